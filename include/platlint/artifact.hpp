@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the bytes of one native image say. Plain values: an Artifact owns its strings and serialises.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platlint/version.hpp"
+
+namespace platlint {
+
+enum class Format : std::uint8_t {
+  elf,      ///< System V gABI, chapter 4
+  macho,    ///< <mach-o/loader.h>
+  pe,       ///< PE/COFF image
+  coff,     ///< COFF object file (never loaded)
+  wasm,     ///< WebAssembly binary module
+  archive,  ///< ar archive of objects (never loaded)
+};
+
+enum class Kind : std::uint8_t {
+  executable,      ///< ET_EXEC or ET_DYN with an entry (PIE), MH_EXECUTE, PE .exe
+  library,         ///< ET_DYN, MH_DYLIB, PE .dll
+  bundle,          ///< MH_BUNDLE, what dlopen loads on macOS
+  object,          ///< ET_REL, MH_OBJECT, COFF object: input of a linker, never loaded
+  static_archive,  ///< ar archive: input of a linker, never loaded
+  debug,           ///< MH_DSYM: symbols beside a binary, never loaded
+  module,          ///< WebAssembly
+  other,           ///< ET_CORE, MH_KEXT_BUNDLE, ...
+};
+
+/// The instruction set with what a loader holds apart on it: class, byte order, float ABI. One name a value over all
+/// formats (`name`); how a format's users write it is `spelling`.
+enum class Architecture : std::uint8_t {
+  unknown,
+  x86_64, x86_64h, x32, i686,
+  aarch64, aarch64_be, aarch64_ilp32, arm64e, arm64_32, arm64ec, arm64x,
+  armv7l,  ///< 32-bit ARM, EABI5, hard float (EF_ARM_ABI_FLOAT_HARD)
+  armel,   ///< 32-bit ARM, EABI5, soft float
+  armv7,   ///< 32-bit ARM whose float ABI the file does not state: Mach-O, Windows, Android's softfp
+  armeb,
+  ppc, ppc64, ppc64le, s390, s390x,
+  riscv32, riscv64,      ///< riscv64 is lp64d, what Linux distributions use
+  riscv64_soft,          ///< lp64 or lp64f
+  loongarch32, loongarch64, loongarch64_soft,
+  mips, mipsel, mips64, mips64el,
+  sparc, sparc64, alpha, hppa, ia64, m68k, sh4, csky, arc, or1k,
+  wasm32, wasm64,
+  bpf, cuda, amdgpu,     ///< ELF files that no CPU runs
+  any,                   ///< .NET IL only (AnyCPU): runs wherever the runtime does
+};
+
+enum class System : std::uint8_t {
+  unknown, linux, android, hurd, freebsd, netbsd, openbsd, solaris, aix,
+  macos, ios, ios_simulator, mac_catalyst, tvos, tvos_simulator, watchos, watchos_simulator, visionos,
+  visionos_simulator, bridgeos, driverkit, apple_firmware,
+  windows, uefi, emscripten, wasi,
+};
+
+enum class Libc : std::uint8_t {
+  unknown,  ///< nothing in the file tells
+  none,     ///< statically linked: no loader is asked for anything
+  glibc, musl, bionic,
+};
+
+/// A library that the loader is asked for: DT_NEEDED, LC_LOAD_*_DYLIB, a PE import descriptor.
+struct Library {
+  std::string name;   ///< as written: "libm.so.6", "@rpath/libz.1.dylib", "python312.dll"
+  bool weak = false;  ///< may be missing at load: LC_LOAD_WEAK_DYLIB, a PE delay import
+
+  friend bool operator==(const Library&, const Library&) = default;
+};
+
+/// One row of the ELF version-need table (gABI / LSB "Symbol Versioning", Elfxx_Verneed and Elfxx_Vernaux).
+struct VersionNeed {
+  std::string library;  ///< vn_file: "libc.so.6"
+  std::string name;     ///< vna_name: "GLIBC_2.34"
+  bool weak = false;    ///< VER_FLG_WEAK: a missing version is only warned about
+
+  friend bool operator==(const VersionNeed&, const VersionNeed&) = default;
+};
+
+/// One image: an ELF or PE file, a thin Mach-O file, one slice of a fat one.
+struct Artifact {
+  Format format = Format::elf;
+  Kind kind = Kind::other;
+  Architecture architecture = Architecture::unknown;
+  std::uint32_t machine = 0;  ///< e_machine, cputype or IMAGE_FILE_HEADER.Machine, as in the file
+  System system = System::unknown;
+  Libc libc = Libc::unknown;
+
+  std::optional<Version> minimum_system;  ///< LC_BUILD_VERSION minos / LC_VERSION_MIN_*, Android API, PE subsystem version
+  std::string identity;                   ///< DT_SONAME, LC_ID_DYLIB
+  std::string interpreter;                ///< PT_INTERP, LC_LOAD_DYLINKER
+  std::vector<Library> libraries;         ///< in file order
+  std::vector<std::string> rpath;         ///< DT_RPATH split at ':', LC_RPATH in file order
+  std::vector<std::string> runpath;       ///< DT_RUNPATH split at ':'
+  std::vector<VersionNeed> version_needs; ///< in file order
+  std::uint8_t x86_level = 0;             ///< 1..4 for x86-64 .. x86-64-v4 by GNU_PROPERTY_X86_ISA_1_NEEDED; 0: not stated
+  bool executable_stack = false;          ///< PT_GNU_STACK with PF_X
+  bool text_relocations = false;          ///< DT_TEXTREL or DF_TEXTREL
+  bool relative_relocations = false;      ///< DT_RELR (packed relative relocations)
+
+  friend bool operator==(const Artifact&, const Artifact&) = default;
+};
+
+/// Why an entry that is, or claims to be, native could not be judged.
+struct Damage {
+  enum class Kind : std::uint8_t {
+    truncated,     ///< a table or segment of the file lies past its end
+    unreadable,    ///< the bytes could not be had, or do not parse
+    not_a_binary,  ///< a native suffix over something else
+  };
+  Kind kind = Kind::unreadable;
+  std::string reason;  ///< one phrase for a user: "program headers end at 4096, the file has 1024 bytes"
+
+  friend bool operator==(const Damage&, const Damage&) = default;
+};
+
+/// Can a loader be asked to load it? Objects, static archives and debug companions are named, and never loaded.
+bool is_loadable(const Artifact& artifact);
+
+std::string_view name(Format format);              ///< "elf"
+std::string_view label(Format format);             ///< "ELF", "Mach-O"
+std::string_view name(Kind kind);                  ///< "static-archive"
+std::string_view name(Architecture architecture);  ///< "x86_64"
+std::string_view name(System system);              ///< "ios-simulator"
+std::string_view name(Libc libc);                  ///< "glibc"
+
+/// The architecture as users of that format write it: arm64 in Mach-O, ARM64 and AMD64 in PE, aarch64 in ELF.
+std::string_view spelling(Format format, Architecture architecture);
+
+/// "ELF x86_64 (glibc)", "Mach-O arm64", "PE AMD64": what a message calls the image.
+std::string describe(const Artifact& artifact);
+
+}  // namespace platlint

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// The whole job: roots and a target in, findings out.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platlint/entry.hpp"
+#include "platlint/finding.hpp"
+#include "platlint/package.hpp"
+#include "platlint/target.hpp"
+
+namespace platlint {
+
+/// Bounds on what is read, so that a hostile bundle costs no more than this.
+struct Limits {
+  std::uint64_t file_bytes = std::uint64_t{4} << 30;       ///< largest native file that is read into memory
+  std::uint64_t metadata_bytes = std::uint64_t{64} << 20;  ///< largest RECORD, WHEEL, package.json
+  std::uint64_t total_bytes = std::uint64_t{64} << 30;     ///< inflated from the archives of one root
+  std::size_t entries = 2'000'000;                         ///< of one root, archives inside included
+  int depth = 3;                                           ///< archives inside archives
+};
+
+struct Options {
+  Limits limits;
+};
+
+enum class Verdict : std::uint8_t { fits, does_not_fit, incomplete };
+
+struct Summary {
+  Verdict verdict = Verdict::fits;
+  std::size_t entries = 0;     ///< = judged + unreadable + (entries that are not native)
+  std::size_t native = 0;      ///< = judged + unreadable
+  std::size_t judged = 0;
+  std::size_t unreadable = 0;
+  std::size_t errors = 0;
+  std::size_t warnings = 0;
+  std::size_t notes = 0;
+};
+
+struct Audit {
+  Target target;
+  std::vector<Bundle> bundles;      ///< one a root, in the order given
+  std::vector<Ownership> ownership; ///< parallel to `bundles`
+  std::vector<Finding> findings;    ///< sorted by root, path, slice, rule
+  Summary summary;
+};
+
+/// Audits every root (UTF-8 paths of directories, archives or single binaries) for the target. A root that cannot be
+/// read becomes `Bundle::failure` and an incomplete audit, and hides nothing of the others. Throws Error for no roots.
+Audit audit(const std::vector<std::string>& roots, const Target& target, const Options& options = {});
+
+std::string_view name(Verdict verdict);  ///< "does-not-fit"
+
+}  // namespace platlint

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a bundle holds: one Entry a file, every file accounted for.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platlint/artifact.hpp"
+
+namespace platlint {
+
+struct Entry {
+  enum class Status : std::uint8_t {
+    judged,      ///< native, whole, read: `artifacts` hold its facts
+    unreadable,  ///< native or perhaps native, and not read: `damage` says why
+    not_native,  ///< known not to be native code (data, a link, a container whose members are entries themselves)
+  };
+
+  std::string path;  ///< relative to its root, '/' between parts, "!/" steps into an archive; a lone file: its name
+  std::uint64_t size = 0;  ///< bytes, uncompressed
+  Status status = Status::not_native;
+  std::vector<Artifact> artifacts;  ///< one an image, in file order
+  std::optional<Damage> damage;     ///< also over a not_native entry: a native suffix over something else
+  std::string link;                 ///< target of a symbolic link, as written; empty elsewhere
+  bool leaves_root = false;         ///< a link that leads out of the root (or into nothing) and was not followed
+};
+
+/// One root, read. Entries are sorted by path (bytewise).
+struct Bundle {
+  std::string root;                             ///< as the user wrote it
+  std::vector<Entry> entries;
+  std::map<std::string, std::string> metadata;  ///< path -> text of the packaging metadata (RECORD, package.json, ...)
+  std::optional<std::string> failure;           ///< the root itself could not be read: why
+};
+
+}  // namespace platlint

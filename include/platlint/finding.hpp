@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// What does not fit, why, and the line that mends it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace platlint {
+
+enum class Severity : std::uint8_t { note, warning, error };
+
+std::string_view name(Severity severity);  ///< "warning"
+
+struct Fix {
+  std::string summary;                 ///< one line for a person
+  std::string installer;               ///< "uv", "pip", ...; whose arguments these are
+  std::vector<std::string> arguments;  ///< {"--only-binary", "numpy"}; may be empty: the summary says what to do
+
+  friend bool operator==(const Fix&, const Fix&) = default;
+};
+
+struct Finding {
+  std::string_view rule;  ///< name of a row of the rule table, which outlives everything
+  Severity severity = Severity::error;
+  std::string message;    ///< "Mach-O arm64, target is ELF x86_64": lower case start (but for names), no final period
+  std::string expected;   ///< "ELF x86_64"
+  std::string actual;     ///< "Mach-O arm64"
+  std::string slice;      ///< architecture of the image in a fat file; empty elsewhere
+  std::size_t root = 0;   ///< index into Audit::bundles
+  std::string path;       ///< of the entry; empty: the root as a whole
+  std::optional<std::size_t> package;  ///< index into the packages of the same root
+  std::optional<Fix> fix;
+};
+
+}  // namespace platlint

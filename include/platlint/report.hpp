@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// An audit, written down.
+#pragma once
+
+#include <ostream>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "platlint/audit.hpp"
+
+namespace platlint {
+
+struct ReportOptions {
+  bool color = false;    ///< ANSI colours in the text report
+  bool verbose = false;  ///< text: every file, and the notes
+  bool quiet = false;    ///< text: the verdict only, and nothing at all where everything fits
+};
+
+struct ReportFormat {
+  std::string_view name;  ///< "json"
+  std::string_view summary;
+  void (*write)(std::ostream&, const Audit&, const ReportOptions&);
+};
+
+/// Every format, in the order of the documentation. The same audit gives the same bytes.
+std::span<const ReportFormat> report_formats();
+
+/// Text that is safe on a terminal and in a log: control characters, bytes that are not UTF-8, and characters that
+/// reorder their neighbours (Unicode UAX #9 controls) stand as \xNN or \u{NNNN}.
+std::string printable(std::string_view text);
+
+}  // namespace platlint

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rule table: one row a rule; the man page, the reports and the tests read the same row.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "platlint/artifact.hpp"
+#include "platlint/entry.hpp"
+#include "platlint/finding.hpp"
+#include "platlint/package.hpp"
+#include "platlint/target.hpp"
+
+namespace platlint {
+
+/// What a rule looks at: one entry, who owns it, and the target. The images are those of one file, in file order.
+struct Subject {
+  const Entry& entry;
+  const Target& target;
+  const Package* package = nullptr;  ///< null: nobody's
+};
+
+/// What a rule looks at that must see the whole bundle.
+struct WholeBundle {
+  const Bundle& bundle;
+  const Ownership& ownership;
+  const Target& target;
+
+  Subject subject(std::size_t entry) const {
+    const std::optional<std::size_t> owner = ownership.owner[entry];
+    return {bundle.entries[entry], target, owner ? &ownership.packages[*owner] : nullptr};
+  }
+};
+
+using Findings = std::vector<Finding>;
+
+struct Rule {
+  std::string_view name;       ///< kebab-case, names the problem; public, never reused, never renamed
+  Severity severity;           ///< the gravest it reports
+  std::string_view summary;    ///< one line
+  std::string_view why;        ///< what the loader does about it
+  std::string_view reference;  ///< where that is written
+  /// Pure; adds findings with rule, severity, message, expected, actual and slice. Null: see check_bundle.
+  void (*check)(const Subject&, Findings&) = nullptr;
+  /// The same for a whole bundle; its findings name their path and package themselves. Null: see check.
+  void (*check_bundle)(const WholeBundle&, Findings&) = nullptr;
+};
+
+/// Every rule, sorted by name.
+std::span<const Rule> rules();
+
+/// What all rules say of a bundle, with path and package, in the order of entries and then of the table.
+Findings check(const WholeBundle& bundle);
+
+}  // namespace platlint

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// The platform that a bundle is going to, as the user declared it. Never the host's.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platlint/artifact.hpp"
+
+namespace platlint {
+
+/// The Python of the target: "3.12", "3.13t".
+struct Python {
+  int major = 3;
+  int minor = 0;
+  bool free_threaded = false;  ///< PEP 703 build, "t"
+
+  friend bool operator==(const Python&, const Python&) = default;
+};
+
+/// What the target's own C and C++ runtime libraries provide. Nothing: not known, and not judged.
+struct Ceilings {
+  std::optional<Version> glibcxx;  ///< newest GLIBCXX_ of the system's libstdc++
+  std::optional<Version> cxxabi;   ///< newest CXXABI_
+  std::optional<Version> gcc;      ///< newest GCC_ of the system's libgcc_s
+  friend bool operator==(const Ceilings&, const Ceilings&) = default;
+};
+
+/// The symbol versions of one prefix that the target's own libraries define: GLIBC_2.17 is number 2.17 of "GLIBC".
+/// A platform policy is a set; `newest` and `names` together are that set, because every number below `newest` that any
+/// library ever defined on that processor is in it (a test holds the table against the policies).
+struct SymbolVersions {
+  std::string prefix;              ///< "GLIBC", "GLIBCXX", "CXXABI", "GCC", "ZLIB", "LIBATOMIC"
+  std::optional<Version> newest;   ///< nothing: no number at all
+  std::vector<std::string> names;  ///< members that are no numbers: "TM_1", "FLOAT128", "ABI_DT_RELR"
+
+  friend bool operator==(const SymbolVersions&, const SymbolVersions&) = default;
+};
+
+/// Has the target something? `unknown` is neither yes nor no: its contents are not written down anywhere.
+enum class Provision : std::uint8_t { no, yes, unknown };
+
+struct Target {
+  std::string name;         ///< canonical spelling: "x86_64-manylinux2014", "aws-lambda:python3.12:arm64"
+  std::string description;  ///< "Linux x86_64, glibc 2.17"
+  Format format = Format::elf;
+  /// Every one of these must be served. One, save for macOS universal2 (x86_64 and aarch64).
+  std::vector<Architecture> architectures;
+  System system = System::linux;
+  Libc libc = Libc::unknown;                ///< unknown: not declared (a Docker platform), and not judged
+  std::optional<Version> libc_version;      ///< the newest that may be needed
+  std::optional<Version> system_version;    ///< macOS/iOS release, Android API level: the oldest that must run it
+  Ceilings ceilings;
+  std::vector<SymbolVersions> symbol_versions;  ///< prefixes that are not here are not judged
+  std::uint8_t x86_level = 1;               ///< x86-64-vN that every machine has (x86-64 psABI); linux/amd64/v3 is 3
+  std::optional<Python> python;             ///< given by the user, or part of a runtime preset
+  std::string runtime;                      ///< "python3.12" of an aws-lambda target; empty elsewhere
+  /// The newest wheel tags of this platform in pip's spelling, best first: what `pip --platform` must be told.
+  std::vector<std::string> wheel_tags;
+  std::string source;                       ///< where the numbers come from
+};
+
+/// Does one of the target's own libraries define this version? `unknown` for a prefix without a row, and for libraries
+/// that no row speaks of.
+Provision provides_version(const Target& target, const VersionNeed& need);
+
+/// The row of a prefix; null where there is none.
+const SymbolVersions* find_symbol_versions(const Target& target, std::string_view prefix);
+
+/// Is this library (a soname, an install name, a DLL) part of the target itself: its C library, its policy's allowlist,
+/// the operating system, the runtime, the Python or Node that hosts the bundle?
+Provision provides_library(const Target& target, std::string_view library);
+
+/// A line of `--list-platforms`.
+struct Platform {
+  std::string name;
+  std::vector<std::string> aliases;
+  std::string description;
+};
+
+/// Reads an environment variable: `MACOSX_DEPLOYMENT_TARGET` and its kin, which uv honours. Empty: not set.
+using Environment = std::function<std::string(std::string_view name)>;
+
+/// The target of any spelling of a platform's name. Throws Error with the nearest known names where there is none.
+Target find_target(std::string_view name, const Environment& environment);
+
+/// Reads "3.12", "3.13t", "3.12.4", "cp312", "python3.12". Throws Error where it is none of these.
+Python parse_python(std::string_view text);
+
+std::string to_string(const Python& python);  ///< "3.13t"
+
+/// Every named platform, in the order in which `--list-platforms` prints them; wheel tags with free numbers stand there
+/// as patterns ("manylinux_2_N_ARCH").
+std::vector<Platform> list_platforms();
+
+/// The oldest system that must run an image of this architecture: `system_version`, raised to the first release for that
+/// processor (macOS 11 and the iOS 14 simulator on arm64). macosx_10_9_universal2 asks 10.9 of x86_64 and 11.0 of arm64.
+std::optional<Version> oldest_system(const Target& target, Architecture architecture);
+
+/// "ELF x86_64 (glibc)": the target in the words of `describe(Artifact)`.
+std::string describe(const Target& target);
+
+}  // namespace platlint

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which fix a finding gets: by what its rule found wrong, whose the file is, and how that came there.
+#include "advice/advice.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <utility>
+#include <variant>
+
+#include "advice/cause.hpp"
+#include "advice/installers.hpp"
+#include "advice/other.hpp"
+#include "advice/request.hpp"
+
+namespace platlint {
+namespace {
+
+using namespace advice;
+
+struct Installer {
+  std::string_view name;
+  Ecosystem ecosystem;
+  Fix (*fix)(const Requests&, const Context&);
+};
+
+/// Without a name in the metadata: for Python flags that uv and pip share, for Node npm.
+constexpr std::array<Installer, 8> installers = {{{"uv", Ecosystem::python, uv_fix},
+                                                  {"pip", Ecosystem::python, pip_fix},
+                                                  {"", Ecosystem::python, wheel_fix},
+                                                  {"npm", Ecosystem::node, npm_fix},
+                                                  {"", Ecosystem::node, npm_fix},
+                                                  {"pnpm", Ecosystem::node, pnpm_fix},
+                                                  {"bun", Ecosystem::node, bun_fix},
+                                                  {"yarn", Ecosystem::node, yarn_fix}}};
+
+const Installer* find_installer(const Package& package) {
+  const auto row = std::find_if(installers.begin(), installers.end(), [&](const Installer& it) {
+    return it.name == package.installer && it.ecosystem == package.ecosystem;
+  });
+  return row == installers.end() ? nullptr : &*row;
+}
+
+/// What an installer is to be asked for.
+struct Order {
+  const Installer* installer;
+  Request request;
+};
+
+/// Either what to ask an installer for, or what to do without one.
+using Answer = std::variant<Order, Fix>;
+
+/// A wheel that lies in the bundle unopened. One that is the root counts as what it unpacks to: the same bundle as a
+/// directory and as an archive gets the same findings.
+bool is_wheel_file(const Package& package) {
+  return package.path.find(".whl!/") != std::string::npos || package.path.ends_with(".whl");
+}
+
+Answer python_answer(const Package& package, const Target& target, bool other_python) {
+  auto request = request_for(package, target, other_python);
+  if (is_wheel_file(package)) return other_wheel(package, target);
+  if (request.origin == Origin::local_project) return own_build(package, target);
+  if (request.origin == Origin::address) return release(package, target);
+  if (request.origin == Origin::mistagged) return honest_wheel(package, target);
+  if (!is_plain(request.name)) return replacement(target);
+  const auto* installer = find_installer(package);
+  if (installer == nullptr) return by_other_installer(package, target);
+  return Order{installer, std::move(request)};
+}
+
+Answer node_answer(const Package& package, const Target& target) {
+  if (package.local_project) return own_build(package, target);
+  const auto* installer = find_installer(package);
+  if (package.request.empty() || !is_plain(package.request) || node_platform(target).empty() || installer == nullptr) {
+    return install_script(package, target);
+  }
+  Request request;
+  request.name = package.request;
+  return Order{installer, std::move(request)};
+}
+
+/// A package of a root, by indices.
+using Key = std::pair<std::size_t, std::size_t>;
+
+/// What the findings ask for, one question a package: it may have a million of them, of two causes.
+class Questions {
+ public:
+  explicit Questions(const Audit& audit) : audit_(audit) {
+    for (const auto& finding : audit.findings) {
+      if (counts(finding) && cause_of(finding.rule) == Cause::python) other_python_.insert(key(finding));
+    }
+  }
+
+  static bool counts(const Finding& finding) {
+    return finding.severity != Severity::note && finding.package.has_value();
+  }
+  static Key key(const Finding& finding) { return {finding.root, *finding.package}; }
+
+  Answer answer(const Key& key) const {
+    const auto& package = audit_.ownership[key.first].packages[key.second];
+    const auto& target = audit_.target;
+    if (package.ecosystem == Ecosystem::other) return replacement(target);
+    if (package.ecosystem == Ecosystem::node) return node_answer(package, target);
+    return python_answer(package, target, other_python_.count(key) > 0);
+  }
+
+ private:
+  const Audit& audit_;
+  std::set<Key> other_python_;
+};
+
+Context context_of(const Audit& audit) {
+  Context context{audit.target};
+  for (const auto& ownership : audit.ownership) {
+    for (const auto& package : ownership.packages) {
+      if (package.local_project && package.ecosystem == Ecosystem::python) context.has_local_project = true;
+    }
+  }
+  return context;
+}
+
+Fix fix_of(const Answer& answer, const Context& context) {
+  if (const auto* fix = std::get_if<Fix>(&answer)) return *fix;
+  const auto& order = std::get<Order>(answer);
+  return order.installer->fix({order.request}, context);
+}
+
+/// What one installer is to be asked for.
+class Basket {
+ public:
+  /// A package may be in two roots: it is asked for once, for all that is wrong.
+  void add(const Request& request) {
+    const auto [place, added] = places_.emplace(request.name, requests_.size());
+    if (added) return requests_.push_back(request);
+    auto& same = requests_[place->second];
+    if (request.origin == Origin::wheel) same.origin = Origin::wheel;
+    same.satisfied = same.satisfied || request.satisfied;
+    same.other_python = same.other_python || request.other_python;
+  }
+
+  const Requests& requests() const { return requests_; }
+
+ private:
+  Requests requests_;
+  std::map<std::string, std::size_t> places_;
+};
+
+}  // namespace
+
+void advise(Audit& audit) {
+  const auto context = context_of(audit);
+  const Questions questions{audit};
+  std::map<Key, Fix> known;
+  for (auto& finding : audit.findings) {
+    const auto cause = cause_of(finding.rule);
+    if (finding.severity == Severity::note || cause == Cause::nothing) continue;
+    if (cause == Cause::damage) {
+      const auto* package = finding.package ? &audit.ownership[finding.root].packages[*finding.package] : nullptr;
+      finding.fix = fresh_copy(package, finding.rule, finding.message + " " + finding.actual);
+    } else if (!finding.package) {
+      finding.fix = replacement(audit.target);
+    } else {
+      const auto [place, added] = known.try_emplace(Questions::key(finding));
+      if (added) place->second = fix_of(questions.answer(place->first), context);
+      finding.fix = place->second;
+    }
+  }
+}
+
+std::vector<Fix> combined_fixes(const Audit& audit) {
+  const Questions questions{audit};
+  std::vector<std::pair<const Installer*, Basket>> baskets;
+  std::set<Key> seen;
+  for (const auto& finding : audit.findings) {
+    const auto cause = cause_of(finding.rule);
+    if (!Questions::counts(finding) || cause == Cause::nothing || cause == Cause::damage) continue;
+    if (!seen.insert(Questions::key(finding)).second) continue;
+    const auto answer = questions.answer(Questions::key(finding));
+    const auto* order = std::get_if<Order>(&answer);
+    if (order == nullptr) continue;
+    auto place =
+        std::find_if(baskets.begin(), baskets.end(), [&](const auto& it) { return it.first == order->installer; });
+    if (place == baskets.end()) place = baskets.insert(baskets.end(), {order->installer, Basket{}});
+    place->second.add(order->request);
+  }
+  const auto context = context_of(audit);
+  std::vector<Fix> fixes;
+  for (const auto& [installer, basket] : baskets) {
+    auto fix = installer->fix(basket.requests(), context);
+    if (!fix.arguments.empty()) fixes.push_back(std::move(fix));
+  }
+  return fixes;
+}
+
+}  // namespace platlint

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "advice/other.hpp"
+
+#include "advice/installers.hpp"
+
+namespace platlint::advice {
+namespace {
+
+std::string title(const Package& package) {
+  return package.version.empty() ? package.name : package.name + " " + package.version;
+}
+
+Fix advice(std::string summary) {
+  return {std::move(summary), {}, {}};
+}
+
+}  // namespace
+
+Fix replacement(const Target& target) {
+  return advice("replace it with a build for " + where(target));
+}
+
+Fix fresh_copy(const Package* package, std::string_view rule, std::string_view reason) {
+  // A pointer is what git checks out where the LFS filter is not installed (git-lfs.com).
+  if (reason.find("Git LFS pointer") != std::string_view::npos)
+    return advice("fetch the file it points to: git lfs pull");
+  const std::string what = package == nullptr ? "it" : title(*package);
+  if (rule == "truncated-artifact") return advice("fetch " + what + " again: this copy is cut short");
+  if (rule == "not-a-binary") return advice("fetch " + what + " again: this copy is not the binary that its name says");
+  return advice("fetch " + what + " again, or make it readable: what is not read is not judged");
+}
+
+Fix own_build(const Package& package, const Target& target) {
+  const bool uv = package.installer == "uv";  // pip builds a path whatever --only-binary says
+  std::string summary =
+      "build " + package.name + " " + on_target(target) + ", or cross compile it: it is a local project";
+  summary += uv ? ", which --no-build would refuse" : ", of which no index has a wheel";
+  return {std::move(summary), package.installer, {}};
+}
+
+Fix release(const Package& package, const Target& target) {
+  std::string summary = "require " + package.name;
+  summary += package.built_locally ? " by its name, for which an index may have a wheel, or build it " +
+                                         on_target(target) + ": sources required by path or URL can only be built"
+                                   : " by its name, or by the path or URL of its wheel for " + where(target);
+  return {std::move(summary), package.installer, {}};
+}
+
+Fix honest_wheel(const Package& package, const Target& target) {
+  return {"install " + title(package) +
+              " into an empty directory; its wheel's tag says that it fits, so if that does not "
+              "help, take another release or build it " +
+              on_target(target),
+          package.installer,
+          {}};
+}
+
+/// `pip download` takes the same flags as `pip install --target` (run with pip 23.2).
+Fix other_wheel(const Package& package, const Target& target) {
+  const auto platform = pip_platform(target);
+  if (package.built_locally || platform.empty() || !is_plain(package.name) || !is_plain(package.version)) {
+    return advice("build this wheel " + on_target(target) + ", or replace it with a published one");
+  }
+  if (fits_by_tag(package.tags, target)) {
+    return advice("take another release of " + package.name + " or build it " + on_target(target) +
+                  ": the tag of this wheel says that it fits");
+  }
+  return advice("replace it with the wheel for " + where(target) + ": pip download --no-deps" + joined(platform) + " " +
+                package.name + "==" + package.version);
+}
+
+Fix install_script(const Package& package, const Target& target) {
+  const std::string did = package.built_locally ? "compiles it" : "compiles or fetches what fits";
+  return {
+      "install " + package.name + " " + on_target(target) + ", where its install script " + did, package.installer, {}};
+}
+
+Fix by_other_installer(const Package& package, const Target& target) {
+  return {"install " + title(package) + " for " + where(target) + " with " + package.installer, package.installer, {}};
+}
+
+}  // namespace platlint::advice

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platlint/audit.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "advice/advice.hpp"
+#include "audit/examine.hpp"
+#include "platlint/error.hpp"
+#include "platlint/rule.hpp"
+
+namespace platlint {
+
+namespace {
+
+// A root that is one file which is no native code at all: the wrong thing was named.
+void refuse_other_files(Bundle& bundle) {
+  if (bundle.failure || bundle.entries.size() != 1 || bundle.entries[0].status != Entry::Status::not_native) return;
+  const Entry entry = bundle.entries[0];
+  const bool lone_file = bundle.root == entry.path || bundle.root.ends_with("/" + entry.path);
+  if (lone_file && !entry.damage && bundle.metadata.empty()) {
+    bundle.failure = "neither a directory, a zip archive nor a native binary";
+    bundle.entries.clear();
+  }
+}
+
+void check_bundle(Audit& audit, std::size_t root) {
+  for (Finding& finding : check({audit.bundles[root], audit.ownership[root], audit.target})) {
+    finding.root = root;
+    audit.findings.push_back(std::move(finding));
+  }
+}
+
+void count_entries(Summary& summary, const Bundle& bundle) {
+  summary.entries += bundle.entries.size();
+  for (const Entry& entry : bundle.entries) {
+    if (entry.status == Entry::Status::judged) ++summary.judged;
+    if (entry.status == Entry::Status::unreadable) ++summary.unreadable;
+  }
+  summary.native = summary.judged + summary.unreadable;
+}
+
+Summary summarize(const Audit& audit) {
+  Summary summary;
+  bool failed = false;
+  for (const Bundle& bundle : audit.bundles) {
+    count_entries(summary, bundle);
+    failed = failed || bundle.failure.has_value();
+  }
+  for (const Finding& finding : audit.findings) {
+    if (finding.severity == Severity::error) ++summary.errors;
+    if (finding.severity == Severity::warning) ++summary.warnings;
+    if (finding.severity == Severity::note) ++summary.notes;
+  }
+  if (failed || summary.unreadable != 0) summary.verdict = Verdict::incomplete;
+  if (summary.errors != 0) summary.verdict = Verdict::does_not_fit;
+  return summary;
+}
+
+}  // namespace
+
+Audit audit(const std::vector<std::string>& roots, const Target& target, const Options& options) {
+  if (roots.empty()) throw Error("nothing to audit: name a directory, an archive or a binary");
+  Audit result;
+  result.target = target;
+  for (const std::string& root : roots) {
+    result.bundles.push_back(examine(root, options.limits));
+    refuse_other_files(result.bundles.back());
+    result.ownership.push_back(find_packages(result.bundles.back()));
+    check_bundle(result, result.bundles.size() - 1);
+  }
+  std::stable_sort(result.findings.begin(), result.findings.end(), [](const Finding& a, const Finding& b) {
+    return std::tie(a.root, a.path, a.slice, a.rule) < std::tie(b.root, b.path, b.slice, b.rule);
+  });
+  advise(result);
+  result.summary = summarize(result);
+  return result;
+}
+
+std::string_view name(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::fits: return "fits";
+    case Verdict::does_not_fit: return "does-not-fit";
+    case Verdict::incomplete: return "incomplete";
+  }
+  return "incomplete";
+}
+
+}  // namespace platlint

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Inventory meets inspect: the bytes of an entry become artifacts, damage, or the text of packaging metadata.
+#include "audit/examine.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "inspect/identify.hpp"
+#include "inspect/inspect.hpp"
+#include "platlint/package.hpp"
+
+namespace platlint {
+
+namespace {
+
+void inspect_native(Entry& entry, File& file, const Limits& limits) {
+  const Buffer buffer = file.read_all(limits.file_bytes);
+  Inspection inspection = inspect(buffer.bytes());
+  entry.artifacts = std::move(inspection.artifacts);
+  entry.damage = std::move(inspection.damage);
+  entry.status = entry.damage ? Entry::Status::unreadable : Entry::Status::judged;
+}
+
+void examine_file(Entry& entry, File& file, const Limits& limits, Bundle& bundle) {
+  if (is_metadata(entry.path)) {
+    const Buffer text = file.read_all(limits.metadata_bytes);
+    bundle.metadata.emplace(entry.path, std::string(reinterpret_cast<const char*>(text.data.get()), text.size));
+    return;
+  }
+  const Bytes head = file.head();
+  if (is_native(identify(head, file.size()))) return inspect_native(entry, file, limits);
+  if (has_native_suffix(entry.path)) entry.damage = Damage{Damage::Kind::not_a_binary, describe_impostor(head, file.size())};
+}
+
+}  // namespace
+
+Bundle examine(const std::string& root, const Limits& limits) {
+  Bundle bundle;
+  bundle.root = root;
+  try {
+    walk(root, limits, [&](Entry entry, File* file) {
+      if (file != nullptr) examine_file(entry, *file, limits, bundle);
+      bundle.entries.push_back(std::move(entry));
+    });
+  } catch (const Unreadable& error) {
+    bundle.failure = error.what();
+  }
+  std::stable_sort(bundle.entries.begin(), bundle.entries.end(),
+                   [](const Entry& a, const Entry& b) { return a.path < b.path; });
+  return bundle;
+}
+
+}  // namespace platlint

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/listings.hpp"
+
+#include <algorithm>
+#include <iomanip>
+#include <string>
+#include <vector>
+
+#include "platlint/error.hpp"
+#include "platlint/report.hpp"
+#include "platlint/rule.hpp"
+#include "platlint/target.hpp"
+#include "target/nearest.hpp"
+
+namespace platlint::cli {
+
+namespace {
+
+void wrap(std::ostream& out, std::string_view text, std::size_t width) {
+  std::size_t column = 0;
+  while (!text.empty()) {
+    const std::size_t space = std::min(text.find(' '), text.size());
+    if (column != 0 && column + 1 + space > width) {
+      out << '\n';
+      column = 0;
+    }
+    if (column != 0) out << ' ';
+    out << text.substr(0, space);
+    column += space + (column == 0 ? 0 : 1);
+    text.remove_prefix(std::min(space + 1, text.size()));
+  }
+  out << '\n';
+}
+
+}  // namespace
+
+void print_platforms(std::ostream& out) {
+  for (const Platform& platform : list_platforms()) {
+    out << std::left << std::setw(36) << platform.name << ' ' << platform.description << '\n';
+    for (const std::string& alias : platform.aliases) out << "  = " << alias << '\n';
+  }
+}
+
+void print_rules(std::ostream& out) {
+  for (const Rule& rule : rules()) {
+    out << std::left << std::setw(22) << rule.name << ' ' << std::setw(8) << name(rule.severity) << ' ' << rule.summary << '\n';
+  }
+}
+
+void explain(std::ostream& out, std::string_view rule) {
+  const auto row = std::find_if(rules().begin(), rules().end(), [&](const Rule& r) { return r.name == rule; });
+  if (row == rules().end()) {
+    std::vector<std::string> names;
+    for (const Rule& known : rules()) names.emplace_back(known.name);
+    throw Error("unknown rule '" + printable(rule) + "'" + did_you_mean(nearest_names(rule, names)));
+  }
+  out << row->name << " (" << name(row->severity) << "): " << row->summary << "\n\n";
+  wrap(out, row->why, 90);
+  out << "\nSource: " << row->reference << '\n';
+}
+
+}  // namespace platlint::cli

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cctype>
+#include <map>
+
+#include "platlint/error.hpp"
+#include "platlint/report.hpp"
+#include "platlint/version.hpp"
+
+namespace platlint::cli {
+
+namespace {
+
+std::string version_text() {
+  return "platlint " + std::string(program_version()) + " (LIEF " + std::string(lief_version()) + ")\n";
+}
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const ReportFormat& format : report_formats()) names.emplace_back(format.name);
+  return names;
+}
+
+void describe_options(CLI::App& app, Arguments& arguments) {
+  static const std::map<std::string, Severity> severities{{"error", Severity::error}, {"warning", Severity::warning}};
+  static const std::map<std::string, Color> colors{{"auto", Color::automatic}, {"always", Color::always}, {"never", Color::never}};
+  app.add_option("-t,--target,PATH", arguments.roots, "Directory, zip archive (.whl, .zip, .pyz, .jar, ...) or binary to audit")
+      ->type_name("PATH");
+  app.add_option("-p,--platform,--python-platform", arguments.platform,
+                 "Where it will run: x86_64-manylinux2014, musllinux_1_2_aarch64, linux/arm64, aws-lambda:python3.12, ...")
+      ->type_name("PLATFORM");
+  app.add_option("--python,--python-version", arguments.python, "Python it will run under: 3.12, 3.13t")->type_name("VERSION");
+  app.add_option("--format", arguments.format, "text, or json")->check(CLI::IsMember(format_names()))->type_name("FORMAT");
+  app.add_option("-o,--output", arguments.output, "Write the report to FILE")->type_name("FILE");
+  app.add_option("--fail-on", arguments.fail_on, "Least severity that makes the exit status 1: error, or warning")
+      ->transform(CLI::CheckedTransformer(severities))
+      ->type_name("SEVERITY");
+  app.add_option("--color", arguments.color, "auto, always or never")
+      ->transform(CLI::CheckedTransformer(colors))
+      ->type_name("WHEN");
+  app.add_flag("-v,--verbose", arguments.verbose, "List every file, and the notes");
+  app.add_flag("-q,--quiet", arguments.quiet, "Print the verdict only, and nothing where everything fits");
+  app.add_flag("--list-platforms", arguments.list_platforms, "Print every platform's name");
+  app.add_flag("--list-rules", arguments.list_rules, "Print every rule");
+  app.add_option("--explain", arguments.explain, "Say what a rule means, and why the loader refuses")->type_name("RULE");
+}
+
+// CLI11's texts, as one line in our manner.
+std::string one_line(std::string text) {
+  text = text.substr(0, text.find('\n'));
+  if (!text.empty() && (text.size() < 2 || !std::isupper(static_cast<unsigned char>(text[1])))) {
+    text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
+  }
+  return printable(text) + " (see platlint --help)";
+}
+
+}  // namespace
+
+Arguments read_arguments(int argc, const char* const* argv) {
+  Arguments arguments;
+  CLI::App app("Will every native file of this bundle load on the platform it is going to?", "platlint");
+  app.get_formatter()->column_width(44);
+  app.set_help_flag("-h,--help", "Print this help");
+  app.set_version_flag("--version", version_text());
+  app.footer("\nExit status: 0 fits; 1 findings at or above --fail-on; 2 the audit could not be done or is incomplete.");
+  describe_options(app, arguments);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    arguments.answer = app.help();
+  } catch (const CLI::CallForVersion&) {
+    arguments.answer = version_text();
+  } catch (const CLI::ParseError& error) {
+    throw Error(one_line(error.what()));
+  }
+  return arguments;
+}
+
+}  // namespace platlint::cli

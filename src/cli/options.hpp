@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command line, read.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platlint/finding.hpp"
+
+namespace platlint::cli {
+
+enum class Color { automatic, always, never };
+
+struct Arguments {
+  std::vector<std::string> roots;
+  std::string platform;
+  std::string python;
+  std::string format = "text";
+  std::string output;  ///< empty: standard output
+  std::string explain;
+  Severity fail_on = Severity::error;
+  Color color = Color::automatic;
+  bool verbose = false;
+  bool quiet = false;
+  bool list_platforms = false;
+  bool list_rules = false;
+  std::optional<std::string> answer;  ///< the text of --help or --version, to be printed instead of any work
+};
+
+/// Throws Error for bad usage.
+Arguments read_arguments(int argc, const char* const* argv);
+
+}  // namespace platlint::cli

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+namespace platlint::cli {
+
+/// The command. Returns its exit status. Throws Error for what main reports with status 2.
+int run(int argc, const char* const* argv);
+
+}  // namespace platlint::cli

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an ELF file asks of a loader. Machines and flags: elf.h of glibc 2.36 and each processor's psABI supplement.
+#include "inspect/elf.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "inspect/elf_excerpt.hpp"
+#include "inspect/elf_layout.hpp"
+#include "inspect/elf_notes.hpp"
+#include "inspect/lief.hpp"
+
+namespace platlint {
+
+namespace {
+
+struct MachineRow {
+  std::uint16_t machine;  // e_machine
+  std::optional<bool> is64;
+  std::optional<std::endian> order;
+  Architecture architecture;
+};
+
+constexpr std::endian lsb = std::endian::little;
+constexpr std::endian msb = std::endian::big;
+
+// First match wins. A class or byte order that a row does not name may be either.
+constexpr std::array machines{
+    MachineRow{62, true, lsb, Architecture::x86_64},
+    MachineRow{62, false, lsb, Architecture::x32},
+    MachineRow{3, false, lsb, Architecture::i686},
+    MachineRow{183, true, lsb, Architecture::aarch64},
+    MachineRow{183, true, msb, Architecture::aarch64_be},
+    MachineRow{183, false, lsb, Architecture::aarch64_ilp32},
+    MachineRow{40, false, lsb, Architecture::armv7},  // the float ABI: see arm()
+    MachineRow{40, false, msb, Architecture::armeb},
+    MachineRow{21, true, lsb, Architecture::ppc64le},
+    MachineRow{21, true, msb, Architecture::ppc64},
+    MachineRow{20, false, msb, Architecture::ppc},
+    MachineRow{22, true, msb, Architecture::s390x},
+    MachineRow{22, false, msb, Architecture::s390},
+    MachineRow{243, true, lsb, Architecture::riscv64},
+    MachineRow{243, false, lsb, Architecture::riscv32},
+    MachineRow{258, true, lsb, Architecture::loongarch64},
+    MachineRow{258, false, lsb, Architecture::loongarch32},
+    MachineRow{8, false, msb, Architecture::mips},
+    MachineRow{8, false, lsb, Architecture::mipsel},
+    MachineRow{8, true, msb, Architecture::mips64},
+    MachineRow{8, true, lsb, Architecture::mips64el},
+    MachineRow{43, true, msb, Architecture::sparc64},
+    MachineRow{2, false, msb, Architecture::sparc},
+    MachineRow{18, false, msb, Architecture::sparc},  // EM_SPARC32PLUS
+    MachineRow{50, {}, {}, Architecture::ia64},
+    MachineRow{0x9026, {}, {}, Architecture::alpha},
+    MachineRow{15, {}, {}, Architecture::hppa},
+    MachineRow{42, {}, {}, Architecture::sh4},
+    MachineRow{4, {}, {}, Architecture::m68k},
+    MachineRow{252, {}, {}, Architecture::csky},
+    MachineRow{195, {}, {}, Architecture::arc},
+    MachineRow{93, {}, {}, Architecture::arc},
+    MachineRow{92, {}, {}, Architecture::or1k},
+    MachineRow{247, {}, {}, Architecture::bpf},
+    MachineRow{190, {}, {}, Architecture::cuda},
+    MachineRow{224, {}, {}, Architecture::amdgpu},
+};
+
+// EF_ARM_ABI_FLOAT_HARD and _SOFT, "ELF for the Arm Architecture"; objects of old binutils have neither.
+Architecture arm(std::uint32_t flags) {
+  if ((flags & 0x400) != 0) return Architecture::armv7l;
+  if ((flags & 0x200) != 0) return Architecture::armel;
+  return Architecture::armv7;
+}
+
+Architecture architecture(const ElfLayout& layout) {
+  const auto row = std::find_if(machines.begin(), machines.end(), [&](const MachineRow& candidate) {
+    return candidate.machine == layout.machine && candidate.is64.value_or(layout.is64) == layout.is64 &&
+           candidate.order.value_or(layout.order) == layout.order;
+  });
+  if (row == machines.end()) return Architecture::unknown;
+  switch (row->architecture) {
+    case Architecture::armv7:
+      return arm(layout.flags);
+    case Architecture::riscv64:  // EF_RISCV_FLOAT_ABI 0x6, double 0x4: RISC-V ELF psABI
+      return (layout.flags & 0x6) == 0x4 ? Architecture::riscv64 : Architecture::riscv64_soft;
+    case Architecture::loongarch64:  // EF_LOONGARCH_ABI_MODIFIER_MASK 0x7, double 3: LoongArch ELF psABI
+      return (layout.flags & 0x7) == 0x3 ? Architecture::loongarch64 : Architecture::loongarch64_soft;
+    default:
+      return row->architecture;
+  }
+}
+
+Kind kind(const ElfLayout& layout) {
+  constexpr std::uint64_t df_1_pie = 0x08000000;
+  const bool loads_bytes = std::any_of(layout.segments.begin(), layout.segments.end(),
+                                       [](const ElfSegment& s) { return s.type == pt_load && s.size != 0; });
+  switch (layout.type) {
+    case 1:
+      return Kind::object;
+    case 2:
+      return loads_bytes ? Kind::executable : Kind::debug;
+    case 3: {
+      if (!loads_bytes) return Kind::debug;  // objcopy --only-keep-debug
+      const bool pie = (layout.dynamic_value(dt_flags_1).value_or(0) & df_1_pie) != 0;
+      return pie || layout.segment(pt_interp) != nullptr ? Kind::executable : Kind::library;
+    }
+    default:
+      return Kind::other;
+  }
+}
+
+bool needs(const Artifact& artifact, std::string_view library) {
+  return std::any_of(artifact.libraries.begin(), artifact.libraries.end(),
+                     [&](const Library& needed) { return needed.name == library; });
+}
+
+bool needs_prefix(const Artifact& artifact, std::string_view prefix) {
+  return std::any_of(artifact.libraries.begin(), artifact.libraries.end(),
+                     [&](const Library& needed) { return needed.name.starts_with(prefix); });
+}
+
+// The compiler's runtimes carry a version named GLIBC_2.0 on some processors even where they were built for musl.
+bool needs_glibc_version(const Artifact& artifact) {
+  return std::any_of(artifact.version_needs.begin(), artifact.version_needs.end(), [&](const VersionNeed& need) {
+    return need.name.starts_with("GLIBC_") && !need.library.starts_with("libgcc_s") && !need.library.starts_with("libstdc++");
+  });
+}
+
+bool needs_bionic_version(const Artifact& artifact) {
+  return std::any_of(artifact.version_needs.begin(), artifact.version_needs.end(),
+                     [&](const VersionNeed& need) { return need.name == "LIBC"; });
+}
+
+std::string_view file_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+bool is_glibc_loader(std::string_view name) { return name.starts_with("ld-linux") || name.starts_with("ld64.so."); }
+
+bool is_musl_library(std::string_view name) { return name.starts_with("libc.musl-") || name.starts_with("ld-musl-"); }
+
+// In order of strength: the interpreter, the names of the C library itself, version needs, needed libraries. A plain
+// "libc.so" is musl's (musl-gcc, zig, Rust) unless Android or a BSD say otherwise.
+Libc libc(const Artifact& artifact, const ElfNotes& notes) {
+  const std::string_view loader = file_name(artifact.interpreter);
+  if (is_glibc_loader(loader) || is_glibc_loader(artifact.identity)) return Libc::glibc;
+  if (is_musl_library(loader) || is_musl_library(artifact.identity)) return Libc::musl;
+  if (artifact.interpreter.starts_with("/system/bin/linker") || notes.android_api) return Libc::bionic;
+  if (needs_prefix(artifact, "libc.musl-") || needs_prefix(artifact, "ld-musl-")) return Libc::musl;
+  if (needs_glibc_version(artifact) || needs(artifact, "libc.so.6") || needs(artifact, "libc.so.6.1") ||
+      needs_prefix(artifact, "ld-linux") || needs_prefix(artifact, "ld64.so.")) {
+    return Libc::glibc;
+  }
+  if (needs_bionic_version(artifact)) return Libc::bionic;
+  if (needs(artifact, "libc.so")) {
+    // musl has libdl, libm and liblog's place inside libc.so.
+    if (needs(artifact, "liblog.so") || needs(artifact, "libandroid.so") || needs(artifact, "libdl.so") ||
+        needs(artifact, "libm.so")) {
+      return Libc::bionic;
+    }
+    return notes.system == System::unknown ? Libc::musl : Libc::unknown;
+  }
+  const bool is_static = artifact.kind == Kind::executable && artifact.interpreter.empty() && artifact.libraries.empty();
+  return is_static ? Libc::none : Libc::unknown;
+}
+
+// EI_OSABI is 0 or 3 (GNU) for nearly every file, so notes and the interpreter outrank it.
+System system(const Artifact& artifact, const ElfNotes& notes, std::uint8_t os_abi) {
+  if (notes.android_api || artifact.libc == Libc::bionic) return System::android;
+  if (notes.system != System::unknown) return notes.system;
+  if (artifact.interpreter == "/libexec/ld-elf.so.1" || needs(artifact, "libc.so.7")) return System::freebsd;
+  if (needs(artifact, "libc.so.12")) return System::netbsd;
+  switch (os_abi) {
+    case 2: return System::netbsd;
+    case 4: return System::hurd;
+    case 6: return System::solaris;
+    case 7: return System::aix;
+    case 9: return System::freebsd;
+    case 12: return System::openbsd;
+    default: break;
+  }
+  const bool linux = artifact.libc == Libc::glibc || artifact.libc == Libc::musl || os_abi == 3;
+  return linux ? System::linux : System::unknown;
+}
+
+void add_loader_facts(Artifact& artifact, Bytes bytes, const ElfLayout& layout) {
+  if (layout.dynamic.empty() && layout.segment(pt_interp) == nullptr) return;
+  ElfFacts facts = read_elf_with_lief(elf_excerpt(bytes, layout));
+  const auto wanted = static_cast<std::size_t>(std::count_if(
+      layout.dynamic.begin(), layout.dynamic.end(), [](const ElfDynamic& entry) { return entry.tag == dt_needed; }));
+  if (facts.libraries.size() != wanted || facts.version_needs.size() != layout.version_need_count) {
+    throw Broken(Damage::Kind::unreadable, "LIEF reads " + std::to_string(facts.libraries.size()) + " of " +
+                                               std::to_string(wanted) + " needed libraries, " +
+                                               std::to_string(facts.version_needs.size()) + " of " +
+                                               std::to_string(layout.version_need_count) + " version needs");
+  }
+  artifact.identity = std::move(facts.identity);
+  artifact.interpreter = std::move(facts.interpreter);
+  artifact.libraries = std::move(facts.libraries);
+  artifact.rpath = std::move(facts.rpath);
+  artifact.runpath = std::move(facts.runpath);
+  artifact.version_needs = std::move(facts.version_needs);
+}
+
+}  // namespace
+
+Artifact inspect_elf(Bytes bytes) {
+  const ElfLayout layout = read_elf_layout(bytes);
+  const ElfNotes notes = read_elf_notes(bytes, layout);
+  Artifact artifact;
+  artifact.format = Format::elf;
+  artifact.kind = kind(layout);
+  artifact.machine = layout.machine;
+  artifact.architecture = architecture(layout);
+  add_loader_facts(artifact, bytes, layout);
+  artifact.libc = libc(artifact, notes);
+  artifact.system = system(artifact, notes, layout.os_abi);
+  if (notes.android_api) artifact.minimum_system = Version{static_cast<int>(*notes.android_api), 0, 0};
+  artifact.x86_level = notes.x86_level;
+
+  constexpr std::uint64_t df_textrel = 4;
+  constexpr std::uint32_t pf_x = 1;
+  const ElfSegment* const stack = layout.segment(pt_gnu_stack);
+  artifact.executable_stack = stack != nullptr && (stack->flags & pf_x) != 0;
+  artifact.text_relocations = layout.dynamic_value(dt_textrel).has_value() ||
+                              (layout.dynamic_value(dt_flags).value_or(0) & df_textrel) != 0;
+  artifact.relative_relocations = layout.dynamic_value(dt_relr).has_value();
+  return artifact;
+}
+
+}  // namespace platlint

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inspect/elf_layout.hpp"
+
+#include <algorithm>
+
+namespace platlint {
+
+namespace {
+
+// Field offsets of Elf32_* and Elf64_* (gABI chapters 4 and 5). One table each instead of two structs, because class and
+// byte order are the file's, not the host's.
+struct Offsets {
+  std::uint64_t header_size, phoff, shoff, flags, phentsize, phnum, shentsize, shnum;
+  std::uint64_t ph_size, ph_flags, ph_offset, ph_address, ph_file_size, ph_align;
+  std::uint64_t sh_size, sh_type, sh_offset, sh_bytes, sh_info;
+  std::uint64_t dyn_size;
+};
+constexpr Offsets elf32{52, 28, 32, 36, 42, 44, 46, 48, 32, 24, 4, 8, 16, 28, 40, 4, 16, 20, 28, 8};
+constexpr Offsets elf64{64, 32, 40, 48, 54, 56, 58, 60, 56, 4, 8, 16, 32, 48, 64, 4, 24, 32, 44, 16};
+
+constexpr std::uint16_t et_rel = 1, et_exec = 2, et_dyn = 3;
+constexpr std::uint32_t sht_nobits = 8;
+// Real files have fewer than 100. Every entry may name a string, so the number bounds the work.
+constexpr std::size_t most_dynamic_entries = 4096;
+constexpr std::uint16_t pn_xnum = 0xffff;  // the real number of program headers stands in section 0's sh_info
+
+class LayoutReader {
+ public:
+  LayoutReader(const Reader& reader, bool is64) : reader_(reader), is64_(is64), at_(is64 ? elf64 : elf32) {
+    layout_.is64 = is64;
+    layout_.order = reader.order();
+  }
+
+  ElfLayout read() {
+    read_header();
+    read_sections();
+    read_segments();
+    if (layout_.debug) layout_.segments.clear();
+    read_dynamic();
+    find_strings();
+    check_strings();
+    find_version_needs();
+    return std::move(layout_);
+  }
+
+ private:
+  std::uint64_t word(std::uint64_t offset, std::string_view what) const {
+    return is64_ ? reader_.u64(offset, what) : reader_.u32(offset, what);
+  }
+
+  static Broken unreadable(const std::string& reason) { return {Damage::Kind::unreadable, reason}; }
+
+  void read_header() {
+    reader_.require(0, at_.header_size, "the ELF header");
+    layout_.os_abi = reader_.u8(7, "");
+    layout_.type = reader_.u16(16, "");
+    layout_.machine = reader_.u16(18, "");
+    layout_.flags = reader_.u32(at_.flags, "");
+    phoff_ = word(at_.phoff, "");
+    shoff_ = word(at_.shoff, "");
+    phnum_ = reader_.u16(at_.phnum, "");
+    shnum_ = reader_.u16(at_.shnum, "");
+    if (phnum_ != 0 && reader_.u16(at_.phentsize, "") != at_.ph_size) throw unreadable("program headers of an unknown size");
+    if (shoff_ != 0 && shnum_ != 0 && reader_.u16(at_.shentsize, "") != at_.sh_size) {
+      throw unreadable("section headers of an unknown size");
+    }
+  }
+
+  // Loaders do not read sections. The table is the last thing in most files, so its end is what a cut takes first.
+  void read_sections() {
+    if (shoff_ == 0) return;
+    const std::string_view what = "the section header table";
+    if (shnum_ == 0 || phnum_ == pn_xnum) {
+      reader_.require(shoff_, at_.sh_size, what);
+      if (shnum_ == 0) shnum_ = word(shoff_ + at_.sh_bytes, what);
+      if (phnum_ == pn_xnum) phnum_ = reader_.u32(shoff_ + at_.sh_info, what);
+    }
+    if (shnum_ > reader_.size() / at_.sh_size) reader_.require(shoff_, UINT64_MAX, what);
+    reader_.require(shoff_, shnum_ * at_.sh_size, what);
+    if (layout_.type != et_rel) return;
+    for (std::uint64_t i = 0; i < shnum_; ++i) {
+      const std::uint64_t row = shoff_ + i * at_.sh_size;
+      if (reader_.u32(row + at_.sh_type, what) == sht_nobits) continue;
+      if (i != 0) reader_.require(word(row + at_.sh_offset, what), word(row + at_.sh_bytes, what), "a section");
+    }
+  }
+
+  // Debug companions (objcopy --only-keep-debug, eu-strip -f) keep the headers of the file that they were taken from: of
+  // all that is loaded, only notes have bytes.
+  bool holds_debug_information_only() const {
+    constexpr std::uint64_t shf_alloc = 2;
+    constexpr std::uint32_t sht_null = 0, sht_note = 7;
+    for (std::uint64_t i = 0; i < shnum_ && shoff_ != 0; ++i) {
+      const std::uint64_t row = shoff_ + i * at_.sh_size;
+      const std::uint32_t type = reader_.u32(row + at_.sh_type, "");
+      if ((word(row + 8, "") & shf_alloc) != 0 && type != sht_nobits && type != sht_null && type != sht_note) return false;
+    }
+    return shoff_ != 0 && shnum_ != 0;
+  }
+
+  void read_segments() {
+    const std::string_view what = "the program header table";
+    if (phnum_ == 0 && (layout_.type == et_exec || layout_.type == et_dyn)) throw unreadable("it has no program headers");
+    if (phnum_ > reader_.size() / at_.ph_size) reader_.require(phoff_, UINT64_MAX, what);
+    reader_.require(phoff_, phnum_ * at_.ph_size, what);
+    layout_.segments.reserve(static_cast<std::size_t>(phnum_));
+    for (std::uint64_t i = 0; i < phnum_; ++i) {
+      const std::uint64_t row = phoff_ + i * at_.ph_size;
+      ElfSegment segment{reader_.u32(row, what), reader_.u32(row + at_.ph_flags, what),
+                         word(row + at_.ph_offset, what), word(row + at_.ph_address, what),
+                         word(row + at_.ph_file_size, what), word(row + at_.ph_align, what)};
+      if (segment.type != 0 && segment.size != 0 && !reader_.holds(segment.offset, segment.size)) {
+        if (!holds_debug_information_only()) reader_.require(segment.offset, segment.size, "a segment");
+        layout_.debug = true;
+      }
+      layout_.segments.push_back(segment);
+    }
+  }
+
+  void read_dynamic() {
+    const ElfSegment* const segment = layout_.segment(pt_dynamic);
+    if (segment == nullptr || segment->size == 0) return;
+    const std::string_view what = "the dynamic section";
+    for (std::uint64_t at = 0; at + at_.dyn_size <= segment->size; at += at_.dyn_size) {
+      const ElfDynamic entry{word(segment->offset + at, what), word(segment->offset + at + at_.dyn_size / 2, what)};
+      if (entry.tag == dt_null) return;
+      if (layout_.dynamic.size() == most_dynamic_entries) throw unreadable("too many dynamic entries");
+      layout_.dynamic.push_back(entry);
+    }
+    throw unreadable("the dynamic section has no end (DT_NULL)");
+  }
+
+  // The file range behind an address that the dynamic section names.
+  FileRange in_file(std::uint64_t address, std::uint64_t size, const std::string& what) const {
+    for (const ElfSegment& segment : layout_.segments) {
+      if (segment.type != pt_load || address < segment.address) continue;
+      const std::uint64_t into = address - segment.address;
+      if (into < segment.size && size <= segment.size - into) return {segment.offset + into, size};
+    }
+    throw unreadable(what + " lies in no loaded segment");
+  }
+
+  void find_strings() {
+    const std::optional<std::uint64_t> address = layout_.dynamic_value(dt_strtab);
+    if (!address) return;
+    const std::optional<std::uint64_t> size = layout_.dynamic_value(dt_strsz);
+    if (!size) throw unreadable("the dynamic section has a string table without a size");
+    if (*size == 0) return;
+    layout_.strings = in_file(*address, *size, "the dynamic string table");
+  }
+
+  void require_string(std::uint64_t offset, std::string_view what) const {
+    if (!layout_.strings) throw unreadable(std::string(what) + " has no string table");
+    if (offset >= layout_.strings->size) throw unreadable(std::string(what) + " lies outside the string table");
+    reader_.string(layout_.strings->offset + offset, layout_.strings->offset + layout_.strings->size, what);
+  }
+
+  void check_strings() const {
+    for (const ElfDynamic& entry : layout_.dynamic) {
+      if (entry.tag == dt_needed) require_string(entry.value, "the name of a needed library");
+      if (entry.tag == dt_soname) require_string(entry.value, "the shared object name");
+      if (entry.tag == dt_rpath || entry.tag == dt_runpath) require_string(entry.value, "a search path");
+    }
+    if (const ElfSegment* const interp = layout_.segment(pt_interp)) {
+      reader_.string(interp->offset, interp->offset + interp->size, "the interpreter");
+    }
+  }
+
+  // Walks Elfxx_Verneed and Elfxx_Vernaux (16 bytes each in both classes; LSB "Symbol Versioning"), whose links are
+  // relative and only ever lead forward in what a linker writes.
+  void find_version_needs() {
+    const std::optional<std::uint64_t> address = layout_.dynamic_value(dt_verneed);
+    const std::uint64_t count = layout_.dynamic_value(dt_verneednum).value_or(0);
+    if (!address || count == 0) return;
+    constexpr std::uint64_t record = 16;
+    const std::uint64_t start = in_file(*address, record, "the version need table").offset;
+    std::uint64_t end = start;
+    std::uint64_t need = start;
+    for (std::uint64_t i = 0; i < count; ++i) {
+      reader_.require(need, record, "a version need");
+      require_string(reader_.u32(need + 4, ""), "the library of a version need");
+      end = std::max(end, walk_auxiliaries(need, reader_.u16(need + 2, "")));
+      const std::uint64_t next = reader_.u32(need + 12, "");
+      if (next == 0) {
+        if (i + 1 != count) throw unreadable("the version need table ends before its count");
+        break;
+      }
+      if (next < record) throw unreadable("version needs overlap");
+      need += next;
+    }
+    layout_.version_needs = FileRange{start, end - start};
+  }
+
+  std::uint64_t walk_auxiliaries(std::uint64_t need, std::uint16_t count) {
+    constexpr std::uint64_t record = 16;
+    std::uint64_t auxiliary = need + reader_.u32(need + 8, "");
+    std::uint64_t end = need + record;
+    for (std::uint16_t i = 0; i < count; ++i) {
+      reader_.require(auxiliary, record, "a needed version");
+      require_string(reader_.u32(auxiliary + 8, ""), "the name of a needed version");
+      if (++layout_.version_need_count > reader_.size() / record) throw unreadable("version needs overlap");
+      end = std::max(end, auxiliary + record);
+      const std::uint64_t next = reader_.u32(auxiliary + 12, "");
+      if (next == 0 && i + 1 != count) throw unreadable("a version need ends before its count");
+      if (next != 0 && next < record) throw unreadable("needed versions overlap");
+      auxiliary += next;
+    }
+    return end;
+  }
+
+  const Reader& reader_;
+  bool is64_;
+  const Offsets& at_;
+  ElfLayout layout_;
+  std::uint64_t phoff_ = 0, shoff_ = 0, phnum_ = 0, shnum_ = 0;
+};
+
+}  // namespace
+
+std::optional<std::uint64_t> ElfLayout::dynamic_value(std::uint64_t tag) const {
+  const auto entry = std::find_if(dynamic.begin(), dynamic.end(), [&](const ElfDynamic& d) { return d.tag == tag; });
+  return entry == dynamic.end() ? std::nullopt : std::optional(entry->value);
+}
+
+const ElfSegment* ElfLayout::segment(std::uint32_t wanted) const {
+  const auto found = std::find_if(segments.begin(), segments.end(), [&](const ElfSegment& s) { return s.type == wanted; });
+  return found == segments.end() ? nullptr : &*found;
+}
+
+ElfLayout read_elf_layout(Bytes bytes) {
+  const Reader identity(bytes, std::endian::little);
+  identity.require(0, 16, "the ELF identification");
+  const std::uint8_t elf_class = identity.u8(4, "");
+  const std::uint8_t data = identity.u8(5, "");
+  if (elf_class != 1 && elf_class != 2) throw Broken(Damage::Kind::unreadable, "unknown ELF class " + std::to_string(elf_class));
+  if (data != 1 && data != 2) throw Broken(Damage::Kind::unreadable, "unknown ELF byte order " + std::to_string(data));
+  const Reader reader(bytes, data == 2 ? std::endian::big : std::endian::little);
+  return LayoutReader(reader, elf_class == 2).read();
+}
+
+}  // namespace platlint

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where an ELF file keeps what a dynamic loader reads, proven to lie inside the file (System V gABI, chapters 4 and 5).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "inspect/reader.hpp"
+
+namespace platlint {
+
+struct ElfSegment {
+  std::uint32_t type = 0;    ///< p_type
+  std::uint32_t flags = 0;   ///< p_flags
+  std::uint64_t offset = 0;  ///< p_offset
+  std::uint64_t address = 0; ///< p_vaddr
+  std::uint64_t size = 0;    ///< p_filesz
+  std::uint64_t align = 0;   ///< p_align
+};
+
+struct ElfDynamic {
+  std::uint64_t tag = 0;
+  std::uint64_t value = 0;
+};
+
+struct FileRange {
+  std::uint64_t offset = 0;
+  std::uint64_t size = 0;
+};
+
+struct ElfLayout {
+  bool is64 = false;
+  std::endian order = std::endian::little;
+  std::uint8_t os_abi = 0;   ///< e_ident[EI_OSABI]
+  std::uint16_t type = 0;    ///< e_type
+  std::uint16_t machine = 0; ///< e_machine
+  std::uint32_t flags = 0;   ///< e_flags
+  bool debug = false;        ///< a debug companion: its segments are another file's, and left out here
+  std::vector<ElfSegment> segments;
+  std::vector<ElfDynamic> dynamic;      ///< up to DT_NULL
+  std::optional<FileRange> strings;     ///< DT_STRTAB
+  std::optional<FileRange> version_needs;  ///< DT_VERNEED, from its first record to the end of its last
+  std::size_t version_need_count = 0;   ///< vernaux records in it
+
+  std::optional<std::uint64_t> dynamic_value(std::uint64_t tag) const;
+  const ElfSegment* segment(std::uint32_t type) const;
+};
+
+/// Throws Broken unless header tables, segments and the dynamic loader's tables lie inside the file.
+ElfLayout read_elf_layout(Bytes bytes);
+
+// p_type
+inline constexpr std::uint32_t pt_load = 1, pt_dynamic = 2, pt_interp = 3, pt_note = 4;
+inline constexpr std::uint32_t pt_gnu_stack = 0x6474e551, pt_gnu_property = 0x6474e553;
+// d_tag
+inline constexpr std::uint64_t dt_null = 0, dt_needed = 1, dt_strtab = 5, dt_strsz = 10, dt_soname = 14, dt_rpath = 15,
+                               dt_textrel = 22, dt_runpath = 29, dt_flags = 30, dt_relr = 36, dt_flags_1 = 0x6ffffffb,
+                               dt_verneed = 0x6ffffffe, dt_verneednum = 0x6fffffff;
+
+}  // namespace platlint

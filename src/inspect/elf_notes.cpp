@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inspect/elf_notes.hpp"
+
+#include <string_view>
+
+namespace platlint {
+
+namespace {
+
+using namespace std::literals;
+
+constexpr std::uint32_t nt_gnu_abi_tag = 1, nt_gnu_property_type_0 = 5;
+constexpr std::uint32_t gnu_property_x86_isa_1_needed = 0xc0008002;
+
+std::uint64_t aligned(std::uint64_t value, std::uint64_t to) { return (value + to - 1) / to * to; }
+
+void read_properties(ElfNotes& notes, const Reader& reader, std::uint64_t at, std::uint64_t end, std::uint64_t align) {
+  while (at + 8 <= end) {
+    const std::uint32_t type = reader.u32(at, "");
+    const std::uint32_t size = reader.u32(at + 4, "");
+    at += 8;
+    if (size > end - at) throw Broken(Damage::Kind::unreadable, "a GNU property runs past its note");
+    if (type == gnu_property_x86_isa_1_needed && size >= 4) {
+      const std::uint32_t bits = reader.u32(at, "");
+      for (std::uint8_t level = 1; level <= 4; ++level) {
+        if ((bits & (1U << (level - 1))) != 0) notes.x86_level = level;
+      }
+    }
+    at += aligned(size, align);
+  }
+}
+
+void read_note(ElfNotes& notes, const Reader& reader, std::string_view owner, std::uint32_t type, std::uint64_t at,
+               std::uint64_t size, std::uint64_t align) {
+  if (owner == "GNU\0"sv && type == nt_gnu_property_type_0) read_properties(notes, reader, at, at + size, align);
+  if (owner == "GNU\0"sv && type == nt_gnu_abi_tag && size >= 16) {
+    // Linux, GNU (Hurd), Solaris, FreeBSD: elf.h, ELF_NOTE_OS_*
+    constexpr System systems[]{System::linux, System::hurd, System::solaris, System::freebsd};
+    if (const std::uint32_t os = reader.u32(at, ""); os < 4) notes.system = systems[os];
+  }
+  if (owner == "Android\0"sv && type == 1 && size >= 4) notes.android_api = reader.u32(at, "") % 1'000'000;
+  if (owner == "FreeBSD\0"sv && type == 1) notes.system = System::freebsd;
+  if (owner == "OpenBSD\0"sv) notes.system = System::openbsd;
+  if (owner == "NetBSD\0"sv && type == 1) notes.system = System::netbsd;
+}
+
+}  // namespace
+
+ElfNotes read_elf_notes(Bytes bytes, const ElfLayout& layout) {
+  ElfNotes notes;
+  const Reader reader(bytes, layout.order);
+  for (const ElfSegment& segment : layout.segments) {
+    if (segment.type != pt_note) continue;
+    // 8 in 64-bit GNU property notes, 4 in all others, whatever the header says.
+    const std::uint64_t align = segment.align == 8 ? 8 : 4;
+    const std::uint64_t end = segment.offset + segment.size;
+    std::uint64_t at = segment.offset;
+    while (at + 12 <= end) {
+      const std::uint64_t name_size = reader.u32(at, "");
+      const std::uint64_t size = reader.u32(at + 4, "");
+      const std::uint32_t type = reader.u32(at + 8, "");
+      const std::uint64_t name = at + 12;
+      const std::uint64_t description = aligned(name + name_size, align);
+      if (name_size > end - name || (size != 0 && (description > end || size > end - description))) {
+        throw Broken(Damage::Kind::unreadable, "a note runs past its segment");
+      }
+      const Bytes owner = reader.bytes(name, name_size, "a note");
+      read_note(notes, reader, {reinterpret_cast<const char*>(owner.data()), owner.size()}, type, description, size, align);
+      at = aligned(description + size, align);
+    }
+  }
+  return notes;
+}
+
+}  // namespace platlint

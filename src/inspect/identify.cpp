@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// Magic numbers: System V gABI chapter 4 (ELF), <mach-o/loader.h> and <mach-o/fat.h>, "PE Format" (Microsoft),
+// WebAssembly core specification 5.5.16, ar(5).
+#include "inspect/identify.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string_view>
+
+#include "inspect/reader.hpp"
+
+namespace platlint {
+
+namespace {
+
+using namespace std::literals;
+
+std::string_view as_text(Bytes bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+
+// 0xCAFEBABE opens Java class files too, whose next four bytes are minor and major version (major >= 45). file(1) takes
+// fewer than 20 slices as fat Mach-O; no class file has so small a value there.
+constexpr std::uint32_t most_slices = 19;
+
+Content identify_cafebabe(const Reader& big, std::uint64_t size, Content fat, std::uint64_t row) {
+  constexpr std::uint64_t header = 8;
+  if (!big.holds(0, header)) return Content::other;
+  const std::uint32_t slices = big.u32(4, "");
+  if (slices == 0 || slices > most_slices) return Content::other;
+  // A table that does not fit the file is a broken fat file only if its first row names a CPU that exists.
+  if (size < header + slices * row && big.holds(header, 4) && (big.u32(header, "") & 0xFEFFFFFF) > 64) return Content::other;
+  return fat;
+}
+
+// "MZ" alone is a DOS program, or a text that starts so: a PE image has its signature where e_lfanew (0x3C) says.
+Content identify_mz(const Reader& little, std::uint64_t size) {
+  if (!little.holds(0x3C, 4)) return size >= 0x40 ? Content::pe : Content::other;
+  const std::uint32_t signature = little.u32(0x3C, "");
+  if (signature == 0) return Content::other;
+  if (!little.holds(signature, 4)) {
+    // Past what we were shown, or past the end: a damaged PE is for the PE reader to refuse, text is not PE.
+    const std::string_view start = as_text(little.bytes(0, 0x40, ""));
+    return start.find('\0') == std::string_view::npos ? Content::other : Content::pe;
+  }
+  return as_text(little.bytes(signature, 4, "")) == "PE\0\0"sv ? Content::pe : Content::other;
+}
+
+// IMAGE_FILE_HEADER of an object file: a machine, sections whose table fits, no optional header. Two bytes of magic are
+// few, so the first section must have a name as compilers give it.
+bool is_coff_object(const Reader& little, std::uint64_t size) {
+  constexpr std::uint64_t header = 20;
+  constexpr std::uint64_t section = 40;
+  if (size < header + section || !little.holds(0, header + section)) return false;
+  const std::array<std::uint16_t, 5> machines{0x8664, 0xAA64, 0x014C, 0x01C4, 0xA641};
+  if (std::find(machines.begin(), machines.end(), little.u16(0, "")) == machines.end()) return false;
+  const std::uint64_t sections = little.u16(2, "");
+  const std::string_view name = as_text(little.bytes(header, 8, ""));
+  const bool named = (name[0] == '.' || name[0] == '/') && std::isalnum(static_cast<unsigned char>(name[1])) != 0;
+  return sections != 0 && named && little.u16(16, "") == 0 && header + sections * section <= size;
+}
+
+bool is_text(std::string_view head) {
+  return std::none_of(head.begin(), head.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != '\x1b';
+  });
+}
+
+}  // namespace
+
+Content identify(Bytes head, std::uint64_t size) {
+  if (size == 0) return Content::empty;
+  const std::string_view text = as_text(head);
+  if (text.starts_with("\x7f""ELF")) return Content::elf;
+  for (const std::string_view magic : {"\xFE\xED\xFA\xCE"sv, "\xCE\xFA\xED\xFE"sv, "\xFE\xED\xFA\xCF"sv, "\xCF\xFA\xED\xFE"sv}) {
+    if (text.starts_with(magic)) return Content::macho;
+  }
+  const Reader big(head, std::endian::big);
+  const Reader little(head, std::endian::little);
+  constexpr std::uint64_t fat_arch = 20;
+  constexpr std::uint64_t fat_arch_64 = 32;
+  if (text.starts_with("\xCA\xFE\xBA\xBE"sv)) return identify_cafebabe(big, size, Content::macho_fat, fat_arch);
+  if (text.starts_with("\xCA\xFE\xBA\xBF"sv)) return identify_cafebabe(big, size, Content::macho_fat64, fat_arch_64);
+  if (text.starts_with("!<arch>\n") || text.starts_with("!<thin>\n")) return Content::ar;
+  if (text.starts_with("\0asm"sv)) return Content::wasm;
+  if (text.starts_with("MZ")) {
+    if (const Content content = identify_mz(little, size); content != Content::other) return content;
+  }
+  if (is_coff_object(little, size)) return Content::coff;
+  return is_text(text) ? Content::text : Content::other;
+}
+
+bool is_native(Content content) { return content < Content::empty; }
+
+std::string describe_impostor(Bytes head, std::uint64_t size) {
+  const std::string_view text = as_text(head);
+  if (size == 0) return "empty";
+  // The pointer's first line, by the Git LFS specification (docs/spec.md).
+  if (text.starts_with("version https://git-lfs.github.com/spec/")) return "a Git LFS pointer";
+  std::string lower(text.substr(0, 512));
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (lower.find("<!doctype html") != std::string::npos || lower.find("<html") != std::string::npos) return "an HTML page";
+  // GNU ld scripts stand in place of libc.so and its kin in development packages.
+  if (text.starts_with("/* GNU ld script") || text.starts_with("INPUT(") || text.starts_with("INPUT (")) return "a linker script";
+  if (text.starts_with("PK\x03\x04")) return "a zip archive";
+  if (text.starts_with("\x1f\x8b")) return "gzip data";
+  if (text.starts_with("MZ")) return "a DOS program";
+  if (text.starts_with("BC\xC0\xDE") || text.starts_with("\xDE\xC0\x17\x0B")) return "LLVM bitcode";
+  if (std::all_of(text.begin(), text.end(), [](char c) { return c == '\0'; })) return "nothing but zero bytes";
+  return is_text(text) ? "text" : "data of an unknown kind";
+}
+
+bool has_native_suffix(std::string_view path) {
+  const std::string_view file = path.substr(path.rfind('/') + 1);
+  for (const std::string_view suffix : {".so"sv, ".pyd"sv, ".dll"sv, ".dylib"sv, ".node"sv}) {
+    if (file.size() > suffix.size() && file.ends_with(suffix)) return true;
+  }
+  const std::size_t soname = file.find(".so.");  // libz.so.1.2.11: digits and dots follow
+  if (soname == std::string_view::npos || soname == 0) return false;
+  const std::string_view version = file.substr(soname + 4);
+  return !version.empty() && version.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+}  // namespace platlint

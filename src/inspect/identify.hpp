@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a file is, by its first bytes and never by its name.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "inspect/inspect.hpp"
+
+namespace platlint {
+
+enum class Content : std::uint8_t {
+  elf, macho, macho_fat, macho_fat64, pe, coff, wasm, ar,  // native code, or input of a linker
+  empty, text, other,                                      // anything else
+};
+
+/// Bytes of a file's beginning that `identify` wants to see: a PE header may start as late as this allows.
+inline constexpr std::size_t identify_bytes = 4096;
+
+/// `head` is the beginning of the file, identify_bytes of it or all there is; `size` that of the whole file.
+Content identify(Bytes head, std::uint64_t size);
+
+bool is_native(Content content);
+
+/// What stands where a native file was expected, in a user's words: "a Git LFS pointer", "an HTML page", "text", "empty".
+std::string describe_impostor(Bytes head, std::uint64_t size);
+
+/// Does the name promise native code (.so, .so.1.2, .pyd, .dll, .dylib, .node)? `path` may be a path.
+bool has_native_suffix(std::string_view path);
+
+}  // namespace platlint

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// The only door to LIEF. What stands behind it differs between LIEF's versions; what stands here does not.
+//
+// LIEF copies and walks all that it is given, and is lenient with damage. So it is given excerpts: small images that hold
+// just the tables a dynamic loader reads, after the layout readers proved that these lie inside the file. Each function
+// throws Broken where LIEF reads less than the layout holds: a fact that could not be read is never "absent".
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "platlint/artifact.hpp"
+
+namespace platlint {
+
+struct ElfFacts {
+  std::string identity;
+  std::string interpreter;
+  std::vector<Library> libraries;
+  std::vector<std::string> rpath;
+  std::vector<std::string> runpath;
+  std::vector<VersionNeed> version_needs;
+};
+
+struct MachoFacts {
+  std::string identity;
+  std::string interpreter;
+  std::vector<Library> libraries;
+  std::vector<std::string> rpath;
+  std::uint32_t platform = 0;  ///< PLATFORM_* of LC_BUILD_VERSION, or the one that LC_VERSION_MIN_* implies; 0: neither
+  std::optional<Version> minimum_system;
+};
+
+struct PeFacts {
+  std::vector<Library> libraries;  ///< imports, then delay imports (weak)
+};
+
+ElfFacts read_elf_with_lief(const std::vector<std::uint8_t>& image);
+MachoFacts read_macho_with_lief(const std::vector<std::uint8_t>& image);
+PeFacts read_pe_with_lief(const std::vector<std::uint8_t>& image);
+
+}  // namespace platlint

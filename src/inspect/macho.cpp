@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a Mach-O image asks of dyld. Numbers: <mach/machine.h>, <mach-o/loader.h>, <mach-o/fat.h>.
+#include "inspect/macho.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "inspect/identify.hpp"
+#include "inspect/lief.hpp"
+#include "inspect/macho_layout.hpp"
+
+namespace platlint {
+
+namespace {
+
+// CPU_TYPE_*, with CPU_ARCH_ABI64 0x01000000 and CPU_ARCH_ABI64_32 0x02000000.
+Architecture architecture(std::uint32_t type, std::uint32_t subtype) {
+  switch (type) {
+    case 0x01000007: return subtype == 8 ? Architecture::x86_64h : Architecture::x86_64;
+    case 7: return Architecture::i686;
+    case 0x0100000C: return subtype == 2 ? Architecture::arm64e : Architecture::aarch64;
+    case 0x0200000C: return Architecture::arm64_32;
+    case 12: return Architecture::armv7;
+    case 18: return Architecture::ppc;
+    case 0x01000012: return Architecture::ppc64;
+    default: return Architecture::unknown;
+  }
+}
+
+Kind kind(std::uint32_t file_type) {
+  switch (file_type) {
+    case 1: return Kind::object;
+    case 2: return Kind::executable;
+    case 6: return Kind::library;
+    case 8: return Kind::bundle;
+    case 9: return Kind::library;  // MH_DYLIB_STUB
+    case 10: return Kind::debug;
+    default: return Kind::other;
+  }
+}
+
+System system(std::uint32_t platform) {  // PLATFORM_*
+  constexpr std::array systems{
+      System::unknown,           System::macos,          System::ios,      System::tvos,
+      System::watchos,           System::bridgeos,       System::mac_catalyst, System::ios_simulator,
+      System::tvos_simulator,    System::watchos_simulator, System::driverkit, System::visionos,
+      System::visionos_simulator};
+  if (platform < systems.size()) return systems[platform];
+  return platform <= 24 ? System::apple_firmware : System::unknown;
+}
+
+// dyld's rule for what carries no version command: a file of before 2011, for macOS.
+System system_or_default(const MachoFacts& facts) {
+  return facts.platform == 0 ? System::macos : system(facts.platform);
+}
+
+void add_loader_facts(Artifact& artifact, Bytes bytes, const MachoLayout& layout) {
+  // LIEF does not swap bytes in Mach-O. Only PowerPC is big-endian, and no target of ours is: its identity says enough.
+  if (layout.order == std::endian::big) return;
+  MachoFacts facts = read_macho_with_lief(macho_excerpt(bytes, layout));
+  constexpr std::uint32_t lc_load_dylinker = 0xE, lc_id_dylib = 0xD, lc_rpath = 0x8000001C;
+  const auto is_library = [](const MachoCommand& command) {
+    constexpr std::array others{lc_load_dylinker, lc_id_dylib, lc_rpath, 0x24U, 0x25U, 0x2FU, 0x30U, 0x32U};
+    return is_loader_command(command.kind) && std::find(others.begin(), others.end(), command.kind) == others.end();
+  };
+  const auto wanted = static_cast<std::size_t>(std::count_if(layout.commands.begin(), layout.commands.end(), is_library));
+  if (facts.libraries.size() != wanted) {
+    throw Broken(Damage::Kind::unreadable, "LIEF reads " + std::to_string(facts.libraries.size()) + " of " +
+                                               std::to_string(wanted) + " libraries");
+  }
+  artifact.system = system_or_default(facts);
+  artifact.minimum_system = facts.minimum_system;
+  artifact.identity = std::move(facts.identity);
+  artifact.interpreter = std::move(facts.interpreter);
+  artifact.libraries = std::move(facts.libraries);
+  artifact.rpath = std::move(facts.rpath);
+}
+
+struct Slice {
+  std::uint32_t cpu_type = 0;
+  std::uint64_t offset = 0;
+  std::uint64_t size = 0;
+};
+
+Artifact static_slice(const Slice& slice) {
+  Artifact artifact;
+  artifact.format = Format::archive;
+  artifact.kind = Kind::static_archive;
+  artifact.machine = slice.cpu_type;
+  artifact.architecture = architecture(slice.cpu_type, 0);
+  return artifact;
+}
+
+Artifact inspect_slice(Bytes bytes, const Slice& slice) {
+  const Bytes image = bytes.subspan(static_cast<std::size_t>(slice.offset), static_cast<std::size_t>(slice.size));
+  const Content content = identify(image.first(std::min(image.size(), identify_bytes)), image.size());
+  if (content == Content::ar) return static_slice(slice);
+  if (content != Content::macho) throw Broken(Damage::Kind::unreadable, "a slice is no Mach-O image");
+  Artifact artifact = inspect_macho(image);
+  if (artifact.machine != slice.cpu_type) {
+    throw Broken(Damage::Kind::unreadable, "a slice is for another CPU than its table says");
+  }
+  return artifact;
+}
+
+}  // namespace
+
+Artifact inspect_macho(Bytes bytes) {
+  const MachoLayout layout = read_macho_layout(bytes);
+  Artifact artifact;
+  artifact.format = Format::macho;
+  artifact.kind = kind(layout.file_type);
+  artifact.machine = layout.cpu_type;
+  artifact.architecture = architecture(layout.cpu_type, layout.cpu_subtype);
+  artifact.system = System::macos;
+  add_loader_facts(artifact, bytes, layout);
+  return artifact;
+}
+
+std::vector<Artifact> inspect_fat_macho(Bytes bytes, bool wide) {
+  const Reader reader(bytes, std::endian::big);
+  const std::uint32_t count = reader.u32(4, "the universal header");
+  const std::uint64_t row_size = wide ? 32 : 20;
+  reader.require(8, count * row_size, "the slice table");
+  std::vector<Slice> slices;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const std::uint64_t row = 8 + i * row_size;
+    const Slice slice{reader.u32(row, ""), wide ? reader.u64(row + 8, "") : reader.u32(row + 8, ""),
+                      wide ? reader.u64(row + 16, "") : reader.u32(row + 12, "")};
+    reader.require(slice.offset, slice.size, "a slice");
+    for (const Slice& other : slices) {
+      if (slice.offset < other.offset + other.size && other.offset < slice.offset + slice.size) {
+        throw Broken(Damage::Kind::unreadable, "slices overlap");
+      }
+    }
+    slices.push_back(slice);
+  }
+  std::vector<Artifact> artifacts;
+  for (const Slice& slice : slices) artifacts.push_back(inspect_slice(bytes, slice));
+  return artifacts;
+}
+
+}  // namespace platlint

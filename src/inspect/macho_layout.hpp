@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// The header and load commands of a thin Mach-O file, proven to lie inside it (<mach-o/loader.h>).
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "inspect/reader.hpp"
+
+namespace platlint {
+
+struct MachoCommand {
+  std::uint32_t kind = 0;  ///< cmd
+  std::uint64_t offset = 0;
+  std::uint32_t size = 0;  ///< cmdsize
+};
+
+struct MachoLayout {
+  bool is64 = false;
+  std::endian order = std::endian::little;
+  std::uint32_t cpu_type = 0;
+  std::uint32_t cpu_subtype = 0;  ///< capability bits (the high byte) masked off
+  std::uint32_t file_type = 0;
+  std::vector<MachoCommand> commands;
+};
+
+/// Throws Broken unless header, load commands, segments and link-edit data lie inside the file.
+MachoLayout read_macho_layout(Bytes bytes);
+
+/// Commands that a dynamic loader reads libraries, search paths and versions from.
+bool is_loader_command(std::uint32_t kind);
+
+/// A small Mach-O file that holds the loader commands and nothing else.
+std::vector<std::uint8_t> macho_excerpt(Bytes bytes, const MachoLayout& layout);
+
+}  // namespace platlint

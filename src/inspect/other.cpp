@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inspect/other.hpp"
+
+#include <charconv>
+#include <string_view>
+
+#include "inspect/reader.hpp"
+
+namespace platlint {
+
+namespace {
+
+// LEB128, WebAssembly core specification 5.2.2; sizes have at most 32 bits, so five bytes.
+std::uint64_t read_size(const Reader& reader, std::uint64_t& at) {
+  std::uint64_t value = 0;
+  for (unsigned shift = 0; shift < 35; shift += 7) {
+    const std::uint8_t byte = reader.u8(at++, "a section");
+    value |= std::uint64_t{byte & 0x7FU} << shift;
+    if ((byte & 0x80) == 0) return value;
+  }
+  throw Broken(Damage::Kind::unreadable, "a section of impossible size");
+}
+
+}  // namespace
+
+Artifact inspect_wasm(Bytes bytes) {
+  const Reader reader(bytes, std::endian::little);
+  const std::uint32_t version = reader.u32(4, "the WebAssembly header");
+  Artifact artifact;
+  artifact.format = Format::wasm;
+  artifact.kind = Kind::module;
+  artifact.architecture = Architecture::wasm32;
+  artifact.machine = version;
+  if (version != 1) return artifact;  // a component (layer 1) or what is to come: named, not walked
+  for (std::uint64_t at = 8; at < reader.size();) {
+    const std::uint8_t id = reader.u8(at++, "a section");
+    const std::uint64_t size = read_size(reader, at);
+    reader.require(at, size, "a section");
+    // Emscripten's dynamic libraries open with the custom section "dylink.0" (tool-conventions, DynamicLinking.md).
+    if (id == 0 && artifact.system == System::unknown && size > 9) {
+      const Bytes name = reader.bytes(at + 1, 8, "a section");
+      const std::string_view text(reinterpret_cast<const char*>(name.data()), name.size());
+      if (text == "dylink.0") artifact.system = System::emscripten;
+    }
+    at += size;
+  }
+  return artifact;
+}
+
+// ar(5): members of a 60-byte header, whose size is decimal text at 48, padded to even.
+Artifact inspect_static_archive(Bytes bytes) {
+  const Reader reader(bytes, std::endian::little);
+  const bool thin = reader.u8(2, "") == 't';
+  for (std::uint64_t at = 8; at < reader.size();) {
+    const Bytes header = reader.bytes(at, 60, "a member header");
+    const std::string_view field(reinterpret_cast<const char*>(header.data()) + 48, 10);
+    std::uint64_t size = 0;
+    const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), size);
+    if (error != std::errc{}) throw Broken(Damage::Kind::unreadable, "a member without a size");
+    const char kind = std::to_integer<char>(header[0]);
+    at += 60;
+    // In a thin archive only the symbol and name tables (named "/...") have bytes here.
+    if (thin && (kind != '/' || std::to_integer<char>(header[1]) != ' ')) {
+      if (!(kind == '/' && std::to_integer<char>(header[1]) == '/')) continue;
+    }
+    reader.require(at, size, "a member");
+    at += size + size % 2;
+  }
+  Artifact artifact;
+  artifact.format = Format::archive;
+  artifact.kind = Kind::static_archive;
+  return artifact;
+}
+
+}  // namespace platlint

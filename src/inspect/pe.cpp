@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a PE image asks of Windows' loader. Numbers: "PE Format" (Microsoft), winnt.h, ECMA-335.
+#include "inspect/pe.hpp"
+
+#include <string>
+#include <utility>
+
+#include "inspect/lief.hpp"
+#include "inspect/pe_layout.hpp"
+
+namespace platlint {
+
+namespace {
+
+// IMAGE_FILE_MACHINE_*. The last two occur in object files only.
+Architecture architecture(std::uint16_t machine) {
+  switch (machine) {
+    case 0x014C: return Architecture::i686;
+    case 0x8664: return Architecture::x86_64;
+    case 0xAA64: return Architecture::aarch64;
+    case 0x01C0:
+    case 0x01C2:
+    case 0x01C4: return Architecture::armv7;
+    case 0x0200: return Architecture::ia64;
+    case 0x5032: return Architecture::riscv32;
+    case 0x5064: return Architecture::riscv64;
+    case 0x6232: return Architecture::loongarch32;
+    case 0x6264: return Architecture::loongarch64;
+    case 0xA641: return Architecture::arm64ec;
+    case 0xA64E: return Architecture::arm64x;
+    default: return Architecture::unknown;
+  }
+}
+
+// COMIMAGE_FLAGS_*. An assembly of IL only carries some machine, i386 by habit, and runs wherever a .NET runtime does,
+// unless it insists on 32 bits. (32BITREQUIRED with 32BITPREFERRED only prefers.)
+bool runs_anywhere(const PeLayout& layout) {
+  constexpr std::uint32_t il_only = 0x1, required_32bit = 0x2, preferred_32bit = 0x20000;
+  if (!layout.clr_flags || (*layout.clr_flags & il_only) == 0 || layout.plus) return false;
+  const bool insists = (*layout.clr_flags & required_32bit) != 0 && (*layout.clr_flags & preferred_32bit) == 0;
+  return !insists;
+}
+
+Architecture architecture(const PeLayout& layout) {
+  if (runs_anywhere(layout)) return Architecture::any;
+  const Architecture declared = architecture(layout.machine);
+  if (!layout.hybrid) return declared;
+  if (declared == Architecture::x86_64) return Architecture::arm64ec;
+  return declared == Architecture::aarch64 ? Architecture::arm64x : declared;
+}
+
+System system(std::uint16_t subsystem) {  // IMAGE_SUBSYSTEM_EFI_*
+  return subsystem >= 10 && subsystem <= 13 ? System::uefi : System::windows;
+}
+
+}  // namespace
+
+Artifact inspect_pe(Bytes bytes) {
+  const PeLayout layout = read_pe_layout(bytes);
+  PeFacts facts = read_pe_with_lief(pe_excerpt(layout));
+  const std::size_t wanted = layout.imports.size() + layout.delay_imports.size();
+  if (facts.libraries.size() != wanted) {
+    throw Broken(Damage::Kind::unreadable, "LIEF reads " + std::to_string(facts.libraries.size()) + " of " +
+                                               std::to_string(wanted) + " imported libraries");
+  }
+  constexpr std::uint16_t image_file_dll = 0x2000;
+  Artifact artifact;
+  artifact.format = Format::pe;
+  artifact.kind = (layout.characteristics & image_file_dll) != 0 ? Kind::library : Kind::executable;
+  artifact.machine = layout.machine;
+  artifact.architecture = architecture(layout);
+  artifact.system = system(layout.subsystem);
+  artifact.minimum_system = Version{layout.subsystem_major, layout.subsystem_minor, 0};
+  artifact.libraries = std::move(facts.libraries);
+  return artifact;
+}
+
+Artifact inspect_coff(Bytes bytes) {
+  const Reader reader(bytes, std::endian::little);
+  Artifact artifact;
+  artifact.format = Format::coff;
+  artifact.kind = Kind::object;
+  artifact.machine = reader.u16(0, "the COFF header");
+  artifact.architecture = architecture(static_cast<std::uint16_t>(artifact.machine));
+  artifact.system = System::windows;
+  const std::uint64_t sections = reader.u16(2, "the COFF header");
+  for (std::uint64_t row = 20; row < 20 + sections * 40; row += 40) {
+    const std::uint32_t size = reader.u32(row + 16, "the section table");
+    const std::uint32_t offset = reader.u32(row + 20, "the section table");
+    if (offset != 0 && size != 0) reader.require(offset, size, "a section");
+  }
+  // The symbol table is followed by a string table that begins with its own size.
+  const std::uint64_t strings = reader.u32(8, "") + std::uint64_t{18} * reader.u32(12, "");
+  reader.require(strings, reader.u32(strings, "the string table"), "the string table");
+  return artifact;
+}
+
+}  // namespace platlint

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inspect/pe_layout.hpp"
+
+#include <algorithm>
+
+#include "inspect/writer.hpp"
+
+namespace platlint {
+
+namespace {
+
+constexpr std::uint64_t file_header_size = 24;  // signature and IMAGE_FILE_HEADER
+constexpr std::uint64_t section_size = 40;      // IMAGE_SECTION_HEADER
+constexpr std::uint16_t magic_pe32 = 0x10B, magic_pe32_plus = 0x20B;
+
+// Indices of the data directory.
+constexpr std::uint32_t directory_import = 1, directory_certificate = 4, directory_load_config = 10,
+                        directory_delay_import = 13, directory_clr = 14;
+
+constexpr std::size_t most_imports = 4096;  // real images have fewer than 100
+
+struct Section {
+  std::uint32_t address = 0;  // VirtualAddress
+  std::uint32_t offset = 0;   // PointerToRawData
+  std::uint32_t size = 0;     // SizeOfRawData
+};
+
+class LayoutReader {
+ public:
+  explicit LayoutReader(Bytes bytes) : reader_(bytes, std::endian::little) {}
+
+  PeLayout read() {
+    read_headers();
+    read_sections();
+    check_certificates();
+    read_imports();
+    read_delay_imports();
+    read_clr();
+    read_load_config();
+    return std::move(layout_);
+  }
+
+ private:
+  void read_headers() {
+    layout_.header = reader_.u32(0x3C, "the DOS header");
+    reader_.require(layout_.header, file_header_size, "the PE header");
+    layout_.machine = reader_.u16(layout_.header + 4, "");
+    layout_.characteristics = reader_.u16(layout_.header + 22, "");
+    sections_ = reader_.u16(layout_.header + 6, "");
+    const std::uint64_t optional_size = reader_.u16(layout_.header + 20, "");
+    optional_ = layout_.header + file_header_size;
+    reader_.require(optional_, optional_size, "the optional header");
+    const std::uint16_t magic = reader_.u16(optional_, "the optional header");
+    if (magic != magic_pe32 && magic != magic_pe32_plus) {
+      throw Broken(Damage::Kind::unreadable, "an optional header of unknown magic " + std::to_string(magic));
+    }
+    layout_.plus = magic == magic_pe32_plus;
+    directories_ = optional_ + (layout_.plus ? 112 : 96);
+    if (directories_ > optional_ + optional_size) throw Broken(Damage::Kind::unreadable, "the optional header is too small");
+    const std::uint64_t room = (optional_ + optional_size - directories_) / 8;
+    directory_count_ = std::min<std::uint64_t>(reader_.u32(directories_ - 4, ""), room);
+    layout_.subsystem_major = reader_.u16(optional_ + 48, "");
+    layout_.subsystem_minor = reader_.u16(optional_ + 50, "");
+    layout_.subsystem = reader_.u16(optional_ + 68, "");
+    headers_size_ = reader_.u32(optional_ + 60, "");
+    section_table_ = optional_ + optional_size;
+  }
+
+  void read_sections() {
+    reader_.require(section_table_, sections_ * section_size, "the section table");
+    for (std::uint64_t i = 0; i < sections_; ++i) {
+      const std::uint64_t row = section_table_ + i * section_size;
+      const Section section{reader_.u32(row + 12, ""), reader_.u32(row + 20, ""), reader_.u32(row + 16, "")};
+      if (section.size == 0 || section.offset == 0) continue;
+      reader_.require(section.offset, section.size, "a section");
+      table_.push_back(section);
+    }
+  }
+
+  std::uint64_t in_file(std::uint64_t address, std::uint64_t size, const std::string& what) const {
+    for (const Section& section : table_) {
+      if (address < section.address) continue;
+      const std::uint64_t into = address - section.address;
+      if (into < section.size && size <= section.size - into) return section.offset + into;
+    }
+    if (address < headers_size_ && reader_.holds(address, size)) return address;
+    throw Broken(Damage::Kind::unreadable, what + " lies in no section");
+  }
+
+  std::string dll_name(std::uint64_t address) const {
+    const std::string what = "the name of an imported DLL";
+    const std::uint64_t offset = in_file(address, 1, what);
+    return std::string(reader_.string(offset, reader_.size(), what));
+  }
+
+  // The certificate table is the one directory that counts in file offsets; it follows the last section.
+  void check_certificates() const {
+    if (const auto [offset, size] = entry(directory_certificate); size != 0) {
+      reader_.require(offset, size, "the certificate table");
+    }
+  }
+
+  // IMAGE_IMPORT_DESCRIPTOR: 20 bytes, the name's address at 12; one without a name ends the table.
+  void read_imports() {
+    const std::uint32_t address = entry(directory_import).address;
+    if (address == 0) return;
+    for (std::uint64_t at = address;; at += 20) {
+      const std::uint64_t offset = in_file(at, 20, "the import table");
+      const std::uint32_t name = reader_.u32(offset + 12, "");
+      if (name == 0) return;
+      add(layout_.imports, dll_name(name));
+    }
+  }
+
+  // ImgDelayDescr: 32 bytes; attributes at 0 (bit 0: addresses are relative to the image), the name's address at 4.
+  void read_delay_imports() {
+    const std::uint32_t address = entry(directory_delay_import).address;
+    if (address == 0) return;
+    for (std::uint64_t at = address;; at += 32) {
+      const std::uint64_t offset = in_file(at, 32, "the delay import table");
+      const std::uint32_t name = reader_.u32(offset + 4, "");
+      if (name == 0) return;
+      const bool relative = (reader_.u32(offset, "") & 1) != 0;
+      const std::uint64_t base = relative || layout_.plus ? 0 : reader_.u32(optional_ + 28, "");
+      add(layout_.delay_imports, dll_name(name >= base ? name - base : name));
+    }
+  }
+
+  static void add(std::vector<std::string>& names, std::string name) {
+    if (names.size() == most_imports) throw Broken(Damage::Kind::unreadable, "too many imports");
+    names.push_back(std::move(name));
+  }
+
+  void read_clr() {  // ECMA-335 II.25.3.3: flags at 16 of 72 bytes
+    const auto [address, size] = entry(directory_clr);
+    if (address != 0 && size != 0) layout_.clr_flags = reader_.u32(in_file(address, 20, "the CLR header") + 16, "");
+  }
+
+  // IMAGE_LOAD_CONFIG_DIRECTORY64: its first word is its size, CHPEMetadataPointer stands at 0xC8 (winnt.h).
+  void read_load_config() {
+    constexpr std::uint64_t chpe = 0xC8;
+    const std::uint32_t address = entry(directory_load_config).address;
+    if (address == 0 || !layout_.plus) return;
+    const std::uint32_t size = reader_.u32(in_file(address, 4, "the load configuration"), "");
+    if (size < chpe + 8) return;
+    layout_.hybrid = reader_.u64(in_file(address, chpe + 8, "the load configuration") + chpe, "") != 0;
+  }
+
+  struct Directory {
+    std::uint32_t address = 0;
+    std::uint32_t size = 0;
+  };
+  Directory entry(std::uint32_t index) const {
+    if (index >= directory_count_) return {};
+    return {reader_.u32(directories_ + index * 8, ""), reader_.u32(directories_ + index * 8 + 4, "")};
+  }
+
+  Reader reader_;
+  PeLayout layout_;
+  std::vector<Section> table_;
+  std::uint64_t sections_ = 0, optional_ = 0, directories_ = 0, directory_count_ = 0, section_table_ = 0, headers_size_ = 0;
+};
+
+// Where things stand in the excerpt: headers below, one section above, addresses as LIEF's alignment rules want them.
+constexpr std::uint64_t excerpt_header = 0x40, excerpt_offset = 0x200, excerpt_address = 0x1000;
+
+void write_headers(Writer& out, const PeLayout& layout, std::uint64_t section_bytes) {
+  const std::uint64_t optional_size = (layout.plus ? 112 : 96) + std::uint64_t{16} * 8;
+  out.text("MZ");
+  out.pad_to(0x3C);
+  out.number(excerpt_header, 4);
+  out.number(0x4550, 4);  // "PE\0\0"
+  out.number(layout.machine, 2);
+  out.number(1, 2);
+  out.pad_to(excerpt_header + 20);
+  out.number(optional_size, 2);
+  out.number(layout.characteristics, 2);
+  const std::uint64_t optional = out.size();
+  out.pad_to(optional + optional_size);
+  out.patch(optional, layout.plus ? magic_pe32_plus : magic_pe32, 2);
+  out.patch(optional + 32, excerpt_address, 4);                     // SectionAlignment
+  out.patch(optional + 36, excerpt_offset, 4);                      // FileAlignment
+  out.patch(optional + 56, excerpt_address + section_bytes, 4);     // SizeOfImage
+  out.patch(optional + 60, excerpt_offset, 4);                      // SizeOfHeaders
+  out.patch(optional + (layout.plus ? 108 : 92), 16, 4);            // NumberOfRvaAndSizes
+  out.text(".import");
+  out.pad_to(optional + optional_size + 8);
+  for (const std::uint64_t field : {section_bytes, excerpt_address, section_bytes, excerpt_offset}) out.number(field, 4);
+  out.pad_to(excerpt_offset);
+}
+
+struct Table {
+  std::uint64_t record = 0, name_at = 0;
+  const std::vector<std::string>& names;
+};
+
+// Writes descriptors that hold a name's address and nothing else, then the names. Returns the table's address.
+std::uint64_t write_table(Writer& out, const Table& table) {
+  const std::uint64_t start = out.size();
+  out.pad_to(start + (table.names.size() + 1) * table.record);
+  std::uint64_t row = start;
+  for (const std::string& name : table.names) {
+    out.patch(row + table.name_at, out.size() - excerpt_offset + excerpt_address, 4);
+    out.text(name);
+    out.number(0, 1);
+    row += table.record;
+  }
+  out.align(8);
+  return start - excerpt_offset + excerpt_address;
+}
+
+}  // namespace
+
+PeLayout read_pe_layout(Bytes bytes) { return LayoutReader(bytes).read(); }
+
+std::vector<std::uint8_t> pe_excerpt(const PeLayout& layout) {
+  Writer body(std::endian::little);
+  body.pad_to(excerpt_offset);
+  const std::uint64_t imports = write_table(body, {20, 12, layout.imports});
+  const std::uint64_t delay_imports = write_table(body, {32, 4, layout.delay_imports});
+  Writer head(std::endian::little);
+  write_headers(head, layout, body.size() - excerpt_offset);
+  const std::uint64_t directories = excerpt_header + file_header_size + (layout.plus ? 112 : 96);
+  const auto set = [&](std::uint32_t index, std::uint64_t address, std::uint64_t size) {
+    head.patch(directories + index * 8, address, 4);
+    head.patch(directories + index * 8 + 4, size, 4);
+  };
+  if (!layout.imports.empty()) set(directory_import, imports, (layout.imports.size() + 1) * 20);
+  if (!layout.delay_imports.empty()) set(directory_delay_import, delay_imports, (layout.delay_imports.size() + 1) * 32);
+  const std::vector<std::uint8_t> front = head.take();
+  std::vector<std::uint8_t> image = body.take();
+  std::copy(front.begin(), front.end(), image.begin());
+  return image;
+}
+
+}  // namespace platlint

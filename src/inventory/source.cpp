@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inventory/source.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace platlint {
+
+namespace {
+
+class MemorySource : public Source {
+ public:
+  explicit MemorySource(Buffer buffer) : buffer_(std::move(buffer)) {}
+
+  std::uint64_t size() const override { return buffer_.size; }
+
+  std::size_t read(std::uint64_t offset, std::span<std::byte> into) const override {
+    if (offset >= buffer_.size) return 0;
+    const std::size_t count = std::min(into.size(), buffer_.size - static_cast<std::size_t>(offset));
+    std::copy_n(buffer_.data.get() + offset, count, into.data());
+    return count;
+  }
+
+ private:
+  Buffer buffer_;
+};
+
+}  // namespace
+
+std::unique_ptr<Source> memory_source(Buffer buffer) { return std::make_unique<MemorySource>(std::move(buffer)); }
+
+Buffer read_range(const Source& source, std::uint64_t offset, std::uint64_t count) {
+  Buffer buffer{std::unique_ptr<std::byte[]>(new std::byte[static_cast<std::size_t>(count)]), static_cast<std::size_t>(count)};
+  if (source.read(offset, {buffer.data.get(), buffer.size}) != buffer.size) throw Unreadable("it shrank while it was read");
+  return buffer;
+}
+
+std::string to_text(const std::filesystem::path& path) {
+#ifdef _WIN32
+  const std::u8string text = path.generic_u8string();
+  return {text.begin(), text.end()};
+#else
+  return path.native();
+#endif
+}
+
+std::filesystem::path to_path(const std::string& text) {
+#ifdef _WIN32
+  return std::filesystem::path(std::u8string(text.begin(), text.end()));
+#else
+  return {text};
+#endif
+}
+
+}  // namespace platlint

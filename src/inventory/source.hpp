@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Random access to bytes: a file on disk, or an archive's member in memory.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "inventory/inventory.hpp"
+
+namespace platlint {
+
+class Source {
+ public:
+  Source() = default;
+  Source(const Source&) = delete;
+  Source& operator=(const Source&) = delete;
+  virtual ~Source() = default;
+
+  virtual std::uint64_t size() const = 0;
+  /// Fills `into` from `offset` on; the count is short at the end of the file only. Throws Unreadable.
+  virtual std::size_t read(std::uint64_t offset, std::span<std::byte> into) const = 0;
+};
+
+/// Opens a regular file, and nothing else: no link is followed, no device, FIFO or socket opened. Throws Unreadable.
+std::unique_ptr<Source> open_file(const std::filesystem::path& path);
+
+std::unique_ptr<Source> memory_source(Buffer buffer);
+
+/// `count` bytes from `offset`. Throws Unreadable where there are fewer.
+Buffer read_range(const Source& source, std::uint64_t offset, std::uint64_t count);
+
+/// A path as UTF-8 with '/' between its parts. Bytes that are not UTF-8 stay as they are where the system has bytes.
+std::string to_text(const std::filesystem::path& path);
+std::filesystem::path to_path(const std::string& text);
+
+}  // namespace platlint

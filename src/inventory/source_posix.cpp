@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// The POSIX half of source.hpp.
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "inventory/source.hpp"
+
+namespace platlint {
+
+namespace {
+
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (number_ >= 0) close(number_);
+  }
+  int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+class FileSource : public Source {
+ public:
+  // O_NONBLOCK: a FIFO that took the file's place since the directory was read must not hold us up.
+  explicit FileSource(const std::filesystem::path& path)
+      : descriptor_(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY)) {
+    struct stat status {};
+    if (descriptor_.number() < 0 || fstat(descriptor_.number(), &status) != 0) throw Unreadable(std::strerror(errno));
+    if (!S_ISREG(status.st_mode)) throw Unreadable("not a regular file");
+    size_ = static_cast<std::uint64_t>(status.st_size);
+  }
+
+  std::uint64_t size() const override { return size_; }
+
+  std::size_t read(std::uint64_t offset, std::span<std::byte> into) const override {
+    constexpr std::size_t most_at_once = std::size_t{1} << 30;  // Linux reads at most 2 GiB a call
+    std::size_t done = 0;
+    while (done < into.size()) {
+      const ssize_t got = pread(descriptor_.number(), into.data() + done, std::min(into.size() - done, most_at_once),
+                                static_cast<off_t>(offset + done));
+      if (got < 0 && errno == EINTR) continue;
+      if (got < 0) throw Unreadable(std::strerror(errno));
+      if (got == 0) break;
+      done += static_cast<std::size_t>(got);
+    }
+    return done;
+  }
+
+ private:
+  Descriptor descriptor_;
+  std::uint64_t size_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Source> open_file(const std::filesystem::path& path) { return std::make_unique<FileSource>(path); }
+
+}  // namespace platlint

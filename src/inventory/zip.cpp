@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inventory/zip.hpp"
+
+#include <zip.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <string_view>
+#include <utility>
+
+namespace platlint {
+
+namespace {
+
+using namespace std::literals;
+
+std::string_view as_text(std::span<const std::byte> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+std::uint32_t little32(std::string_view text, std::size_t at) {
+  std::uint32_t value = 0;
+  for (std::size_t i = 4; i-- > 0;) value = value << 8 | static_cast<unsigned char>(text[at + i]);
+  return value;
+}
+
+// The end of central directory record: 22 bytes and a comment of at most 65535 (APPNOTE 4.3.16).
+constexpr std::uint64_t end_record_size = 22;
+constexpr std::uint64_t end_record_room = end_record_size + 65535;
+
+struct EndRecord {
+  std::uint64_t offset = 0;
+  std::uint32_t directory_size = 0;
+  std::uint32_t directory_offset = 0;
+};
+
+std::optional<EndRecord> find_end_record(const Source& source) {
+  if (source.size() < end_record_size) return std::nullopt;
+  const std::uint64_t count = std::min(source.size(), end_record_room);
+  const std::uint64_t start = source.size() - count;
+  const Buffer tail = read_range(source, start, count);
+  const std::string_view text = as_text(tail.bytes());
+  const std::size_t at = text.rfind("PK\5\6", text.size() - end_record_size);
+  if (at == std::string_view::npos) return std::nullopt;
+  return EndRecord{start + at, little32(text, at + 12), little32(text, at + 16)};
+}
+
+// How many bytes stand before the archive without its offsets knowing (`cat shebang archive.zip`).
+std::uint64_t unknown_prefix(const Source& source) {
+  const std::optional<EndRecord> end = find_end_record(source);
+  if (!end || end->directory_offset == 0xFFFFFFFF || end->directory_size > end->offset) return 0;
+  const std::uint64_t directory = end->offset - end->directory_size;
+  if (directory <= end->directory_offset) return 0;
+  // Only where a directory really begins there; a zip64 record in between makes the same arithmetic wrong.
+  std::array<std::byte, 4> magic{};
+  const bool begins = source.read(directory, magic) == magic.size() && as_text(magic) == "PK\1\2"sv;
+  return begins || end->directory_size == 0 ? directory - end->directory_offset : 0;
+}
+
+// libzip's view of a Source. libzip frees it with the archive.
+struct View {
+  const Source& source;
+  std::uint64_t start;
+  std::uint64_t size;
+  std::uint64_t position = 0;
+  zip_error_t error{};
+};
+
+zip_int64_t fail(View& view, int code) {
+  zip_error_set(&view.error, code, 0);
+  return -1;
+}
+
+zip_int64_t read_view(View& view, void* data, zip_uint64_t length) {
+  const std::uint64_t count = std::min<std::uint64_t>(length, view.size - view.position);
+  try {
+    const std::size_t got = view.source.read(view.start + view.position, {static_cast<std::byte*>(data), static_cast<std::size_t>(count)});
+    view.position += got;
+    return static_cast<zip_int64_t>(got);
+  } catch (const Unreadable&) {
+    return fail(view, ZIP_ER_READ);
+  }
+}
+
+zip_int64_t seek_view(View& view, void* data, zip_uint64_t length) {
+  const zip_int64_t to = zip_source_seek_compute_offset(view.position, view.size, data, length, &view.error);
+  if (to < 0) return -1;
+  view.position = static_cast<std::uint64_t>(to);
+  return 0;
+}
+
+zip_int64_t stat_view(const View& view, void* data) {
+  zip_stat_t* const status = static_cast<zip_stat_t*>(data);
+  zip_stat_init(status);
+  status->size = view.size;
+  status->valid = ZIP_STAT_SIZE;
+  return sizeof(*status);
+}
+
+extern "C" zip_int64_t serve(void* user, void* data, zip_uint64_t length, zip_source_cmd_t command) {
+  View& view = *static_cast<View*>(user);
+  switch (command) {
+    case ZIP_SOURCE_OPEN: view.position = 0; return 0;
+    case ZIP_SOURCE_CLOSE: return 0;
+    case ZIP_SOURCE_READ: return read_view(view, data, length);
+    case ZIP_SOURCE_SEEK: return seek_view(view, data, length);
+    case ZIP_SOURCE_TELL: return static_cast<zip_int64_t>(view.position);
+    case ZIP_SOURCE_STAT: return stat_view(view, data);
+    case ZIP_SOURCE_ERROR: return zip_error_to_data(&view.error, data, length);
+    case ZIP_SOURCE_FREE: delete &view; return 0;
+    case ZIP_SOURCE_SUPPORTS:
+      return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT,
+                                            ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE, ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL,
+                                            ZIP_SOURCE_SUPPORTS, -1);
+    default: return fail(view, ZIP_ER_OPNOTSUPP);
+  }
+}
+
+std::string message(zip_error_t& error) {
+  std::string text = zip_error_strerror(&error);
+  zip_error_fini(&error);
+  if (!text.empty()) text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
+  return text;
+}
+
+class MemberStream : public Zip::Stream {
+ public:
+  MemberStream(zip_t* archive, std::uint64_t index) : file_(zip_fopen_index(archive, index, 0)) {
+    if (file_ == nullptr) {
+      std::string text = zip_strerror(archive);
+      zip_error_clear(archive);
+      throw Unreadable("in the archive: " + text);
+    }
+  }
+  MemberStream(const MemberStream&) = delete;
+  MemberStream& operator=(const MemberStream&) = delete;
+  ~MemberStream() override { zip_fclose(file_); }
+
+  std::size_t read(std::span<std::byte> into) override {
+    std::size_t done = 0;
+    while (done < into.size()) {
+      const zip_int64_t got = zip_fread(file_, into.data() + done, into.size() - done);
+      if (got < 0) throw Unreadable("in the archive: "s + zip_file_strerror(file_));
+      if (got == 0) break;
+      done += static_cast<std::size_t>(got);
+    }
+    return done;
+  }
+
+ private:
+  zip_file_t* file_;
+};
+
+}  // namespace
+
+struct Zip::Archive {
+  zip_t* handle;
+};
+
+bool may_be_zip(std::span<const std::byte> head) {
+  const std::string_view text = as_text(head);
+  return text.starts_with("PK\3\4") || text.starts_with("PK\5\6") || text.starts_with("PK\7\x8") || text.starts_with("#!");
+}
+
+bool is_zip(std::span<const std::byte> head, const Source& source) {
+  if (!may_be_zip(head)) return false;
+  return !as_text(head).starts_with("#!") || find_end_record(source).has_value();
+}
+
+Zip::Zip(const Source& source) {
+  const std::uint64_t prefix = unknown_prefix(source);
+  zip_error_t error;
+  zip_error_init(&error);
+  View* const view = new View{source, prefix, source.size() - prefix};
+  zip_source_t* const bytes = zip_source_function_create(serve, view, &error);
+  if (bytes == nullptr) {
+    delete view;
+    throw Unreadable(message(error));
+  }
+  zip_t* const handle = zip_open_from_source(bytes, ZIP_RDONLY, &error);
+  if (handle == nullptr) {
+    zip_source_free(bytes);
+    throw Unreadable("not a readable zip archive: " + message(error));
+  }
+  zip_error_fini(&error);
+  archive_ = std::make_unique<Archive>(Archive{handle});
+}
+
+Zip::~Zip() { zip_discard(archive_->handle); }
+
+std::uint64_t Zip::count() const { return static_cast<std::uint64_t>(zip_get_num_entries(archive_->handle, 0)); }
+
+ZipMember Zip::member(std::uint64_t index) const {
+  zip_stat_t status;
+  zip_stat_init(&status);
+  if (zip_stat_index(archive_->handle, index, ZIP_FL_ENC_RAW, &status) != 0) {
+    throw Unreadable("in the archive: "s + zip_strerror(archive_->handle));
+  }
+  ZipMember member{index, status.name == nullptr ? "" : status.name, status.size, false};
+  std::replace(member.name.begin(), member.name.end(), '\\', '/');
+  zip_uint8_t system = 0;
+  zip_uint32_t attributes = 0;
+  zip_file_get_external_attributes(archive_->handle, index, 0, &system, &attributes);
+  constexpr zip_uint32_t file_type = 0170000, symbolic_link = 0120000;  // st_mode, in the upper half
+  member.is_link = system == ZIP_OPSYS_UNIX && ((attributes >> 16) & file_type) == symbolic_link;
+  return member;
+}
+
+std::unique_ptr<Zip::Stream> Zip::open(std::uint64_t index) const {
+  return std::make_unique<MemberStream>(archive_->handle, index);
+}
+
+}  // namespace platlint

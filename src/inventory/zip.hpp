@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Zip archives, by libzip (APPNOTE.TXT, PKWARE).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "inventory/source.hpp"
+
+namespace platlint {
+
+/// Does a file that begins with `head` hold a zip archive? A shebang line may stand before it (zipapp, pex): then the end
+/// of the file decides. Throws Unreadable.
+bool is_zip(std::span<const std::byte> head, const Source& source);
+
+/// Could it, by its head alone?
+bool may_be_zip(std::span<const std::byte> head);
+
+struct ZipMember {
+  std::uint64_t index = 0;
+  std::string name;            ///< as stored, with '/' for '\'
+  std::uint64_t size = 0;      ///< as declared
+  bool is_link = false;        ///< its content is the link's target
+};
+
+class Zip {
+ public:
+  /// Throws Unreadable where it is no readable archive. `source` must outlive it.
+  explicit Zip(const Source& source);
+  Zip(const Zip&) = delete;
+  Zip& operator=(const Zip&) = delete;
+  ~Zip();
+
+  std::uint64_t count() const;
+  ZipMember member(std::uint64_t index) const;
+
+  /// Reads a member from its start, in order.
+  class Stream {
+   public:
+    virtual ~Stream() = default;
+    /// Fills `into`; short at the member's end only. Throws Unreadable (damage, encryption, an unknown method).
+    virtual std::size_t read(std::span<std::byte> into) = 0;
+  };
+  std::unique_ptr<Stream> open(std::uint64_t index) const;
+
+ private:
+  struct Archive;
+  std::unique_ptr<Archive> archive_;
+};
+
+}  // namespace platlint

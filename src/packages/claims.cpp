@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which entries a Python distribution owns: what its RECORD lists; then what lies among that and is in no RECORD, for
+// install scripts and byte compilers write files later.
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "packages/paths.hpp"
+#include "packages/python.hpp"
+#include "packages/record.hpp"
+#include "packages/text.hpp"
+
+namespace platlint::packages {
+namespace {
+
+constexpr auto nobody = static_cast<std::size_t>(-1);
+
+/// Directories that every distribution writes into (the install scheme's scripts, data and headers), in a --target tree
+/// beside the packages: a neighbour in them says nothing.
+bool is_shared(std::string_view top_level) {
+  constexpr std::array<std::string_view, 10> shared = {"bin", "Scripts", "share", "include", "Include",
+                                                       "lib", "lib64",   "etc",   "man",     "__pycache__"};
+  return std::find(shared.begin(), shared.end(), top_level) != shared.end();
+}
+
+std::string_view first_part(std::string_view path) {
+  return path.substr(0, path.find('/'));
+}
+
+class Claims {
+ public:
+  Claims(const Tree& tree, Ownership& ownership) : tree_(tree), ownership_(ownership), exact_(tree.size()) {}
+
+  void take(const Distribution& distribution);
+  void finish();
+  Sites sites() const;
+
+ private:
+  struct Site {
+    std::map<std::string, std::size_t, std::less<>> names;  ///< normalised name of a distribution -> package
+    std::size_t whole = nobody;                             ///< an egg or wheel: owns all there is
+  };
+
+  bool is_brought_along(const Distribution& distribution) const;
+  void take_record(const Distribution& distribution, std::size_t package);
+  void take_row(const Distribution& distribution, const RecordRow& row, std::size_t package);
+  std::optional<std::size_t> entry_of(const Distribution& distribution, const std::string& path) const;
+  void mark(std::string_view directory, std::size_t package);
+  void mark_directories();
+  std::optional<std::size_t> owner_by_place(std::string_view path) const;
+  std::optional<std::size_t> neighbour(std::string_view path, std::size_t base) const;
+  static std::optional<std::size_t> namesake(const Site& site, std::string_view path);
+
+  std::optional<std::size_t> owner_of(std::string_view path) const {
+    const auto entry = tree_.find(path);
+    return entry ? ownership_.owner[*entry] : std::nullopt;
+  }
+  std::string base_of(std::size_t package) const { return as_prefix(parent(ownership_.packages[package].path)); }
+
+  const Tree& tree_;
+  Ownership& ownership_;
+  std::vector<bool> exact_;                                      ///< claimed with the entry's very size
+  std::map<std::string, Site, std::less<>> sites_;               ///< by prefix
+  std::unordered_map<std::string_view, std::size_t> directory_;  ///< whose files lie in it; nobody: several's
+};
+
+/// Is its metadata, or the archive that holds it, a file of a distribution nearer to the root? Then it is part of that
+/// one, which is what was asked for and what must be installed anew.
+bool Claims::is_brought_along(const Distribution& distribution) const {
+  const std::string_view base = distribution.base;
+  for (auto mark = base.rfind("!/"); mark != std::string_view::npos && mark > 0; mark = base.rfind("!/", mark - 1)) {
+    if (owner_of(base.substr(0, mark))) return true;
+  }
+  const auto& path = distribution.package.path;
+  for (const auto& file : {path + "/METADATA", path + "/RECORD", path + "/PKG-INFO", path}) {
+    const auto owner = owner_of(file);
+    if (owner && base_of(*owner).size() < base.size()) return true;
+  }
+  return false;
+}
+
+void Claims::take(const Distribution& distribution) {
+  if (is_brought_along(distribution)) return;
+  const auto package = add(ownership_, distribution.package);
+  auto& site = sites_[distribution.base];
+  site.names.emplace(normalised(distribution.package.name), package);
+  if (distribution.owns_base && site.whole == nobody) site.whole = package;
+  take_record(distribution, package);
+  mark(distribution.package.path, package);
+}
+
+void Claims::take_record(const Distribution& distribution, std::size_t package) {
+  RecordReader rows{distribution.record};
+  while (const auto row = rows.next()) take_row(distribution, *row, package);
+  if (!distribution.record.empty()) return;
+  for (const auto& name : distribution.top_levels) {
+    const auto [first, last] = tree_.below(distribution.base + name + '/');
+    if (first != last) mark(tree_.path(first).substr(0, distribution.base.size() + name.size()), package);
+  }
+}
+
+/// Where two RECORDs list one path, a directory was filled twice; the file is of that one whose size it has.
+void Claims::take_row(const Distribution& distribution, const RecordRow& row, std::size_t package) {
+  const auto entry = entry_of(distribution, row.path);
+  if (!entry) return;
+  const bool exact = row.size == tree_.bundle().entries[*entry].size;
+  auto& owner = ownership_.owner[*entry];
+  if (owner && (exact_[*entry] || !exact)) return;
+  owner = package;
+  exact_[*entry] = exact;
+}
+
+/// `pip install --target` moves the scripts, and leaves "../../bin/x" in RECORD for what lies in "bin/x" of the target:
+/// where a path leads to nothing, its ".." are left out.
+std::optional<std::size_t> Claims::entry_of(const Distribution& distribution, const std::string& path) const {
+  if (const auto whole = resolve(distribution.record_base, path)) {
+    if (const auto entry = tree_.find(*whole)) return entry;
+  }
+  std::string_view inside = path;
+  while (inside.starts_with("../")) inside.remove_prefix(3);
+  return inside.size() == path.size() ? std::nullopt : tree_.find(distribution.base + std::string{inside});
+}
+
+void Claims::mark(std::string_view directory, std::size_t package) {
+  const auto [found, added] = directory_.emplace(directory, package);
+  if (!added && found->second != package) found->second = nobody;
+}
+
+/// The directories that the claimed files lie in belong to their distribution, unless several have files there.
+void Claims::mark_directories() {
+  for (std::size_t entry = 0; entry < tree_.size(); ++entry) {
+    const auto owner = ownership_.owner[entry];
+    if (!owner) continue;
+    const auto path = tree_.path(entry);
+    const auto base = base_of(*owner);
+    if (!path.starts_with(base) || is_shared(first_part(path.substr(base.size())))) continue;
+    for (const auto directory : ancestors(path, base.size())) mark(directory, *owner);
+  }
+}
+
+void Claims::finish() {
+  mark_directories();
+  for (std::size_t entry = 0; entry < tree_.size(); ++entry) {
+    auto& owner = ownership_.owner[entry];
+    if (owner) continue;
+    const bool again = entry > 0 && tree_.path(entry) == tree_.path(entry - 1);  // an archive may name a file twice
+    owner = again ? ownership_.owner[entry - 1] : owner_by_place(tree_.path(entry));
+  }
+}
+
+std::optional<std::size_t> Claims::owner_by_place(std::string_view path) const {
+  const auto archive = archive_length(path);
+  auto site = sites_.end();
+  for (const auto directory : ancestors(path, archive == 0 ? 0 : archive - 2)) {
+    site = sites_.find(path.substr(0, directory.size() + 1));
+    if (site != sites_.end()) break;
+  }
+  if (site == sites_.end() && archive == 0) site = sites_.find(std::string_view{});
+  if (site != sites_.end()) {
+    if (site->second.whole != nobody) return site->second.whole;
+    if (const auto found = neighbour(path, site->first.size())) return found;
+    return namesake(site->second, path.substr(site->first.size()));
+  }
+  // An archive that is a distribution's own file: so is what it holds. (Archives sort before their members.)
+  return archive == 0 ? std::nullopt : owner_of(path.substr(0, archive - 2));
+}
+
+std::optional<std::size_t> Claims::neighbour(std::string_view path, std::size_t base) const {
+  for (const auto directory : ancestors(path, base)) {
+    const auto found = directory_.find(directory);
+    if (found != directory_.end()) return found->second == nobody ? std::nullopt : std::optional{found->second};
+  }
+  return std::nullopt;
+}
+
+/// "numpy/_x.so", "numpy.libs/libgfortran.so" (auditwheel, delvewheel), "numpy-2.2.6.data/scripts/f2py" and
+/// "numpy.cpython-312-darwin.so" carry the name of their distribution.
+std::optional<std::size_t> Claims::namesake(const Site& site, std::string_view path) {
+  auto name = first_part(path);
+  if (is_shared(name)) return std::nullopt;
+  if (const auto data = without_suffix(name, ".data"); !data.empty()) {
+    name = data.substr(0, data.find('-'));
+  } else if (const auto libs = without_suffix(name, ".libs"); !libs.empty()) {
+    name = libs;
+  } else if (name.size() == path.size()) {
+    name = stem(name);
+  }
+  const auto found = site.names.find(normalised(name));
+  return found == site.names.end() ? std::nullopt : std::optional{found->second};
+}
+
+Sites Claims::sites() const {
+  Sites all;
+  for (const auto& [prefix, site] : sites_) all.insert(prefix);
+  return all;
+}
+
+}  // namespace
+
+Sites claim_distributions(const Tree& tree, Ownership& ownership) {
+  const auto distributions = find_distributions(tree);
+  Claims claims{tree, ownership};
+  for (const auto& distribution : distributions) claims.take(distribution);
+  claims.finish();
+  return claims.sites();
+}
+
+}  // namespace platlint::packages

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where a Python distribution's metadata lies: NAME-VERSION.dist-info (PyPA specification, recording installed
+// projects), NAME.egg-info as a directory or a single file, EGG-INFO inside an egg (setuptools, "The Internal Structure
+// of Python Eggs").
+#include <algorithm>
+
+#include "packages/paths.hpp"
+#include "packages/provenance.hpp"
+#include "packages/python.hpp"
+#include "packages/text.hpp"
+
+namespace platlint::packages {
+namespace {
+
+bool is_egg(std::string_view directory) {
+  return directory.ends_with(".egg") || directory.ends_with(".egg!");
+}
+
+/// The metadata directory (or the lone *.egg-info file) that a path belongs to; empty: none.
+std::string_view metadata_directory(std::string_view path) {
+  const auto above = parent(path);
+  for (const std::string_view suffix : {".dist-info", ".egg-info"}) {
+    if (!without_suffix(filename(above), suffix).empty()) return above;
+  }
+  if (filename(above) == "EGG-INFO" && is_egg(parent(above))) return above;
+  return without_suffix(filename(path), ".egg-info").empty() ? std::string_view{} : path;
+}
+
+std::set<std::string_view> metadata_directories(const Tree& tree) {
+  std::set<std::string_view> all;
+  const auto add = [&](std::string_view path) {
+    if (const auto found = metadata_directory(path); !found.empty()) all.insert(found);
+  };
+  for (std::size_t entry = 0; entry < tree.size(); ++entry) add(tree.path(entry));
+  for (const auto& [path, text] : tree.bundle().metadata) add(path);
+  return all;
+}
+
+std::vector<std::string> split(std::string_view text, char separator) {
+  std::vector<std::string> parts;
+  for (auto end = text.find(separator); end != std::string_view::npos; end = text.find(separator)) {
+    parts.emplace_back(text.substr(0, end));
+    text.remove_prefix(end + 1);
+  }
+  parts.emplace_back(text);
+  return parts;
+}
+
+/// Name and version out of "numpy-2.2.6" and "Foo-1.0-py3.12-linux-x86_64"; of a directory's name the name alone can be
+/// had, and it is printed and put into command lines, so what is no distribution name at all is made harmless.
+Package named(std::string_view stem) {
+  const auto parts = split(stem, '-');
+  Package package;
+  package.ecosystem = Ecosystem::python;
+  package.name = printable(parts[0]);
+  if (parts.size() > 1) package.version = printable(parts[1]);
+  return package;
+}
+
+Package named_by_metadata(std::string_view directory, std::string_view text) {
+  auto stem = filename(is_egg(parent(directory)) ? parent(directory) : directory);
+  for (const std::string_view suffix : {".dist-info", ".egg-info", ".egg!", ".egg"}) {
+    if (stem.ends_with(suffix)) stem.remove_suffix(suffix.size());
+  }
+  auto package = named(stem);
+  const auto names = headers(text, "Name");
+  const auto versions = headers(text, "Version");
+  if (!names.empty() && is_distribution_name(names.front())) {
+    package.name = names.front();
+  }
+  if (!versions.empty()) package.version = versions.front();
+  package.path = directory;
+  return package;
+}
+
+/// The path of the wheel whose top directory `base` is; empty: it is none.
+std::string_view wheel_around(const Tree& tree, std::string_view base) {
+  if (base.ends_with(".whl!/")) return base.substr(0, base.size() - 2);
+  const std::string_view root = tree.bundle().root;
+  return base.empty() && root.ends_with(".whl") ? root : std::string_view{};
+}
+
+Distribution read_dist_info(const Tree& tree, std::string_view directory) {
+  const auto prefix = as_prefix(directory);
+  Distribution found;
+  found.base = as_prefix(parent(directory));
+  found.record_base = found.base;
+  found.record = tree.text(prefix + "RECORD");
+  found.top_levels = lines(tree.text(prefix + "top_level.txt"));
+  const auto wheel = wheel_around(tree, found.base);
+  found.owns_base = !wheel.empty();
+  found.package = named_by_metadata(directory, tree.text(prefix + "METADATA"));
+  found.package.tags = headers(tree.text(prefix + "WHEEL"), "Tag");
+  if (found.package.tags.empty() && found.owns_base) found.package.tags = wheel_package(wheel).tags;
+  found.package = with_provenance(std::move(found.package), tree, prefix);
+  return found;
+}
+
+Distribution read_egg(const Tree& tree, std::string_view directory) {
+  const bool file = tree.find(directory).has_value();
+  const bool egg = filename(directory) == "EGG-INFO";
+  const auto prefix = as_prefix(directory);
+  Distribution found;
+  found.base = as_prefix(parent(directory));
+  found.owns_base = egg;
+  found.package = named_by_metadata(directory, tree.text(file ? std::string{directory} : prefix + "PKG-INFO"));
+  if (file) return found;
+  found.record_base = prefix;  // installed-files.txt counts from its own directory: "../foo/_x.so"
+  found.record = tree.text(prefix + "installed-files.txt");
+  found.top_levels = lines(tree.text(prefix + "top_level.txt"));
+  found.package = with_provenance(std::move(found.package), tree, prefix);
+  return found;
+}
+
+}  // namespace
+
+bool is_distribution_metadata(std::string_view path) {
+  const auto name = filename(path);
+  const auto above = parent(path);
+  const auto one_of = [&](std::initializer_list<std::string_view> names) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  if (above.ends_with(".dist-info")) {
+    return one_of({"RECORD", "WHEEL", "METADATA", "INSTALLER", "direct_url.json", "uv_build.json", "top_level.txt"});
+  }
+  if (above.ends_with(".egg-info") || filename(above) == "EGG-INFO") {
+    return one_of({"PKG-INFO", "installed-files.txt", "top_level.txt", "INSTALLER", "direct_url.json"});
+  }
+  return name.ends_with(".egg-info");
+}
+
+std::vector<Distribution> find_distributions(const Tree& tree) {
+  std::vector<Distribution> found;
+  for (const auto directory : metadata_directories(tree)) {
+    found.push_back(directory.ends_with(".dist-info") ? read_dist_info(tree, directory) : read_egg(tree, directory));
+  }
+  std::stable_sort(found.begin(), found.end(), [](const Distribution& left, const Distribution& right) {
+    return left.base.size() < right.base.size();
+  });
+  return found;
+}
+
+Package wheel_package(std::string_view path) {
+  auto stem = filename(path);
+  if (stem.ends_with(".whl")) stem.remove_suffix(4);
+  auto package = named(stem);
+  package.path = path;
+  const auto parts = split(stem, '-');
+  if (parts.size() < 5) return package;
+  constexpr std::size_t max_tags = 100;
+  for (const auto& python : split(parts[parts.size() - 3], '.')) {
+    for (const auto& abi : split(parts[parts.size() - 2], '.')) {
+      for (const auto& platform : split(parts[parts.size() - 1], '.')) {
+        if (package.tags.size() < max_tags) package.tags.push_back(printable(python + '-' + abi + '-' + platform));
+      }
+    }
+  }
+  return package;
+}
+
+}  // namespace platlint::packages

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// JSON read as a stream: nothing is built but the members asked for, so neither size nor nesting can hurt.
+#include <nlohmann/json.hpp>
+
+#include "packages/text.hpp"
+
+namespace platlint::packages {
+namespace {
+
+using Json = nlohmann::json;
+
+/// Keeps what stands directly in the outermost object, or directly in one of its members. A hook that returns false
+/// ends the parse; the names of the hooks are the library's.
+class MemberReader final : public Json::json_sax_t {
+ public:
+  Members members;
+
+  bool null() override { return inside(); }
+  bool number_integer(number_integer_t) override { return inside(); }
+  bool number_unsigned(number_unsigned_t) override { return inside(); }
+  bool number_float(number_float_t, const string_t&) override { return inside(); }
+  bool binary(binary_t&) override { return inside(); }
+  bool boolean(bool value) override {
+    if (value && depth_ == 1) members[member_].emplace_back("true");
+    return inside();
+  }
+  bool string(string_t& value) override {
+    if (depth_ == 1 || (depth_ == 2 && in_array_)) members[member_].push_back(value);
+    return inside();
+  }
+  bool start_object(std::size_t) override { return enter(false); }
+  bool start_array(std::size_t) override { return depth_ > 0 && enter(true); }
+  bool end_object() override { return leave(); }
+  bool end_array() override { return leave(); }
+  bool key(string_t& name) override {
+    if (depth_ == 1) {
+      member_ = name;
+      members[member_].clear();  // of two members with one name the later counts, as in every JSON reader at work here
+    } else if (depth_ == 2) {
+      members[member_].push_back(name);
+    }
+    return true;
+  }
+  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override { return false; }
+
+ private:
+  static constexpr int max_nesting = 100;
+
+  bool inside() const { return depth_ > 0; }
+  bool enter(bool array) {
+    if (++depth_ == 2) in_array_ = array;
+    return depth_ <= max_nesting;
+  }
+  bool leave() {
+    --depth_;
+    return true;
+  }
+
+  int depth_ = 0;
+  bool in_array_ = false;
+  std::string member_;
+};
+
+}  // namespace
+
+std::optional<Members> json_members(std::string_view text) {
+  MemberReader reader;
+  if (!Json::sax_parse(text.begin(), text.end(), &reader)) return std::nullopt;
+  return std::move(reader.members);
+}
+
+}  // namespace platlint::packages

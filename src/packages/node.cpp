@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// Node has no list of a package's files: what lies below its directory is its own, whatever wrote it there
+// (nodejs.org/api/modules.html, "Loading from node_modules folders"; docs.npmjs.com, package.json).
+#include "packages/node.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "packages/installer.hpp"
+#include "packages/paths.hpp"
+#include "packages/platform_name.hpp"
+#include "packages/text.hpp"
+
+namespace platlint::packages {
+namespace {
+
+struct NodePackage {
+  std::size_t index = 0;              ///< in Ownership::packages
+  bool chosen = false;                ///< by platform: "os" or "cpu" in its package.json, or none and its name says so
+  std::vector<std::string> optional;  ///< names in optionalDependencies
+};
+
+class NodeClaims {
+ public:
+  NodeClaims(const Tree& tree, Ownership& ownership) : tree_(tree), ownership_(ownership), installers_(tree) {
+    const auto slash = tree.bundle().root.find_last_not_of('/');
+    const auto root = std::string_view{tree.bundle().root}.substr(0, slash + 1);
+    root_is_modules_ = filename(root) == "node_modules" || tree.exists(".package-lock.json") ||
+                       tree.exists(".modules.yaml") || tree.exists(".yarn-integrity");
+  }
+
+  void claim(bool native_only);
+  void find_requests();
+
+ private:
+  NodePackage read(std::string_view directory);
+  void look_for_build(std::string_view path, std::string_view directory, Package& package) const;
+  std::string asked_for(const NodePackage& package, std::size_t depth = 0) const;
+
+  const Tree& tree_;
+  Ownership& ownership_;
+  NodeInstallers installers_;
+  bool root_is_modules_ = false;
+  std::unordered_map<std::string_view, NodePackage> packages_;  ///< by directory
+  std::unordered_map<std::string, std::string_view>
+      listed_by_;  ///< an optional dependency -> the directory that asks for it
+  std::unordered_map<std::string, std::string_view> names_;  ///< name -> directory
+};
+
+/// A directory without package.json (a bundler dropped it) is a package only where native code lies in it: those first.
+void NodeClaims::claim(bool native_only) {
+  for (std::size_t entry = 0; entry < tree_.size(); ++entry) {
+    const auto path = tree_.path(entry);
+    if (ownership_.owner[entry] || (native_only && !tree_.is_native(entry))) continue;
+    const auto directory = node_directory(path, root_is_modules_);
+    if (directory.empty()) continue;
+    auto found = packages_.find(directory);
+    if (found == packages_.end()) {
+      if (!native_only && tree_.text(std::string{directory} + "/package.json").empty()) continue;
+      found = packages_.emplace(directory, read(directory)).first;
+    }
+    ownership_.owner[entry] = found->second.index;
+    if (native_only) look_for_build(path, directory, ownership_.packages[found->second.index]);
+  }
+}
+
+NodePackage NodeClaims::read(std::string_view directory) {
+  const auto members = json_members(tree_.text(std::string{directory} + "/package.json")).value_or(Members{});
+  const auto above = parent(directory);
+  const auto in_scope = filename(above).starts_with('@');
+  Package package;
+  package.ecosystem = Ecosystem::node;
+  package.path = directory;
+  package.name = first(members, "name");
+  if (!is_node_name(package.name)) {
+    package.name = printable(in_scope ? directory.substr(above.size() - filename(above).size()) : filename(directory));
+  }
+  package.version = printable(first(members, "version"));
+  package.installer = installers_.installer_of(directory);
+
+  NodePackage result;
+  result.chosen = members.count("os") > 0 || members.count("cpu") > 0 ||
+                  (members.empty() && !without_platform(package.name).empty());
+  if (const auto optional = members.find("optionalDependencies"); optional != members.end()) {
+    result.optional = optional->second;
+  }
+  result.index = add(ownership_, std::move(package));
+  return result;
+}
+
+/// node-gyp leaves its configuration and its Makefile beside build/Release; a binary that prebuild-install or
+/// node-pre-gyp downloaded into the same place comes alone.
+void NodeClaims::look_for_build(std::string_view path, std::string_view directory, Package& package) const {
+  const auto inside = path.substr(directory.size() + 1);
+  if (package.built_locally || !inside.starts_with("build/") || !inside.ends_with(".node")) return;
+  const auto base = std::string{directory} + '/';
+  for (const std::string_view trace : {"build/config.gypi", "build/Makefile"}) {
+    if (tree_.exists(base + std::string{trace})) package.evidence = trace;
+    if (!package.evidence.empty()) break;
+  }
+  const auto [first, last] = tree_.below(base + "build/Release/obj.target/");
+  if (package.evidence.empty() && first != last) package.evidence = "build/Release/obj.target";
+  package.built_locally = !package.evidence.empty();
+}
+
+/// Which of the packages are chosen by platform, and what to ask for to get the right ones.
+void NodeClaims::find_requests() {
+  std::vector<std::string_view> sorted;
+  for (const auto& [directory, package] : packages_) sorted.push_back(directory);
+  std::sort(sorted.begin(), sorted.end());
+  for (const auto directory : sorted) {
+    const auto& package = packages_.at(directory);
+    names_.emplace(ownership_.packages[package.index].name, directory);
+    for (const auto& name : package.optional) listed_by_.emplace(name, directory);
+  }
+  for (const auto directory : sorted) {
+    const auto& package = packages_.at(directory);
+    ownership_.packages[package.index].request = asked_for(package);
+  }
+}
+
+std::string NodeClaims::asked_for(const NodePackage& package, std::size_t depth) const {
+  const auto& name = ownership_.packages[package.index].name;
+  if (package.chosen) {
+    const auto lister = listed_by_.find(name);
+    if (lister != listed_by_.end() && depth < max_depth) {
+      const auto& above = packages_.at(lister->second);
+      const auto further = asked_for(above, depth + 1);
+      return further.empty() ? ownership_.packages[above.index].name : further;
+    }
+    return known_parent(name, [&](const std::string& other) { return names_.count(other) > 0; });
+  }
+  const auto by_platform = [](const std::string& other) { return !without_platform(other).empty(); };
+  const bool splits = std::any_of(package.optional.begin(), package.optional.end(), by_platform);
+  return splits ? name : std::string{};
+}
+
+}  // namespace
+
+void claim_node_modules(const Tree& tree, Ownership& ownership) {
+  NodeClaims claims{tree, ownership};
+  claims.claim(true);
+  claims.claim(false);
+  claims.find_requests();
+}
+
+}  // namespace platlint::packages

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+#include "packages/node.hpp"
+#include "packages/paths.hpp"
+#include "packages/places.hpp"
+#include "packages/python.hpp"
+#include "packages/tree.hpp"
+
+namespace platlint {
+namespace {
+
+using namespace packages;
+
+/// Entries that nothing claimed: native ones make a package of the place they lie in, others follow where there is one.
+void claim_places(const Tree& tree, Sites sites, Ownership& ownership) {
+  Places places{tree, std::move(sites)};
+  std::unordered_map<std::string, std::size_t> known;
+  for (const bool native : {true, false}) {
+    if (!native && known.empty()) return;
+    for (std::size_t entry = 0; entry < tree.size(); ++entry) {
+      if (ownership.owner[entry] || tree.is_native(entry) != native) continue;
+      auto package = places.package_of(tree.path(entry));
+      if (!package) continue;
+      const auto found = known.find(package->path);
+      if (found != known.end()) {
+        ownership.owner[entry] = found->second;
+      } else if (native) {
+        const auto path = package->path;
+        ownership.owner[entry] = known[path] = add(ownership, std::move(*package));
+      }
+    }
+  }
+}
+
+Ownership sorted(Ownership ownership) {
+  auto& all = ownership.packages;
+  std::vector<std::size_t> order(all.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
+    return std::tie(all[left].name, all[left].path, left) < std::tie(all[right].name, all[right].path, right);
+  });
+  std::vector<std::size_t> place(all.size());
+  Ownership result;
+  for (const auto index : order) {
+    place[index] = result.packages.size();
+    result.packages.push_back(std::move(all[index]));
+  }
+  result.owner = std::move(ownership.owner);
+  for (auto& owner : result.owner) {
+    if (owner) owner = place[*owner];
+  }
+  return result;
+}
+
+}  // namespace
+
+bool is_metadata(std::string_view path) {
+  return filename(path) == "package.json" || is_distribution_metadata(path);
+}
+
+Ownership find_packages(const Bundle& bundle) {
+  const Tree tree{bundle};
+  Ownership ownership;
+  ownership.owner.resize(tree.size());
+  auto sites = claim_distributions(tree, ownership);
+  claim_node_modules(tree, ownership);
+  claim_places(tree, std::move(sites), ownership);
+  return sorted(std::move(ownership));
+}
+
+std::string_view name(Ecosystem ecosystem) {
+  switch (ecosystem) {
+    case Ecosystem::python:
+      return "python";
+    case Ecosystem::node:
+      return "node";
+    case Ecosystem::other:
+      return "other";
+  }
+  return "other";
+}
+
+}  // namespace platlint

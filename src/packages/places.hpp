@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whose an entry is that no metadata names: a bundle may have been stripped of it, or never had any.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "packages/node.hpp"
+#include "packages/python.hpp"
+
+namespace platlint::packages {
+
+class Places {
+ public:
+  Places(const Tree& tree, Sites sites) : tree_(tree), sites_(std::move(sites)), projects_(tree) {}
+
+  /// The package of a path: a wheel by its file name, the top-level name of a Python module, a Node project, the first
+  /// directory. Packages of equal path are one. Nothing for a lone file at the root.
+  std::optional<Package> package_of(std::string_view path);
+
+ private:
+  std::optional<std::size_t> site_length(std::string_view path) const;
+  std::optional<Package> python_module(std::string_view path, std::optional<std::size_t> site);
+  bool is_import_package(std::string_view directory);
+
+  const Tree& tree_;
+  Sites sites_;
+  NodeProjects projects_;
+  std::unordered_map<std::string, bool> import_packages_;  ///< what is_import_package found before
+};
+
+}  // namespace platlint::packages

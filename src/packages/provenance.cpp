@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sources: PEP 610 and PyPA's "direct URL" specification for direct_url.json; uv's write_installer_metadata
+// (crates/uv-install-wheel/src/wheel.rs) for uv_build.json, which uv 0.8.12 and later write exactly for what they built
+// from source, and uv_cache.json. pip leaves no trace of a build but the wheel's tag.
+#include "packages/provenance.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "packages/text.hpp"
+
+namespace platlint::packages {
+namespace {
+
+bool is_source_archive(std::string_view url) {
+  constexpr std::array<std::string_view, 8> suffixes = {".tar.gz", ".tgz",    ".zip",      ".tar.bz2",
+                                                        ".tar.xz", ".tar.lz", ".tar.lzma", ".tar"};
+  url = url.substr(0, url.find_first_of("?#"));
+  return std::any_of(suffixes.begin(), suffixes.end(), [&](std::string_view suffix) { return url.ends_with(suffix); });
+}
+
+/// A bare "linux_*" tag: what a build back end writes before a repair tool has looked at the wheel. Package indexes
+/// take no such wheel, so it was built here (or comes from somebody's private index).
+std::string_view bare_linux_tag(const Package& package) {
+  for (const std::string_view tag : package.tags) {
+    const auto dash = tag.rfind('-');
+    if (dash != std::string_view::npos && tag.substr(dash + 1).starts_with("linux_")) return tag;
+  }
+  return {};
+}
+
+/// INSTALLER holds one line, for people: "uv", "pip\n", "Poetry 2.1.1". Its first word is the name.
+std::string installer_name(std::string_view text) {
+  const auto line = printable(text.substr(0, 1000));
+  return lower(std::string_view{line}.substr(0, line.find(' ')));
+}
+
+}  // namespace
+
+Package with_provenance(Package package, const Tree& tree, std::string_view prefix) {
+  const auto file = [&](std::string_view name) { return std::string{prefix}.append(name); };
+  const bool uv_built = tree.exists(file("uv_build.json"));
+  package.installer = installer_name(tree.text(file("INSTALLER")));
+  if (package.installer.empty() && (uv_built || tree.exists(file("uv_cache.json")))) package.installer = "uv";
+
+  const auto direct = json_members(tree.text(file("direct_url.json"))).value_or(Members{});
+  const bool archive = direct.count("archive_info") > 0;
+  const bool from_source = direct.count("dir_info") > 0 || direct.count("vcs_info") > 0 ||
+                           (archive && is_source_archive(first(direct, "url")));
+  package.local_project = direct.count("dir_info") > 0;
+  package.by_address = package.local_project || archive || direct.count("vcs_info") > 0;
+
+  const auto tag = bare_linux_tag(package);
+  if (uv_built) {
+    package.evidence = "uv_build.json";
+  } else if (from_source) {
+    package.evidence = "direct_url.json";
+  } else if (!tag.empty() && !archive) {  // a wheel named by its address was ready made, whatever its tag
+    package.evidence = "tag " + std::string{tag};
+  }
+  package.built_locally = !package.evidence.empty();
+  return package;
+}
+
+}  // namespace platlint::packages

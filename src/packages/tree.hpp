@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// A bundle as the finders of packages look at it: by path.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "platlint/package.hpp"
+
+namespace platlint::packages {
+
+class Tree {
+ public:
+  explicit Tree(const Bundle& bundle);  ///< keeps a reference
+
+  const Bundle& bundle() const { return bundle_; }
+  std::size_t size() const { return bundle_.entries.size(); }
+  std::string_view path(std::size_t entry) const { return bundle_.entries[entry].path; }
+
+  std::optional<std::size_t> find(std::string_view path) const;  ///< the first entry of that path
+  bool exists(std::string_view path) const;                      ///< an entry, or metadata that was read
+  std::string_view text(std::string_view path) const;            ///< of metadata; empty where there is none
+
+  /// The entries whose path starts so: first and one past the last.
+  std::pair<std::size_t, std::size_t> below(std::string_view prefix) const;
+
+  /// Is it, or does it claim to be, native code? Only such entries need an owner that no metadata names.
+  bool is_native(std::size_t entry) const;
+
+ private:
+  const Bundle& bundle_;
+  std::unordered_map<std::string_view, std::size_t> entries_;
+};
+
+/// Adds a package and returns its index.
+std::size_t add(Ownership& ownership, Package package);
+
+}  // namespace platlint::packages

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/formats.hpp"
+
+#include <array>
+
+namespace platlint {
+
+std::span<const ReportFormat> report_formats() {
+  static constexpr std::array formats{
+      ReportFormat{"text", "for people: one group a package, worst first, with the line that mends it", write_text},
+      ReportFormat{"json", "for programs: one object, by the schema that is installed beside the manual", write_json},
+  };
+  return formats;
+}
+
+}  // namespace platlint

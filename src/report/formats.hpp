@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// One function a format; formats.cpp is their table.
+#pragma once
+
+#include "platlint/report.hpp"
+
+namespace platlint {
+
+void write_text(std::ostream& out, const Audit& audit, const ReportOptions& options);
+void write_json(std::ostream& out, const Audit& audit, const ReportOptions& options);
+
+}  // namespace platlint

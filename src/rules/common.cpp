@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/common.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace platlint {
+
+namespace {
+
+bool has_extension_suffix(const std::string& path) {
+  return path.ends_with(".so") || path.ends_with(".pyd") || path.ends_with(".dylib") || path.ends_with(".dll") ||
+         path.ends_with(".node");
+}
+
+bool is_arm32(Architecture architecture) {
+  return architecture == Architecture::armv7 || architecture == Architecture::armv7l || architecture == Architecture::armel;
+}
+
+}  // namespace
+
+bool concerns_loader(const Artifact& image, const Entry& entry) {
+  if (!is_loadable(image)) return false;
+  switch (image.architecture) {
+    case Architecture::bpf:
+    case Architecture::cuda:
+    case Architecture::amdgpu:
+    case Architecture::any:
+      return false;
+    default:
+      break;
+  }
+  if (image.system == System::uefi || image.system == System::apple_firmware || image.system == System::driverkit) return false;
+  return image.format != Format::wasm || has_extension_suffix(entry.path);
+}
+
+bool serves(const Artifact& image, Architecture wanted, const Target& target) {
+  if (image.architecture == wanted) return true;
+  // A file that does not state its float ABI may be either; Android's is soft-float calls with hard-float code inside.
+  if (image.architecture == Architecture::armv7 && is_arm32(wanted)) return true;
+  if (target.system == System::android && is_arm32(image.architecture) && is_arm32(wanted)) return true;
+  // An ARM64X image holds ARM64 code beside ARM64EC's.
+  return image.architecture == Architecture::arm64x && wanted == Architecture::aarch64;
+}
+
+std::vector<const Artifact*> loaded_images(const Subject& subject) {
+  std::vector<const Artifact*> loaded;
+  for (const Artifact& image : subject.entry.artifacts) {
+    if (!concerns_loader(image, subject.entry) || image.format != subject.target.format) continue;
+    const bool wanted = std::any_of(subject.target.architectures.begin(), subject.target.architectures.end(),
+                                    [&](Architecture architecture) { return serves(image, architecture, subject.target); });
+    if (wanted) loaded.push_back(&image);
+  }
+  return loaded;
+}
+
+Finding finding(std::string_view rule, Severity severity, std::string message, std::string expected, std::string actual) {
+  Finding result;
+  result.rule = rule;
+  result.severity = severity;
+  result.message = std::move(message);
+  result.expected = std::move(expected);
+  result.actual = std::move(actual);
+  return result;
+}
+
+}  // namespace platlint

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+// Would the target's Python import this extension module, and could it?
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/common.hpp"
+#include "rules/extension_suffix.hpp"
+
+namespace platlint {
+
+namespace {
+
+using Implementation = ExtensionSuffix::Implementation;
+using Abi = ExtensionSuffix::Abi;
+
+struct Module {
+  std::size_t entry = 0;
+  ExtensionSuffix suffix;
+};
+
+std::string words(Implementation implementation) {
+  switch (implementation) {
+    case Implementation::cpython: return "CPython ";
+    case Implementation::pypy: return "PyPy ";
+    case Implementation::graalpy: return "GraalPy ";
+  }
+  return "";
+}
+
+std::string words(const ExtensionSuffix& suffix) {
+  if (suffix.abi == Abi::abi3) return "the stable ABI (abi3)";
+  if (suffix.abi == Abi::abi3t) return "the free-threaded stable ABI (abi3t)";
+  return words(suffix.implementation) + to_string(*suffix.python) + (suffix.debug ? " (debug build)" : "");
+}
+
+// The Python that an image is linked to: python312t.dll, libpython3.12.so.1.0, Python.framework/Versions/3.12/Python.
+std::optional<Python> linked_python(const Artifact& image) {
+  for (const Library& library : image.libraries) {
+    const std::string_view name = library.name;
+    std::string_view version;
+    if (const std::size_t at = name.find("Python.framework/Versions/"); at != std::string_view::npos) version = name.substr(at + 26);
+    if (const std::size_t at = name.find("libpython"); at != std::string_view::npos) version = name.substr(at + 9);
+    if (version.size() >= 3 && version.starts_with("3.")) {
+      Python python{3, 0, false};
+      const char* const end = std::from_chars(version.data() + 2, version.data() + version.size(), python.minor).ptr;
+      python.free_threaded = end != version.data() + version.size() && *end == 't';
+      return python;
+    }
+    if (image.format != Format::pe || !name.starts_with("python3") || name.size() < 12) continue;
+    Python python{3, 0, false};
+    const char* const end = std::from_chars(name.data() + 7, name.data() + name.size(), python.minor).ptr;
+    if (end == name.data() + 7) continue;  // python3t.dll, the stable ABI
+    python.free_threaded = end != name.data() + name.size() && *end == 't';
+    return python;
+  }
+  return std::nullopt;
+}
+
+// The oldest CPython that an abi3 wheel is for, by its tags "cp39-abi3-...".
+std::optional<Python> oldest_of_stable_abi(const Package* package) {
+  if (package == nullptr) return std::nullopt;
+  std::optional<Python> oldest;
+  for (const std::string& tag : package->tags) {
+    if (!tag.starts_with("cp3") || tag.find("-abi3") == std::string::npos) continue;
+    Python python{3, 0, false};
+    std::from_chars(tag.data() + 3, tag.data() + tag.size(), python.minor);
+    if (!oldest || python.minor < oldest->minor) oldest = python;
+  }
+  return oldest;
+}
+
+// Why the target's Python does not import it; nothing where it does. The text goes on from "built for ...".
+std::optional<std::string> refusal(const ExtensionSuffix& suffix, const Python& target, const Package* package) {
+  const std::string wanted = "CPython " + to_string(target);
+  constexpr Python first_abi3t{3, 15, false};
+  switch (suffix.abi) {
+    case Abi::abi3:
+      if (target.free_threaded) return "built for the stable ABI (abi3), which free-threaded " + wanted + " never imports";
+      if (const std::optional<Python> oldest = oldest_of_stable_abi(package); oldest && oldest->minor > target.minor) {
+        return "built for CPython " + to_string(*oldest) + " and later (abi3), target has " + wanted;
+      }
+      return std::nullopt;
+    case Abi::abi3t:
+      if (target.minor >= first_abi3t.minor) return std::nullopt;
+      return "built for the free-threaded stable ABI (abi3t) of CPython 3.15 and later, target has " + wanted;
+    case Abi::version:
+      break;
+  }
+  if (suffix.implementation == Implementation::cpython && !suffix.debug && *suffix.python == target) return std::nullopt;
+  return "built for " + words(suffix) + ", target has " + wanted;
+}
+
+// lib/python3.11/site-packages: only that minor version looks there.
+std::optional<int> directory_minor(std::string_view path) {
+  std::size_t at = path.find("python3.");
+  while (at != std::string_view::npos) {
+    const bool starts_part = at == 0 || path[at - 1] == '/';
+    int minor = 0;
+    const char* const digits = path.data() + at + 8;
+    const char* const end = std::from_chars(digits, path.data() + path.size(), minor).ptr;
+    const bool ends_part = end != path.data() + path.size() && (*end == '/' || *end == 't');
+    if (starts_part && end != digits && ends_part) return minor;
+    at = path.find("python3.", at + 1);
+  }
+  return std::nullopt;
+}
+
+// The archive inside the root, if any: wheels of a wheelhouse need not agree with each other.
+std::string_view container(std::string_view path) {
+  const std::size_t step = path.rfind("!/");
+  return step == std::string_view::npos ? std::string_view{} : path.substr(0, step);
+}
+
+// Modules that the loader would take, by what their builds share: two builds of one module are alternatives.
+std::map<std::string, std::vector<Module>> modules(const WholeBundle& whole) {
+  std::map<std::string, std::vector<Module>> groups;
+  for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
+    const Subject subject = whole.subject(i);
+    if (subject.entry.artifacts.empty() || loaded_images(subject).empty()) continue;
+    std::optional<ExtensionSuffix> suffix = read_extension_suffix(subject.entry.path);
+    if (!suffix) continue;
+    std::string module = suffix->module;
+    groups[std::move(module)].push_back({i, std::move(*suffix)});
+  }
+  return groups;
+}
+
+void add(Findings& findings, const WholeBundle& whole, std::size_t entry, std::string_view rule, Finding result) {
+  result.rule = rule;
+  result.path = whole.bundle.entries[entry].path;
+  result.package = whole.ownership.owner[entry];
+  findings.push_back(std::move(result));
+}
+
+constexpr std::string_view abi_rule = "wrong-python-abi";
+
+void judge_for(const Python& target, const WholeBundle& whole, Findings& findings) {
+  const auto& entries = whole.bundle.entries;
+  const bool has_own_directory = std::any_of(entries.begin(), entries.end(), [&](const Entry& entry) {
+    return directory_minor(entry.path) == target.minor;
+  });
+  for (const auto& [module, builds] : modules(whole)) {
+    if (has_own_directory && directory_minor(module).value_or(target.minor) != target.minor) continue;
+    const auto refused = [&](const Module& build) {
+      return refusal(build.suffix, target, whole.subject(build.entry).package);
+    };
+    if (std::any_of(builds.begin(), builds.end(), [&](const Module& build) { return !refused(build); })) continue;
+    for (const Module& build : builds) {
+      add(findings, whole, build.entry, abi_rule,
+          finding(abi_rule, Severity::error, *refused(build), "CPython " + to_string(target), words(build.suffix)));
+    }
+  }
+}
+
+// A plain name is imported by every Python, and then fails on the library of another one.
+void judge_links(const Python& target, const WholeBundle& whole, Findings& findings) {
+  for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
+    const Subject subject = whole.subject(i);
+    if (subject.entry.artifacts.empty() || read_extension_suffix(subject.entry.path)) continue;
+    for (const Artifact* image : loaded_images(subject)) {
+      const std::optional<Python> linked = linked_python(*image);
+      if (!linked || *linked == target || image->kind == Kind::executable) continue;
+      add(findings, whole, i, abi_rule,
+          finding(abi_rule, Severity::error,
+                  "linked to the library of CPython " + to_string(*linked) + ", target has CPython " + to_string(target),
+                  "CPython " + to_string(target), "CPython " + to_string(*linked)));
+      break;
+    }
+  }
+}
+
+using Versions = std::set<std::pair<int, bool>>;  // minor, free-threaded
+
+// Without a declared Python, the modules of one place must at least agree on one.
+void judge_agreement(const WholeBundle& whole, Findings& findings) {
+  std::map<std::pair<std::string_view, std::optional<int>>, std::vector<std::pair<Versions, const std::vector<Module>*>>> places;
+  const std::map<std::string, std::vector<Module>> groups = modules(whole);
+  for (const auto& [module, builds] : groups) {
+    Versions versions;
+    for (const Module& build : builds) {
+      const bool bound = build.suffix.abi == Abi::version && build.suffix.implementation == Implementation::cpython;
+      if (bound) versions.emplace(build.suffix.python->minor, build.suffix.python->free_threaded);
+    }
+    if (versions.size() == builds.size()) places[{container(module), directory_minor(module)}].push_back({versions, &builds});
+  }
+  for (const auto& [place, members] : places) {
+    std::map<std::pair<int, bool>, std::size_t> votes;
+    for (const auto& [versions, builds] : members) {
+      for (const auto& version : versions) ++votes[version];
+    }
+    const auto winner = std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    for (const auto& [versions, builds] : members) {
+      if (versions.contains(winner->first)) continue;
+      const Python others{3, winner->first.first, winner->first.second};
+      for (const Module& build : *builds) {
+        add(findings, whole, build.entry, abi_rule,
+            finding(abi_rule, Severity::error,
+                    "built for " + words(build.suffix) + ", most of the bundle is for CPython " + to_string(others),
+                    "CPython " + to_string(others), words(build.suffix)));
+      }
+    }
+  }
+}
+
+void wrong_python_abi(const WholeBundle& whole, Findings& findings) {
+  if (!whole.target.python) return judge_agreement(whole, findings);
+  judge_for(*whole.target.python, whole, findings);
+  judge_links(*whole.target.python, whole, findings);
+}
+
+std::string platform_words(const ExtensionSuffix& suffix) {
+  std::string text{name(suffix.system)};
+  if (suffix.architecture != Architecture::unknown) text += " " + std::string(name(suffix.architecture));
+  if (suffix.libc != Libc::unknown) text += " (" + std::string(name(suffix.libc)) + ")";
+  return text;
+}
+
+// The name is for another platform than the bytes, which fit: so the importer never tries it. Where the bytes do not fit
+// another rule has said so.
+void suffix_mismatch(const Subject& subject, Findings& findings) {
+  const std::vector<const Artifact*> images = loaded_images(subject);
+  const std::optional<ExtensionSuffix> suffix = read_extension_suffix(subject.entry.path);
+  if (images.empty() || !suffix || suffix->system == System::unknown) return;
+  const Target& target = subject.target;
+  const bool system = suffix->system == target.system || target.system == System::unknown;
+  const bool served = suffix->architecture == Architecture::unknown ||
+                      std::any_of(images.begin(), images.end(), [&](const Artifact* image) {
+                        Artifact named = *image;
+                        named.architecture = suffix->architecture;
+                        return serves(named, target.architectures.front(), target) || serves(*image, suffix->architecture, target);
+                      });
+  const bool libc = suffix->libc == Libc::unknown || target.libc == Libc::unknown || suffix->libc == target.libc ||
+                    images[0]->libc != target.libc;  // then wrong-libc has said so
+  if (system && served && libc) return;
+  findings.push_back(finding("suffix-mismatch", Severity::error,
+                             "named for " + platform_words(*suffix) + ", so Python on the target never imports it; the file is " +
+                                 describe(*images[0]),
+                             describe(target), platform_words(*suffix)));
+}
+
+constexpr std::array table{
+    Rule{"wrong-python-abi", Severity::error, "an extension module of another Python",
+         "CPython tries a module's name with its own suffixes only (.cpython-312-x86_64-linux-gnu.so, .abi3.so, .so): a file "
+         "of another version is not found, and the error says \"No module named '_cffi_backend'\". On Windows and macOS a "
+         "module may be linked to the library of one version.",
+         "PEP 3149, 384, 703 and 803; CPython Python/dynload_shlib.c and dynload_win.c", nullptr, wrong_python_abi},
+    Rule{"suffix-mismatch", Severity::error, "an extension module whose name is for another platform than its bytes",
+         "The platform in the suffix is part of what Python looks for. A file of the right kind under another platform's name "
+         "is never found.",
+         "CPython Misc/platform_triplet.c", suffix_mismatch},
+};
+
+}  // namespace
+
+std::span<const Rule> python_rules() { return table; }
+
+}  // namespace platlint

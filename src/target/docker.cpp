@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// Platforms of container images, OS/ARCH[/VARIANT] in Go's words: containerd/platforms database.go, the OCI image
+// index.
+#include <array>
+
+#include "target/architectures.hpp"
+#include "target/grammars.hpp"
+#include "target/platforms.hpp"
+
+namespace platlint::target {
+
+namespace {
+
+struct SystemRow {
+  std::string_view name;
+  System system;
+};
+
+// go1.26.8 tool dist list; containerd's `normalizeOS` makes darwin of macos.
+constexpr std::array system_rows{
+    SystemRow{"linux", System::linux},     SystemRow{"windows", System::windows}, SystemRow{"darwin", System::macos},
+    SystemRow{"macos", System::macos},     SystemRow{"freebsd", System::freebsd}, SystemRow{"netbsd", System::netbsd},
+    SystemRow{"openbsd", System::openbsd}, SystemRow{"android", System::android}, SystemRow{"ios", System::ios},
+};
+
+struct VariantRow {
+  std::string_view architecture;
+  std::string_view variant;
+  Architecture meaning;
+  std::string_view canonical;
+};
+
+// containerd/platforms database.go `normalizeArch`: v8 of arm64, v1 of amd64 and v7 of arm are what stands without a
+// variant. An ELF file tells the float ABI of 32-bit ARM, not the version: v5 images (Debian armel) are soft float, v6
+// and v7 hard.
+constexpr std::array variant_rows{
+    VariantRow{"arm", "v5", Architecture::armel, "arm/v5"},
+    VariantRow{"arm", "v6", Architecture::armv7l, "arm/v6"},
+    VariantRow{"arm", "v7", Architecture::armv7l, "arm/v7"},
+    VariantRow{"arm", "", Architecture::armv7l, "arm/v7"},
+    VariantRow{"armhf", "", Architecture::armv7l, "arm/v7"},
+    VariantRow{"arm64", "v8", Architecture::aarch64, "arm64"},
+    VariantRow{"arm64", "v9", Architecture::aarch64, "arm64/v9"},
+    VariantRow{"amd64", "v1", Architecture::x86_64, "amd64"},
+    VariantRow{"amd64", "v2", Architecture::x86_64, "amd64/v2"},
+    VariantRow{"amd64", "v3", Architecture::x86_64, "amd64/v3"},
+    VariantRow{"amd64", "v4", Architecture::x86_64, "amd64/v4"},
+};
+
+struct Processor {
+  Architecture architecture;
+  std::string name;
+};
+
+std::optional<Processor> parse_processor(std::string_view name, std::string_view variant) {
+  for (const VariantRow& row : variant_rows) {
+    if (row.architecture == name && row.variant == variant) return Processor{row.meaning, std::string{row.canonical}};
+  }
+  const std::optional<Architecture> architecture = architecture_named(Vocabulary::go, name);
+  if (!architecture || !variant.empty()) return std::nullopt;
+  return Processor{*architecture, std::string{name_of(Vocabulary::go, *architecture)}};
+}
+
+Target target_of(System system, Processor processor, const Declared& declared) {
+  switch (system) {
+    case System::linux:
+      return linux_target(declared, processor.architecture, Libc::unknown, std::nullopt);
+    case System::android:
+      return android_target(declared, processor.architecture, std::nullopt);
+    case System::windows:
+      return windows_target(declared, processor.architecture);
+    case System::macos:
+    case System::ios:
+      return apple_target(declared, system, {processor.architecture}, std::nullopt);
+    default:
+      return bsd_target(declared, system, processor.architecture);
+  }
+}
+
+}  // namespace
+
+std::optional<Target> docker_platform(const Spelling& name) {
+  const std::vector<std::string_view> parts = split(name.lower, '/');
+  if (parts.size() < 2 || parts.size() > 3 || parts.back().empty()) return std::nullopt;
+  const std::optional<Processor> processor = parse_processor(parts[1], parts.size() == 3 ? parts[2] : "");
+  if (!processor) return std::nullopt;
+  for (const SystemRow& row : system_rows) {
+    if (row.name != parts[0] || !runs_on(row.system, processor->architecture)) continue;
+    const std::string system{row.name == "macos" ? "darwin" : row.name};
+    return target_of(row.system, *processor, {system + "/" + processor->name, "containerd/platforms database.go"});
+  }
+  return std::nullopt;
+}
+
+Platforms docker_platforms() {
+  return {
+      {"linux/amd64", {"linux/amd64/VARIANT"}, "Linux x86_64, its libc not declared (container image)"},
+      {"linux/arm64", {"linux/arm64/v8"}, "Linux aarch64, its libc not declared (container image)"},
+      {"linux/arm/v7", {"linux/arm"}, "Linux armv7l, its libc not declared (container image)"},
+      {"SYSTEM/ARCH", {"SYSTEM/ARCH/VARIANT"}, "any other in Go's words: linux/386, windows/amd64 (container image)"},
+  };
+}
+
+}  // namespace platlint::target

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// The ecosystems that name platforms. Each reads its own spellings, and nothing where a name is none of them; it throws
+// Error where a name is one of its own and says something impossible.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platlint/target.hpp"
+#include "target/text.hpp"
+
+namespace platlint::target {
+
+using Platforms = std::vector<Platform>;
+
+// uv's --python-platform; the only one that asks the environment.
+std::optional<Target> uv_platform(const Spelling& name, const Environment& environment);
+Platforms uv_platforms();
+
+// Wheel tags: manylinux_2_28_aarch64, macosx_11_0_arm64, win_amd64; also the other way round, aarch64-manylinux_2_28.
+std::optional<Target> wheel_platform(const Spelling& name);
+std::optional<Target> linux_wheel_platform(const Spelling& name);  // its part for Linux
+Platforms wheel_platforms();
+
+// AWS Lambda's runtimes: aws-lambda:python3.12:arm64.
+std::optional<Target> lambda_platform(const Spelling& name);
+Platforms lambda_platforms();
+
+// Rust's target triples: armv7-unknown-linux-gnueabihf.
+std::optional<Target> rust_platform(const Spelling& name);
+Platforms rust_platforms();
+
+// Container images: linux/arm64/v8.
+std::optional<Target> docker_platform(const Spelling& name);
+Platforms docker_platforms();
+
+// npm's packages for one platform: linux-x64-musl.
+std::optional<Target> node_platform(const Spelling& name);
+Platforms node_platforms();
+
+// conda's subdirs: osx-arm64.
+std::optional<Target> conda_platform(const Spelling& name);
+Platforms conda_platforms();
+
+/// For a name that is of the grammar and means nothing; `expected` completes "expected ...".
+[[noreturn]] void throw_impossible(const Spelling& name, std::string_view expected);
+
+/// "manylinux_2_N_ARCH" stands for many names; a name that can be typed has no capital letters.
+bool is_pattern(std::string_view name);
+
+/// Names worth offering for one that is not known: all that can be typed, and examples of the patterns.
+std::vector<std::string> names_to_offer();
+
+}  // namespace platlint::target

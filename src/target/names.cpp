@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Any spelling of a platform's name -> its target.
+#include <cstddef>
+
+#include "platlint/error.hpp"
+#include "target/grammars.hpp"
+#include "target/nearest.hpp"
+
+namespace platlint {
+
+namespace target {
+
+namespace {
+
+// No platform's name is half as long; what is longer is not compared with anything.
+constexpr std::size_t longest_name = 200;
+
+// The order decides where ecosystems share a spelling: uv's meaning wins (x86_64-apple-darwin is macOS 13 or newer),
+// then a hyphenated linux-aarch64 is conda's, linux-arm64 npm's.
+std::optional<Target> read(const Spelling& name, const Environment& environment) {
+  if (std::optional<Target> found = uv_platform(name, environment)) return found;
+  if (std::optional<Target> found = lambda_platform(name)) return found;
+  if (std::optional<Target> found = conda_platform(name)) return found;
+  if (std::optional<Target> found = node_platform(name)) return found;
+  if (std::optional<Target> found = docker_platform(name)) return found;
+  if (std::optional<Target> found = rust_platform(name)) return found;
+  return wheel_platform(name);
+}
+
+[[noreturn]] void throw_unknown(const Spelling& name) {
+  std::vector<std::string> nearest;
+  if (name.lower.size() <= longest_name) nearest = nearest_names(name.lower, names_to_offer());
+  throw Error("unknown platform " + quoted(name.typed) +
+              (nearest.empty() ? std::string{", see --list-platforms"} : did_you_mean(nearest)));
+}
+
+}  // namespace
+
+void throw_impossible(const Spelling& name, std::string_view expected) {
+  throw Error("impossible platform " + quoted(name.typed) + ", expected " + std::string{expected});
+}
+
+}  // namespace target
+
+Target find_target(std::string_view name, const Environment& environment) {
+  const target::Spelling spelling = target::spell(name);
+  if (name.size() > target::longest_name) target::throw_unknown(spelling);
+  const std::optional<Target> found = target::read(spelling, environment);
+  if (!found) target::throw_unknown(spelling);
+  return *found;
+}
+
+}  // namespace platlint

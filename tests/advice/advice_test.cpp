@@ -1,0 +1,406 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "advice/advice.hpp"
+
+#include <doctest/doctest.h>
+
+#include "advice/cause.hpp"
+#include "advice/installers.hpp"
+#include "advice/request.hpp"
+
+using namespace platlint;
+using Arguments = std::vector<std::string>;
+
+namespace {
+
+const std::string mac_tag = "cp312-cp312-macosx_14_0_arm64";
+
+Target linux_target(int glibc = 17) {
+  Target target;
+  target.name = glibc == 17 ? "x86_64-manylinux2014" : "x86_64-manylinux_2_" + std::to_string(glibc);
+  target.description = "Linux x86_64, glibc 2." + std::to_string(glibc);
+  target.architectures = {Architecture::x86_64};
+  target.libc = Libc::glibc;
+  target.libc_version = Version{2, glibc, 0};
+  target.python = Python{3, 12, false};
+  target.wheel_tags = {"manylinux_2_17_x86_64", "manylinux2014_x86_64"};
+  return target;
+}
+
+Package numpy(std::string installer = "uv", std::string tag = mac_tag) {
+  Package package;
+  package.name = "numpy";
+  package.version = "2.3.3";
+  package.ecosystem = Ecosystem::python;
+  package.installer = std::move(installer);
+  if (!tag.empty()) package.tags = {std::move(tag)};
+  package.path = "numpy-2.3.3.dist-info";
+  return package;
+}
+
+Package built(Package package, std::string evidence = "uv_build.json") {
+  package.built_locally = true;
+  package.evidence = std::move(evidence);
+  return package;
+}
+
+Package renamed(Package package, std::string name) {
+  package.name = std::move(name);
+  package.path = package.name + "-1.dist-info";
+  return package;
+}
+
+Finding finding(std::optional<std::size_t> package, std::string_view rule = "wrong-format") {
+  Finding finding;
+  finding.rule = rule;
+  finding.path = "numpy/_x.so";
+  finding.package = package;
+  return finding;
+}
+
+Audit audit_of(std::vector<Package> packages, const Target& target = linux_target()) {
+  Audit audit;
+  audit.target = target;
+  audit.bundles.resize(1);
+  audit.bundles[0].root = "packages";
+  audit.ownership.resize(1);
+  audit.ownership[0].packages = std::move(packages);
+  for (std::size_t i = 0; i < audit.ownership[0].packages.size(); ++i) audit.findings.push_back(finding(i));
+  return audit;
+}
+
+Fix fix_of(Audit audit) {
+  advise(audit);
+  REQUIRE(audit.findings.front().fix.has_value());
+  return *audit.findings.front().fix;
+}
+
+Fix fix_of(Package package, const Target& target = linux_target(), std::string_view rule = "wrong-format") {
+  auto audit = audit_of({std::move(package)}, target);
+  audit.findings.front().rule = rule;
+  return fix_of(std::move(audit));
+}
+
+bool contains(const Fix& fix, std::string_view text) {
+  return fix.summary.find(text) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("uv: built from source") {
+  const auto fix = fix_of(built(numpy()));
+  CHECK(fix.installer == "uv");
+  CHECK(fix.arguments == Arguments{"--only-binary", "numpy"});
+  CHECK(fix.summary ==
+        "take the wheel of numpy instead of building it here (or --no-build for all packages); run uv pip install with "
+        "--only-binary numpy");
+}
+
+TEST_CASE("uv: a ready made wheel for another platform") {
+  const auto fix = fix_of(numpy());
+  CHECK(fix.arguments == Arguments{"--python-platform", "x86_64-manylinux2014", "--only-binary", "numpy"});
+  CHECK(
+      fix.summary ==
+      "take the wheel of numpy for Linux x86_64, glibc 2.17 (or --no-build for all packages); run uv pip install with "
+      "--python-platform x86_64-manylinux2014 --only-binary numpy");
+}
+
+TEST_CASE("uv: what fits by its tag stays where it is unless told") {
+  const auto fix = fix_of(built(numpy("uv", "cp312-cp312-linux_x86_64")), linux_target(), "glibc-too-new");
+  CHECK(fix.arguments == Arguments{"--reinstall-package", "numpy", "--only-binary", "numpy"});
+}
+
+TEST_CASE("uv: a wheel whose tag fits") {
+  for (const std::string tag :
+       {"py3-none-any", "cp312-cp312-manylinux2014_x86_64", "cp312-cp312-manylinux_2_5_x86_64"}) {
+    const auto fix = fix_of(numpy("uv", tag));
+    CHECK(fix.arguments.empty());
+    CHECK(contains(fix, "take another release"));
+  }
+  CHECK_FALSE(fix_of(numpy("uv", "cp312-cp312-manylinux_2_28_x86_64")).arguments.empty());
+  CHECK_FALSE(fix_of(numpy("uv", "cp312-cp312-manylinux_2_17_aarch64")).arguments.empty());
+}
+
+TEST_CASE("uv: another Python") {
+  const auto fits = numpy("uv", "cp311-cp311-manylinux2014_x86_64");
+  CHECK(fix_of(fits, linux_target(), "wrong-python-abi").arguments ==
+        Arguments{"--python-version", "3.12", "--reinstall-package", "numpy", "--only-binary", "numpy"});
+  auto target = linux_target();
+  target.python = Python{3, 13, true};
+  const auto fix = fix_of(built(numpy()), target, "wrong-python-abi");
+  CHECK(fix.arguments == Arguments{"--python", "3.13t", "--only-binary", "numpy"});
+}
+
+TEST_CASE("uv: in an environment, the project's command as well") {
+  auto package = built(numpy());
+  package.path = "lib/python3.12/site-packages/" + package.path;
+  CHECK(contains(fix_of(package), "uv sync: --no-build-package numpy"));
+  CHECK(fix_of(package).summary.ends_with(" with --only-binary numpy"));
+}
+
+TEST_CASE("a local project is built, and forbids --no-build") {
+  auto project = built(renamed(numpy(), "mine"), "direct_url.json");
+  project.local_project = project.by_address = true;
+  auto fix = fix_of(project);
+  CHECK(fix.arguments.empty());
+  CHECK(contains(fix, "build mine in a container of Linux x86_64, glibc 2.17"));
+  CHECK(contains(fix, "--no-build would refuse"));
+
+  auto audit = audit_of({built(numpy()), project});
+  fix = fix_of(audit);
+  CHECK(fix.arguments == Arguments{"--only-binary", "numpy"});
+  CHECK_FALSE(contains(fix, "--no-build"));
+}
+
+TEST_CASE("required by path or URL: no flag chooses") {
+  auto package = built(numpy(), "direct_url.json");
+  package.by_address = true;
+  CHECK(fix_of(package).arguments.empty());
+  CHECK(contains(fix_of(package), "require numpy by its name"));
+}
+
+TEST_CASE("pip") {
+  SUBCASE("a wheel of another platform") {
+    const auto fix = fix_of(numpy("pip"));
+    CHECK(fix.installer == "pip");
+    CHECK(fix.arguments == Arguments{"--upgrade", "--platform", "manylinux_2_17_x86_64", "--platform",
+                                     "manylinux2014_x86_64", "--python-version", "3.12", "--only-binary=:all:"});
+    CHECK(fix.summary ==
+          "take the wheel of numpy for Linux x86_64, glibc 2.17; run pip install --target with --upgrade --platform "
+          "manylinux_2_17_x86_64 --platform manylinux2014_x86_64 --python-version 3.12 --only-binary=:all:");
+  }
+  SUBCASE("built on the same kind of Linux") {
+    const auto fix = fix_of(built(numpy("pip", "cp312-cp312-linux_x86_64")));
+    CHECK(fix.arguments == Arguments{"--upgrade", "--only-binary", "numpy"});
+  }
+  SUBCASE("built on another") {
+    CHECK(fix_of(built(numpy("pip", "cp312-cp312-linux_aarch64"))).arguments.back() == "--only-binary=:all:");
+  }
+  SUBCASE("free-threaded") {
+    auto target = linux_target();
+    target.python = Python{3, 13, true};
+    const auto arguments = fix_of(numpy("pip"), target).arguments;
+    CHECK(std::find(arguments.begin(), arguments.end(), "cp313t") != arguments.end());
+  }
+  SUBCASE("a target that no wheel has a tag for") {
+    auto target = linux_target();
+    target.wheel_tags.clear();
+    CHECK(fix_of(numpy("pip"), target).arguments == Arguments{"--upgrade", "--only-binary", "numpy"});
+  }
+}
+
+TEST_CASE("an installer that left no name, or one without flags") {
+  auto fix = fix_of(numpy(""));
+  CHECK(fix.installer.empty());
+  CHECK(fix.arguments == Arguments{"--only-binary", "numpy"});
+  CHECK(contains(fix, "--python-platform x86_64-manylinux2014"));
+  CHECK(fix.summary.ends_with(" with --only-binary numpy"));
+
+  auto stripped = numpy("", "");
+  stripped.path = "numpy";
+  CHECK(fix_of(stripped).arguments == Arguments{"--only-binary", "numpy"});
+  CHECK(contains(fix_of(stripped), "whatever its index calls it"));
+
+  fix = fix_of(numpy("conda"));
+  CHECK(fix.arguments.empty());
+  CHECK(contains(fix, "with conda"));
+}
+
+TEST_CASE("a name that a shell would run is never an argument") {
+  for (const std::string name : {"a; rm -rf ~", "$(x)", "--index-url", "a b", ""}) {
+    auto package = built(numpy());
+    package.name = name;
+    CHECK(fix_of(package).arguments.empty());
+  }
+}
+
+TEST_CASE("a wheel file") {
+  auto package = numpy("");
+  package.path = "w/numpy-2.3.3-cp312-cp312-macosx_14_0_arm64.whl!/numpy-2.3.3.dist-info";
+  CHECK(contains(fix_of(package), "pip download --no-deps --platform manylinux_2_17_x86_64"));
+  CHECK(fix_of(package).summary.ends_with("numpy==2.3.3"));
+  CHECK(fix_of(package).arguments.empty());
+  package.tags = {"py3-none-any"};
+  CHECK(contains(fix_of(package), "another release"));
+  CHECK(contains(fix_of(built(package)), "build this wheel"));
+}
+
+TEST_CASE("the same words for all findings of a package, none for notes and for what has no mend") {
+  auto audit = audit_of({built(numpy())});
+  audit.findings.push_back(finding(0, "wrong-architecture"));
+  audit.findings.push_back(finding(0));
+  audit.findings.back().severity = Severity::warning;
+  audit.findings.push_back(finding(0));
+  audit.findings.back().severity = Severity::note;
+  audit.findings.push_back(finding(0, "bundle-too-large"));
+  advise(audit);
+  CHECK(audit.findings[0].fix == audit.findings[1].fix);
+  CHECK(audit.findings[0].fix == audit.findings[2].fix);
+  CHECK_FALSE(audit.findings[3].fix.has_value());
+  CHECK_FALSE(audit.findings[4].fix.has_value());
+}
+
+TEST_CASE("wrong platform and wrong Python: one line mends both") {
+  auto audit = audit_of({numpy()});
+  audit.findings.push_back(finding(0, "wrong-python-abi"));
+  advise(audit);
+  CHECK(audit.findings[0].fix == audit.findings[1].fix);
+  CHECK(audit.findings[0].fix->arguments ==
+        Arguments{"--python-platform", "x86_64-manylinux2014", "--python-version", "3.12", "--only-binary", "numpy"});
+}
+
+TEST_CASE("nobody's file, and a directory's") {
+  Audit audit = audit_of({});
+  audit.findings.push_back(finding(std::nullopt));
+  CHECK(fix_of(audit).summary == "replace it with a build for Linux x86_64, glibc 2.17");
+  Package directory;
+  directory.name = "bin";
+  CHECK(fix_of(directory).summary == "replace it with a build for Linux x86_64, glibc 2.17");
+}
+
+TEST_CASE("broken files") {
+  CHECK(fix_of(numpy(), linux_target(), "truncated-artifact").summary ==
+        "fetch numpy 2.3.3 again: this copy is cut short");
+  CHECK(contains(fix_of(numpy(), linux_target(), "unreadable-artifact"), "make it readable"));
+  CHECK(contains(fix_of(numpy(), linux_target(), "not-a-binary"), "fetch numpy 2.3.3 again"));
+  auto audit = audit_of({});
+  audit.findings.push_back(finding(std::nullopt, "not-a-binary"));
+  audit.findings.front().actual = "a Git LFS pointer";
+  CHECK(contains(fix_of(audit), "git lfs pull"));
+}
+
+TEST_CASE("npm and its kin") {
+  Package part;
+  part.name = "@img/sharp-darwin-arm64";
+  part.ecosystem = Ecosystem::node;
+  part.installer = "npm";
+  part.request = "sharp";
+  const Arguments flags = {"--os=linux", "--cpu=x64", "--libc=glibc"};
+  const Arguments with_name = {"--os=linux", "--cpu=x64", "--libc=glibc", "sharp"};
+  CHECK(fix_of(part).arguments == with_name);
+  CHECK(fix_of(part).summary.ends_with("run npm install --os=linux --cpu=x64 --libc=glibc sharp"));
+  part.installer = "";
+  CHECK(fix_of(part).installer == "npm");
+  part.installer = "pnpm";
+  CHECK(fix_of(part).arguments == flags);
+  CHECK(contains(fix_of(part), "supportedArchitectures"));
+  part.installer = "bun";
+  CHECK(fix_of(part).arguments == flags);
+  part.installer = "yarn";
+  CHECK(fix_of(part).arguments.empty());
+  CHECK(fix_of(part).summary.ends_with("supportedArchitectures: {os: [linux], cpu: [x64], libc: [glibc]}"));
+
+  part.request = "";  // not split by platform: flags would change nothing
+  CHECK(fix_of(part).arguments.empty());
+  CHECK(contains(fix_of(part), "install script"));
+  part.request = "$(x)";
+  CHECK(fix_of(part).arguments.empty());
+}
+
+TEST_CASE("one command for all packages") {
+  auto audit = audit_of({built(numpy()), built(renamed(numpy(), "pandas")), renamed(numpy("pip"), "cffi")});
+  audit.findings.push_back(finding(0, "truncated-artifact"));
+  audit.findings.push_back(finding(0));
+  auto fixes = combined_fixes(audit);
+  REQUIRE(fixes.size() == 2);
+  CHECK(fixes[0].installer == "uv");
+  CHECK(fixes[0].arguments == Arguments{"--only-binary", "numpy", "--only-binary", "pandas"});
+  CHECK(contains(fixes[0], "take the wheel of numpy and pandas"));
+  CHECK(fixes[1].installer == "pip");
+
+  audit = audit_of({built(numpy()), renamed(numpy(), "pandas")});
+  CHECK(combined_fixes(audit).front().arguments ==
+        Arguments{"--python-platform", "x86_64-manylinux2014", "--only-binary", "numpy", "--only-binary", "pandas"});
+  audit.findings.clear();
+  CHECK(combined_fixes(audit).empty());
+}
+
+TEST_CASE("uv's value for a target") {
+  const auto with = [](const std::string& name, System system, Architecture architecture, Libc libc = Libc::unknown,
+                       std::optional<Version> version = std::nullopt) {
+    Target target;
+    target.name = name;
+    target.system = system;
+    target.architectures = {architecture};
+    target.libc = libc;
+    target.libc_version = version;
+    return advice::uv_platform(target);
+  };
+  const auto glibc = [&](Architecture architecture, int minor, const std::string& name = "x") {
+    return with(name, System::linux, architecture, Libc::glibc, Version{2, minor, 0});
+  };
+  CHECK(glibc(Architecture::x86_64, 17) == "x86_64-manylinux2014");
+  CHECK(glibc(Architecture::x86_64, 26, "aws-lambda:python3.11") == "x86_64-manylinux2014");
+  CHECK(glibc(Architecture::x86_64, 34) == "x86_64-manylinux_2_34");
+  CHECK(glibc(Architecture::aarch64, 30) == "aarch64-manylinux_2_28");
+  CHECK(glibc(Architecture::aarch64, 99) == "aarch64-manylinux_2_40");
+  CHECK(glibc(Architecture::x86_64, 12).empty());
+  CHECK(glibc(Architecture::armv7l, 34).empty());
+  CHECK(glibc(Architecture::riscv64, 39) == "riscv64-unknown-linux");
+  CHECK(glibc(Architecture::riscv64, 35).empty());
+  CHECK(glibc(Architecture::x86_64, 28, "linux") == "linux");
+  CHECK(glibc(Architecture::x86_64, 17, "x86_64-manylinux_2_17") == "x86_64-manylinux_2_17");
+  CHECK(with("x", System::linux, Architecture::aarch64, Libc::musl, Version{1, 2, 0}) == "aarch64-unknown-linux-musl");
+  CHECK(with("x", System::linux, Architecture::x86_64, Libc::musl, Version{1, 1, 0}).empty());
+  CHECK(with("linux/amd64", System::linux, Architecture::x86_64).empty());
+  CHECK(with("x", System::macos, Architecture::aarch64) == "aarch64-apple-darwin");
+  CHECK(with("x", System::windows, Architecture::i686) == "i686-pc-windows-msvc");
+  CHECK(with("x", System::ios, Architecture::aarch64) == "arm64-apple-ios");
+  CHECK(with("x", System::android, Architecture::x86_64) == "x86_64-linux-android");
+  CHECK(with("x", System::freebsd, Architecture::x86_64).empty());
+  Target universal;
+  universal.system = System::macos;
+  universal.architectures = {Architecture::x86_64, Architecture::aarch64};
+  CHECK(advice::uv_platform(universal).empty());
+}
+
+TEST_CASE("a target that uv has no value for") {
+  auto target = linux_target(17);
+  target.name = "armv7l";
+  target.description = "Linux armv7l, glibc 2.17";
+  target.architectures = {Architecture::armv7l};
+  target.wheel_tags = {"manylinux2014_armv7l"};
+  const auto fix = fix_of(numpy(), target);
+  CHECK(fix.installer == "pip");
+  CHECK(contains(fix, "uv has no --python-platform"));
+  target.wheel_tags.clear();
+  CHECK(fix_of(numpy(), target).arguments == Arguments{"--only-binary", "numpy"});
+  CHECK(contains(fix_of(numpy(), target), "(in a container"));
+}
+
+TEST_CASE("macOS: the oldest system is told by the environment") {
+  Target target;
+  target.name = "macosx_11_0_arm64";
+  target.description = "macOS arm64, 11.0 or newer";
+  target.format = Format::macho;
+  target.system = System::macos;
+  target.architectures = {Architecture::aarch64};
+  target.system_version = Version{11, 0, 0};
+  target.wheel_tags = {"macosx_11_0_arm64"};
+  const auto fix = fix_of(numpy("uv", "cp312-cp312-manylinux2014_x86_64"), target);
+  CHECK(fix.arguments.front() == "--python-platform");
+  CHECK(contains(fix, "with MACOSX_DEPLOYMENT_TARGET=11.0"));
+}
+
+TEST_CASE("enumerate") {
+  advice::Requests requests;
+  for (const std::string name : {"a", "b", "c", "d", "e"}) {
+    requests.push_back({});
+    requests.back().name = name;
+  }
+  CHECK(advice::enumerate(requests) == "a, b, c and 2 more");
+  requests.pop_back();
+  CHECK(advice::enumerate(requests) == "a, b, c and d");
+  requests.resize(1);
+  CHECK(advice::enumerate(requests) == "a");
+  CHECK(advice::enumerate({}).empty());
+}
+
+TEST_CASE("a hundred thousand findings of many packages") {
+  std::vector<Package> packages;
+  for (int i = 0; i < 20000; ++i) packages.push_back(built(renamed(numpy(), "p" + std::to_string(i))));
+  auto audit = audit_of(std::move(packages));
+  for (std::size_t i = 0; i < 80000; ++i) audit.findings.push_back(finding(i % 20000));
+  advise(audit);
+  CHECK(audit.findings.back().fix.has_value());
+  CHECK(combined_fixes(audit).front().arguments.size() == 40000);
+}

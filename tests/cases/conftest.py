@@ -1,0 +1,116 @@
+"""End to end: the command itself, over real bundles of the Python index."""
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import zipfile
+
+import jsonschema
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+COMMAND = os.environ.get("PLATLINT", str(ROOT / "build" / "platlint"))
+CACHE = pathlib.Path(
+    os.environ.get("PLATLINT_CACHE")
+    or pathlib.Path(os.environ.get("XDG_CACHE_HOME", pathlib.Path.home() / ".cache")) / "platlint"
+)
+SCHEMA = json.loads((ROOT / "src" / "report" / "report.schema.json").read_text())
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+
+
+class Result:
+    """One run: its exit status, its two streams, and the report if it was JSON."""
+
+    def __init__(self, completed):
+        self.status = completed.returncode
+        self.out = completed.stdout
+        self.err = completed.stderr
+        self.report = None
+
+    @property
+    def rules(self):
+        return {finding["rule"] for finding in self.report["findings"] if finding["severity"] == "error"}
+
+    def findings(self):
+        """What must be equal for a directory and for an archive of it."""
+        return [{**finding, "root": None} for finding in self.report["findings"]]
+
+
+def clean_environment(extra=None):
+    kept = {k: v for k, v in os.environ.items() if not k.endswith("_DEPLOYMENT_TARGET") and k not in ("NO_COLOR", "ANDROID_API_LEVEL")}
+    return {**kept, **(extra or {})}
+
+
+def run(*arguments, env=None, cwd=None):
+    """Runs the command. No run may end by a signal, or print what a terminal would act on."""
+    completed = subprocess.run(
+        [COMMAND, *map(str, arguments)], capture_output=True, env=clean_environment(env), cwd=cwd, timeout=300
+    )
+    completed.stdout = completed.stdout.decode("utf-8")
+    completed.stderr = completed.stderr.decode("utf-8", "backslashreplace")
+    assert completed.returncode in (0, 1, 2), completed.stderr
+    return Result(completed)
+
+
+def audit(*arguments, env=None):
+    """Runs with --format json and holds the report against the schema and against itself."""
+    result = run(*arguments, "--format", "json", env=env)
+    assert result.out, result.err
+    result.report = json.loads(result.out)
+    VALIDATOR.validate(result.report)
+    check_invariants(result)
+    return result
+
+
+def check_invariants(result):
+    report, summary = result.report, result.report["summary"]
+    severities = [finding["severity"] for finding in report["findings"]]
+    assert summary["native"] == summary["judged"] + summary["unreadable"]
+    assert summary["entries"] >= summary["native"]
+    assert summary["errors"] == severities.count("error")
+    assert summary["warnings"] == severities.count("warning")
+    assert summary["notes"] == severities.count("note")
+    wanted = 1 if summary["errors"] else 2 if summary["unreadable"] or report["failures"] else 0
+    assert result.status == wanted
+    verdict = {0: "fits", 1: "does-not-fit", 2: "incomplete"}[wanted]
+    assert summary["verdict"] == verdict
+    order = [(report["roots"].index(f["root"]), f["path"].encode(), f["slice"] or "", f["rule"]) for f in report["findings"]]
+    assert order == sorted(order)
+
+
+def wheel(requirement, platform, python="3.12"):
+    """The wheel that pip takes for a platform, downloaded once and cached outside the checkout."""
+    name = requirement.replace("==", "-")
+    folder = CACHE / "wheels" / f"{name}-{platform}-{python}"
+    found = list(folder.glob("*.whl"))
+    if not found:
+        folder.mkdir(parents=True, exist_ok=True)
+        subprocess.run(
+            [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
+             "--only-binary", ":all:", "--python-version", python, "--platform", platform, "-d", folder, requirement],
+            check=True, timeout=600,
+        )
+        found = list(folder.glob("*.whl"))
+    assert len(found) == 1
+    return found[0]
+
+
+def unpack(archive, into):
+    with zipfile.ZipFile(archive) as opened:
+        opened.extractall(into)
+    return into
+
+
+@pytest.fixture(scope="session")
+def unpacked(tmp_path_factory):
+    """A wheel, laid out as an installer would lay it out; once a session."""
+    done = {}
+
+    def lay_out(path):
+        if path not in done:
+            done[path] = unpack(path, tmp_path_factory.mktemp("tree") / "packages")
+        return done[path]
+
+    return lay_out

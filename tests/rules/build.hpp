@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// Literals for the tests of rules: images, targets, bundles.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "platlint/rule.hpp"
+
+namespace platlint::build {
+
+inline Artifact elf(Architecture architecture, Libc libc = Libc::glibc) {
+  Artifact image;
+  image.format = Format::elf;
+  image.kind = Kind::library;
+  image.architecture = architecture;
+  image.system = libc == Libc::bionic ? System::android : System::linux;
+  image.libc = libc;
+  if (libc == Libc::glibc) image.libraries = {{"libc.so.6", false}};
+  if (libc == Libc::musl) image.libraries = {{"libc.musl-x86_64.so.1", false}};
+  return image;
+}
+
+inline Artifact macho(Architecture architecture, System system = System::macos) {
+  Artifact image;
+  image.format = Format::macho;
+  image.kind = Kind::bundle;
+  image.architecture = architecture;
+  image.system = system;
+  return image;
+}
+
+inline Artifact pe(Architecture architecture) {
+  Artifact image;
+  image.format = Format::pe;
+  image.kind = Kind::library;
+  image.architecture = architecture;
+  image.system = System::windows;
+  return image;
+}
+
+inline Target linux_target(Architecture architecture, Libc libc = Libc::glibc) {
+  Target target;
+  target.name = "test";
+  target.format = Format::elf;
+  target.architectures = {architecture};
+  target.system = System::linux;
+  target.libc = libc;
+  return target;
+}
+
+inline Target macos(std::vector<Architecture> architectures) {
+  Target target;
+  target.name = "test";
+  target.format = Format::macho;
+  target.architectures = std::move(architectures);
+  target.system = System::macos;
+  return target;
+}
+
+inline Target windows(Architecture architecture) {
+  Target target;
+  target.name = "test";
+  target.format = Format::pe;
+  target.architectures = {architecture};
+  target.system = System::windows;
+  return target;
+}
+
+inline Target with_python(Target target, int minor, bool free_threaded = false) {
+  target.python = Python{3, minor, free_threaded};
+  return target;
+}
+
+inline Entry file(std::string path, std::vector<Artifact> images) {
+  Entry entry;
+  entry.path = std::move(path);
+  entry.status = Entry::Status::judged;
+  entry.artifacts = std::move(images);
+  return entry;
+}
+
+inline Entry damaged(std::string path, Damage damage) {
+  Entry entry;
+  entry.path = std::move(path);
+  entry.status = damage.kind == Damage::Kind::not_a_binary ? Entry::Status::not_native : Entry::Status::unreadable;
+  entry.damage = std::move(damage);
+  return entry;
+}
+
+/// "wrong-format error", a word a finding, in order; "" where all is well.
+inline std::string verdict(const Target& target, std::vector<Entry> entries, const std::vector<Package>& packages = {}) {
+  Bundle bundle;
+  bundle.entries = std::move(entries);
+  Ownership ownership{packages, {}};
+  ownership.owner.assign(bundle.entries.size(), packages.empty() ? std::nullopt : std::optional<std::size_t>(0));
+  std::string text;
+  for (const Finding& finding : check({bundle, ownership, target})) {
+    if (!text.empty()) text += ", ";
+    text.append(finding.rule).append(" ").append(name(finding.severity));
+  }
+  return text;
+}
+
+}  // namespace platlint::build

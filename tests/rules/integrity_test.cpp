@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include "rules/build.hpp"
+
+using namespace platlint;
+using namespace platlint::build;
+
+TEST_CASE("damage becomes a finding") {
+  const Target target = linux_target(Architecture::x86_64);
+  CHECK(verdict(target, {damaged("x.so", {Damage::Kind::truncated, "cut"})}) == "truncated-artifact error");
+  CHECK(verdict(target, {damaged("x.so", {Damage::Kind::unreadable, "no permission"})}) == "unreadable-artifact warning");
+  CHECK(verdict(target, {damaged("x.so", {Damage::Kind::not_a_binary, "a Git LFS pointer"})}) == "not-a-binary error");
+}
+
+TEST_CASE("not-a-binary matters where the target would load such a name") {
+  const Target target = linux_target(Architecture::x86_64);
+  const Damage html{Damage::Kind::not_a_binary, "an HTML page"};
+  CHECK(verdict(target, {damaged("lib/libz.so.1", html)}) == "not-a-binary error");
+  CHECK(verdict(target, {damaged("addon.node", html)}) == "not-a-binary error");
+  CHECK(verdict(target, {damaged("x.dll", html)}) == "not-a-binary note");
+  CHECK(verdict(windows(Architecture::x86_64), {damaged("x.dll", html)}) == "not-a-binary error");
+  CHECK(verdict(target, {damaged("libc.so", {Damage::Kind::not_a_binary, "a linker script"})}) == "not-a-binary note");
+}
+
+TEST_CASE("the table is sorted, whole and in one style") {
+  std::string_view last;
+  for (const Rule& rule : rules()) {
+    CAPTURE(rule.name);
+    CHECK(last < rule.name);
+    last = rule.name;
+    CHECK(rule.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos);
+    CHECK(!rule.summary.empty());
+    CHECK(!rule.summary.ends_with('.'));
+    CHECK(rule.why.ends_with('.'));
+    CHECK(!rule.reference.empty());
+    CHECK((rule.check != nullptr) != (rule.check_bundle != nullptr));
+  }
+}
