@@ -35,7 +35,6 @@ class LayoutReader {
     read_header();
     read_sections();
     read_segments();
-    if (layout_.debug) layout_.segments.clear();
     read_dynamic();
     find_strings();
     check_strings();
@@ -109,12 +108,22 @@ class LayoutReader {
       ElfSegment segment{reader_.u32(row, what), reader_.u32(row + at_.ph_flags, what),
                          word(row + at_.ph_offset, what), word(row + at_.ph_address, what),
                          word(row + at_.ph_file_size, what), word(row + at_.ph_align, what)};
-      if (segment.type != 0 && segment.size != 0 && !reader_.holds(segment.offset, segment.size)) {
-        if (!holds_debug_information_only()) reader_.require(segment.offset, segment.size, "a segment");
-        layout_.debug = true;
-      }
       layout_.segments.push_back(segment);
     }
+    layout_.debug = !holds_code() && holds_debug_information_only();
+    if (layout_.debug) return layout_.segments.clear();
+    for (const ElfSegment& segment : layout_.segments) {
+      if (segment.type != 0 && segment.size != 0) reader_.require(segment.offset, segment.size, "a segment");
+    }
+  }
+
+  // Is there a segment with code whose bytes this file has? Section headers alone are not believed: no loader reads them.
+  bool holds_code() const {
+    constexpr std::uint32_t pf_x = 1;
+    return std::any_of(layout_.segments.begin(), layout_.segments.end(), [&](const ElfSegment& segment) {
+      return segment.type == pt_load && (segment.flags & pf_x) != 0 && segment.size != 0 &&
+             reader_.holds(segment.offset, segment.size);
+    });
   }
 
   void read_dynamic() {

@@ -57,8 +57,6 @@ System system_or_default(const MachoFacts& facts) {
 }
 
 void add_loader_facts(Artifact& artifact, Bytes bytes, const MachoLayout& layout) {
-  // LIEF does not swap bytes in Mach-O. Only PowerPC is big-endian, and no target of ours is: its identity says enough.
-  if (layout.order == std::endian::big) return;
   MachoFacts facts = read_macho_with_lief(macho_excerpt(bytes, layout));
   constexpr std::uint32_t lc_load_dylinker = 0xE, lc_id_dylib = 0xD, lc_rpath = 0x8000001C;
   const auto is_library = [](const MachoCommand& command) {

@@ -73,9 +73,7 @@ class CommandReader {
     require(command, wide ? 72 : 56);
     const std::uint64_t offset = wide ? reader_.u64(command.offset + 40, "") : reader_.u32(command.offset + 32, "");
     const std::uint64_t size = wide ? reader_.u64(command.offset + 48, "") : reader_.u32(command.offset + 36, "");
-    // MH_DSYM and MH_OBJECT may name segments of another file: dSYM keeps the sizes of the binary that it describes.
-    constexpr std::uint32_t mh_dsym = 10;
-    if (size != 0 && layout_.file_type != mh_dsym) reader_.require(offset, size, "a segment");
+    if (size != 0) reader_.require(offset, size, "a segment");
   }
 
   void check_symbols(const MachoCommand& command) const {
@@ -136,14 +134,29 @@ MachoLayout read_macho_layout(Bytes bytes) {
   return layout;
 }
 
+namespace {
+
+// LIEF does not swap bytes in Mach-O, so the excerpt is little-endian whatever the file is: the words of a command are
+// rewritten one by one, what follows them (the string) is copied.
+void write_command(Writer& out, const Reader& reader, Bytes bytes, const MachoCommand& command) {
+  const bool has_string = contains(loader_strings, command.kind);
+  const bool is_dylib = has_string && command.kind != lc_rpath && command.kind != lc_load_dylinker;
+  const std::uint32_t fixed = !has_string ? command.size : std::min(command.size, is_dylib ? 24U : 12U);
+  for (std::uint32_t at = 0; at < fixed; at += 4) out.number(reader.u32(command.offset + at, "a load command"), 4);
+  out.bytes(bytes.subspan(static_cast<std::size_t>(command.offset + fixed), command.size - fixed));
+}
+
+}  // namespace
+
 std::vector<std::uint8_t> macho_excerpt(Bytes bytes, const MachoLayout& layout) {
-  Writer out(layout.order);
+  const Reader reader(bytes, layout.order);
   const std::uint64_t header = layout.is64 ? 32 : 28;
-  out.bytes(bytes.first(static_cast<std::size_t>(header)));
+  Writer out(std::endian::little);
+  for (std::uint64_t at = 0; at < header; at += 4) out.number(reader.u32(at, "the Mach-O header"), 4);
   std::uint32_t count = 0;
   for (const MachoCommand& command : layout.commands) {
     if (!is_loader_command(command.kind)) continue;
-    out.bytes(bytes.subspan(static_cast<std::size_t>(command.offset), command.size));
+    write_command(out, reader, bytes, command);
     ++count;
   }
   out.patch(16, count, 4);

@@ -24,6 +24,7 @@ std::uint64_t read_size(const Reader& reader, std::uint64_t& at) {
 }  // namespace
 
 Artifact inspect_wasm(Bytes bytes) {
+  constexpr std::uint8_t memory_section = 5;
   const Reader reader(bytes, std::endian::little);
   const std::uint32_t version = reader.u32(4, "the WebAssembly header");
   Artifact artifact;
@@ -41,6 +42,10 @@ Artifact inspect_wasm(Bytes bytes) {
       const Bytes name = reader.bytes(at + 1, 8, "a section");
       const std::string_view text(reinterpret_cast<const char*>(name.data()), name.size());
       if (text == "dylink.0") artifact.system = System::emscripten;
+    }
+    // The memory section: a count, then limits whose flag 0x04 says 64-bit addresses (memory64 proposal).
+    if (id == memory_section && size >= 2 && (reader.u8(at + 1, "a section") & 0x04) != 0) {
+      artifact.architecture = Architecture::wasm64;
     }
     at += size;
   }
