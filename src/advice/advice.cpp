@@ -135,7 +135,7 @@ class Basket {
     if (added) return requests_.push_back(request);
     auto& same = requests_[place->second];
     if (request.origin == Origin::wheel) same.origin = Origin::wheel;
-    same.satisfied = same.satisfied || request.satisfied;
+    same.satisfied = same.satisfied && request.satisfied;
     same.other_python = same.other_python || request.other_python;
   }
 
