@@ -21,14 +21,16 @@ void inspect_native(Entry& entry, File& file, const Limits& limits) {
   entry.status = entry.damage ? Entry::Status::unreadable : Entry::Status::judged;
 }
 
+void keep_text(const Entry& entry, File& file, const Limits& limits, Bundle& bundle) {
+  const Buffer text = file.read_all(limits.metadata_bytes);
+  bundle.metadata.emplace(entry.path, std::string(reinterpret_cast<const char*>(text.data.get()), text.size));
+}
+
+// What a file is decides first: a binary named package.json is a binary.
 void examine_file(Entry& entry, File& file, const Limits& limits, Bundle& bundle) {
-  if (is_metadata(entry.path)) {
-    const Buffer text = file.read_all(limits.metadata_bytes);
-    bundle.metadata.emplace(entry.path, std::string(reinterpret_cast<const char*>(text.data.get()), text.size));
-    return;
-  }
   const Bytes head = file.head();
   if (is_native(identify(head, file.size()))) return inspect_native(entry, file, limits);
+  if (is_metadata(entry.path)) return keep_text(entry, file, limits, bundle);
   if (has_native_suffix(entry.path)) entry.damage = Damage{Damage::Kind::not_a_binary, describe_impostor(head, file.size())};
 }
 

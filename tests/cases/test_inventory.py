@@ -77,6 +77,12 @@ def test_content_decides_not_the_name(tmp_path):
     assert sorted(paths(audit(tmp_path, *TARGET))) == ["bootstrap", "deep/er/.hidden", "noextension", "x.so", "x.txt"]
 
 
+def test_a_binary_named_like_metadata_is_a_binary(tmp_path):
+    (tmp_path / "node_modules" / "x").mkdir(parents=True)
+    (tmp_path / "node_modules" / "x" / "package.json").write_bytes(WRONG())
+    assert audit(tmp_path, *TARGET).status == 1
+
+
 def test_java_classes_are_not_fat_macho(tmp_path):
     for major in (45, 65, 70, 99):
         (tmp_path / f"A{major}.class").write_bytes(b"\xca\xfe\xba\xbe\0\0" + major.to_bytes(2, "big") + b"\0\x10" * 50)
