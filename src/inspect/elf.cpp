@@ -102,8 +102,10 @@ Kind kind(const ElfLayout& layout) {
       return loads_bytes ? Kind::executable : Kind::debug;
     case 3: {
       if (!loads_bytes) return Kind::debug;  // objcopy --only-keep-debug
+      // libc.so.6 and libQt6Core.so.6 can be run, and are libraries: they have a name as one.
       const bool pie = (layout.dynamic_value(dt_flags_1).value_or(0) & df_1_pie) != 0;
-      return pie || layout.segment(pt_interp) != nullptr ? Kind::executable : Kind::library;
+      const bool runs = layout.segment(pt_interp) != nullptr && !layout.dynamic_value(dt_soname);
+      return pie || runs ? Kind::executable : Kind::library;
     }
     default:
       return Kind::other;

@@ -116,6 +116,8 @@ void add_command(MachoFacts& facts, const LIEF::MachO::LoadCommand& command) {
       facts.rpath.push_back(dynamic_cast<const LIEF::MachO::RPathCommand&>(command).path());
       break;
     case lc_build_version: {
+      // A zippered image has two, for macOS and for Mac Catalyst: the first counts.
+      if (facts.platform != 0) break;
       const LIEF::MachO::BuildVersion& build = dynamic_cast<const LIEF::MachO::BuildVersion&>(command);
       facts.platform = static_cast<std::uint32_t>(number(build.platform()));
       facts.minimum_system = to_version(build.minos());
@@ -125,7 +127,7 @@ void add_command(MachoFacts& facts, const LIEF::MachO::LoadCommand& command) {
     case lc_version_min_iphoneos:
     case lc_version_min_tvos:
     case lc_version_min_watchos:
-      if (facts.platform != 0) break;  // LC_BUILD_VERSION outranks it
+      if (facts.platform != 0) break;  // what stands first counts
       facts.platform = implied_platform(kind);
       facts.minimum_system = minimum_version(command);
       break;

@@ -34,9 +34,13 @@ Architecture architecture(std::uint16_t machine) {
 
 // COMIMAGE_FLAGS_*. An assembly of IL only carries some machine, i386 by habit, and runs wherever a .NET runtime does,
 // unless it insists on 32 bits. (32BITREQUIRED with 32BITPREFERRED only prefers.)
+// ReadyToRun images (IL_LIBRARY) carry native code beside their IL and are run from IL where that code does not fit; for
+// other systems than Windows their machine is masked.
 bool runs_anywhere(const PeLayout& layout) {
-  constexpr std::uint32_t il_only = 0x1, required_32bit = 0x2, preferred_32bit = 0x20000;
-  if (!layout.clr_flags || (*layout.clr_flags & il_only) == 0 || layout.plus) return false;
+  constexpr std::uint32_t il_only = 0x1, required_32bit = 0x2, il_library = 0x4, preferred_32bit = 0x20000;
+  if (!layout.clr_flags) return false;
+  if ((*layout.clr_flags & il_library) != 0) return true;
+  if ((*layout.clr_flags & il_only) == 0 || layout.plus) return false;
   const bool insists = (*layout.clr_flags & required_32bit) != 0 && (*layout.clr_flags & preferred_32bit) == 0;
   return !insists;
 }
