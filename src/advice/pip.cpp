@@ -31,9 +31,16 @@ Fix fix_for(std::string summary, std::string installer, std::vector<std::string>
 
 }  // namespace
 
+// Of the tags before PEP 600 only the last, manylinux2014, is still worth a line: what has newer releases has it too.
+bool is_outdated(const std::string& tag) {
+  return tag.starts_with("manylinux1_") || tag.starts_with("manylinux2010_") || tag.starts_with("manylinux_2_5_") ||
+         tag.starts_with("manylinux_2_12_");
+}
+
 std::vector<std::string> pip_platform(const Target& target) {
   std::vector<std::string> arguments;
   for (const auto& tag : target.wheel_tags) {
+    if (is_outdated(tag) && &tag != &target.wheel_tags.front()) continue;
     arguments.emplace_back("--platform");
     arguments.push_back(tag);
   }

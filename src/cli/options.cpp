@@ -4,7 +4,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cctype>
-#include <map>
 
 #include "platlint/error.hpp"
 #include "platlint/report.hpp"
@@ -25,21 +24,26 @@ std::vector<std::string> format_names() {
 }
 
 void describe_options(CLI::App& app, Arguments& arguments) {
-  static const std::map<std::string, Severity> severities{{"error", Severity::error}, {"warning", Severity::warning}};
-  static const std::map<std::string, Color> colors{{"auto", Color::automatic}, {"always", Color::always}, {"never", Color::never}};
   app.add_option("-t,--target,PATH", arguments.roots, "Directory, zip archive (.whl, .zip, .pyz, .jar, ...) or binary to audit")
       ->type_name("PATH");
   app.add_option("-p,--platform,--python-platform", arguments.platform,
                  "Where it will run: x86_64-manylinux2014, musllinux_1_2_aarch64, linux/arm64, aws-lambda:python3.12, ...")
       ->type_name("PLATFORM");
   app.add_option("--python,--python-version", arguments.python, "Python it will run under: 3.12, 3.13t")->type_name("VERSION");
-  app.add_option("--format", arguments.format, "text, or json")->check(CLI::IsMember(format_names()))->type_name("FORMAT");
+  app.add_option("--format", arguments.format, "text, or json")->check(CLI::IsMember(format_names()).description(""))->type_name("FORMAT");
   app.add_option("-o,--output", arguments.output, "Write the report to FILE")->type_name("FILE");
-  app.add_option("--fail-on", arguments.fail_on, "Least severity that makes the exit status 1: error, or warning")
-      ->transform(CLI::CheckedTransformer(severities))
+  app.add_option_function<std::string>(
+         "--fail-on", [&](const std::string& word) { arguments.fail_on = word == "error" ? Severity::error : Severity::warning; },
+         "Least severity that makes the exit status 1: error, or warning")
+      ->check(CLI::IsMember(std::vector<std::string>{"error", "warning"}).description(""))
       ->type_name("SEVERITY");
-  app.add_option("--color", arguments.color, "auto, always or never")
-      ->transform(CLI::CheckedTransformer(colors))
+  app.add_option_function<std::string>(
+         "--color",
+         [&](const std::string& word) {
+           arguments.color = word == "always" ? Color::always : word == "never" ? Color::never : Color::automatic;
+         },
+         "auto, always or never")
+      ->check(CLI::IsMember(std::vector<std::string>{"auto", "always", "never"}).description(""))
       ->type_name("WHEN");
   app.add_flag("-v,--verbose", arguments.verbose, "List every file, and the notes");
   app.add_flag("-q,--quiet", arguments.quiet, "Print the verdict only, and nothing where everything fits");
@@ -64,7 +68,7 @@ Arguments read_arguments(int argc, const char* const* argv) {
   CLI::App app("Will every native file of this bundle load on the platform it is going to?", "platlint");
   app.get_formatter()->column_width(44);
   app.set_help_flag("-h,--help", "Print this help");
-  app.set_version_flag("--version", version_text());
+  app.set_version_flag("--version", version_text(), "Print the version, and that of the LIEF inside");
   app.footer("\nExit status: 0 fits; 1 findings at or above --fail-on; 2 the audit could not be done or is incomplete.");
   describe_options(app, arguments);
   try {

@@ -1,0 +1,64 @@
+"""README, man page, --help, the rule table and the schema agree."""
+
+import re
+
+from conftest import ROOT, SCHEMA, run
+
+MAN = (ROOT / "man" / "platlint.1").read_text()
+README = (ROOT / "README.md").read_text()
+PLAIN_MAN = MAN.replace("\\-", "-")
+
+
+def options():
+    return set(re.findall(r"(?<![\w-])(--[a-z][a-z-]+)", run("--help").out))
+
+
+def rules():
+    return {line.split()[0]: line.split()[1] for line in run("--list-rules").out.splitlines()}
+
+
+def test_man_page_has_every_option():
+    body = PLAIN_MAN.split(".SH OPTIONS")[1].split(".SH RULES")[0]
+    documented = set(re.findall(r"(--[a-z][a-z-]+)", body))
+    assert options() <= documented | {"--only-binary"}
+    assert documented <= options()
+
+
+def test_man_page_has_every_rule():
+    body = PLAIN_MAN.split(".SH RULES")[1].split(".SH EXIT STATUS")[0]
+    assert dict(re.findall(r'\.BR ([a-z0-9-]+) " \((\w+)\)"', body)) == rules()
+
+
+def test_readme_has_every_rule():
+    assert dict(re.findall(r"^\| `([a-z0-9-]+)` \| (\w+) \|", README, re.M)) == rules()
+
+
+def test_every_rule_is_explained():
+    for rule, severity in rules().items():
+        result = run("--explain", rule)
+        assert result.status == 0
+        assert result.out.startswith(f"{rule} ({severity}): ")
+        assert "\nSource: " in result.out
+    result = run("--explain", "wrong-fromat")
+    assert result.status == 2 and "did you mean wrong-format" in result.err
+
+
+def test_every_listed_platform_is_a_platform(tmp_path):
+    names = []
+    for line in run("--list-platforms").out.splitlines():
+        names.append(line.split()[1] if line.startswith("  = ") else line.split()[0])
+    plain = [name for name in names if not re.search(r"[A-Z<\[{…|]", name)]
+    assert len(plain) > 80
+    for name in plain:
+        assert run(tmp_path, "--platform", name).status == 0, name
+
+
+def test_exit_statuses_are_documented():
+    for text in (PLAIN_MAN, README):
+        for status in ("0", "1", "2"):
+            assert status in text
+    assert "Exit status: 0 fits; 1 findings" in run("--help").out
+
+
+def test_schema_knows_the_verdicts():
+    assert SCHEMA["properties"]["summary"]["properties"]["verdict"]["enum"] == ["fits", "does-not-fit", "incomplete"]
