@@ -36,34 +36,89 @@ enum class Kind : std::uint8_t {
 /// formats (`name`); how a format's users write it is `spelling`.
 enum class Architecture : std::uint8_t {
   unknown,
-  x86_64, x86_64h, x32, i686,
-  aarch64, aarch64_be, aarch64_ilp32, arm64e, arm64_32, arm64ec, arm64x,
+  x86_64,
+  x86_64h,
+  x32,
+  i686,
+  aarch64,
+  aarch64_be,
+  aarch64_ilp32,
+  arm64e,
+  arm64_32,
+  arm64ec,
+  arm64x,
   armv7l,  ///< 32-bit ARM, EABI5, hard float (EF_ARM_ABI_FLOAT_HARD)
   armel,   ///< 32-bit ARM, EABI5, soft float
   armv7,   ///< 32-bit ARM whose float ABI the file does not state: Mach-O, Windows, Android's softfp
   armeb,
-  ppc, ppc64, ppc64le, s390, s390x,
-  riscv32, riscv64,      ///< riscv64 is lp64d, what Linux distributions use
-  riscv64_soft,          ///< lp64 or lp64f
-  loongarch32, loongarch64, loongarch64_soft,
-  mips, mipsel, mips64, mips64el,
-  sparc, sparc64, alpha, hppa, ia64, m68k, sh4, csky, arc, or1k,
-  wasm32, wasm64,
-  bpf, cuda, amdgpu,     ///< ELF files that no CPU runs
-  any,                   ///< .NET IL only (AnyCPU): runs wherever the runtime does
+  ppc,
+  ppc64,
+  ppc64le,
+  s390,
+  s390x,
+  riscv32,
+  riscv64,       ///< riscv64 is lp64d, what Linux distributions use
+  riscv64_soft,  ///< lp64 or lp64f
+  loongarch32,
+  loongarch64,
+  loongarch64_soft,
+  mips,
+  mipsel,
+  mips64,
+  mips64el,
+  sparc,
+  sparc64,
+  alpha,
+  hppa,
+  ia64,
+  m68k,
+  sh4,
+  csky,
+  arc,
+  or1k,
+  wasm32,
+  wasm64,
+  bpf,
+  cuda,
+  amdgpu,  ///< ELF files that no CPU runs
+  any,     ///< .NET IL only (AnyCPU): runs wherever the runtime does
 };
 
 enum class System : std::uint8_t {
-  unknown, linux, android, hurd, freebsd, netbsd, openbsd, solaris, aix,
-  macos, ios, ios_simulator, mac_catalyst, tvos, tvos_simulator, watchos, watchos_simulator, visionos,
-  visionos_simulator, bridgeos, driverkit, apple_firmware,
-  windows, uefi, emscripten, wasi,
+  unknown,
+  linux,
+  android,
+  hurd,
+  freebsd,
+  netbsd,
+  openbsd,
+  solaris,
+  aix,
+  macos,
+  ios,
+  ios_simulator,
+  mac_catalyst,
+  tvos,
+  tvos_simulator,
+  watchos,
+  watchos_simulator,
+  visionos,
+  visionos_simulator,
+  bridgeos,
+  driverkit,
+  apple_firmware,
+  windows,
+  uefi,
+  emscripten,
+  wasi,
 };
 
 enum class Libc : std::uint8_t {
   unknown,  ///< nothing in the file tells
   none,     ///< statically linked: no loader is asked for anything
-  glibc, musl, bionic,
+  glibc,
+  musl,
+  bionic,
 };
 
 /// A library that the loader is asked for: DT_NEEDED, LC_LOAD_*_DYLIB, a PE import descriptor.
@@ -92,17 +147,18 @@ struct Artifact {
   System system = System::unknown;
   Libc libc = Libc::unknown;
 
-  std::optional<Version> minimum_system;  ///< LC_BUILD_VERSION minos / LC_VERSION_MIN_*, Android API, PE subsystem version
-  std::string identity;                   ///< DT_SONAME, LC_ID_DYLIB
-  std::string interpreter;                ///< PT_INTERP, LC_LOAD_DYLINKER
-  std::vector<Library> libraries;         ///< in file order
-  std::vector<std::string> rpath;         ///< DT_RPATH split at ':', LC_RPATH in file order
-  std::vector<std::string> runpath;       ///< DT_RUNPATH split at ':'
-  std::vector<VersionNeed> version_needs; ///< in file order
-  std::uint8_t x86_level = 0;             ///< 1..4 for x86-64 .. x86-64-v4 by GNU_PROPERTY_X86_ISA_1_NEEDED; 0: not stated
-  bool executable_stack = false;          ///< PT_GNU_STACK with PF_X
-  bool text_relocations = false;          ///< DT_TEXTREL or DF_TEXTREL
-  bool relative_relocations = false;      ///< DT_RELR (packed relative relocations)
+  std::optional<Version>
+      minimum_system;                ///< LC_BUILD_VERSION minos / LC_VERSION_MIN_*, Android API, PE subsystem version
+  std::string identity;              ///< DT_SONAME, LC_ID_DYLIB
+  std::string interpreter;           ///< PT_INTERP, LC_LOAD_DYLINKER
+  std::vector<Library> libraries;    ///< in file order
+  std::vector<std::string> rpath;    ///< DT_RPATH split at ':', LC_RPATH in file order
+  std::vector<std::string> runpath;  ///< DT_RUNPATH split at ':'
+  std::vector<VersionNeed> version_needs;  ///< in file order
+  std::uint8_t x86_level = 0;         ///< 1..4 for x86-64 .. x86-64-v4 by GNU_PROPERTY_X86_ISA_1_NEEDED; 0: not stated
+  bool executable_stack = false;      ///< PT_GNU_STACK with PF_X
+  bool text_relocations = false;      ///< DT_TEXTREL or DF_TEXTREL
+  bool relative_relocations = false;  ///< DT_RELR (packed relative relocations)
 
   friend bool operator==(const Artifact&, const Artifact&) = default;
 };

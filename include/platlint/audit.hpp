@@ -32,8 +32,8 @@ enum class Verdict : std::uint8_t { fits, does_not_fit, incomplete };
 
 struct Summary {
   Verdict verdict = Verdict::fits;
-  std::size_t entries = 0;     ///< = judged + unreadable + (entries that are not native)
-  std::size_t native = 0;      ///< = judged + unreadable
+  std::size_t entries = 0;  ///< = judged + unreadable + (entries that are not native)
+  std::size_t native = 0;   ///< = judged + unreadable
   std::size_t judged = 0;
   std::size_t unreadable = 0;
   std::size_t errors = 0;
@@ -43,9 +43,9 @@ struct Summary {
 
 struct Audit {
   Target target;
-  std::vector<Bundle> bundles;      ///< one a root, in the order given
-  std::vector<Ownership> ownership; ///< parallel to `bundles`
-  std::vector<Finding> findings;    ///< sorted by root, path, slice, rule
+  std::vector<Bundle> bundles;       ///< one a root, in the order given
+  std::vector<Ownership> ownership;  ///< parallel to `bundles`
+  std::vector<Finding> findings;     ///< sorted by root, path, slice, rule
   Summary summary;
 };
 

@@ -30,7 +30,7 @@ struct Entry {
 
 /// One root, read. Entries are sorted by path (bytewise).
 struct Bundle {
-  std::string root;                             ///< as the user wrote it
+  std::string root;  ///< as the user wrote it
   std::vector<Entry> entries;
   std::map<std::string, std::string> metadata;  ///< path -> text of the packaging metadata (RECORD, package.json, ...)
   std::optional<std::string> failure;           ///< the root itself could not be read: why

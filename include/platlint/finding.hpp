@@ -26,12 +26,12 @@ struct Fix {
 struct Finding {
   std::string_view rule;  ///< name of a row of the rule table, which outlives everything
   Severity severity = Severity::error;
-  std::string message;    ///< "Mach-O arm64, target is ELF x86_64": lower case start (but for names), no final period
-  std::string expected;   ///< "ELF x86_64"
-  std::string actual;     ///< "Mach-O arm64"
-  std::string slice;      ///< architecture of the image in a fat file; empty elsewhere
-  std::size_t root = 0;   ///< index into Audit::bundles
-  std::string path;       ///< of the entry; empty: the root as a whole
+  std::string message;   ///< "Mach-O arm64, target is ELF x86_64": lower case start (but for names), no final period
+  std::string expected;  ///< "ELF x86_64"
+  std::string actual;    ///< "Mach-O arm64"
+  std::string slice;     ///< architecture of the image in a fat file; empty elsewhere
+  std::size_t root = 0;  ///< index into Audit::bundles
+  std::string path;      ///< of the entry; empty: the root as a whole
   std::optional<std::size_t> package;  ///< index into the packages of the same root
   std::optional<Fix> fix;
 };

@@ -15,18 +15,18 @@ namespace platlint {
 enum class Ecosystem : std::uint8_t { python, node, other };
 
 struct Package {
-  std::string name;          ///< as its metadata writes it
-  std::string version;       ///< empty: not known
+  std::string name;     ///< as its metadata writes it
+  std::string version;  ///< empty: not known
   Ecosystem ecosystem = Ecosystem::other;
-  std::string installer;     ///< "uv", "pip", "npm", ...; empty: not known
-  std::vector<std::string> tags;   ///< `Tag:` lines of WHEEL
-  bool built_locally = false;      ///< built from source by the installer, not downloaded
-  std::string evidence;            ///< what says so: "uv_build.json", "tag linux_x86_64"
-  bool local_project = false;      ///< the user's own source tree (direct_url.json with dir_info)
+  std::string installer;          ///< "uv", "pip", "npm", ...; empty: not known
+  std::vector<std::string> tags;  ///< `Tag:` lines of WHEEL
+  bool built_locally = false;     ///< built from source by the installer, not downloaded
+  std::string evidence;           ///< what says so: "uv_build.json", "tag linux_x86_64"
+  bool local_project = false;     ///< the user's own source tree (direct_url.json with dir_info)
   /// Directory of its metadata, relative to the root ("numpy-2.2.6.dist-info", "node_modules/sharp"); without metadata
   /// where it lies ("lib/python3.12/site-packages/numpy", "wheels/x-1-py3-none-any.whl").
   std::string path;
-  bool by_address = false;         ///< required by path or URL (direct_url.json), not by name from an index
+  bool by_address = false;  ///< required by path or URL (direct_url.json), not by name from an index
   /// Node: what to ask the installer for, where it chooses the binaries by platform: "sharp" for "@img/sharp-linux-x64"
   /// and for sharp itself. Empty: not split by platform.
   std::string request;

@@ -50,17 +50,17 @@ struct Target {
   /// Every one of these must be served. One, save for macOS universal2 (x86_64 and aarch64).
   std::vector<Architecture> architectures;
   System system = System::linux;
-  Libc libc = Libc::unknown;                ///< unknown: not declared (a Docker platform), and not judged
-  std::optional<Version> libc_version;      ///< the newest that may be needed
-  std::optional<Version> system_version;    ///< macOS/iOS release, Android API level: the oldest that must run it
+  Libc libc = Libc::unknown;              ///< unknown: not declared (a Docker platform), and not judged
+  std::optional<Version> libc_version;    ///< the newest that may be needed
+  std::optional<Version> system_version;  ///< macOS/iOS release, Android API level: the oldest that must run it
   Ceilings ceilings;
   std::vector<SymbolVersions> symbol_versions;  ///< prefixes that are not here are not judged
-  std::uint8_t x86_level = 1;               ///< x86-64-vN that every machine has (x86-64 psABI); linux/amd64/v3 is 3
-  std::optional<Python> python;             ///< given by the user, or part of a runtime preset
-  std::string runtime;                      ///< "python3.12" of an aws-lambda target; empty elsewhere
+  std::uint8_t x86_level = 1;    ///< x86-64-vN that every machine has (x86-64 psABI); linux/amd64/v3 is 3
+  std::optional<Python> python;  ///< given by the user, or part of a runtime preset
+  std::string runtime;           ///< "python3.12" of an aws-lambda target; empty elsewhere
   /// The newest wheel tags of this platform in pip's spelling, best first: what `pip --platform` must be told.
   std::vector<std::string> wheel_tags;
-  std::string source;                       ///< where the numbers come from
+  std::string source;  ///< where the numbers come from
 };
 
 /// Does one of the target's own libraries define this version? `unknown` for a prefix without a row, and for libraries
@@ -96,8 +96,9 @@ std::string to_string(const Python& python);  ///< "3.13t"
 /// as patterns ("manylinux_2_N_ARCH").
 std::vector<Platform> list_platforms();
 
-/// The oldest system that must run an image of this architecture: `system_version`, raised to the first release for that
-/// processor (macOS 11 and the iOS 14 simulator on arm64). macosx_10_9_universal2 asks 10.9 of x86_64 and 11.0 of arm64.
+/// The oldest system that must run an image of this architecture: `system_version`, raised to the first release for
+/// that processor (macOS 11 and the iOS 14 simulator on arm64). macosx_10_9_universal2 asks 10.9 of x86_64 and 11.0 of
+/// arm64.
 std::optional<Version> oldest_system(const Target& target, Architecture architecture);
 
 /// "ELF x86_64 (glibc)": the target in the words of `describe(Artifact)`.

@@ -22,8 +22,8 @@ struct Version {
 /// "2.17", "10.13.6": two parts at least, the third only where it is not 0.
 std::string to_string(const Version& version);
 
-/// Reads "2", "2.17" or "2.17.1"; nothing where the text is anything else (a sign, a letter, a fourth part, a part above
-/// 999999).
+/// Reads "2", "2.17" or "2.17.1"; nothing where the text is anything else (a sign, a letter, a fourth part, a part
+/// above 999999).
 std::optional<Version> parse_version(std::string_view text);
 
 /// This program's version, "1.2.3".

@@ -80,9 +80,12 @@ Audit audit(const std::vector<std::string>& roots, const Target& target, const O
 
 std::string_view name(Verdict verdict) {
   switch (verdict) {
-    case Verdict::fits: return "fits";
-    case Verdict::does_not_fit: return "does-not-fit";
-    case Verdict::incomplete: return "incomplete";
+    case Verdict::fits:
+      return "fits";
+    case Verdict::does_not_fit:
+      return "does-not-fit";
+    case Verdict::incomplete:
+      return "incomplete";
   }
   return "incomplete";
 }

@@ -31,7 +31,8 @@ void examine_file(Entry& entry, File& file, const Limits& limits, Bundle& bundle
   const Bytes head = file.head();
   if (is_native(identify(head, file.size()))) return inspect_native(entry, file, limits);
   if (is_metadata(entry.path)) return keep_text(entry, file, limits, bundle);
-  if (has_native_suffix(entry.path)) entry.damage = Damage{Damage::Kind::not_a_binary, describe_impostor(head, file.size())};
+  if (has_native_suffix(entry.path))
+    entry.damage = Damage{Damage::Kind::not_a_binary, describe_impostor(head, file.size())};
 }
 
 }  // namespace

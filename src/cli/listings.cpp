@@ -43,7 +43,8 @@ void print_platforms(std::ostream& out) {
 
 void print_rules(std::ostream& out) {
   for (const Rule& rule : rules()) {
-    out << std::left << std::setw(22) << rule.name << ' ' << std::setw(8) << name(rule.severity) << ' ' << rule.summary << '\n';
+    out << std::left << std::setw(22) << rule.name << ' ' << std::setw(8) << name(rule.severity) << ' ' << rule.summary
+        << '\n';
   }
 }
 

@@ -24,16 +24,22 @@ std::vector<std::string> format_names() {
 }
 
 void describe_options(CLI::App& app, Arguments& arguments) {
-  app.add_option("-t,--target,PATH", arguments.roots, "Directory, zip archive (.whl, .zip, .pyz, .jar, ...) or binary to audit")
+  app.add_option("-t,--target,PATH", arguments.roots,
+                 "Directory, zip archive (.whl, .zip, .pyz, .jar, ...) or binary to audit")
       ->type_name("PATH");
-  app.add_option("-p,--platform,--python-platform", arguments.platform,
-                 "Where it will run: x86_64-manylinux2014, musllinux_1_2_aarch64, linux/arm64, aws-lambda:python3.12, ...")
+  app.add_option(
+         "-p,--platform,--python-platform", arguments.platform,
+         "Where it will run: x86_64-manylinux2014, musllinux_1_2_aarch64, linux/arm64, aws-lambda:python3.12, ...")
       ->type_name("PLATFORM");
-  app.add_option("--python,--python-version", arguments.python, "Python it will run under: 3.12, 3.13t")->type_name("VERSION");
-  app.add_option("--format", arguments.format, "text, or json")->check(CLI::IsMember(format_names()).description(""))->type_name("FORMAT");
+  app.add_option("--python,--python-version", arguments.python, "Python it will run under: 3.12, 3.13t")
+      ->type_name("VERSION");
+  app.add_option("--format", arguments.format, "text, or json")
+      ->check(CLI::IsMember(format_names()).description(""))
+      ->type_name("FORMAT");
   app.add_option("-o,--output", arguments.output, "Write the report to FILE")->type_name("FILE");
   app.add_option_function<std::string>(
-         "--fail-on", [&](const std::string& word) { arguments.fail_on = word == "error" ? Severity::error : Severity::warning; },
+         "--fail-on",
+         [&](const std::string& word) { arguments.fail_on = word == "error" ? Severity::error : Severity::warning; },
          "Least severity that makes the exit status 1: error, or warning")
       ->check(CLI::IsMember(std::vector<std::string>{"error", "warning"}).description(""))
       ->type_name("SEVERITY");
@@ -49,7 +55,8 @@ void describe_options(CLI::App& app, Arguments& arguments) {
   app.add_flag("-q,--quiet", arguments.quiet, "Print the verdict only, and nothing where everything fits");
   app.add_flag("--list-platforms", arguments.list_platforms, "Print every platform's name");
   app.add_flag("--list-rules", arguments.list_rules, "Print every rule");
-  app.add_option("--explain", arguments.explain, "Say what a rule means, and why the loader refuses")->type_name("RULE");
+  app.add_option("--explain", arguments.explain, "Say what a rule means, and why the loader refuses")
+      ->type_name("RULE");
 }
 
 // CLI11's texts, as one line in our manner.
@@ -69,7 +76,8 @@ Arguments read_arguments(int argc, const char* const* argv) {
   app.get_formatter()->column_width(44);
   app.set_help_flag("-h,--help", "Print this help");
   app.set_version_flag("--version", version_text(), "Print the version, and that of the LIEF inside");
-  app.footer("\nExit status: 0 fits; 1 findings at or above --fail-on; 2 the audit could not be done or is incomplete.");
+  app.footer(
+      "\nExit status: 0 fits; 1 findings at or above --fail-on; 2 the audit could not be done or is incomplete.");
   describe_options(app, arguments);
   try {
     app.parse(argc, argv);

@@ -27,7 +27,9 @@ std::string environment(std::string_view name) {
 
 Target read_target(const Arguments& arguments) {
   if (arguments.platform.empty()) {
-    throw Error("no target platform: name it with --python-platform, for example x86_64-manylinux2014 (--list-platforms has all)");
+    throw Error(
+        "no target platform: name it with --python-platform, for example x86_64-manylinux2014 (--list-platforms has "
+        "all)");
   }
   Target target = find_target(arguments.platform, environment);
   if (!arguments.python.empty()) target.python = parse_python(arguments.python);
@@ -41,7 +43,8 @@ bool use_color(const Arguments& arguments) {
 
 void complain_of_roots(const Audit& audit) {
   for (const Bundle& bundle : audit.bundles) {
-    if (bundle.failure) std::cerr << "platlint: " << printable(bundle.root) << ": " << printable(*bundle.failure) << '\n';
+    if (bundle.failure)
+      std::cerr << "platlint: " << printable(bundle.root) << ": " << printable(*bundle.failure) << '\n';
   }
 }
 
@@ -54,7 +57,9 @@ void write_report(const Audit& audit, const Arguments& arguments) {
   std::ostream& out = arguments.output.empty() ? std::cout : file;
   format->write(out, audit, options);
   out.flush();
-  if (!out) throw Error("cannot write the report to " + (arguments.output.empty() ? "standard output" : printable(arguments.output)));
+  if (!out)
+    throw Error("cannot write the report to " +
+                (arguments.output.empty() ? "standard output" : printable(arguments.output)));
 }
 
 int exit_status(const Audit& audit, Severity fail_on) {

@@ -92,83 +92,136 @@ bool is_loadable(const Artifact& artifact) {
 
 std::string_view name(Format format) {
   switch (format) {
-    case Format::elf: return "elf";
-    case Format::macho: return "mach-o";
-    case Format::pe: return "pe";
-    case Format::coff: return "coff";
-    case Format::wasm: return "wasm";
-    case Format::archive: return "ar";
+    case Format::elf:
+      return "elf";
+    case Format::macho:
+      return "mach-o";
+    case Format::pe:
+      return "pe";
+    case Format::coff:
+      return "coff";
+    case Format::wasm:
+      return "wasm";
+    case Format::archive:
+      return "ar";
   }
   return "unknown";
 }
 
 std::string_view label(Format format) {
   switch (format) {
-    case Format::elf: return "ELF";
-    case Format::macho: return "Mach-O";
-    case Format::pe: return "PE";
-    case Format::coff: return "COFF object";
-    case Format::wasm: return "WebAssembly";
-    case Format::archive: return "ar archive";
+    case Format::elf:
+      return "ELF";
+    case Format::macho:
+      return "Mach-O";
+    case Format::pe:
+      return "PE";
+    case Format::coff:
+      return "COFF object";
+    case Format::wasm:
+      return "WebAssembly";
+    case Format::archive:
+      return "ar archive";
   }
   return "unknown";
 }
 
 std::string_view name(Kind kind) {
   switch (kind) {
-    case Kind::executable: return "executable";
-    case Kind::library: return "library";
-    case Kind::bundle: return "bundle";
-    case Kind::object: return "object";
-    case Kind::static_archive: return "static-archive";
-    case Kind::debug: return "debug";
-    case Kind::module: return "module";
-    case Kind::other: return "other";
+    case Kind::executable:
+      return "executable";
+    case Kind::library:
+      return "library";
+    case Kind::bundle:
+      return "bundle";
+    case Kind::object:
+      return "object";
+    case Kind::static_archive:
+      return "static-archive";
+    case Kind::debug:
+      return "debug";
+    case Kind::module:
+      return "module";
+    case Kind::other:
+      return "other";
   }
   return "unknown";
 }
 
-std::string_view name(Architecture architecture) { return row(architecture).name; }
+std::string_view name(Architecture architecture) {
+  return row(architecture).name;
+}
 
 std::string_view name(System system) {
   switch (system) {
-    case System::unknown: return "unknown";
-    case System::linux: return "linux";
-    case System::android: return "android";
-    case System::hurd: return "hurd";
-    case System::freebsd: return "freebsd";
-    case System::netbsd: return "netbsd";
-    case System::openbsd: return "openbsd";
-    case System::solaris: return "solaris";
-    case System::aix: return "aix";
-    case System::macos: return "macos";
-    case System::ios: return "ios";
-    case System::ios_simulator: return "ios-simulator";
-    case System::mac_catalyst: return "mac-catalyst";
-    case System::tvos: return "tvos";
-    case System::tvos_simulator: return "tvos-simulator";
-    case System::watchos: return "watchos";
-    case System::watchos_simulator: return "watchos-simulator";
-    case System::visionos: return "visionos";
-    case System::visionos_simulator: return "visionos-simulator";
-    case System::bridgeos: return "bridgeos";
-    case System::driverkit: return "driverkit";
-    case System::apple_firmware: return "apple-firmware";
-    case System::windows: return "windows";
-    case System::uefi: return "uefi";
-    case System::emscripten: return "emscripten";
-    case System::wasi: return "wasi";
+    case System::unknown:
+      return "unknown";
+    case System::linux:
+      return "linux";
+    case System::android:
+      return "android";
+    case System::hurd:
+      return "hurd";
+    case System::freebsd:
+      return "freebsd";
+    case System::netbsd:
+      return "netbsd";
+    case System::openbsd:
+      return "openbsd";
+    case System::solaris:
+      return "solaris";
+    case System::aix:
+      return "aix";
+    case System::macos:
+      return "macos";
+    case System::ios:
+      return "ios";
+    case System::ios_simulator:
+      return "ios-simulator";
+    case System::mac_catalyst:
+      return "mac-catalyst";
+    case System::tvos:
+      return "tvos";
+    case System::tvos_simulator:
+      return "tvos-simulator";
+    case System::watchos:
+      return "watchos";
+    case System::watchos_simulator:
+      return "watchos-simulator";
+    case System::visionos:
+      return "visionos";
+    case System::visionos_simulator:
+      return "visionos-simulator";
+    case System::bridgeos:
+      return "bridgeos";
+    case System::driverkit:
+      return "driverkit";
+    case System::apple_firmware:
+      return "apple-firmware";
+    case System::windows:
+      return "windows";
+    case System::uefi:
+      return "uefi";
+    case System::emscripten:
+      return "emscripten";
+    case System::wasi:
+      return "wasi";
   }
   return "unknown";
 }
 
 std::string_view name(Libc libc) {
   switch (libc) {
-    case Libc::unknown: return "unknown";
-    case Libc::none: return "none";
-    case Libc::glibc: return "glibc";
-    case Libc::musl: return "musl";
-    case Libc::bionic: return "bionic";
+    case Libc::unknown:
+      return "unknown";
+    case Libc::none:
+      return "none";
+    case Libc::glibc:
+      return "glibc";
+    case Libc::musl:
+      return "musl";
+    case Libc::bionic:
+      return "bionic";
   }
   return "unknown";
 }

@@ -34,6 +34,8 @@ std::optional<Version> parse_version(std::string_view text) {
   return std::nullopt;
 }
 
-std::string_view program_version() { return PLATLINT_VERSION; }
+std::string_view program_version() {
+  return PLATLINT_VERSION;
+}
 
 }  // namespace platlint

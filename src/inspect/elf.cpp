@@ -125,7 +125,8 @@ bool needs_prefix(const Artifact& artifact, std::string_view prefix) {
 // The compiler's runtimes carry a version named GLIBC_2.0 on some processors even where they were built for musl.
 bool needs_glibc_version(const Artifact& artifact) {
   return std::any_of(artifact.version_needs.begin(), artifact.version_needs.end(), [&](const VersionNeed& need) {
-    return need.name.starts_with("GLIBC_") && !need.library.starts_with("libgcc_s") && !need.library.starts_with("libstdc++");
+    return need.name.starts_with("GLIBC_") && !need.library.starts_with("libgcc_s") &&
+           !need.library.starts_with("libstdc++");
   });
 }
 
@@ -134,11 +135,17 @@ bool needs_bionic_version(const Artifact& artifact) {
                      [&](const VersionNeed& need) { return need.name == "LIBC"; });
 }
 
-std::string_view file_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+std::string_view file_name(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
 
-bool is_glibc_loader(std::string_view name) { return name.starts_with("ld-linux") || name.starts_with("ld64.so."); }
+bool is_glibc_loader(std::string_view name) {
+  return name.starts_with("ld-linux") || name.starts_with("ld64.so.");
+}
 
-bool is_musl_library(std::string_view name) { return name.starts_with("libc.musl-") || name.starts_with("ld-musl-"); }
+bool is_musl_library(std::string_view name) {
+  return name.starts_with("libc.musl-") || name.starts_with("ld-musl-");
+}
 
 // In order of strength: the interpreter, the names of the C library itself, version needs, needed libraries. A plain
 // "libc.so" is musl's (musl-gcc, zig, Rust) unless Android or a BSD say otherwise.
@@ -161,7 +168,8 @@ Libc libc(const Artifact& artifact, const ElfNotes& notes) {
     }
     return notes.system == System::unknown ? Libc::musl : Libc::unknown;
   }
-  const bool is_static = artifact.kind == Kind::executable && artifact.interpreter.empty() && artifact.libraries.empty();
+  const bool is_static =
+      artifact.kind == Kind::executable && artifact.interpreter.empty() && artifact.libraries.empty();
   return is_static ? Libc::none : Libc::unknown;
 }
 
@@ -172,13 +180,20 @@ System system(const Artifact& artifact, const ElfNotes& notes, std::uint8_t os_a
   if (artifact.interpreter == "/libexec/ld-elf.so.1" || needs(artifact, "libc.so.7")) return System::freebsd;
   if (needs(artifact, "libc.so.12")) return System::netbsd;
   switch (os_abi) {
-    case 2: return System::netbsd;
-    case 4: return System::hurd;
-    case 6: return System::solaris;
-    case 7: return System::aix;
-    case 9: return System::freebsd;
-    case 12: return System::openbsd;
-    default: break;
+    case 2:
+      return System::netbsd;
+    case 4:
+      return System::hurd;
+    case 6:
+      return System::solaris;
+    case 7:
+      return System::aix;
+    case 9:
+      return System::freebsd;
+    case 12:
+      return System::openbsd;
+    default:
+      break;
   }
   const bool linux = artifact.libc == Libc::glibc || artifact.libc == Libc::musl || os_abi == 3;
   return linux ? System::linux : System::unknown;
@@ -223,8 +238,8 @@ Artifact inspect_elf(Bytes bytes) {
   constexpr std::uint32_t pf_x = 1;
   const ElfSegment* const stack = layout.segment(pt_gnu_stack);
   artifact.executable_stack = stack != nullptr && (stack->flags & pf_x) != 0;
-  artifact.text_relocations = layout.dynamic_value(dt_textrel).has_value() ||
-                              (layout.dynamic_value(dt_flags).value_or(0) & df_textrel) != 0;
+  artifact.text_relocations =
+      layout.dynamic_value(dt_textrel).has_value() || (layout.dynamic_value(dt_flags).value_or(0) & df_textrel) != 0;
   artifact.relative_relocations = layout.dynamic_value(dt_relr).has_value();
   return artifact;
 }

@@ -20,8 +20,11 @@ constexpr std::array relevant{dt_needed, dt_soname, dt_rpath, dt_runpath, dt_str
 void write_header(Writer& out, const ElfLayout& layout, std::uint64_t segments) {
   const unsigned word = layout.is64 ? 8 : 4;
   const std::uint64_t header_size = layout.is64 ? 64 : 52;
-  out.text("\x7f" "ELF");
-  for (const std::uint64_t byte : {layout.is64 ? 2U : 1U, layout.order == std::endian::big ? 2U : 1U, 1U}) out.number(byte, 1);
+  out.text(
+      "\x7f"
+      "ELF");
+  for (const std::uint64_t byte : {layout.is64 ? 2U : 1U, layout.order == std::endian::big ? 2U : 1U, 1U})
+    out.number(byte, 1);
   out.pad_to(16);
   out.number(3, 2);  // ET_DYN
   out.number(0, 2);

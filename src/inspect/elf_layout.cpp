@@ -7,8 +7,8 @@ namespace platlint {
 
 namespace {
 
-// Field offsets of Elf32_* and Elf64_* (gABI chapters 4 and 5). One table each instead of two structs, because class and
-// byte order are the file's, not the host's.
+// Field offsets of Elf32_* and Elf64_* (gABI chapters 4 and 5). One table each instead of two structs, because class
+// and byte order are the file's, not the host's.
 struct Offsets {
   std::uint64_t header_size, phoff, shoff, flags, phentsize, phnum, shentsize, shnum;
   std::uint64_t ph_size, ph_flags, ph_offset, ph_address, ph_file_size, ph_align;
@@ -59,7 +59,8 @@ class LayoutReader {
     shoff_ = word(at_.shoff, "");
     phnum_ = reader_.u16(at_.phnum, "");
     shnum_ = reader_.u16(at_.shnum, "");
-    if (phnum_ != 0 && reader_.u16(at_.phentsize, "") != at_.ph_size) throw unreadable("program headers of an unknown size");
+    if (phnum_ != 0 && reader_.u16(at_.phentsize, "") != at_.ph_size)
+      throw unreadable("program headers of an unknown size");
     if (shoff_ != 0 && shnum_ != 0 && reader_.u16(at_.shentsize, "") != at_.sh_size) {
       throw unreadable("section headers of an unknown size");
     }
@@ -84,30 +85,32 @@ class LayoutReader {
     }
   }
 
-  // Debug companions (objcopy --only-keep-debug, eu-strip -f) keep the headers of the file that they were taken from: of
-  // all that is loaded, only notes have bytes.
+  // Debug companions (objcopy --only-keep-debug, eu-strip -f) keep the headers of the file that they were taken from:
+  // of all that is loaded, only notes have bytes.
   bool holds_debug_information_only() const {
     constexpr std::uint64_t shf_alloc = 2;
     constexpr std::uint32_t sht_null = 0, sht_note = 7;
     for (std::uint64_t i = 0; i < shnum_ && shoff_ != 0; ++i) {
       const std::uint64_t row = shoff_ + i * at_.sh_size;
       const std::uint32_t type = reader_.u32(row + at_.sh_type, "");
-      if ((word(row + 8, "") & shf_alloc) != 0 && type != sht_nobits && type != sht_null && type != sht_note) return false;
+      if ((word(row + 8, "") & shf_alloc) != 0 && type != sht_nobits && type != sht_null && type != sht_note)
+        return false;
     }
     return shoff_ != 0 && shnum_ != 0;
   }
 
   void read_segments() {
     const std::string_view what = "the program header table";
-    if (phnum_ == 0 && (layout_.type == et_exec || layout_.type == et_dyn)) throw unreadable("it has no program headers");
+    if (phnum_ == 0 && (layout_.type == et_exec || layout_.type == et_dyn))
+      throw unreadable("it has no program headers");
     if (phnum_ > reader_.size() / at_.ph_size) reader_.require(phoff_, UINT64_MAX, what);
     reader_.require(phoff_, phnum_ * at_.ph_size, what);
     layout_.segments.reserve(static_cast<std::size_t>(phnum_));
     for (std::uint64_t i = 0; i < phnum_; ++i) {
       const std::uint64_t row = phoff_ + i * at_.ph_size;
-      ElfSegment segment{reader_.u32(row, what), reader_.u32(row + at_.ph_flags, what),
-                         word(row + at_.ph_offset, what), word(row + at_.ph_address, what),
-                         word(row + at_.ph_file_size, what), word(row + at_.ph_align, what)};
+      ElfSegment segment{
+          reader_.u32(row, what),           reader_.u32(row + at_.ph_flags, what), word(row + at_.ph_offset, what),
+          word(row + at_.ph_address, what), word(row + at_.ph_file_size, what),    word(row + at_.ph_align, what)};
       layout_.segments.push_back(segment);
     }
     layout_.debug = !holds_code() && holds_debug_information_only();
@@ -117,7 +120,8 @@ class LayoutReader {
     }
   }
 
-  // Is there a segment with code whose bytes this file has? Section headers alone are not believed: no loader reads them.
+  // Is there a segment with code whose bytes this file has? Section headers alone are not believed: no loader reads
+  // them.
   bool holds_code() const {
     constexpr std::uint32_t pf_x = 1;
     return std::any_of(layout_.segments.begin(), layout_.segments.end(), [&](const ElfSegment& segment) {
@@ -232,7 +236,8 @@ std::optional<std::uint64_t> ElfLayout::dynamic_value(std::uint64_t tag) const {
 }
 
 const ElfSegment* ElfLayout::segment(std::uint32_t wanted) const {
-  const auto found = std::find_if(segments.begin(), segments.end(), [&](const ElfSegment& s) { return s.type == wanted; });
+  const auto found =
+      std::find_if(segments.begin(), segments.end(), [&](const ElfSegment& s) { return s.type == wanted; });
   return found == segments.end() ? nullptr : &*found;
 }
 
@@ -241,7 +246,8 @@ ElfLayout read_elf_layout(Bytes bytes) {
   identity.require(0, 16, "the ELF identification");
   const std::uint8_t elf_class = identity.u8(4, "");
   const std::uint8_t data = identity.u8(5, "");
-  if (elf_class != 1 && elf_class != 2) throw Broken(Damage::Kind::unreadable, "unknown ELF class " + std::to_string(elf_class));
+  if (elf_class != 1 && elf_class != 2)
+    throw Broken(Damage::Kind::unreadable, "unknown ELF class " + std::to_string(elf_class));
   if (data != 1 && data != 2) throw Broken(Damage::Kind::unreadable, "unknown ELF byte order " + std::to_string(data));
   const Reader reader(bytes, data == 2 ? std::endian::big : std::endian::little);
   return LayoutReader(reader, elf_class == 2).read();

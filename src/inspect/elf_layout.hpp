@@ -11,12 +11,12 @@
 namespace platlint {
 
 struct ElfSegment {
-  std::uint32_t type = 0;    ///< p_type
-  std::uint32_t flags = 0;   ///< p_flags
-  std::uint64_t offset = 0;  ///< p_offset
-  std::uint64_t address = 0; ///< p_vaddr
-  std::uint64_t size = 0;    ///< p_filesz
-  std::uint64_t align = 0;   ///< p_align
+  std::uint32_t type = 0;     ///< p_type
+  std::uint32_t flags = 0;    ///< p_flags
+  std::uint64_t offset = 0;   ///< p_offset
+  std::uint64_t address = 0;  ///< p_vaddr
+  std::uint64_t size = 0;     ///< p_filesz
+  std::uint64_t align = 0;    ///< p_align
 };
 
 struct ElfDynamic {
@@ -32,16 +32,16 @@ struct FileRange {
 struct ElfLayout {
   bool is64 = false;
   std::endian order = std::endian::little;
-  std::uint8_t os_abi = 0;   ///< e_ident[EI_OSABI]
-  std::uint16_t type = 0;    ///< e_type
-  std::uint16_t machine = 0; ///< e_machine
-  std::uint32_t flags = 0;   ///< e_flags
-  bool debug = false;        ///< a debug companion: its segments are another file's, and left out here
+  std::uint8_t os_abi = 0;    ///< e_ident[EI_OSABI]
+  std::uint16_t type = 0;     ///< e_type
+  std::uint16_t machine = 0;  ///< e_machine
+  std::uint32_t flags = 0;    ///< e_flags
+  bool debug = false;         ///< a debug companion: its segments are another file's, and left out here
   std::vector<ElfSegment> segments;
-  std::vector<ElfDynamic> dynamic;      ///< up to DT_NULL
-  std::optional<FileRange> strings;     ///< DT_STRTAB
+  std::vector<ElfDynamic> dynamic;         ///< up to DT_NULL
+  std::optional<FileRange> strings;        ///< DT_STRTAB
   std::optional<FileRange> version_needs;  ///< DT_VERNEED, from its first record to the end of its last
-  std::size_t version_need_count = 0;   ///< vernaux records in it
+  std::size_t version_need_count = 0;      ///< vernaux records in it
 
   std::optional<std::uint64_t> dynamic_value(std::uint64_t tag) const;
   const ElfSegment* segment(std::uint32_t type) const;

@@ -12,7 +12,9 @@ using namespace std::literals;
 constexpr std::uint32_t nt_gnu_abi_tag = 1, nt_gnu_property_type_0 = 5;
 constexpr std::uint32_t gnu_property_x86_isa_1_needed = 0xc0008002;
 
-std::uint64_t aligned(std::uint64_t value, std::uint64_t to) { return (value + to - 1) / to * to; }
+std::uint64_t aligned(std::uint64_t value, std::uint64_t to) {
+  return (value + to - 1) / to * to;
+}
 
 void read_properties(ElfNotes& notes, const Reader& reader, std::uint64_t at, std::uint64_t end, std::uint64_t align) {
   while (at + 8 <= end) {
@@ -65,7 +67,8 @@ ElfNotes read_elf_notes(Bytes bytes, const ElfLayout& layout) {
         throw Broken(Damage::Kind::unreadable, "a note runs past its segment");
       }
       const Bytes owner = reader.bytes(name, name_size, "a note");
-      read_note(notes, reader, {reinterpret_cast<const char*>(owner.data()), owner.size()}, type, description, size, align);
+      read_note(notes, reader, {reinterpret_cast<const char*>(owner.data()), owner.size()}, type, description, size,
+                align);
       at = aligned(description + size, align);
     }
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The notes that tell a system or a CPU level (gABI chapter 5 "Note Section"; "Linux Extensions to gABI"; each BSD's and
-// Android's own note).
+// The notes that tell a system or a CPU level (gABI chapter 5 "Note Section"; "Linux Extensions to gABI"; each BSD's
+// and Android's own note).
 #pragma once
 
 #include <cstdint>

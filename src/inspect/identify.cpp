@@ -16,7 +16,9 @@ namespace {
 
 using namespace std::literals;
 
-std::string_view as_text(Bytes bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+std::string_view as_text(Bytes bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
 // 0xCAFEBABE opens Java class files too, whose next four bytes are minor and major version (major >= 45). file(1) takes
 // fewer than 20 slices as fat Mach-O; no class file has so small a value there.
@@ -28,7 +30,8 @@ Content identify_cafebabe(const Reader& big, std::uint64_t size, Content fat, st
   const std::uint32_t slices = big.u32(4, "");
   if (slices == 0 || slices > most_slices) return Content::other;
   // A table that does not fit the file is a broken fat file only if its first row names a CPU that exists.
-  if (size < header + slices * row && big.holds(header, 4) && (big.u32(header, "") & 0xFEFFFFFF) > 64) return Content::other;
+  if (size < header + slices * row && big.holds(header, 4) && (big.u32(header, "") & 0xFEFFFFFF) > 64)
+    return Content::other;
   return fat;
 }
 
@@ -70,8 +73,11 @@ bool is_text(std::string_view head) {
 Content identify(Bytes head, std::uint64_t size) {
   if (size == 0) return Content::empty;
   const std::string_view text = as_text(head);
-  if (text.starts_with("\x7f""ELF")) return Content::elf;
-  for (const std::string_view magic : {"\xFE\xED\xFA\xCE"sv, "\xCE\xFA\xED\xFE"sv, "\xFE\xED\xFA\xCF"sv, "\xCF\xFA\xED\xFE"sv}) {
+  if (text.starts_with("\x7f"
+                       "ELF"))
+    return Content::elf;
+  for (const std::string_view magic :
+       {"\xFE\xED\xFA\xCE"sv, "\xCE\xFA\xED\xFE"sv, "\xFE\xED\xFA\xCF"sv, "\xCF\xFA\xED\xFE"sv}) {
     if (text.starts_with(magic)) return Content::macho;
   }
   const Reader big(head, std::endian::big);
@@ -89,7 +95,9 @@ Content identify(Bytes head, std::uint64_t size) {
   return is_text(text) ? Content::text : Content::other;
 }
 
-bool is_native(Content content) { return content < Content::empty; }
+bool is_native(Content content) {
+  return content < Content::empty;
+}
 
 std::string describe_impostor(Bytes head, std::uint64_t size) {
   const std::string_view text = as_text(head);
@@ -97,10 +105,13 @@ std::string describe_impostor(Bytes head, std::uint64_t size) {
   // The pointer's first line, by the Git LFS specification (docs/spec.md).
   if (text.starts_with("version https://git-lfs.github.com/spec/")) return "a Git LFS pointer";
   std::string lower(text.substr(0, 512));
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  if (lower.find("<!doctype html") != std::string::npos || lower.find("<html") != std::string::npos) return "an HTML page";
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (lower.find("<!doctype html") != std::string::npos || lower.find("<html") != std::string::npos)
+    return "an HTML page";
   // GNU ld scripts stand in place of libc.so and its kin in development packages.
-  if (text.starts_with("/* GNU ld script") || text.starts_with("INPUT(") || text.starts_with("INPUT (")) return "a linker script";
+  if (text.starts_with("/* GNU ld script") || text.starts_with("INPUT(") || text.starts_with("INPUT ("))
+    return "a linker script";
   if (text.starts_with("PK\x03\x04")) return "a zip archive";
   if (text.starts_with("\x1f\x8b")) return "gzip data";
   if (text.starts_with("MZ")) return "a DOS program";

@@ -10,8 +10,17 @@
 namespace platlint {
 
 enum class Content : std::uint8_t {
-  elf, macho, macho_fat, macho_fat64, pe, coff, wasm, ar,  // native code, or input of a linker
-  empty, text, other,                                      // anything else
+  elf,
+  macho,
+  macho_fat,
+  macho_fat64,
+  pe,
+  coff,
+  wasm,
+  ar,  // native code, or input of a linker
+  empty,
+  text,
+  other,  // anything else
 };
 
 /// Bytes of a file's beginning that `identify` wants to see: a PE header may start as late as this allows.
@@ -22,7 +31,8 @@ Content identify(Bytes head, std::uint64_t size);
 
 bool is_native(Content content);
 
-/// What stands where a native file was expected, in a user's words: "a Git LFS pointer", "an HTML page", "text", "empty".
+/// What stands where a native file was expected, in a user's words: "a Git LFS pointer", "an HTML page", "text",
+/// "empty".
 std::string describe_impostor(Bytes head, std::uint64_t size);
 
 /// Does the name promise native code (.so, .so.1.2, .pyd, .dll, .dylib, .node)? `path` may be a path.

@@ -17,17 +17,26 @@ namespace {
 
 std::vector<Artifact> read(Bytes bytes) {
   switch (identify(bytes.first(std::min(bytes.size(), identify_bytes)), bytes.size())) {
-    case Content::elf: return {inspect_elf(bytes)};
-    case Content::macho: return {inspect_macho(bytes)};
-    case Content::macho_fat: return inspect_fat_macho(bytes, false);
-    case Content::macho_fat64: return inspect_fat_macho(bytes, true);
-    case Content::pe: return {inspect_pe(bytes)};
-    case Content::coff: return {inspect_coff(bytes)};
-    case Content::wasm: return {inspect_wasm(bytes)};
-    case Content::ar: return {inspect_static_archive(bytes)};
+    case Content::elf:
+      return {inspect_elf(bytes)};
+    case Content::macho:
+      return {inspect_macho(bytes)};
+    case Content::macho_fat:
+      return inspect_fat_macho(bytes, false);
+    case Content::macho_fat64:
+      return inspect_fat_macho(bytes, true);
+    case Content::pe:
+      return {inspect_pe(bytes)};
+    case Content::coff:
+      return {inspect_coff(bytes)};
+    case Content::wasm:
+      return {inspect_wasm(bytes)};
+    case Content::ar:
+      return {inspect_static_archive(bytes)};
     case Content::empty:
     case Content::text:
-    case Content::other: return {};
+    case Content::other:
+      return {};
   }
   return {};
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inspect/lief.hpp"
 
+#include <LIEF/version.h>
 #include <LIEF/ELF.hpp>
 #include <LIEF/MachO.hpp>
 #include <LIEF/PE.hpp>
 #include <LIEF/logging.hpp>
-#include <LIEF/version.h>
 
 #include <memory>
 #include <string_view>
@@ -30,7 +30,9 @@ void silence() {
   static_cast<void>(once);
 }
 
-[[noreturn]] void unreadable() { throw Broken(Damage::Kind::unreadable, "LIEF cannot parse it"); }
+[[noreturn]] void unreadable() {
+  throw Broken(Damage::Kind::unreadable, "LIEF cannot parse it");
+}
 
 std::vector<std::string> split(const std::string& paths) {
   std::vector<std::string> parts;
@@ -73,11 +75,16 @@ constexpr std::uint32_t lc_load_dylib = 0xC, lc_id_dylib = 0xD, lc_load_dylinker
 
 std::uint32_t implied_platform(std::uint32_t command) {  // PLATFORM_*, <mach-o/loader.h>
   switch (command) {
-    case lc_version_min_macosx: return 1;
-    case lc_version_min_iphoneos: return 2;
-    case lc_version_min_tvos: return 3;
-    case lc_version_min_watchos: return 4;
-    default: return 0;
+    case lc_version_min_macosx:
+      return 1;
+    case lc_version_min_iphoneos:
+      return 2;
+    case lc_version_min_tvos:
+      return 3;
+    case lc_version_min_watchos:
+      return 4;
+    default:
+      return 0;
   }
 }
 

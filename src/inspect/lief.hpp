@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The only door to LIEF. What stands behind it differs between LIEF's versions; what stands here does not.
 //
-// LIEF copies and walks all that it is given, and is lenient with damage. So it is given excerpts: small images that hold
-// just the tables a dynamic loader reads, after the layout readers proved that these lie inside the file. Each function
-// throws Broken where LIEF reads less than the layout holds: a fact that could not be read is never "absent".
+// LIEF copies and walks all that it is given, and is lenient with damage. So it is given excerpts: small images that
+// hold just the tables a dynamic loader reads, after the layout readers proved that these lie inside the file. Each
+// function throws Broken where LIEF reads less than the layout holds: a fact that could not be read is never "absent".
 #pragma once
 
 #include <cstdint>

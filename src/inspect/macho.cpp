@@ -18,35 +18,58 @@ namespace {
 // CPU_TYPE_*, with CPU_ARCH_ABI64 0x01000000 and CPU_ARCH_ABI64_32 0x02000000.
 Architecture architecture(std::uint32_t type, std::uint32_t subtype) {
   switch (type) {
-    case 0x01000007: return subtype == 8 ? Architecture::x86_64h : Architecture::x86_64;
-    case 7: return Architecture::i686;
-    case 0x0100000C: return subtype == 2 ? Architecture::arm64e : Architecture::aarch64;
-    case 0x0200000C: return Architecture::arm64_32;
-    case 12: return Architecture::armv7;
-    case 18: return Architecture::ppc;
-    case 0x01000012: return Architecture::ppc64;
-    default: return Architecture::unknown;
+    case 0x01000007:
+      return subtype == 8 ? Architecture::x86_64h : Architecture::x86_64;
+    case 7:
+      return Architecture::i686;
+    case 0x0100000C:
+      return subtype == 2 ? Architecture::arm64e : Architecture::aarch64;
+    case 0x0200000C:
+      return Architecture::arm64_32;
+    case 12:
+      return Architecture::armv7;
+    case 18:
+      return Architecture::ppc;
+    case 0x01000012:
+      return Architecture::ppc64;
+    default:
+      return Architecture::unknown;
   }
 }
 
 Kind kind(std::uint32_t file_type) {
   switch (file_type) {
-    case 1: return Kind::object;
-    case 2: return Kind::executable;
-    case 6: return Kind::library;
-    case 8: return Kind::bundle;
-    case 9: return Kind::library;  // MH_DYLIB_STUB
-    case 10: return Kind::debug;
-    default: return Kind::other;
+    case 1:
+      return Kind::object;
+    case 2:
+      return Kind::executable;
+    case 6:
+      return Kind::library;
+    case 8:
+      return Kind::bundle;
+    case 9:
+      return Kind::library;  // MH_DYLIB_STUB
+    case 10:
+      return Kind::debug;
+    default:
+      return Kind::other;
   }
 }
 
 System system(std::uint32_t platform) {  // PLATFORM_*
-  constexpr std::array systems{
-      System::unknown,           System::macos,          System::ios,      System::tvos,
-      System::watchos,           System::bridgeos,       System::mac_catalyst, System::ios_simulator,
-      System::tvos_simulator,    System::watchos_simulator, System::driverkit, System::visionos,
-      System::visionos_simulator};
+  constexpr std::array systems{System::unknown,
+                               System::macos,
+                               System::ios,
+                               System::tvos,
+                               System::watchos,
+                               System::bridgeos,
+                               System::mac_catalyst,
+                               System::ios_simulator,
+                               System::tvos_simulator,
+                               System::watchos_simulator,
+                               System::driverkit,
+                               System::visionos,
+                               System::visionos_simulator};
   if (platform < systems.size()) return systems[platform];
   return platform <= 24 ? System::apple_firmware : System::unknown;
 }
@@ -63,7 +86,8 @@ void add_loader_facts(Artifact& artifact, Bytes bytes, const MachoLayout& layout
     constexpr std::array others{lc_load_dylinker, lc_id_dylib, lc_rpath, 0x24U, 0x25U, 0x2FU, 0x30U, 0x32U};
     return is_loader_command(command.kind) && std::find(others.begin(), others.end(), command.kind) == others.end();
   };
-  const auto wanted = static_cast<std::size_t>(std::count_if(layout.commands.begin(), layout.commands.end(), is_library));
+  const auto wanted =
+      static_cast<std::size_t>(std::count_if(layout.commands.begin(), layout.commands.end(), is_library));
   if (facts.libraries.size() != wanted) {
     throw Broken(Damage::Kind::unreadable, "LIEF reads " + std::to_string(facts.libraries.size()) + " of " +
                                                std::to_string(wanted) + " libraries");

@@ -10,7 +10,8 @@ namespace platlint {
 /// The facts of a thin Mach-O file. Throws Broken.
 Artifact inspect_macho(Bytes bytes);
 
-/// The facts of every slice of a universal file, in file order. `wide`: offsets of 64 bits (FAT_MAGIC_64). Throws Broken.
+/// The facts of every slice of a universal file, in file order. `wide`: offsets of 64 bits (FAT_MAGIC_64). Throws
+/// Broken.
 std::vector<Artifact> inspect_fat_macho(Bytes bytes, bool wide);
 
 }  // namespace platlint

@@ -10,12 +10,12 @@ namespace platlint {
 
 namespace {
 
-constexpr std::uint32_t lc_segment = 0x1, lc_symtab = 0x2, lc_load_dylib = 0xC, lc_id_dylib = 0xD, lc_load_dylinker = 0xE,
-                        lc_load_weak_dylib = 0x80000018, lc_segment_64 = 0x19, lc_rpath = 0x8000001C,
-                        lc_reexport_dylib = 0x8000001F, lc_lazy_load_dylib = 0x20, lc_dyld_info = 0x22,
-                        lc_dyld_info_only = 0x80000022, lc_version_min_macosx = 0x24, lc_version_min_iphoneos = 0x25,
-                        lc_load_upward_dylib = 0x80000023, lc_version_min_tvos = 0x2F, lc_version_min_watchos = 0x30,
-                        lc_build_version = 0x32;
+constexpr std::uint32_t lc_segment = 0x1, lc_symtab = 0x2, lc_load_dylib = 0xC, lc_id_dylib = 0xD,
+                        lc_load_dylinker = 0xE, lc_load_weak_dylib = 0x80000018, lc_segment_64 = 0x19,
+                        lc_rpath = 0x8000001C, lc_reexport_dylib = 0x8000001F, lc_lazy_load_dylib = 0x20,
+                        lc_dyld_info = 0x22, lc_dyld_info_only = 0x80000022, lc_version_min_macosx = 0x24,
+                        lc_version_min_iphoneos = 0x25, lc_load_upward_dylib = 0x80000023, lc_version_min_tvos = 0x2F,
+                        lc_version_min_watchos = 0x30, lc_build_version = 0x32;
 
 // Commands of type linkedit_data_command: a data offset and size at 8 and 12.
 constexpr std::array<std::uint32_t, 8> link_edit{
@@ -101,7 +101,9 @@ class CommandReader {
 
 }  // namespace
 
-bool is_loader_command(std::uint32_t kind) { return contains(loader_strings, kind) || contains(loader_versions, kind); }
+bool is_loader_command(std::uint32_t kind) {
+  return contains(loader_strings, kind) || contains(loader_versions, kind);
+}
 
 MachoLayout read_macho_layout(Bytes bytes) {
   MachoLayout layout;

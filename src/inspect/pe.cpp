@@ -15,27 +15,39 @@ namespace {
 // IMAGE_FILE_MACHINE_*. The last two occur in object files only.
 Architecture architecture(std::uint16_t machine) {
   switch (machine) {
-    case 0x014C: return Architecture::i686;
-    case 0x8664: return Architecture::x86_64;
-    case 0xAA64: return Architecture::aarch64;
+    case 0x014C:
+      return Architecture::i686;
+    case 0x8664:
+      return Architecture::x86_64;
+    case 0xAA64:
+      return Architecture::aarch64;
     case 0x01C0:
     case 0x01C2:
-    case 0x01C4: return Architecture::armv7;
-    case 0x0200: return Architecture::ia64;
-    case 0x5032: return Architecture::riscv32;
-    case 0x5064: return Architecture::riscv64;
-    case 0x6232: return Architecture::loongarch32;
-    case 0x6264: return Architecture::loongarch64;
-    case 0xA641: return Architecture::arm64ec;
-    case 0xA64E: return Architecture::arm64x;
-    default: return Architecture::unknown;
+    case 0x01C4:
+      return Architecture::armv7;
+    case 0x0200:
+      return Architecture::ia64;
+    case 0x5032:
+      return Architecture::riscv32;
+    case 0x5064:
+      return Architecture::riscv64;
+    case 0x6232:
+      return Architecture::loongarch32;
+    case 0x6264:
+      return Architecture::loongarch64;
+    case 0xA641:
+      return Architecture::arm64ec;
+    case 0xA64E:
+      return Architecture::arm64x;
+    default:
+      return Architecture::unknown;
   }
 }
 
 // COMIMAGE_FLAGS_*. An assembly of IL only carries some machine, i386 by habit, and runs wherever a .NET runtime does,
 // unless it insists on 32 bits. (32BITREQUIRED with 32BITPREFERRED only prefers.)
-// ReadyToRun images (IL_LIBRARY) carry native code beside their IL and are run from IL where that code does not fit; for
-// other systems than Windows their machine is masked.
+// ReadyToRun images (IL_LIBRARY) carry native code beside their IL and are run from IL where that code does not fit;
+// for other systems than Windows their machine is masked.
 bool runs_anywhere(const PeLayout& layout) {
   constexpr std::uint32_t il_only = 0x1, required_32bit = 0x2, il_library = 0x4, preferred_32bit = 0x20000;
   if (!layout.clr_flags) return false;

@@ -56,7 +56,8 @@ class LayoutReader {
     }
     layout_.plus = magic == magic_pe32_plus;
     directories_ = optional_ + (layout_.plus ? 112 : 96);
-    if (directories_ > optional_ + optional_size) throw Broken(Damage::Kind::unreadable, "the optional header is too small");
+    if (directories_ > optional_ + optional_size)
+      throw Broken(Damage::Kind::unreadable, "the optional header is too small");
     const std::uint64_t room = (optional_ + optional_size - directories_) / 8;
     directory_count_ = std::min<std::uint64_t>(reader_.u32(directories_ - 4, ""), room);
     layout_.subsystem_major = reader_.u16(optional_ + 48, "");
@@ -158,7 +159,8 @@ class LayoutReader {
   Reader reader_;
   PeLayout layout_;
   std::vector<Section> table_;
-  std::uint64_t sections_ = 0, optional_ = 0, directories_ = 0, directory_count_ = 0, section_table_ = 0, headers_size_ = 0;
+  std::uint64_t sections_ = 0, optional_ = 0, directories_ = 0, directory_count_ = 0, section_table_ = 0,
+                headers_size_ = 0;
 };
 
 // Where things stand in the excerpt: headers below, one section above, addresses as LIEF's alignment rules want them.
@@ -178,14 +180,15 @@ void write_headers(Writer& out, const PeLayout& layout, std::uint64_t section_by
   const std::uint64_t optional = out.size();
   out.pad_to(optional + optional_size);
   out.patch(optional, layout.plus ? magic_pe32_plus : magic_pe32, 2);
-  out.patch(optional + 32, excerpt_address, 4);                     // SectionAlignment
-  out.patch(optional + 36, excerpt_offset, 4);                      // FileAlignment
-  out.patch(optional + 56, excerpt_address + section_bytes, 4);     // SizeOfImage
-  out.patch(optional + 60, excerpt_offset, 4);                      // SizeOfHeaders
-  out.patch(optional + (layout.plus ? 108 : 92), 16, 4);            // NumberOfRvaAndSizes
+  out.patch(optional + 32, excerpt_address, 4);                  // SectionAlignment
+  out.patch(optional + 36, excerpt_offset, 4);                   // FileAlignment
+  out.patch(optional + 56, excerpt_address + section_bytes, 4);  // SizeOfImage
+  out.patch(optional + 60, excerpt_offset, 4);                   // SizeOfHeaders
+  out.patch(optional + (layout.plus ? 108 : 92), 16, 4);         // NumberOfRvaAndSizes
   out.text(".import");
   out.pad_to(optional + optional_size + 8);
-  for (const std::uint64_t field : {section_bytes, excerpt_address, section_bytes, excerpt_offset}) out.number(field, 4);
+  for (const std::uint64_t field : {section_bytes, excerpt_address, section_bytes, excerpt_offset})
+    out.number(field, 4);
   out.pad_to(excerpt_offset);
 }
 
@@ -211,7 +214,9 @@ std::uint64_t write_table(Writer& out, const Table& table) {
 
 }  // namespace
 
-PeLayout read_pe_layout(Bytes bytes) { return LayoutReader(bytes).read(); }
+PeLayout read_pe_layout(Bytes bytes) {
+  return LayoutReader(bytes).read();
+}
 
 std::vector<std::uint8_t> pe_excerpt(const PeLayout& layout) {
   Writer body(std::endian::little);

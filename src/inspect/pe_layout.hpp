@@ -12,8 +12,8 @@
 namespace platlint {
 
 struct PeLayout {
-  std::uint64_t header = 0;       ///< e_lfanew
-  bool plus = false;              ///< PE32+
+  std::uint64_t header = 0;  ///< e_lfanew
+  bool plus = false;         ///< PE32+
   std::uint16_t machine = 0;
   std::uint16_t characteristics = 0;
   std::uint16_t subsystem = 0;

@@ -40,8 +40,8 @@ class Reader {
   void require(std::uint64_t offset, std::uint64_t count, std::string_view what) const {
     if (holds(offset, count)) return;
     const std::uint64_t end = offset > UINT64_MAX - count ? UINT64_MAX : offset + count;
-    throw Broken(Damage::Kind::truncated,
-                 std::string(what) + " ends at " + std::to_string(end) + ", the file has " + std::to_string(size()) + " bytes");
+    throw Broken(Damage::Kind::truncated, std::string(what) + " ends at " + std::to_string(end) + ", the file has " +
+                                              std::to_string(size()) + " bytes");
   }
 
   Bytes bytes(std::uint64_t offset, std::uint64_t count, std::string_view what) const {

@@ -68,7 +68,9 @@ class MemberFile : public File {
   bool read_head_ = false;
 };
 
-std::string as_string(const Buffer& buffer) { return {reinterpret_cast<const char*>(buffer.data.get()), buffer.size}; }
+std::string as_string(const Buffer& buffer) {
+  return {reinterpret_cast<const char*>(buffer.data.get()), buffer.size};
+}
 
 // Does a link lead to a name that the archive holds? `..` is taken back as text: nothing is looked up on disk.
 bool leads_inside(std::string_view name, std::string_view target, const std::set<std::string>& names) {
@@ -81,9 +83,12 @@ bool leads_inside(std::string_view name, std::string_view target, const std::set
       const bool last = slash == path.size();
       path.remove_prefix(last ? slash : slash + 1);
       if (part.empty() || part == "." || (last && drop_last)) continue;
-      if (part != "..") parts.push_back(part);
-      else if (parts.empty()) return false;
-      else parts.pop_back();
+      if (part != "..")
+        parts.push_back(part);
+      else if (parts.empty())
+        return false;
+      else
+        parts.pop_back();
     }
     return true;
   };
@@ -91,7 +96,8 @@ bool leads_inside(std::string_view name, std::string_view target, const std::set
   std::string joined;
   for (const std::string_view part : parts) joined.append(joined.empty() ? "" : "/").append(part);
   const auto at_or_after = names.lower_bound(joined);
-  return joined.empty() || (at_or_after != names.end() && (*at_or_after == joined || at_or_after->starts_with(joined + "/"))) ||
+  return joined.empty() ||
+         (at_or_after != names.end() && (*at_or_after == joined || at_or_after->starts_with(joined + "/"))) ||
          names.contains(joined + "/");
 }
 

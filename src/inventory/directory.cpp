@@ -38,7 +38,8 @@ class DiskFile : public File {
 
 class DirectoryWalk {
  public:
-  DirectoryWalk(const fs::path& root, Budget& budget, const Visit& visit) : root_(root), budget_(budget), visit_(visit) {
+  DirectoryWalk(const fs::path& root, Budget& budget, const Visit& visit)
+      : root_(root), budget_(budget), visit_(visit) {
     std::error_code error;
     canonical_root_ = fs::canonical(root, error);
   }
@@ -111,6 +112,8 @@ void visit_file(const fs::path& file, const std::string& path, Budget& budget, c
   }
 }
 
-void walk_directory(const fs::path& root, Budget& budget, const Visit& visit) { DirectoryWalk(root, budget, visit).run(); }
+void walk_directory(const fs::path& root, Budget& budget, const Visit& visit) {
+  DirectoryWalk(root, budget, visit).run();
+}
 
 }  // namespace platlint

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A root in, its entries out: the one place that touches files.
 //
-// A root is a directory, a zip archive (told by content; a shebang may stand before it) or a single file. Archives inside
-// are entered, `Limits::depth` deep. Links are reported and not followed, special files never opened, nothing is written.
+// A root is a directory, a zip archive (told by content; a shebang may stand before it) or a single file. Archives
+// inside are entered, `Limits::depth` deep. Links are reported and not followed, special files never opened, nothing is
+// written.
 #pragma once
 
 #include <cstddef>
@@ -41,13 +42,13 @@ class File {
   File& operator=(const File&) = delete;
   virtual ~File() = default;
 
-  virtual std::uint64_t size() const = 0;              ///< as declared by the directory or the archive
-  virtual std::span<const std::byte> head() = 0;       ///< its first bytes, 4096 or all. Throws Unreadable.
-  virtual Buffer read_all(std::uint64_t limit) = 0;    ///< Throws Unreadable, also for a file of more than `limit` bytes.
+  virtual std::uint64_t size() const = 0;            ///< as declared by the directory or the archive
+  virtual std::span<const std::byte> head() = 0;     ///< its first bytes, 4096 or all. Throws Unreadable.
+  virtual Buffer read_all(std::uint64_t limit) = 0;  ///< Throws Unreadable, also for a file of more than `limit` bytes.
 };
 
-/// Called once an entry. `file` is null where there is nothing to read: links, special files, archives that were entered
-/// (their members are entries), and entries that are unreadable already.
+/// Called once an entry. `file` is null where there is nothing to read: links, special files, archives that were
+/// entered (their members are entries), and entries that are unreadable already.
 using Visit = std::function<void(Entry entry, File* file)>;
 
 /// Visits every entry of a root, in no particular order. Throws Unreadable where the root itself cannot be read.

@@ -27,11 +27,15 @@ class MemorySource : public Source {
 
 }  // namespace
 
-std::unique_ptr<Source> memory_source(Buffer buffer) { return std::make_unique<MemorySource>(std::move(buffer)); }
+std::unique_ptr<Source> memory_source(Buffer buffer) {
+  return std::make_unique<MemorySource>(std::move(buffer));
+}
 
 Buffer read_range(const Source& source, std::uint64_t offset, std::uint64_t count) {
-  Buffer buffer{std::unique_ptr<std::byte[]>(new std::byte[static_cast<std::size_t>(count)]), static_cast<std::size_t>(count)};
-  if (source.read(offset, {buffer.data.get(), buffer.size}) != buffer.size) throw Unreadable("it shrank while it was read");
+  Buffer buffer{std::unique_ptr<std::byte[]>(new std::byte[static_cast<std::size_t>(count)]),
+                static_cast<std::size_t>(count)};
+  if (source.read(offset, {buffer.data.get(), buffer.size}) != buffer.size)
+    throw Unreadable("it shrank while it was read");
   return buffer;
 }
 

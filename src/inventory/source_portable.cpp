@@ -37,6 +37,8 @@ class FileSource : public Source {
 
 }  // namespace
 
-std::unique_ptr<Source> open_file(const std::filesystem::path& path) { return std::make_unique<FileSource>(path); }
+std::unique_ptr<Source> open_file(const std::filesystem::path& path) {
+  return std::make_unique<FileSource>(path);
+}
 
 }  // namespace platlint

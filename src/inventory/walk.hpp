@@ -17,8 +17,8 @@ struct Budget {
   std::size_t entries = 0;
   std::uint64_t inflated = 0;
 
-  void count_entry();                    ///< Throws Unreadable past the limit.
-  void count_bytes(std::uint64_t bytes); ///< Throws Unreadable past the limit.
+  void count_entry();                     ///< Throws Unreadable past the limit.
+  void count_bytes(std::uint64_t bytes);  ///< Throws Unreadable past the limit.
 };
 
 /// The entry for something that could not be read.

@@ -75,7 +75,8 @@ zip_int64_t fail(View& view, int code) {
 zip_int64_t read_view(View& view, void* data, zip_uint64_t length) {
   const std::uint64_t count = std::min<std::uint64_t>(length, view.size - view.position);
   try {
-    const std::size_t got = view.source.read(view.start + view.position, {static_cast<std::byte*>(data), static_cast<std::size_t>(count)});
+    const std::size_t got =
+        view.source.read(view.start + view.position, {static_cast<std::byte*>(data), static_cast<std::size_t>(count)});
     view.position += got;
     return static_cast<zip_int64_t>(got);
   } catch (const Unreadable&) {
@@ -101,19 +102,30 @@ zip_int64_t stat_view(const View& view, void* data) {
 extern "C" zip_int64_t serve(void* user, void* data, zip_uint64_t length, zip_source_cmd_t command) {
   View& view = *static_cast<View*>(user);
   switch (command) {
-    case ZIP_SOURCE_OPEN: view.position = 0; return 0;
-    case ZIP_SOURCE_CLOSE: return 0;
-    case ZIP_SOURCE_READ: return read_view(view, data, length);
-    case ZIP_SOURCE_SEEK: return seek_view(view, data, length);
-    case ZIP_SOURCE_TELL: return static_cast<zip_int64_t>(view.position);
-    case ZIP_SOURCE_STAT: return stat_view(view, data);
-    case ZIP_SOURCE_ERROR: return zip_error_to_data(&view.error, data, length);
-    case ZIP_SOURCE_FREE: delete &view; return 0;
+    case ZIP_SOURCE_OPEN:
+      view.position = 0;
+      return 0;
+    case ZIP_SOURCE_CLOSE:
+      return 0;
+    case ZIP_SOURCE_READ:
+      return read_view(view, data, length);
+    case ZIP_SOURCE_SEEK:
+      return seek_view(view, data, length);
+    case ZIP_SOURCE_TELL:
+      return static_cast<zip_int64_t>(view.position);
+    case ZIP_SOURCE_STAT:
+      return stat_view(view, data);
+    case ZIP_SOURCE_ERROR:
+      return zip_error_to_data(&view.error, data, length);
+    case ZIP_SOURCE_FREE:
+      delete &view;
+      return 0;
     case ZIP_SOURCE_SUPPORTS:
       return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT,
                                             ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE, ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL,
                                             ZIP_SOURCE_SUPPORTS, -1);
-    default: return fail(view, ZIP_ER_OPNOTSUPP);
+    default:
+      return fail(view, ZIP_ER_OPNOTSUPP);
   }
 }
 
@@ -160,7 +172,8 @@ struct Zip::Archive {
 
 bool may_be_zip(std::span<const std::byte> head) {
   const std::string_view text = as_text(head);
-  return text.starts_with("PK\3\4") || text.starts_with("PK\5\6") || text.starts_with("PK\7\x8") || text.starts_with("#!");
+  return text.starts_with("PK\3\4") || text.starts_with("PK\5\6") || text.starts_with("PK\7\x8") ||
+         text.starts_with("#!");
 }
 
 bool is_zip(std::span<const std::byte> head, const Source& source) {
@@ -187,9 +200,13 @@ Zip::Zip(const Source& source) {
   archive_ = std::make_unique<Archive>(Archive{handle});
 }
 
-Zip::~Zip() { zip_discard(archive_->handle); }
+Zip::~Zip() {
+  zip_discard(archive_->handle);
+}
 
-std::uint64_t Zip::count() const { return static_cast<std::uint64_t>(zip_get_num_entries(archive_->handle, 0)); }
+std::uint64_t Zip::count() const {
+  return static_cast<std::uint64_t>(zip_get_num_entries(archive_->handle, 0));
+}
 
 ZipMember Zip::member(std::uint64_t index) const {
   zip_stat_t status;

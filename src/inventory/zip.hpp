@@ -12,8 +12,8 @@
 
 namespace platlint {
 
-/// Does a file that begins with `head` hold a zip archive? A shebang line may stand before it (zipapp, pex): then the end
-/// of the file decides. Throws Unreadable.
+/// Does a file that begins with `head` hold a zip archive? A shebang line may stand before it (zipapp, pex): then the
+/// end of the file decides. Throws Unreadable.
 bool is_zip(std::span<const std::byte> head, const Source& source);
 
 /// Could it, by its head alone?
@@ -21,9 +21,9 @@ bool may_be_zip(std::span<const std::byte> head);
 
 struct ZipMember {
   std::uint64_t index = 0;
-  std::string name;            ///< as stored, with '/' for '\'
-  std::uint64_t size = 0;      ///< as declared
-  bool is_link = false;        ///< its content is the link's target
+  std::string name;        ///< as stored, with '/' for '\'
+  std::uint64_t size = 0;  ///< as declared
+  bool is_link = false;    ///< its content is the link's target
 };
 
 class Zip {

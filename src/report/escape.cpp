@@ -56,7 +56,8 @@ std::string rewrite(std::string_view text, Escape escape) {
       continue;
     }
     if (escape(character.code)) {
-      result += character.code < 0x80 ? "\\x" + hexadecimal(character.code, 2) : "\\u{" + hexadecimal(character.code, 4) + "}";
+      result += character.code < 0x80 ? "\\x" + hexadecimal(character.code, 2)
+                                      : "\\u{" + hexadecimal(character.code, 4) + "}";
     } else {
       result += text.substr(0, character.length);
     }
@@ -71,6 +72,8 @@ std::string valid_utf8(std::string_view text) {
   return rewrite(text, [](std::uint32_t) { return false; });
 }
 
-std::string printable(std::string_view text) { return rewrite(text, is_dangerous); }
+std::string printable(std::string_view text) {
+  return rewrite(text, is_dangerous);
+}
 
 }  // namespace platlint

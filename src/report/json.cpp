@@ -12,9 +12,15 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json text(std::string_view value) { return valid_utf8(value); }
-Json text_or_null(std::string_view value) { return value.empty() ? Json(nullptr) : text(value); }
-Json version_or_null(const std::optional<Version>& version) { return version ? Json(to_string(*version)) : Json(nullptr); }
+Json text(std::string_view value) {
+  return valid_utf8(value);
+}
+Json text_or_null(std::string_view value) {
+  return value.empty() ? Json(nullptr) : text(value);
+}
+Json version_or_null(const std::optional<Version>& version) {
+  return version ? Json(to_string(*version)) : Json(nullptr);
+}
 
 Json texts(const std::vector<std::string>& values) {
   Json list = Json::array();
@@ -38,10 +44,10 @@ Json to_json(const Target& target) {
 }
 
 Json to_json(const Summary& summary) {
-  return {{"verdict", name(summary.verdict)},   {"entries", summary.entries},
-          {"native", summary.native},           {"judged", summary.judged},
-          {"unreadable", summary.unreadable},   {"errors", summary.errors},
-          {"warnings", summary.warnings},       {"notes", summary.notes}};
+  return {{"verdict", name(summary.verdict)}, {"entries", summary.entries},
+          {"native", summary.native},         {"judged", summary.judged},
+          {"unreadable", summary.unreadable}, {"errors", summary.errors},
+          {"warnings", summary.warnings},     {"notes", summary.notes}};
 }
 
 Json to_json(const Package& package) {
@@ -54,11 +60,14 @@ Json to_json(const Package& package) {
 
 Json to_json(const std::optional<Fix>& fix) {
   if (!fix) return nullptr;
-  return {{"summary", text(fix->summary)}, {"installer", text_or_null(fix->installer)}, {"arguments", texts(fix->arguments)}};
+  return {{"summary", text(fix->summary)},
+          {"installer", text_or_null(fix->installer)},
+          {"arguments", texts(fix->arguments)}};
 }
 
 Json to_json(const Audit& audit, const Finding& finding) {
-  const Json package = finding.package ? to_json(audit.ownership[finding.root].packages[*finding.package]) : Json(nullptr);
+  const Json package =
+      finding.package ? to_json(audit.ownership[finding.root].packages[*finding.package]) : Json(nullptr);
   return {{"rule", finding.rule},
           {"severity", name(finding.severity)},
           {"message", text(finding.message)},
@@ -73,7 +82,8 @@ Json to_json(const Audit& audit, const Finding& finding) {
 
 Json libraries(const Artifact& artifact) {
   Json list = Json::array();
-  for (const Library& library : artifact.libraries) list.push_back({{"name", text(library.name)}, {"weak", library.weak}});
+  for (const Library& library : artifact.libraries)
+    list.push_back({{"name", text(library.name)}, {"weak", library.weak}});
   return list;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The text report: one group a package, worst first; what is wrong, the files, the line that mends it; the verdict last.
+// The text report: one group a package, worst first; what is wrong, the files, the line that mends it; the verdict
+// last.
 #include <algorithm>
 #include <map>
 #include <string>
@@ -28,9 +29,9 @@ struct Group {
   std::vector<Complaint> complaints;
 
   Severity worst() const {
-    return std::max_element(complaints.begin(), complaints.end(), [](const Complaint& a, const Complaint& b) {
-             return a.severity < b.severity;
-           })->severity;
+    return std::max_element(complaints.begin(), complaints.end(),
+                            [](const Complaint& a, const Complaint& b) { return a.severity < b.severity; })
+        ->severity;
   }
 };
 
@@ -79,13 +80,15 @@ class TextReport {
       std::stable_sort(group.complaints.begin(), group.complaints.end(),
                        [](const Complaint& a, const Complaint& b) { return a.severity > b.severity; });
     }
-    std::stable_sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.worst() > b.worst(); });
+    std::stable_sort(groups.begin(), groups.end(),
+                     [](const Group& a, const Group& b) { return a.worst() > b.worst(); });
     return groups;
   }
 
   static void add(Group& group, const Finding& finding) {
     const auto same = std::find_if(group.complaints.begin(), group.complaints.end(), [&](const Complaint& complaint) {
-      return complaint.rule == finding.rule && complaint.message == finding.message && complaint.severity == finding.severity;
+      return complaint.rule == finding.rule && complaint.message == finding.message &&
+             complaint.severity == finding.severity;
     });
     if (same != group.complaints.end()) return same->findings.push_back(&finding);
     group.complaints.push_back({finding.severity, finding.rule, finding.message, {&finding}});
@@ -99,7 +102,9 @@ class TextReport {
   }
 
   std::string colored(Severity severity) const {
-    const std::string_view code = severity == Severity::error ? "1;31" : severity == Severity::warning ? "1;33" : "1;36";
+    const std::string_view code = severity == Severity::error     ? "1;31"
+                                  : severity == Severity::warning ? "1;33"
+                                                                  : "1;36";
     return colored(name(severity), code);
   }
 
@@ -131,7 +136,8 @@ class TextReport {
     std::vector<std::string> written;
     for (const Complaint& complaint : group.complaints) {
       for (const Finding* finding : complaint.findings) {
-        if (!finding->fix || std::find(written.begin(), written.end(), finding->fix->summary) != written.end()) continue;
+        if (!finding->fix || std::find(written.begin(), written.end(), finding->fix->summary) != written.end())
+          continue;
         written.push_back(finding->fix->summary);
         out_ << "  " << colored("fix:", "1;32") << ' ' << printable(finding->fix->summary) << '\n';
       }
@@ -149,9 +155,12 @@ class TextReport {
 
   std::string verdict() const {
     switch (audit_.summary.verdict) {
-      case Verdict::fits: return colored("fits", "1;32");
-      case Verdict::does_not_fit: return colored(audit_.bundles.size() > 1 ? "do not fit" : "does not fit", "1;31");
-      case Verdict::incomplete: return colored("could not be judged completely for", "1;33");
+      case Verdict::fits:
+        return colored("fits", "1;32");
+      case Verdict::does_not_fit:
+        return colored(audit_.bundles.size() > 1 ? "do not fit" : "does not fit", "1;31");
+      case Verdict::incomplete:
+        return colored("could not be judged completely for", "1;33");
     }
     return "";
   }

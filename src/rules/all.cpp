@@ -9,7 +9,8 @@ namespace platlint {
 std::span<const Rule> rules() {
   static const std::vector<Rule> all = [] {
     std::vector<Rule> joined;
-    for (const std::span<const Rule> table : {identity_rules(), runtime_rules(), system_rules(), python_rules(), integrity_rules()}) {
+    for (const std::span<const Rule> table :
+         {identity_rules(), runtime_rules(), system_rules(), python_rules(), integrity_rules()}) {
       joined.insert(joined.end(), table.begin(), table.end());
     }
     std::sort(joined.begin(), joined.end(), [](const Rule& a, const Rule& b) { return a.name < b.name; });
@@ -38,9 +39,12 @@ Findings check(const WholeBundle& whole) {
 
 std::string_view name(Severity severity) {
   switch (severity) {
-    case Severity::note: return "note";
-    case Severity::warning: return "warning";
-    case Severity::error: return "error";
+    case Severity::note:
+      return "note";
+    case Severity::warning:
+      return "warning";
+    case Severity::error:
+      return "error";
   }
   return "error";
 }

@@ -14,7 +14,8 @@ bool has_extension_suffix(const std::string& path) {
 }
 
 bool is_arm32(Architecture architecture) {
-  return architecture == Architecture::armv7 || architecture == Architecture::armv7l || architecture == Architecture::armel;
+  return architecture == Architecture::armv7 || architecture == Architecture::armv7l ||
+         architecture == Architecture::armel;
 }
 
 }  // namespace
@@ -30,7 +31,8 @@ bool concerns_loader(const Artifact& image, const Entry& entry) {
     default:
       break;
   }
-  if (image.system == System::uefi || image.system == System::apple_firmware || image.system == System::driverkit) return false;
+  if (image.system == System::uefi || image.system == System::apple_firmware || image.system == System::driverkit)
+    return false;
   return image.format != Format::wasm || has_extension_suffix(entry.path);
 }
 
@@ -47,14 +49,16 @@ std::vector<const Artifact*> loaded_images(const Subject& subject) {
   std::vector<const Artifact*> loaded;
   for (const Artifact& image : subject.entry.artifacts) {
     if (!concerns_loader(image, subject.entry) || image.format != subject.target.format) continue;
-    const bool wanted = std::any_of(subject.target.architectures.begin(), subject.target.architectures.end(),
-                                    [&](Architecture architecture) { return serves(image, architecture, subject.target); });
+    const bool wanted =
+        std::any_of(subject.target.architectures.begin(), subject.target.architectures.end(),
+                    [&](Architecture architecture) { return serves(image, architecture, subject.target); });
     if (wanted) loaded.push_back(&image);
   }
   return loaded;
 }
 
-Finding finding(std::string_view rule, Severity severity, std::string message, std::string expected, std::string actual) {
+Finding finding(std::string_view rule, Severity severity, std::string message, std::string expected,
+                std::string actual) {
   Finding result;
   result.rule = rule;
   result.severity = severity;

@@ -11,8 +11,8 @@
 namespace platlint {
 
 /// Would the target's loader be asked for this image at all? Not for objects, static archives and debug companions, nor
-/// for what runs elsewhere than on the CPU (BPF, CUDA, firmware), IL that any .NET runtime takes, or a WebAssembly module
-/// that is a program's data (its name promises no native code).
+/// for what runs elsewhere than on the CPU (BPF, CUDA, firmware), IL that any .NET runtime takes, or a WebAssembly
+/// module that is a program's data (its name promises no native code).
 bool concerns_loader(const Artifact& image, const Entry& entry);
 
 /// Does code for `image` run where `wanted` is asked for?
@@ -21,7 +21,8 @@ bool serves(const Artifact& image, Architecture wanted, const Target& target);
 /// The images of the entry that the target's loader would pick: right format, right architecture.
 std::vector<const Artifact*> loaded_images(const Subject& subject);
 
-Finding finding(std::string_view rule, Severity severity, std::string message, std::string expected, std::string actual);
+Finding finding(std::string_view rule, Severity severity, std::string message, std::string expected,
+                std::string actual);
 
 // One table a file of rules; all.cpp joins them.
 std::span<const Rule> identity_rules();

@@ -14,11 +14,13 @@ struct Cpu {
   Architecture architecture;
 };
 constexpr std::array cpus{
-    Cpu{"x86_64", Architecture::x86_64},   Cpu{"i386", Architecture::i686},         Cpu{"i686", Architecture::i686},
-    Cpu{"aarch64", Architecture::aarch64}, Cpu{"arm64", Architecture::aarch64},     Cpu{"powerpc64le", Architecture::ppc64le},
-    Cpu{"powerpc64", Architecture::ppc64}, Cpu{"s390x", Architecture::s390x},       Cpu{"riscv64", Architecture::riscv64},
-    Cpu{"loongarch64", Architecture::loongarch64}, Cpu{"mips64el", Architecture::mips64el},
-    Cpu{"mipsel", Architecture::mipsel},   Cpu{"mips", Architecture::mips},         Cpu{"wasm32", Architecture::wasm32},
+    Cpu{"x86_64", Architecture::x86_64},     Cpu{"i386", Architecture::i686},
+    Cpu{"i686", Architecture::i686},         Cpu{"aarch64", Architecture::aarch64},
+    Cpu{"arm64", Architecture::aarch64},     Cpu{"powerpc64le", Architecture::ppc64le},
+    Cpu{"powerpc64", Architecture::ppc64},   Cpu{"s390x", Architecture::s390x},
+    Cpu{"riscv64", Architecture::riscv64},   Cpu{"loongarch64", Architecture::loongarch64},
+    Cpu{"mips64el", Architecture::mips64el}, Cpu{"mipsel", Architecture::mipsel},
+    Cpu{"mips", Architecture::mips},         Cpu{"wasm32", Architecture::wasm32},
 };
 
 // The ends of a platform triplet. Longest first where one ends another.
@@ -132,7 +134,8 @@ std::optional<ExtensionSuffix> read_extension_suffix(std::string_view path) {
   const std::string_view stem = path.substr(0, path.rfind('.'));
   const std::size_t dot = stem.rfind('.');
   const std::size_t slash = stem.rfind('/');
-  if (dot == std::string_view::npos || dot == 0 || (slash != std::string_view::npos && dot <= slash + 1)) return std::nullopt;
+  if (dot == std::string_view::npos || dot == 0 || (slash != std::string_view::npos && dot <= slash + 1))
+    return std::nullopt;
   ExtensionSuffix suffix;
   suffix.module = stem.substr(0, dot);
   suffix.text = stem.substr(dot + 1);

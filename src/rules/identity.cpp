@@ -10,7 +10,9 @@ namespace platlint {
 
 namespace {
 
-std::string target_words(const Target& target) { return describe(target); }
+std::string target_words(const Target& target) {
+  return describe(target);
+}
 
 // The images that matter to a loader, all of them; empty where the entry is no business of a loader.
 std::vector<const Artifact*> concerned(const Subject& subject) {
@@ -33,7 +35,8 @@ std::string words(const std::vector<const Artifact*>& images) {
 }
 
 bool right_format(const std::vector<const Artifact*>& images, const Target& target) {
-  return std::any_of(images.begin(), images.end(), [&](const Artifact* image) { return image->format == target.format; });
+  return std::any_of(images.begin(), images.end(),
+                     [&](const Artifact* image) { return image->format == target.format; });
 }
 
 std::vector<Architecture> unserved(const std::vector<const Artifact*>& images, const Target& target) {
@@ -47,7 +50,8 @@ std::vector<Architecture> unserved(const std::vector<const Artifact*>& images, c
   return missing;
 }
 
-void report(std::string_view rule, const Subject& subject, const std::vector<const Artifact*>& images, Findings& findings) {
+void report(std::string_view rule, const Subject& subject, const std::vector<const Artifact*>& images,
+            Findings& findings) {
   const std::string actual = words(images);
   const std::string expected = target_words(subject.target);
   findings.push_back(finding(rule, Severity::error, actual + ", target is " + expected, expected, actual));
@@ -58,8 +62,8 @@ void wrong_format(const Subject& subject, Findings& findings) {
   if (!images.empty() && !right_format(images, subject.target)) report("wrong-format", subject, images, findings);
 }
 
-// A thin file that serves nothing that is asked for. Fat files, and thin ones that serve half of a universal target, are
-// missing-slice's.
+// A thin file that serves nothing that is asked for. Fat files, and thin ones that serve half of a universal target,
+// are missing-slice's.
 void wrong_architecture(const Subject& subject, Findings& findings) {
   const std::vector<const Artifact*> images = concerned(subject);
   if (images.size() != 1 || !right_format(images, subject.target)) return;
@@ -104,25 +108,31 @@ void wrong_system(const Subject& subject, Findings& findings) {
 
 constexpr std::array table{
     Rule{"wrong-format", Severity::error, "a binary in another system's file format",
-         "A loader knows one format: ELF on Linux, Android and the BSDs, Mach-O on Apple's systems, PE on Windows. Of the "
+         "A loader knows one format: ELF on Linux, Android and the BSDs, Mach-O on Apple's systems, PE on Windows. Of "
+         "the "
          "others it says \"invalid ELF header\", \"not a mach-o file\" or \"not a valid Win32 application\".",
          "System V gABI, chapter 4; <mach-o/loader.h>; PE Format (Microsoft)", wrong_format},
     Rule{"wrong-architecture", Severity::error, "a binary for another processor",
          "The machine, class, byte order and float ABI in the header must be the process's own; glibc says \"wrong ELF "
          "class\" or \"cannot open shared object file\", a kernel \"exec format error\".",
          "System V gABI, chapter 4, e_machine; <mach/machine.h>; PE Format, Machine Types", wrong_architecture},
-    Rule{"missing-slice", Severity::error, "a universal file, or a file for a universal target, without the slice needed",
-         "dyld takes the slice of the process's architecture and says \"have 'x86_64', need 'arm64'\" where there is none. "
+    Rule{"missing-slice", Severity::error,
+         "a universal file, or a file for a universal target, without the slice needed",
+         "dyld takes the slice of the process's architecture and says \"have 'x86_64', need 'arm64'\" where there is "
+         "none. "
          "A universal2 bundle must serve both.",
          "<mach-o/fat.h>; PEP 425 and the macOS platform tags", missing_slice},
     Rule{"wrong-system", Severity::error, "the right format and processor, another operating system",
-         "dyld refuses an image for another platform (\"building for 'iOS-simulator', but linking 'iOS'\"); an ELF file of a "
+         "dyld refuses an image for another platform (\"building for 'iOS-simulator', but linking 'iOS'\"); an ELF "
+         "file of a "
          "BSD asks for that system's own libc and system calls.",
          "<mach-o/loader.h>, LC_BUILD_VERSION; the BSDs' ELF notes", wrong_system},
 };
 
 }  // namespace
 
-std::span<const Rule> identity_rules() { return table; }
+std::span<const Rule> identity_rules() {
+  return table;
+}
 
 }  // namespace platlint

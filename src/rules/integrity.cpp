@@ -30,12 +30,17 @@ bool target_loads(const std::string& path, Format format) {
   if (path.ends_with(".node")) return true;
   const bool so = path.ends_with(".so") || path.find(".so.") != std::string::npos;
   switch (format) {
-    case Format::elf: return so;
-    case Format::macho: return so || path.ends_with(".dylib");
-    case Format::pe: return path.ends_with(".pyd") || path.ends_with(".dll");
-    case Format::wasm: return so;
+    case Format::elf:
+      return so;
+    case Format::macho:
+      return so || path.ends_with(".dylib");
+    case Format::pe:
+      return path.ends_with(".pyd") || path.ends_with(".dll");
+    case Format::wasm:
+      return so;
     case Format::coff:
-    case Format::archive: return false;
+    case Format::archive:
+      return false;
   }
   return false;
 }
@@ -51,31 +56,38 @@ void not_a_binary(const Subject& subject, Findings& findings) {
 // Where it leads is not part of the bundle: the target has its own, or nothing there.
 void external_link(const Subject& subject, Findings& findings) {
   if (!subject.entry.leaves_root) return;
-  findings.push_back(finding("external-link", Severity::note, "a link that leads out of the bundle, to " + subject.entry.link,
-                             "a file of the bundle", "a link to " + subject.entry.link));
+  findings.push_back(finding("external-link", Severity::note,
+                             "a link that leads out of the bundle, to " + subject.entry.link, "a file of the bundle",
+                             "a link to " + subject.entry.link));
 }
 
 constexpr std::array table{
     Rule{"external-link", Severity::note, "a symbolic link that leads out of the bundle, or to nothing",
-         "What it leads to on this machine is not shipped and was not judged. On the target it leads to that machine's own "
+         "What it leads to on this machine is not shipped and was not judged. On the target it leads to that machine's "
+         "own "
          "file, or to none.",
          "POSIX.1-2017, symlink()", external_link},
     Rule{"truncated-artifact", Severity::error, "a binary whose headers point past its end",
-         "The download, copy or archive step lost the rest. A loader maps segments by the offsets in the headers and fails, "
+         "The download, copy or archive step lost the rest. A loader maps segments by the offsets in the headers and "
+         "fails, "
          "or runs into SIGBUS, where the file ends earlier.",
          "System V gABI, chapter 5; <mach-o/loader.h>; PE Format, Section Table", truncated_artifact},
     Rule{"unreadable-artifact", Severity::warning, "a native file that could not be read, so nothing is known of it",
-         "No permission, a broken archive, encryption, a limit, or tables that contradict each other. What was not read was "
+         "No permission, a broken archive, encryption, a limit, or tables that contradict each other. What was not "
+         "read was "
          "not judged: the audit is incomplete.",
          "README: nothing unread passes", unreadable_artifact},
     Rule{"not-a-binary", Severity::error, "a native suffix over something else",
-         "A Git LFS pointer that was never fetched, an error page saved under the file's name, an empty file: importing it "
+         "A Git LFS pointer that was never fetched, an error page saved under the file's name, an empty file: "
+         "importing it "
          "says \"invalid ELF header\" or \"file too short\".",
          "Git LFS specification; glibc elf/dl-load.c", not_a_binary},
 };
 
 }  // namespace
 
-std::span<const Rule> integrity_rules() { return table; }
+std::span<const Rule> integrity_rules() {
+  return table;
+}
 
 }  // namespace platlint

@@ -27,9 +27,12 @@ struct Module {
 
 std::string words(Implementation implementation) {
   switch (implementation) {
-    case Implementation::cpython: return "CPython ";
-    case Implementation::pypy: return "PyPy ";
-    case Implementation::graalpy: return "GraalPy ";
+    case Implementation::cpython:
+      return "CPython ";
+    case Implementation::pypy:
+      return "PyPy ";
+    case Implementation::graalpy:
+      return "GraalPy ";
   }
   return "";
 }
@@ -45,7 +48,8 @@ std::optional<Python> linked_python(const Artifact& image) {
   for (const Library& library : image.libraries) {
     const std::string_view name = library.name;
     std::string_view version;
-    if (const std::size_t at = name.find("Python.framework/Versions/"); at != std::string_view::npos) version = name.substr(at + 26);
+    if (const std::size_t at = name.find("Python.framework/Versions/"); at != std::string_view::npos)
+      version = name.substr(at + 26);
     if (const std::size_t at = name.find("libpython"); at != std::string_view::npos) version = name.substr(at + 9);
     if (version.size() >= 3 && version.starts_with("3.")) {
       Python python{3, 0, false};
@@ -82,7 +86,8 @@ std::optional<std::string> refusal(const ExtensionSuffix& suffix, const Python& 
   constexpr Python first_abi3t{3, 15, false};
   switch (suffix.abi) {
     case Abi::abi3:
-      if (target.free_threaded) return "built for the stable ABI (abi3), which free-threaded " + wanted + " never imports";
+      if (target.free_threaded)
+        return "built for the stable ABI (abi3), which free-threaded " + wanted + " never imports";
       if (const std::optional<Python> oldest = oldest_of_stable_abi(package); oldest && oldest->minor > target.minor) {
         return "built for CPython " + to_string(*oldest) + " and later (abi3), target has " + wanted;
       }
@@ -93,7 +98,8 @@ std::optional<std::string> refusal(const ExtensionSuffix& suffix, const Python& 
     case Abi::version:
       break;
   }
-  if (suffix.implementation == Implementation::cpython && !suffix.debug && *suffix.python == target) return std::nullopt;
+  if (suffix.implementation == Implementation::cpython && !suffix.debug && *suffix.python == target)
+    return std::nullopt;
   return "built for " + words(suffix) + ", target has " + wanted;
 }
 
@@ -143,9 +149,8 @@ constexpr std::string_view abi_rule = "wrong-python-abi";
 
 void judge_for(const Python& target, const WholeBundle& whole, Findings& findings) {
   const auto& entries = whole.bundle.entries;
-  const bool has_own_directory = std::any_of(entries.begin(), entries.end(), [&](const Entry& entry) {
-    return directory_minor(entry.path) == target.minor;
-  });
+  const bool has_own_directory = std::any_of(
+      entries.begin(), entries.end(), [&](const Entry& entry) { return directory_minor(entry.path) == target.minor; });
   for (const auto& [module, builds] : modules(whole)) {
     if (has_own_directory && directory_minor(module).value_or(target.minor) != target.minor) continue;
     const auto refused = [&](const Module& build) {
@@ -168,9 +173,10 @@ void judge_links(const Python& target, const WholeBundle& whole, Findings& findi
       const std::optional<Python> linked = linked_python(*image);
       if (!linked || *linked == target || image->kind == Kind::executable) continue;
       add(findings, whole, i, abi_rule,
-          finding(abi_rule, Severity::error,
-                  "linked to the library of CPython " + to_string(*linked) + ", target has CPython " + to_string(target),
-                  "CPython " + to_string(target), "CPython " + to_string(*linked)));
+          finding(
+              abi_rule, Severity::error,
+              "linked to the library of CPython " + to_string(*linked) + ", target has CPython " + to_string(target),
+              "CPython " + to_string(target), "CPython " + to_string(*linked)));
       break;
     }
   }
@@ -180,7 +186,9 @@ using Versions = std::set<std::pair<int, bool>>;  // minor, free-threaded
 
 // Without a declared Python, the modules of one place must at least agree on one.
 void judge_agreement(const WholeBundle& whole, Findings& findings) {
-  std::map<std::pair<std::string_view, std::optional<int>>, std::vector<std::pair<Versions, const std::vector<Module>*>>> places;
+  std::map<std::pair<std::string_view, std::optional<int>>,
+           std::vector<std::pair<Versions, const std::vector<Module>*>>>
+      places;
   const std::map<std::string, std::vector<Module>> groups = modules(whole);
   for (const auto& [module, builds] : groups) {
     Versions versions;
@@ -188,14 +196,16 @@ void judge_agreement(const WholeBundle& whole, Findings& findings) {
       const bool bound = build.suffix.abi == Abi::version && build.suffix.implementation == Implementation::cpython;
       if (bound) versions.emplace(build.suffix.python->minor, build.suffix.python->free_threaded);
     }
-    if (versions.size() == builds.size()) places[{container(module), directory_minor(module)}].push_back({versions, &builds});
+    if (versions.size() == builds.size())
+      places[{container(module), directory_minor(module)}].push_back({versions, &builds});
   }
   for (const auto& [place, members] : places) {
     std::map<std::pair<int, bool>, std::size_t> votes;
     for (const auto& [versions, builds] : members) {
       for (const auto& version : versions) ++votes[version];
     }
-    const auto winner = std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto winner =
+        std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     for (const auto& [versions, builds] : members) {
       if (versions.contains(winner->first)) continue;
       const Python others{3, winner->first.first, winner->first.second};
@@ -222,43 +232,49 @@ std::string platform_words(const ExtensionSuffix& suffix) {
   return text;
 }
 
-// The name is for another platform than the bytes, which fit: so the importer never tries it. Where the bytes do not fit
-// another rule has said so.
+// The name is for another platform than the bytes, which fit: so the importer never tries it. Where the bytes do not
+// fit another rule has said so.
 void suffix_mismatch(const Subject& subject, Findings& findings) {
   const std::vector<const Artifact*> images = loaded_images(subject);
   const std::optional<ExtensionSuffix> suffix = read_extension_suffix(subject.entry.path);
   if (images.empty() || !suffix || suffix->system == System::unknown) return;
   const Target& target = subject.target;
   const bool system = suffix->system == target.system || target.system == System::unknown;
-  const bool served = suffix->architecture == Architecture::unknown ||
-                      std::any_of(images.begin(), images.end(), [&](const Artifact* image) {
-                        Artifact named = *image;
-                        named.architecture = suffix->architecture;
-                        return serves(named, target.architectures.front(), target) || serves(*image, suffix->architecture, target);
-                      });
+  const bool served =
+      suffix->architecture == Architecture::unknown ||
+      std::any_of(images.begin(), images.end(), [&](const Artifact* image) {
+        Artifact named = *image;
+        named.architecture = suffix->architecture;
+        return serves(named, target.architectures.front(), target) || serves(*image, suffix->architecture, target);
+      });
   const bool libc = suffix->libc == Libc::unknown || target.libc == Libc::unknown || suffix->libc == target.libc ||
                     images[0]->libc != target.libc;  // then wrong-libc has said so
   if (system && served && libc) return;
   findings.push_back(finding("suffix-mismatch", Severity::error,
-                             "named for " + platform_words(*suffix) + ", so Python on the target never imports it; the file is " +
-                                 describe(*images[0]),
+                             "named for " + platform_words(*suffix) +
+                                 ", so Python on the target never imports it; the file is " + describe(*images[0]),
                              describe(target), platform_words(*suffix)));
 }
 
 constexpr std::array table{
     Rule{"wrong-python-abi", Severity::error, "an extension module of another Python",
-         "CPython tries a module's name with its own suffixes only (.cpython-312-x86_64-linux-gnu.so, .abi3.so, .so): a file "
-         "of another version is not found, and the error says \"No module named '_cffi_backend'\". On Windows and macOS a "
+         "CPython tries a module's name with its own suffixes only (.cpython-312-x86_64-linux-gnu.so, .abi3.so, .so): "
+         "a file "
+         "of another version is not found, and the error says \"No module named '_cffi_backend'\". On Windows and "
+         "macOS a "
          "module may be linked to the library of one version.",
          "PEP 3149, 384, 703 and 803; CPython Python/dynload_shlib.c and dynload_win.c", nullptr, wrong_python_abi},
     Rule{"suffix-mismatch", Severity::error, "an extension module whose name is for another platform than its bytes",
-         "The platform in the suffix is part of what Python looks for. A file of the right kind under another platform's name "
+         "The platform in the suffix is part of what Python looks for. A file of the right kind under another "
+         "platform's name "
          "is never found.",
          "CPython Misc/platform_triplet.c", suffix_mismatch},
 };
 
 }  // namespace
 
-std::span<const Rule> python_rules() { return table; }
+std::span<const Rule> python_rules() {
+  return table;
+}
 
 }  // namespace platlint

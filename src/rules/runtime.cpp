@@ -14,7 +14,8 @@ namespace platlint {
 namespace {
 
 bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> prefixes) {
-  return std::any_of(prefixes.begin(), prefixes.end(), [&](std::string_view prefix) { return text.starts_with(prefix); });
+  return std::any_of(prefixes.begin(), prefixes.end(),
+                     [&](std::string_view prefix) { return text.starts_with(prefix); });
 }
 
 const Library* find_library(const Artifact& image, std::initializer_list<std::string_view> prefixes) {
@@ -29,12 +30,13 @@ Libc named_libc(std::string_view path) {
   return suffix ? suffix->libc : Libc::unknown;
 }
 
-// Why a glibc image cannot load on musl. musl stands in for libc, libm, libpthread, librt, libdl and libutil (dynlink.c,
-// load_library), and ignores symbol versions, so many do load; these do not.
+// Why a glibc image cannot load on musl. musl stands in for libc, libm, libpthread, librt, libdl and libutil
+// (dynlink.c, load_library), and ignores symbol versions, so many do load; these do not.
 std::optional<std::string> reason_against_musl(const Artifact& image, const Entry& entry, const Target& target) {
   if (!image.interpreter.empty()) return "its interpreter is " + image.interpreter;
   if (const Library* loader = find_library(image, {"ld-linux", "ld64.so."})) return "it needs " + loader->name;
-  if (const Library* runtime = find_library(image, {"libgcc_s.so.1", "libstdc++.so.6"})) return "it needs " + runtime->name;
+  if (const Library* runtime = find_library(image, {"libgcc_s.so.1", "libstdc++.so.6"}))
+    return "it needs " + runtime->name;
   if (named_libc(entry.path) == Libc::glibc) return "CPython on musl never imports a -linux-gnu suffix";
   constexpr Version relr_support{1, 2, 4};  // musl 1.2.3 crashes on DT_RELR
   if (image.relative_relocations && target.libc_version && *target.libc_version < relr_support) {
@@ -85,13 +87,16 @@ void wrong_libc(const Subject& subject, Findings& findings) {
 
 constexpr std::array table{
     Rule{"wrong-libc", Severity::error, "built for another C library",
-         "A loader finds no libc.musl-x86_64.so.1 on glibc and no ld-linux or libgcc_s on a bare musl system; Android has "
+         "A loader finds no libc.musl-x86_64.so.1 on glibc and no ld-linux or libgcc_s on a bare musl system; Android "
+         "has "
          "neither. What loads all the same on musl may still lack a function.",
          "musl ldso/dynlink.c; PEP 600 and PEP 656; CPython Misc/platform_triplet.c", wrong_libc},
 };
 
 }  // namespace
 
-std::span<const Rule> runtime_rules() { return table; }
+std::span<const Rule> runtime_rules() {
+  return table;
+}
 
 }  // namespace platlint

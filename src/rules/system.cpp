@@ -12,12 +12,18 @@ namespace {
 
 std::string system_words(System system) {
   switch (system) {
-    case System::macos: return "macOS ";
-    case System::ios: return "iOS ";
-    case System::ios_simulator: return "iOS simulator ";
-    case System::windows: return "Windows ";
-    case System::android: return "Android API ";
-    default: return std::string(name(system)) + " ";
+    case System::macos:
+      return "macOS ";
+    case System::ios:
+      return "iOS ";
+    case System::ios_simulator:
+      return "iOS simulator ";
+    case System::windows:
+      return "Windows ";
+    case System::android:
+      return "Android API ";
+    default:
+      return std::string(name(system)) + " ";
   }
 }
 
@@ -31,12 +37,14 @@ std::optional<Version> promised(const Target& target, const Artifact& image) {
   return oldest_system(target, image.architecture);
 }
 
-// dyld and Windows refuse a later release than their own. Android's loader does not look at the note; what was built for a
-// later level may ask for functions that are not there.
+// dyld and Windows refuse a later release than their own. Android's loader does not look at the note; what was built
+// for a later level may ask for functions that are not there.
 void os_too_new(const Subject& subject, Findings& findings) {
   for (const Artifact* image : loaded_images(subject)) {
     const std::optional<Version> promise = promised(subject.target, *image);
-    if (image->system != subject.target.system || !image->minimum_system || !promise || *image->minimum_system <= *promise) continue;
+    if (image->system != subject.target.system || !image->minimum_system || !promise ||
+        *image->minimum_system <= *promise)
+      continue;
     const Severity severity = image->system == System::android ? Severity::warning : Severity::error;
     const std::string actual = release_words(image->system, *image->minimum_system);
     const std::string expected = release_words(image->system, *promise);
@@ -46,7 +54,9 @@ void os_too_new(const Subject& subject, Findings& findings) {
   }
 }
 
-std::string level_words(int level) { return level <= 1 ? "x86-64" : "x86-64-v" + std::to_string(level); }
+std::string level_words(int level) {
+  return level <= 1 ? "x86-64" : "x86-64-v" + std::to_string(level);
+}
 
 void cpu_too_new(const Subject& subject, Findings& findings) {
   for (const Artifact* image : loaded_images(subject)) {
@@ -54,24 +64,30 @@ void cpu_too_new(const Subject& subject, Findings& findings) {
     const std::string actual = level_words(image->x86_level);
     const std::string expected = level_words(subject.target.x86_level);
     findings.push_back(finding("cpu-too-new", Severity::error,
-                               "needs a processor of level " + actual + ", target promises " + expected, expected, actual));
+                               "needs a processor of level " + actual + ", target promises " + expected, expected,
+                               actual));
   }
 }
 
 constexpr std::array table{
     Rule{"os-too-new", Severity::error, "made for a later release of the operating system",
-         "dyld refuses an image whose minimum release is above its own, or fails on a symbol that came later; Windows refuses a "
+         "dyld refuses an image whose minimum release is above its own, or fails on a symbol that came later; Windows "
+         "refuses a "
          "later subsystem version.",
-         "<mach-o/loader.h>, LC_BUILD_VERSION and LC_VERSION_MIN_*; PE Format, MajorSubsystemVersion; Android's ELF note",
+         "<mach-o/loader.h>, LC_BUILD_VERSION and LC_VERSION_MIN_*; PE Format, MajorSubsystemVersion; Android's ELF "
+         "note",
          os_too_new},
     Rule{"cpu-too-new", Severity::error, "marked as needing a later processor than the target promises",
-         "glibc 2.33 and later refuse a file whose GNU property names an ISA level above the processor's: \"CPU ISA level is "
+         "glibc 2.33 and later refuse a file whose GNU property names an ISA level above the processor's: \"CPU ISA "
+         "level is "
          "lower than required\".",
          "x86-64 psABI, micro-architecture levels; GNU_PROPERTY_X86_ISA_1_NEEDED", cpu_too_new},
 };
 
 }  // namespace
 
-std::span<const Rule> system_rules() { return table; }
+std::span<const Rule> system_rules() {
+  return table;
+}
 
 }  // namespace platlint

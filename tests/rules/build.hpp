@@ -90,7 +90,8 @@ inline Entry damaged(std::string path, Damage damage) {
 }
 
 /// "wrong-format error", a word a finding, in order; "" where all is well.
-inline std::string verdict(const Target& target, std::vector<Entry> entries, const std::vector<Package>& packages = {}) {
+inline std::string verdict(const Target& target, std::vector<Entry> entries,
+                           const std::vector<Package>& packages = {}) {
   Bundle bundle;
   bundle.entries = std::move(entries);
   Ownership ownership{packages, {}};

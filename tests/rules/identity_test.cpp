@@ -13,8 +13,10 @@ TEST_CASE("a file of the target's own kind fits") {
 }
 
 TEST_CASE("wrong-format") {
-  CHECK(verdict(linux_target(Architecture::x86_64), {file("x.so", {macho(Architecture::x86_64)})}) == "wrong-format error");
-  CHECK(verdict(linux_target(Architecture::x86_64), {file("x.pyd", {pe(Architecture::x86_64)})}) == "wrong-format error");
+  CHECK(verdict(linux_target(Architecture::x86_64), {file("x.so", {macho(Architecture::x86_64)})}) ==
+        "wrong-format error");
+  CHECK(verdict(linux_target(Architecture::x86_64), {file("x.pyd", {pe(Architecture::x86_64)})}) ==
+        "wrong-format error");
   CHECK(verdict(macos({Architecture::aarch64}), {file("x", {elf(Architecture::aarch64)})}) == "wrong-format error");
   SUBCASE("a fat file is reported once") {
     CHECK(verdict(linux_target(Architecture::x86_64),
@@ -32,12 +34,18 @@ TEST_CASE("wrong-format") {
 }
 
 TEST_CASE("wrong-architecture") {
-  CHECK(verdict(linux_target(Architecture::x86_64), {file("x", {elf(Architecture::aarch64)})}) == "wrong-architecture error");
-  CHECK(verdict(linux_target(Architecture::x86_64), {file("x", {elf(Architecture::x32)})}) == "wrong-architecture error");
-  CHECK(verdict(linux_target(Architecture::armv7l), {file("x", {elf(Architecture::armel)})}) == "wrong-architecture error");
-  CHECK(verdict(linux_target(Architecture::ppc64le), {file("x", {elf(Architecture::ppc64)})}) == "wrong-architecture error");
-  CHECK(verdict(macos({Architecture::aarch64}), {file("x", {macho(Architecture::arm64e)})}) == "wrong-architecture error");
-  CHECK(verdict(windows(Architecture::aarch64), {file("x", {pe(Architecture::arm64ec)})}) == "wrong-architecture error");
+  CHECK(verdict(linux_target(Architecture::x86_64), {file("x", {elf(Architecture::aarch64)})}) ==
+        "wrong-architecture error");
+  CHECK(verdict(linux_target(Architecture::x86_64), {file("x", {elf(Architecture::x32)})}) ==
+        "wrong-architecture error");
+  CHECK(verdict(linux_target(Architecture::armv7l), {file("x", {elf(Architecture::armel)})}) ==
+        "wrong-architecture error");
+  CHECK(verdict(linux_target(Architecture::ppc64le), {file("x", {elf(Architecture::ppc64)})}) ==
+        "wrong-architecture error");
+  CHECK(verdict(macos({Architecture::aarch64}), {file("x", {macho(Architecture::arm64e)})}) ==
+        "wrong-architecture error");
+  CHECK(verdict(windows(Architecture::aarch64), {file("x", {pe(Architecture::arm64ec)})}) ==
+        "wrong-architecture error");
   SUBCASE("what does serve") {
     CHECK(verdict(linux_target(Architecture::armv7l), {file("x", {elf(Architecture::armv7)})}) == "");
     CHECK(verdict(windows(Architecture::aarch64), {file("x", {pe(Architecture::arm64x)})}) == "");
@@ -51,12 +59,13 @@ TEST_CASE("missing-slice") {
   CHECK(verdict(universal, {file("x", {macho(Architecture::aarch64)})}) == "missing-slice error");
   CHECK(verdict(universal, {file("x", {macho(Architecture::ppc)})}) == "wrong-architecture error");
   CHECK(verdict(macos({Architecture::aarch64}), {file("x", both)}) == "");
-  CHECK(verdict(macos({Architecture::aarch64}), {file("x", {macho(Architecture::i686), macho(Architecture::x86_64)})}) ==
-        "missing-slice error");
+  CHECK(verdict(macos({Architecture::aarch64}),
+                {file("x", {macho(Architecture::i686), macho(Architecture::x86_64)})}) == "missing-slice error");
 }
 
 TEST_CASE("wrong-system") {
-  CHECK(verdict(macos({Architecture::aarch64}), {file("x", {macho(Architecture::aarch64, System::ios)})}) == "wrong-system error");
+  CHECK(verdict(macos({Architecture::aarch64}), {file("x", {macho(Architecture::aarch64, System::ios)})}) ==
+        "wrong-system error");
   Artifact bsd = elf(Architecture::x86_64, Libc::unknown);
   bsd.system = System::freebsd;
   CHECK(verdict(linux_target(Architecture::x86_64), {file("x", {bsd})}) == "wrong-system error");
@@ -70,7 +79,8 @@ TEST_CASE("what no loader of the target is asked for is never wrong") {
   library.kind = Kind::static_archive;
   Artifact bpf = elf(Architecture::bpf);
   Artifact assembly = pe(Architecture::any);
-  CHECK(verdict(target, {file("a.o", {object}), file("b.lib", {library}), file("c", {bpf}), file("d.dll", {assembly})}) == "");
+  CHECK(verdict(target,
+                {file("a.o", {object}), file("b.lib", {library}), file("c", {bpf}), file("d.dll", {assembly})}) == "");
   Artifact module;
   module.format = Format::wasm;
   module.kind = Kind::module;

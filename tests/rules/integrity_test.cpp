@@ -9,7 +9,8 @@ using namespace platlint::build;
 TEST_CASE("damage becomes a finding") {
   const Target target = linux_target(Architecture::x86_64);
   CHECK(verdict(target, {damaged("x.so", {Damage::Kind::truncated, "cut"})}) == "truncated-artifact error");
-  CHECK(verdict(target, {damaged("x.so", {Damage::Kind::unreadable, "no permission"})}) == "unreadable-artifact warning");
+  CHECK(verdict(target, {damaged("x.so", {Damage::Kind::unreadable, "no permission"})}) ==
+        "unreadable-artifact warning");
   CHECK(verdict(target, {damaged("x.so", {Damage::Kind::not_a_binary, "a Git LFS pointer"})}) == "not-a-binary error");
 }
 

@@ -11,7 +11,9 @@ namespace {
 
 const Target target = with_python(linux_target(Architecture::x86_64), 12);
 
-Entry module_file(const std::string& path) { return file(path, {elf(Architecture::x86_64)}); }
+Entry module_file(const std::string& path) {
+  return file(path, {elf(Architecture::x86_64)});
+}
 
 }  // namespace
 
@@ -25,7 +27,8 @@ TEST_CASE("the suffix grammar") {
     if (suffix->implementation == ExtensionSuffix::Implementation::pypy) text = "pypy " + text;
     if (suffix->implementation == ExtensionSuffix::Implementation::graalpy) text = "graalpy " + text;
     if (suffix->debug) text += " debug";
-    text += " " + std::string(name(suffix->architecture)) + " " + std::string(name(suffix->system)) + " " + std::string(name(suffix->libc));
+    text += " " + std::string(name(suffix->architecture)) + " " + std::string(name(suffix->system)) + " " +
+            std::string(name(suffix->libc));
     return text;
   };
   CHECK(read("a/x.cpython-312-x86_64-linux-gnu.so") == "3.12 x86_64 linux glibc");
@@ -68,7 +71,8 @@ TEST_CASE("wrong-python-abi: another version, threading, implementation") {
 }
 
 TEST_CASE("wrong-python-abi: builds of one module are alternatives") {
-  CHECK(verdict(target, {module_file("x.cpython-311-x86_64-linux-gnu.so"), module_file("x.cpython-312-x86_64-linux-gnu.so")}) == "");
+  CHECK(verdict(target, {module_file("x.cpython-311-x86_64-linux-gnu.so"),
+                         module_file("x.cpython-312-x86_64-linux-gnu.so")}) == "");
   CHECK(verdict(target, {module_file("x.abi3.so"), module_file("x.cpython-311-x86_64-linux-gnu.so")}) == "");
 }
 
@@ -91,15 +95,16 @@ TEST_CASE("wrong-python-abi: what a plain name is linked to") {
   CHECK(verdict(windows_target, {file("x.pyd", {image})}) == "wrong-python-abi error");
   Artifact framework = macho(Architecture::aarch64);
   framework.libraries = {{"/Library/Frameworks/Python.framework/Versions/3.11/Python", false}};
-  CHECK(verdict(with_python(macos({Architecture::aarch64}), 12), {file("x.so", {framework})}) == "wrong-python-abi error");
+  CHECK(verdict(with_python(macos({Architecture::aarch64}), 12), {file("x.so", {framework})}) ==
+        "wrong-python-abi error");
 }
 
 TEST_CASE("wrong-python-abi: without a declared Python the bundle agrees with itself") {
   const Target any = linux_target(Architecture::x86_64);
   const std::string tail = "-x86_64-linux-gnu.so";
   CHECK(verdict(any, {module_file("a.cpython-312" + tail), module_file("b.cpython-312" + tail)}) == "");
-  CHECK(verdict(any, {module_file("a.cpython-312" + tail), module_file("b.cpython-312" + tail), module_file("c.cpython-311" + tail)}) ==
-        "wrong-python-abi error");
+  CHECK(verdict(any, {module_file("a.cpython-312" + tail), module_file("b.cpython-312" + tail),
+                      module_file("c.cpython-311" + tail)}) == "wrong-python-abi error");
   SUBCASE("wheels of a wheelhouse and directories of their own need not") {
     CHECK(verdict(any, {module_file("a.whl!/a.cpython-312" + tail), module_file("b.whl!/b.cpython-311" + tail)}) == "");
     CHECK(verdict(any, {module_file("lib/python3.11/site-packages/a.cpython-311" + tail),
@@ -111,7 +116,8 @@ TEST_CASE("wrong-python-abi: a layer for several Pythons") {
   const std::string tail = "-x86_64-linux-gnu.so";
   CHECK(verdict(target, {module_file("python/lib/python3.11/site-packages/a.cpython-311" + tail),
                          module_file("python/lib/python3.12/site-packages/a.cpython-312" + tail)}) == "");
-  CHECK(verdict(target, {module_file("python/lib/python3.11/site-packages/a.cpython-311" + tail)}) == "wrong-python-abi error");
+  CHECK(verdict(target, {module_file("python/lib/python3.11/site-packages/a.cpython-311" + tail)}) ==
+        "wrong-python-abi error");
 }
 
 TEST_CASE("suffix-mismatch: the bytes fit, the name is never tried") {
@@ -119,6 +125,7 @@ TEST_CASE("suffix-mismatch: the bytes fit, the name is never tried") {
   CHECK(verdict(target, {module_file("x.cpython-312-darwin.so")}) == "suffix-mismatch error");
   CHECK(verdict(target, {module_file("x.cpython-312-x86_64-linux-musl.so")}) == "suffix-mismatch error");
   SUBCASE("bytes that do not fit have their own rule") {
-    CHECK(verdict(target, {file("x.cpython-312-aarch64-linux-gnu.so", {elf(Architecture::aarch64)})}) == "wrong-architecture error");
+    CHECK(verdict(target, {file("x.cpython-312-aarch64-linux-gnu.so", {elf(Architecture::aarch64)})}) ==
+          "wrong-architecture error");
   }
 }

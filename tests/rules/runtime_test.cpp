@@ -14,7 +14,8 @@ TEST_CASE("wrong-libc") {
   CHECK(verdict(glibc, {file("x.so", {elf(Architecture::x86_64, Libc::unknown)})}) == "");
   CHECK(verdict(glibc, {file("x", {elf(Architecture::x86_64, Libc::none)})}) == "");
   SUBCASE("a target that does not declare its libc") {
-    CHECK(verdict(linux_target(Architecture::x86_64, Libc::unknown), {file("x.so", {elf(Architecture::x86_64, Libc::musl)})}) == "");
+    CHECK(verdict(linux_target(Architecture::x86_64, Libc::unknown),
+                  {file("x.so", {elf(Architecture::x86_64, Libc::musl)})}) == "");
   }
   SUBCASE("musl stands in for glibc, unless a concrete reason stands against it") {
     Artifact image = elf(Architecture::x86_64);
