@@ -48,6 +48,7 @@ Bundle examine(const std::string& root, const Limits& limits) {
   } catch (const Unreadable& error) {
     bundle.failure = error.what();
   }
+  bundle.archive_size = archive_size(root);
   std::stable_sort(bundle.entries.begin(), bundle.entries.end(),
                    [](const Entry& a, const Entry& b) { return a.path < b.path; });
   return bundle;

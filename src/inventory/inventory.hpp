@@ -51,6 +51,9 @@ class File {
 /// entered (their members are entries), and entries that are unreadable already.
 using Visit = std::function<void(Entry entry, File* file)>;
 
+/// The size in bytes of a root that is a file; 0 for a directory, and for what cannot be read.
+std::uint64_t archive_size(const std::string& root);
+
 /// Visits every entry of a root, in no particular order. Throws Unreadable where the root itself cannot be read.
 void walk(const std::string& root, const Limits& limits, const Visit& visit);
 

@@ -28,6 +28,14 @@ Entry unreadable_entry(std::string path, const std::string& reason) {
   return entry;
 }
 
+std::uint64_t archive_size(const std::string& root) {
+  std::error_code error;
+  const std::filesystem::path path = to_path(root);
+  if (!std::filesystem::is_regular_file(path, error)) return 0;
+  const std::uintmax_t size = std::filesystem::file_size(path, error);
+  return error ? 0 : size;
+}
+
 void walk(const std::string& root, const Limits& limits, const Visit& visit) {
   namespace fs = std::filesystem;
   std::error_code error;

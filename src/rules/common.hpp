@@ -27,8 +27,12 @@ Finding finding(std::string_view rule, Severity severity, std::string message, s
 // One table a file of rules; all.cpp joins them.
 std::span<const Rule> identity_rules();
 std::span<const Rule> runtime_rules();
+std::span<const Rule> version_rules();
+std::span<const Rule> library_rules();
 std::span<const Rule> system_rules();
 std::span<const Rule> python_rules();
 std::span<const Rule> integrity_rules();
+std::span<const Rule> limit_rules();
+std::span<const Rule> tag_rules();
 
 }  // namespace platlint

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Is everything that an image needs in the bundle, where its loader looks, or part of the target?
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "rules/common.hpp"
+#include "rules/library_index.hpp"
+
+namespace platlint {
+
+namespace {
+
+using Place = LibraryIndex::Place;
+
+Finding found_nowhere(const Library& library, Provision provision) {
+  const bool known = provision == Provision::no;
+  return finding("missing-library", known ? Severity::error : Severity::warning,
+                 "needs " + library.name +
+                     (known ? ", which is neither in the bundle nor part of the target"
+                            : ", which is not in the bundle; whether the target has it is not known"),
+                 library.name, "not there");
+}
+
+Finding found_elsewhere(const Library& library) {
+  return finding("missing-library", Severity::note,
+                 "needs " + library.name +
+                     ", which is in the bundle, but not where its loader looks: something must load it first",
+                 library.name, "elsewhere in the bundle");
+}
+
+std::optional<Finding> judge(const Artifact& image, const std::string& path, const Library& library,
+                             const LibraryIndex& index, const Target& target) {
+  if (library.weak) return std::nullopt;
+  const Place place = index.locate(image, path, library.name);
+  if (place == Place::found) return std::nullopt;
+  const Provision provision = provides_library(target, library.name);
+  if (provision == Provision::yes) return std::nullopt;
+  return place == Place::elsewhere ? found_elsewhere(library) : found_nowhere(library, provision);
+}
+
+// A Python or a Node hosts the bundle and brings its own library; which, wrong-python-abi asks.
+bool is_interpreter(std::string_view library) {
+  return library.find("libpython") != std::string_view::npos || library.find("Python.framework") != std::string_view::npos ||
+         library.find("Python3.framework") != std::string_view::npos;
+}
+
+// An image of another C library names that library: wrong-libc says it once.
+bool libc_differs(const Artifact& image, const Target& target) {
+  return image.libc != Libc::unknown && target.libc != Libc::unknown && image.libc != target.libc;
+}
+
+void missing_library(const WholeBundle& whole, Findings& findings) {
+  const LibraryIndex index(whole);
+  for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
+    const Subject subject = whole.subject(i);
+    if (subject.entry.artifacts.empty()) continue;
+    for (const Artifact* image : loaded_images(subject)) {
+      if (libc_differs(*image, subject.target)) continue;
+      for (const Library& library : image->libraries) {
+        if (is_interpreter(library.name)) continue;
+        std::optional<Finding> result = judge(*image, subject.entry.path, library, index, subject.target);
+        if (!result) continue;
+        if (subject.entry.artifacts.size() > 1) result->slice = spelling(image->format, image->architecture);
+        result->path = subject.entry.path;
+        result->package = whole.ownership.owner[i];
+        findings.push_back(std::move(*result));
+      }
+    }
+  }
+}
+
+// Directories where a build keeps its own things; /usr/lib and its kin are the target's as much as the builder's.
+bool is_of_a_build_machine(std::string_view path) {
+  constexpr std::array<std::string_view, 8> prefixes{"/home/", "/Users/", "/root/", "/tmp/", "/private/", "/build/",
+                                                     "/opt/homebrew/", "/usr/local/Cellar/"};
+  return std::any_of(prefixes.begin(), prefixes.end(), [&](std::string_view prefix) { return path.starts_with(prefix); });
+}
+
+void foreign_search_path(const Subject& subject, Findings& findings) {
+  for (const Artifact* image : loaded_images(subject)) {
+    for (const std::vector<std::string>* paths : {&image->rpath, &image->runpath}) {
+      for (const std::string& path : *paths) {
+        if (!is_of_a_build_machine(path)) continue;
+        findings.push_back(finding("foreign-search-path", Severity::note,
+                                   "looks for libraries in " + path + ", a directory of the machine that built it",
+                                   "a search path relative to the file", path));
+        return;
+      }
+    }
+  }
+}
+
+constexpr std::array table{
+    Rule{"missing-library", Severity::error, "a needed library is neither in the bundle nor part of the target",
+         "The loader looks in the image's own search path and in the system's directories, and gives up on the whole file "
+         "where a needed library is in neither: \"cannot open shared object file\", \"Library not loaded\", \"DLL load "
+         "failed\". A warning where the target's contents are not written down anywhere.",
+         "ld.so(8); dyld(1); Microsoft, Dynamic-link library search order; PEP 600", nullptr, missing_library},
+    Rule{"foreign-search-path", Severity::note, "a search path that names a directory of the build machine",
+         "It will not be there on the target, and someone else's might: whoever can write there chooses what is loaded.",
+         "ld.so(8), RUNPATH; CWE-426", foreign_search_path},
+};
+
+}  // namespace
+
+std::span<const Rule> library_rules() { return table; }
+
+}  // namespace platlint

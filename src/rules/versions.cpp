@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// Does the target's C and C++ runtime define the symbol versions that an image needs?
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/common.hpp"
+#include "rules/library_index.hpp"
+
+namespace platlint {
+
+namespace {
+
+struct Versioned {
+  std::string_view prefix;  // "GLIBC"
+  std::string_view number;  // "2.34", "ABI_DT_RELR"
+};
+
+Versioned split(std::string_view name) {
+  const std::size_t line = std::min(name.find('_'), name.size());
+  return {name.substr(0, line), name.substr(std::min(line + 1, name.size()))};
+}
+
+// Orders what is needed: numbers first by value, names (which have none) below them.
+Version value(const VersionNeed& need) { return parse_version(split(need.name).number).value_or(Version{}); }
+
+// The needs of some prefixes that the target does not meet, worst first.
+std::vector<const VersionNeed*> unmet(const Artifact& image, const Target& target,
+                                      std::initializer_list<std::string_view> prefixes) {
+  std::vector<const VersionNeed*> needs;
+  for (const VersionNeed& need : image.version_needs) {
+    const std::string_view prefix = split(need.name).prefix;
+    const bool asked = std::find(prefixes.begin(), prefixes.end(), prefix) != prefixes.end();
+    if (asked && provides_version(target, need) == Provision::no) needs.push_back(&need);
+  }
+  std::stable_sort(needs.begin(), needs.end(),
+                   [](const VersionNeed* a, const VersionNeed* b) { return value(*a) > value(*b); });
+  return needs;
+}
+
+// "glibc 2.17" or "GLIBCXX_3.4.19": what the target has of the same kind.
+std::string provided(const Target& target, std::string_view prefix) {
+  const SymbolVersions* const row = find_symbol_versions(target, prefix);
+  if (row == nullptr || !row->newest) return "none";
+  if (prefix == "GLIBC") return target.libc_version ? to_string(*target.libc_version) : to_string(*row->newest);
+  return std::string(prefix) + "_" + to_string(*row->newest);
+}
+
+// A need that every loader insists on, or only a warning at load (VER_FLG_WEAK).
+Severity severity(const VersionNeed& need) { return need.weak ? Severity::warning : Severity::error; }
+
+bool libc_fits(const Artifact& image, const Target& target) {
+  return image.libc == Libc::unknown || target.libc == Libc::unknown || image.libc == target.libc;
+}
+
+void glibc_too_new(const Subject& subject, Findings& findings) {
+  for (const Artifact* image : loaded_images(subject)) {
+    if (!libc_fits(*image, subject.target)) continue;
+    const std::vector<const VersionNeed*> needs = unmet(*image, subject.target, {"GLIBC"});
+    if (needs.empty()) continue;
+    const std::string_view number = split(needs.front()->name).number;
+    const std::string actual = parse_version(number) ? "glibc " + std::string(number) : needs.front()->name;
+    const std::string has = provided(subject.target, "GLIBC");
+    findings.push_back(finding("glibc-too-new", severity(*needs.front()), "needs " + actual + ", target has " + has,
+                               "glibc " + has, actual));
+  }
+}
+
+void libstdcxx_too_new(const WholeBundle& whole, Findings& findings) {
+  const LibraryIndex index(whole);
+  for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
+    const Subject subject = whole.subject(i);
+    if (subject.entry.artifacts.empty()) continue;
+    for (const Artifact* image : loaded_images(subject)) {
+      if (!libc_fits(*image, subject.target)) continue;
+      for (const VersionNeed* need : unmet(*image, subject.target, {"GLIBCXX", "CXXABI", "GCC", "LIBATOMIC"})) {
+        // The bundle's own copy, found by the search path, comes before the system's.
+        if (index.locate(*image, subject.entry.path, need->library) == LibraryIndex::Place::found) continue;
+        const std::string has = provided(subject.target, split(need->name).prefix);
+        Finding result = finding("libstdcxx-too-new", severity(*need),
+                                 "needs " + need->name + " of " + need->library + ", target has " + has, has, need->name);
+        result.path = subject.entry.path;
+        result.package = whole.ownership.owner[i];
+        findings.push_back(std::move(result));
+        break;
+      }
+    }
+  }
+}
+
+// glibc 2.41 and later load no library that asks for an executable stack into a process that has none.
+void executable_stack(const Subject& subject, Findings& findings) {
+  constexpr Version refused_since{2, 41, 0};
+  for (const Artifact* image : loaded_images(subject)) {
+    if (!image->executable_stack || image->kind != Kind::library || subject.target.libc != Libc::glibc) continue;
+    const bool refused = subject.target.libc_version && *subject.target.libc_version >= refused_since;
+    findings.push_back(finding("executable-stack", refused ? Severity::error : Severity::note,
+                               refused ? "asks for an executable stack, which glibc 2.41 and later refuse"
+                                       : "asks for an executable stack, which later glibcs (2.41) refuse",
+                               "a stack without execute permission", "PT_GNU_STACK with PF_X"));
+  }
+}
+
+// bionic refuses them from API level 23 on; musl needs a kernel that lets code pages be written.
+void text_relocations(const Subject& subject, Findings& findings) {
+  constexpr int refused_since = 23;
+  for (const Artifact* image : loaded_images(subject)) {
+    if (!image->text_relocations) continue;
+    const bool android = subject.target.system == System::android &&
+                         subject.target.system_version.value_or(Version{refused_since, 0, 0}).major >= refused_since;
+    if (!android && subject.target.libc != Libc::musl) continue;
+    findings.push_back(finding("text-relocations", android ? Severity::error : Severity::warning,
+                               android ? "has text relocations, which Android refuses"
+                                       : "has text relocations: musl makes its code writable, which hardened kernels refuse",
+                               "position-independent code", "DT_TEXTREL"));
+  }
+}
+
+constexpr std::array table{
+    Rule{"glibc-too-new", Severity::error, "needs a version of the C library that the target does not have",
+         "ld.so compares the version needs of a file with what the system's libc.so.6 defines before it loads it: \"version "
+         "`GLIBC_2.34' not found\".",
+         "glibc elf/dl-version.c; LSB, Symbol Versioning; PEP 600", glibc_too_new},
+    Rule{"libstdcxx-too-new", Severity::error, "needs a version of the C++ or compiler runtime that the target does not have",
+         "As glibc-too-new, for libstdc++.so.6 (GLIBCXX_, CXXABI_), libgcc_s.so.1 (GCC_) and libatomic.so.1. A copy in the "
+         "bundle that the file's own search path leads to is taken instead of the system's.",
+         "GCC, libstdc++ ABI policy; auditwheel policies; pep600_compliance measurements", nullptr, libstdcxx_too_new},
+    Rule{"executable-stack", Severity::error, "a library that asks for an executable stack",
+         "glibc 2.41 no longer makes the stack executable for a library that is loaded later: \"cannot enable executable "
+         "stack as shared object requires\".",
+         "glibc 2.41 NEWS; gABI, PT_GNU_STACK", executable_stack},
+    Rule{"text-relocations", Severity::error, "a library whose code must be changed to load it",
+         "Android's linker refuses text relocations from API level 23 on. musl makes the code writable first, which SELinux "
+         "and PaX kernels deny.",
+         "bionic, android-changes-for-ndk-developers.md; musl ldso/dynlink.c", text_relocations},
+};
+
+}  // namespace
+
+std::span<const Rule> version_rules() { return table; }
+
+}  // namespace platlint

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include "rules/build.hpp"
+#include "rules/library_index.hpp"
+
+using namespace platlint;
+using namespace platlint::build;
+
+namespace {
+
+Target glibc_2_17() {
+  Target target = linux_target(Architecture::x86_64);
+  target.libc_version = Version{2, 17, 0};
+  return target;
+}
+
+Artifact needing(const std::string& library) {
+  Artifact image = elf(Architecture::x86_64);
+  image.libraries.push_back({library, false});
+  return image;
+}
+
+}  // namespace
+
+TEST_CASE("paths are joined inside the root") {
+  CHECK(join("a/b", "../c.libs") == "a/c.libs");
+  CHECK(join("", "x") == "x");
+  CHECK(join("a", "../../x") == "");
+  CHECK(search_directory("numpy/core/x.so", "$ORIGIN/../../numpy.libs").value() == "numpy.libs");
+  CHECK(search_directory("x.so", "${ORIGIN}").value() == "");
+  CHECK(search_directory("a/x.dylib", "@loader_path/.dylibs").value() == "a/.dylibs");
+  CHECK(!search_directory("a/x.so", "/usr/lib"));
+  CHECK(!search_directory("a/x.so", "$ORIGINAL/x"));
+}
+
+TEST_CASE("missing-library: ELF") {
+  const Target target = glibc_2_17();
+  CHECK(verdict(target, {file("p/x.so", {needing("libm.so.6")})}) == "");
+  CHECK(verdict(target, {file("p/x.so", {needing("libpq.so.5")})}) == "missing-library error");
+  SUBCASE("a target whose contents nobody wrote down") {
+    CHECK(verdict(linux_target(Architecture::x86_64), {file("p/x.so", {needing("libpq.so.5")})}) == "missing-library warning");
+  }
+  SUBCASE("in the bundle, where the search path leads") {
+    Artifact image = needing("libpq-1234.so.5");
+    image.rpath = {"$ORIGIN/../p.libs"};
+    const Entry library = file("p.libs/libpq-1234.so.5", {elf(Architecture::x86_64)});
+    CHECK(verdict(target, {library, file("p/x.so", {image})}) == "");
+    SUBCASE("a RUNPATH switches the RPATH off") {
+      image.runpath = {"/elsewhere"};
+      CHECK(verdict(target, {library, file("p/x.so", {image})}) == "missing-library note");
+    }
+    SUBCASE("a library for another platform does not count") {
+      const Entry foreign = file("p.libs/libpq-1234.so.5", {elf(Architecture::aarch64)});
+      CHECK(verdict(target, {foreign, file("p/x.so", {image})}) == "wrong-architecture error, missing-library error");
+    }
+    SUBCASE("a link leads to it") {
+      Entry link;
+      link.path = "p.libs/libpq.so";
+      link.link = "libpq-1234.so.5";
+      image.libraries.back().name = "libpq.so";
+      CHECK(verdict(target, {library, link, file("p/x.so", {image})}) == "");
+    }
+  }
+  SUBCASE("Lambda's library path") {
+    Target lambda = target;
+    lambda.runtime = "python3.12";
+    CHECK(verdict(lambda, {file("lib/libpq.so.5", {elf(Architecture::x86_64)}), file("p/x.so", {needing("libpq.so.5")})}) == "");
+  }
+}
+
+TEST_CASE("missing-library: Mach-O") {
+  const Target target = macos({Architecture::aarch64});
+  const auto with = [](const std::string& library, bool weak = false) {
+    Artifact image = macho(Architecture::aarch64);
+    image.libraries = {{library, weak}};
+    return image;
+  };
+  CHECK(verdict(target, {file("x.so", {with("/usr/lib/libSystem.B.dylib")})}) == "");
+  CHECK(verdict(target, {file("x.so", {with("/opt/homebrew/lib/libpng.dylib")})}) == "missing-library error");
+  CHECK(verdict(target, {file("x.so", {with("/opt/homebrew/lib/libpng.dylib", true)})}) == "");
+  CHECK(verdict(target, {file("p/.dylibs/libz.dylib", {macho(Architecture::aarch64)}),
+                         file("p/x.so", {with("@loader_path/.dylibs/libz.dylib")})}) == "");
+  Artifact image = with("@rpath/libz.dylib");
+  image.rpath = {"@loader_path/lib"};
+  CHECK(verdict(target, {file("p/lib/libz.dylib", {macho(Architecture::aarch64)}), file("p/x.so", {image})}) == "");
+  CHECK(verdict(target, {file("x.so", {with("@rpath/Python.framework/Versions/3.12/Python")})}) == "");
+}
+
+TEST_CASE("missing-library: Windows") {
+  const Target target = windows(Architecture::x86_64);
+  const auto with = [](const std::string& library) {
+    Artifact image = pe(Architecture::x86_64);
+    image.libraries = {{library, false}};
+    return image;
+  };
+  CHECK(verdict(target, {file("x.pyd", {with("KERNEL32.dll")})}) == "");
+  CHECK(verdict(target, {file("x.pyd", {with("api-ms-win-crt-runtime-l1-1-0.dll")})}) == "");
+  CHECK(verdict(target, {file("p.libs/foo-1234.dll", {pe(Architecture::x86_64)}), file("p/x.pyd", {with("FOO-1234.dll")})}) == "");
+  CHECK(verdict(target, {file("p/x.pyd", {with("foo.dll")})}) == "missing-library warning");
+}
+
+TEST_CASE("foreign-search-path") {
+  Artifact image = elf(Architecture::x86_64);
+  image.runpath = {"$ORIGIN", "/home/me/.pyenv/versions/3.12.1/lib"};
+  CHECK(verdict(glibc_2_17(), {file("x.so", {image})}) == "foreign-search-path note");
+  image.runpath = {"/usr/lib64"};
+  CHECK(verdict(glibc_2_17(), {file("x.so", {image})}) == "");
+}
