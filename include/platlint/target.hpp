@@ -21,14 +21,6 @@ struct Python {
   friend bool operator==(const Python&, const Python&) = default;
 };
 
-/// What the target's own C and C++ runtime libraries provide. Nothing: not known, and not judged.
-struct Ceilings {
-  std::optional<Version> glibcxx;  ///< newest GLIBCXX_ of the system's libstdc++
-  std::optional<Version> cxxabi;   ///< newest CXXABI_
-  std::optional<Version> gcc;      ///< newest GCC_ of the system's libgcc_s
-  friend bool operator==(const Ceilings&, const Ceilings&) = default;
-};
-
 /// The symbol versions of one prefix that the target's own libraries define: GLIBC_2.17 is number 2.17 of "GLIBC".
 /// A platform policy is a set; `newest` and `names` together are that set, because every number below `newest` that any
 /// library ever defined on that processor is in it (a test holds the table against the policies).
@@ -50,14 +42,16 @@ struct Target {
   /// Every one of these must be served. One, save for macOS universal2 (x86_64 and aarch64).
   std::vector<Architecture> architectures;
   System system = System::linux;
-  Libc libc = Libc::unknown;              ///< unknown: not declared (a Docker platform), and not judged
-  std::optional<Version> libc_version;    ///< the newest that may be needed
-  std::optional<Version> system_version;  ///< macOS/iOS release, Android API level: the oldest that must run it
-  Ceilings ceilings;
+  Libc libc = Libc::unknown;                    ///< unknown: not declared (a Docker platform), and not judged
+  std::optional<Version> libc_version;          ///< the newest that may be needed
+  std::optional<Version> system_version;        ///< macOS/iOS release, Android API level: the oldest that must run it
   std::vector<SymbolVersions> symbol_versions;  ///< prefixes that are not here are not judged
   std::uint8_t x86_level = 1;    ///< x86-64-vN that every machine has (x86-64 psABI); linux/amd64/v3 is 3
   std::optional<Python> python;  ///< given by the user, or part of a runtime preset
   std::string runtime;           ///< "python3.12" of an aws-lambda target; empty elsewhere
+  /// "Debian 12": the distribution that the target is or stands on. Empty: a wheel tag's or a triple's promise, where a
+  /// library that the policy does not name is not there.
+  std::string distribution;
   /// The newest wheel tags of this platform in pip's spelling, best first: what `pip --platform` must be told.
   std::vector<std::string> wheel_tags;
   std::string source;  ///< where the numbers come from

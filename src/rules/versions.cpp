@@ -64,8 +64,9 @@ void glibc_too_new(const Subject& subject, Findings& findings) {
     const std::string_view number = split(needs.front()->name).number;
     const std::string actual = parse_version(number) ? "glibc " + std::string(number) : needs.front()->name;
     const std::string has = provided(subject.target, "GLIBC");
-    findings.push_back(finding("glibc-too-new", severity(*needs.front()), "needs " + actual + ", target has " + has,
-                               "glibc " + has, actual));
+    const std::string message = number == "PRIVATE" ? "needs GLIBC_PRIVATE, which every glibc changes as it likes"
+                                                    : "needs " + actual + ", target has " + has;
+    findings.push_back(finding("glibc-too-new", severity(*needs.front()), message, "glibc " + has, actual));
   }
 }
 

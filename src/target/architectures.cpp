@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "target/architectures.hpp"
 
+#include <algorithm>
 #include <array>
+
+#include "target/text.hpp"
 
 namespace platlint::target {
 
@@ -112,6 +115,12 @@ std::string_view name_of(Vocabulary vocabulary, Architecture architecture) {
     if (row.vocabulary == vocabulary && row.architecture == architecture) return row.name;
   }
   return {};
+}
+
+bool names_architecture(std::string_view words, Architecture architecture) {
+  const std::vector<std::string_view> names = split(words, ' ');
+  const std::string_view wanted = name_of(Vocabulary::wheel, architecture);
+  return !wanted.empty() && std::find(names.begin(), names.end(), wanted) != names.end();
 }
 
 std::vector<ArchitectureName> architecture_names(Vocabulary vocabulary) {

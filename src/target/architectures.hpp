@@ -31,6 +31,9 @@ std::optional<Architecture> architecture_named(Vocabulary vocabulary, std::strin
 /// What the vocabulary calls it first; empty where it has no word for it.
 std::string_view name_of(Vocabulary vocabulary, Architecture architecture);
 
+/// Is it one of "x86_64 i686", words of wheel tags with one space between?
+bool names_architecture(std::string_view words, Architecture architecture);
+
 /// Every name of a vocabulary, in table order.
 std::vector<ArchitectureName> architecture_names(Vocabulary vocabulary);
 

@@ -2,6 +2,7 @@
 // Platforms of container images, OS/ARCH[/VARIANT] in Go's words: containerd/platforms database.go, the OCI image
 // index.
 #include <array>
+#include <cstdint>
 
 #include "target/architectures.hpp"
 #include "target/grammars.hpp"
@@ -28,6 +29,7 @@ struct VariantRow {
   std::string_view variant;
   Architecture meaning;
   std::string_view canonical;
+  std::uint8_t x86_level = 1;
 };
 
 // containerd/platforms database.go `normalizeArch`: v8 of arm64, v1 of amd64 and v7 of arm are what stands without a
@@ -42,19 +44,22 @@ constexpr std::array variant_rows{
     VariantRow{"arm64", "v8", Architecture::aarch64, "arm64"},
     VariantRow{"arm64", "v9", Architecture::aarch64, "arm64/v9"},
     VariantRow{"amd64", "v1", Architecture::x86_64, "amd64"},
-    VariantRow{"amd64", "v2", Architecture::x86_64, "amd64/v2"},
-    VariantRow{"amd64", "v3", Architecture::x86_64, "amd64/v3"},
-    VariantRow{"amd64", "v4", Architecture::x86_64, "amd64/v4"},
+    VariantRow{"amd64", "v2", Architecture::x86_64, "amd64/v2", 2},
+    VariantRow{"amd64", "v3", Architecture::x86_64, "amd64/v3", 3},
+    VariantRow{"amd64", "v4", Architecture::x86_64, "amd64/v4", 4},
 };
 
 struct Processor {
   Architecture architecture;
   std::string name;
+  std::uint8_t x86_level = 1;
 };
 
 std::optional<Processor> parse_processor(std::string_view name, std::string_view variant) {
   for (const VariantRow& row : variant_rows) {
-    if (row.architecture == name && row.variant == variant) return Processor{row.meaning, std::string{row.canonical}};
+    if (row.architecture == name && row.variant == variant) {
+      return Processor{row.meaning, std::string{row.canonical}, row.x86_level};
+    }
   }
   const std::optional<Architecture> architecture = architecture_named(Vocabulary::go, name);
   if (!architecture || !variant.empty()) return std::nullopt;
@@ -87,7 +92,10 @@ std::optional<Target> docker_platform(const Spelling& name) {
   for (const SystemRow& row : system_rows) {
     if (row.name != parts[0] || !runs_on(row.system, processor->architecture)) continue;
     const std::string system{row.name == "macos" ? "darwin" : row.name};
-    return target_of(row.system, *processor, {system + "/" + processor->name, "containerd/platforms database.go"});
+    Target target =
+        target_of(row.system, *processor, {system + "/" + processor->name, "containerd/platforms database.go"});
+    target.x86_level = processor->x86_level;
+    return target;
   }
   return std::nullopt;
 }

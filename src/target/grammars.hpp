@@ -28,6 +28,20 @@ Platforms wheel_platforms();
 std::optional<Target> lambda_platform(const Spelling& name);
 Platforms lambda_platforms();
 
+// Other services that run code: azure-functions:python3.12, heroku:heroku-24:arm64.
+std::optional<Target> service_platform(const Spelling& name);
+Platforms service_platforms();
+std::vector<std::string> service_names();
+
+// Releases of Linux distributions: debian:12, ubuntu:jammy, alpine:3.20:arm64.
+std::optional<Target> distribution_platform(const Spelling& name);
+Platforms distribution_platforms();
+std::vector<std::string> distribution_names();
+
+// The third part of these: arm64, aarch64, amd64, or any other word of wheel tags. Throws Error for what is none.
+Architecture architecture_part(std::string_view text, const Spelling& name);
+std::string architecture_suffix(Architecture architecture);  // ":arm64"; empty for x86_64, which need not be written
+
 // Rust's target triples: armv7-unknown-linux-gnueabihf.
 std::optional<Target> rust_platform(const Spelling& name);
 Platforms rust_platforms();

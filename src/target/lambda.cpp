@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // AWS Lambda: which Amazon Linux a runtime stands on, and what that provides.
 #include <array>
+#include <cstdint>
+#include <utility>
 
 #include "platlint/error.hpp"
 #include "target/grammars.hpp"
@@ -13,28 +15,25 @@ namespace {
 
 struct BaseSystem {
   std::string_view name;
-  Version glibc;
-  Ceilings ceilings;
+  std::string_view release;  // of amazonlinux in measurements.cpp
   std::string_view source;
 };
 
-// Its libstdc++ was measured nowhere: no ceilings.
-constexpr BaseSystem amazon_linux_1{"Amazon Linux 1", {2, 17, 0}, {}, "aws/aws-lambda-base-images#5"};
+// The numbers are those of the images amazonlinux:1, :2 and :2023; Lambda's own were not measured. That glibc is theirs
+// is stated in the issues.
+constexpr BaseSystem amazon_linux_1{"Amazon Linux 1", "1",
+                                    "mayeut/pep600_compliance 39d0f947a9c2 cache/x86_64/amazonlinux-1.json; "
+                                    "aws/aws-lambda-base-images#5"};
+constexpr BaseSystem amazon_linux_2{"Amazon Linux 2", "2",
+                                    "mayeut/pep600_compliance 2d70275ac129 cache/x86_64/amazonlinux-2.json; "
+                                    "aws/aws-lambda-base-images#59"};
+constexpr BaseSystem amazon_linux_2023{"Amazon Linux 2023", "2023",
+                                       "mayeut/pep600_compliance 2d70275ac129 cache/x86_64/amazonlinux-2023.json; "
+                                       "aws/aws-lambda-builders#752"};
 
-// Measured on the image amazonlinux:2, not on Lambda's own.
-constexpr BaseSystem amazon_linux_2{
-    "Amazon Linux 2",
-    {2, 26, 0},
-    {Version{3, 4, 24}, Version{1, 3, 11}, Version{7, 0, 0}},
-    "mayeut/pep600_compliance 2d70275ac129 cache/x86_64/amazonlinux-2.json; aws/aws-lambda-base-images#59"};
-
-// Measured on the image amazonlinux:2023, whose libstdc++ moved from 3.4.29 (March 2023) to 3.4.33 (April 2025) within
-// the release; the later one, so that nothing that loads today is refused.
-constexpr BaseSystem amazon_linux_2023{
-    "Amazon Linux 2023",
-    {2, 34, 0},
-    {Version{3, 4, 33}, Version{1, 3, 15}, Version{14, 0, 0}},
-    "mayeut/pep600_compliance 2d70275ac129 cache/x86_64/amazonlinux-2023.json; aws/aws-lambda-builders#752"};
+// AWS tells authors to build for x86 with -march=haswell, which is x86-64-v3: awsdocs/aws-lambda-developer-guide
+// 119ccaa55393 doc_source/runtimes-avx2.md.
+constexpr std::uint8_t x86_level_of_lambda = 3;
 
 struct LambdaRow {
   std::string_view runtime;
@@ -146,11 +145,11 @@ Target target_of(const LambdaRow& row, Architecture architecture) {
   const bool arm = architecture == Architecture::aarch64;
   const BaseSystem& base = *row.base;
   Declared declared{std::string{prefix} + std::string{row.runtime} + (arm ? ":arm64" : ""), std::string{base.source}};
-  Target target = linux_target(declared, architecture, Libc::glibc, base.glibc);
-  target.ceilings = base.ceilings;
+  const DistributionRelease release{"amazonlinux", base.release, std::string{base.name}};
+  Target target = runtime_target(std::move(declared), "AWS Lambda", release, architecture);
   target.python = row.python;
   target.runtime = row.runtime;
-  target.description.append(" (AWS Lambda on ").append(base.name).append(")");
+  if (!arm) target.x86_level = x86_level_of_lambda;
   return target;
 }
 

@@ -120,7 +120,9 @@ std::vector<std::string> names_to_offer() {
     names.push_back(platform.name);
     names.insert(names.end(), platform.aliases.begin(), platform.aliases.end());
   }
-  for (const std::string& name : wheel_tag_examples()) names.push_back(name);
+  for (const Names& more : {service_names(), distribution_names(), wheel_tag_examples()}) {
+    names.insert(names.end(), more.begin(), more.end());
+  }
   names.insert(names.end(), examples.begin(), examples.end());
   names.erase(std::remove_if(names.begin(), names.end(), [](const std::string& name) { return is_pattern(name); }),
               names.end());
@@ -133,6 +135,8 @@ std::vector<Platform> list_platforms() {
   target::Platforms all = target::uv_platforms();
   target::append(all, target::wheel_platforms());
   target::append(all, target::lambda_platforms());
+  target::append(all, target::service_platforms());
+  target::append(all, target::distribution_platforms());
   target::append(all, target::rust_platforms());
   target::append(all, target::docker_platforms());
   target::append(all, target::node_platforms());

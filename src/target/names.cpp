@@ -20,6 +20,8 @@ constexpr std::size_t longest_name = 200;
 std::optional<Target> read(const Spelling& name, const Environment& environment) {
   if (std::optional<Target> found = uv_platform(name, environment)) return found;
   if (std::optional<Target> found = lambda_platform(name)) return found;
+  if (std::optional<Target> found = service_platform(name)) return found;
+  if (std::optional<Target> found = distribution_platform(name)) return found;
   if (std::optional<Target> found = conda_platform(name)) return found;
   if (std::optional<Target> found = node_platform(name)) return found;
   if (std::optional<Target> found = docker_platform(name)) return found;

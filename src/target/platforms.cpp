@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "target/architectures.hpp"
-#include "target/ceilings.hpp"
+#include "target/measurements.hpp"
 #include "target/tags.hpp"
 #include "target/text.hpp"
 
@@ -87,7 +87,9 @@ Target linux_target(Declared declared, Architecture architecture, Libc libc, std
   target.libc_version = libc == Libc::glibc ? at_least_the_first(architecture, version) : version;
   if (libc != Libc::unknown) target.description.append(", ").append(platlint::name(libc));
   if (target.libc_version) target.description.append(" ").append(to_string(*target.libc_version));
-  if (libc == Libc::glibc && target.libc_version) target.ceilings = ceilings_beside_glibc(*target.libc_version);
+  if (libc == Libc::glibc && target.libc_version) {
+    target.symbol_versions = expected_beside_glibc(architecture, target.libc_version->minor);
+  }
   return finish(std::move(target));
 }
 

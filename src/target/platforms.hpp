@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One maker a kind of system: from what a name declares to a whole Target with description, ceilings and wheel tags.
+// One maker a kind of system: from what a name declares to a whole Target with description, symbol versions and wheel
+// tags.
 #pragma once
 
 #include "platlint/target.hpp"
@@ -12,9 +13,24 @@ struct Declared {
   std::string source;  ///< where the meaning of such names is written
 };
 
+/// A release in the measurements: "debian", "12", "Debian 12".
+struct DistributionRelease {
+  std::string_view distribution;
+  std::string_view release;
+  std::string label;
+};
+
 /// `version` is that of the libc. A glibc older than the port is raised to the port's first: manylinux_2_5_aarch64
 /// promises what manylinux_2_17_aarch64 does, for no older glibc runs there and no binary needs less.
 Target linux_target(Declared declared, Architecture architecture, Libc libc, std::optional<Version> version);
+
+/// A distribution whose libraries were measured; Throws Error where it was
+/// not measured on that processor.
+Target measured_target(Declared declared, const DistributionRelease& release, Architecture architecture);
+
+/// A service that runs code on such a distribution: "Linux x86_64, glibc 2.26 (AWS Lambda on Amazon Linux 2)".
+Target runtime_target(Declared declared, std::string_view service, const DistributionRelease& release,
+                      Architecture architecture);
 
 /// macOS, iOS, the iOS simulator and Mac Catalyst. More than one architecture: every one must be served (universal2).
 Target apple_target(Declared declared, System system, std::vector<Architecture> architectures,

@@ -57,10 +57,21 @@ std::string message(std::string_view name) {
   }
 }
 
-Ceilings ceilings_of(const Version& glibc) {
-  if (glibc == Version{2, 26, 0}) return {Version{3, 4, 24}, Version{1, 3, 11}, Version{7, 0, 0}};
-  if (glibc == Version{2, 34, 0}) return {Version{3, 4, 33}, Version{1, 3, 15}, Version{14, 0, 0}};
-  return {};
+// GLIBC, GLIBCXX, CXXABI and GCC of Amazon Linux 1, 2 and 2023.
+std::vector<Version> newest_of(const Version& glibc) {
+  if (glibc == Version{2, 26, 0}) return {glibc, {3, 4, 24}, {1, 3, 11}, {7, 0, 0}};
+  if (glibc == Version{2, 34, 0}) return {glibc, {3, 4, 33}, {1, 3, 15}, {14, 0, 0}};
+  return {glibc, {3, 4, 24}, {1, 3, 11}, {7, 0, 0}};
+}
+
+std::vector<Version> newest_of(const Target& target) {
+  std::vector<Version> newest;
+  for (const std::string_view prefix : {"GLIBC", "GLIBCXX", "CXXABI", "GCC"}) {
+    const SymbolVersions* row = find_symbol_versions(target, prefix);
+    REQUIRE(row != nullptr);
+    newest.push_back(row->newest.value());
+  }
+  return newest;
 }
 
 }  // namespace
@@ -76,7 +87,8 @@ TEST_CASE("all 54 runtimes on x86_64") {
     CHECK(target.architectures == std::vector<Architecture>{Architecture::x86_64});
     CHECK(target.libc == Libc::glibc);
     CHECK(target.libc_version == row.glibc);
-    CHECK(target.ceilings == ceilings_of(row.glibc));
+    CHECK(newest_of(target) == newest_of(row.glibc));
+    CHECK(target.x86_level == 3);
     CHECK((target.python ? to_string(*target.python) : "") == row.python);
   }
 }
@@ -93,7 +105,15 @@ TEST_CASE("arm64 where the runtime has it") {
     CHECK(target.name == name);
     CHECK(target.architectures == std::vector<Architecture>{Architecture::aarch64});
     CHECK(target.libc_version == row.glibc);
+    CHECK(newest_of(target) == newest_of(row.glibc));
+    CHECK(target.x86_level == 1);
   }
+}
+
+TEST_CASE("zlib and libatomic were not looked at on Amazon Linux 1") {
+  CHECK(find_symbol_versions(find_target("aws-lambda:python3.7", nullptr), "ZLIB") == nullptr);
+  CHECK(find_symbol_versions(find_target("aws-lambda:python3.11", nullptr), "ZLIB")->newest == Version{1, 2, 5});
+  CHECK(find_symbol_versions(find_target("aws-lambda:python3.12", nullptr), "LIBATOMIC")->newest == Version{1, 2, 0});
 }
 
 TEST_CASE("a lambda target names the wheels that load there") {

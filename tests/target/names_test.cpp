@@ -42,7 +42,7 @@ void check(const std::vector<Expected>& rows) {
     CHECK(target.libc == row.libc);
     CHECK_FALSE(target.libc_version);
     CHECK_FALSE(target.system_version);
-    CHECK(target.ceilings == Ceilings{});
+    CHECK(target.symbol_versions.empty());
     CHECK(find(target.name).name == target.name);
   }
 }

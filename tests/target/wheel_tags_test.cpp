@@ -96,7 +96,7 @@ TEST_CASE("musllinux") {
     CHECK(target.architectures == std::vector<Architecture>{name.architecture});
     CHECK(target.libc == Libc::musl);
     CHECK(target.libc_version == Version{1, 2, 0});
-    CHECK(target.ceilings == Ceilings{});
+    CHECK(target.symbol_versions.empty());
     CHECK(target.wheel_tags == Tags{"musllinux_1_2_" + name.wheel, "musllinux_1_1_" + name.wheel});
   }
   CHECK(find("x86_64-musllinux_1_1").wheel_tags == Tags{"musllinux_1_1_x86_64"});
@@ -108,7 +108,7 @@ TEST_CASE("linux_ARCH tells no libc") {
   const Target target = find("linux_x86_64");
   CHECK(target.libc == Libc::unknown);
   CHECK_FALSE(target.libc_version);
-  CHECK(target.ceilings == Ceilings{});
+  CHECK(target.symbol_versions.empty());
   CHECK(target.wheel_tags.empty());
   CHECK(target.description == "Linux x86_64");
   CHECK(find("linux-x86_64").name == "linux_x86_64");  // sysconfig.get_platform()
@@ -221,16 +221,4 @@ TEST_CASE("macOS tags go down to the first of the processor") {
   CHECK(find("macosx_10_10_x86_64").wheel_tags ==
         Tags{"macosx_10_10_x86_64", "macosx_10_10_universal2", "macosx_10_9_x86_64", "macosx_10_9_universal2"});
   CHECK_FALSE(has(find("macosx_26_0_arm64").wheel_tags, "macosx_16_0_arm64"));
-}
-
-TEST_CASE("what libstdc++ stands beside a glibc") {
-  const Ceilings old = find("manylinux2014_x86_64").ceilings;
-  CHECK(old.glibcxx == Version{3, 4, 19});
-  CHECK(old.cxxabi == Version{1, 3, 7});
-  CHECK(old.gcc == Version{4, 8, 0});
-  // RHEL 8 and Debian 10 have 3.4.25 where the policy allows 3.4.24.
-  CHECK(find("linux").ceilings.glibcxx == Version{3, 4, 25});
-  CHECK(find("manylinux_2_30_x86_64").ceilings.glibcxx == Version{3, 4, 25});
-  CHECK(find("manylinux_2_34_aarch64").ceilings.gcc == Version{11, 0, 0});
-  CHECK(find("manylinux_2_40_x86_64").ceilings.cxxabi == Version{1, 3, 15});
 }

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which libraries a bundle may leave to its target. A manylinux, musllinux or android target is a contract: what its
+// policy does not name is not there. What else a distribution's image holds was not measured.
+#include "target/libraries.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "target/policies.hpp"
+
+namespace platlint {
+
+namespace target {
+
+namespace {
+
+// glibc's shlib-versions and the Makefiles of its subdirectories (nss, resolv, nptl_db). Not libcrypt.so.1 and
+// libnsl.so.1, which many distributions no longer install with it, nor libmvec.so.1, which not every processor has.
+constexpr std::array<std::string_view, 15> glibc_libraries{
+    "libc.so.6",         "libm.so.6",       "libpthread.so.0",    "libdl.so.2",           "librt.so.1",
+    "libutil.so.1",      "libresolv.so.2",  "libanl.so.1",        "libBrokenLocale.so.1", "libthread_db.so.1",
+    "libnss_files.so.2", "libnss_dns.so.2", "libnss_compat.so.2", "libnss_db.so.2",       "libnss_hesiod.so.2",
+};
+
+// Those that glibc has or had, and that define GLIBC_ versions where they are.
+constexpr std::array<std::string_view, 3> former_glibc_libraries{"libcrypt.so.1", "libnsl.so.1", "libmvec.so.1"};
+
+// musl ldso/dynlink.c `load_library`: `reserved`, the names that it takes for itself whatever follows the dot.
+constexpr std::array<std::string_view, 7> musl_names{"libc.",  "libpthread.", "librt.",  "libm.",
+                                                     "libdl.", "libutil.",    "libxnet."};
+
+struct AndroidRow {
+  std::string_view soname;
+  int level;
+};
+
+// auditwheel 6.8.2 policy/android-policy.json, lib_whitelist: from android_21, 24, 26 and 27 on.
+constexpr std::array android_rows{
+    AndroidRow{"libEGL.so", 21},       AndroidRow{"libGLESv1_CM.so", 21},  AndroidRow{"libGLESv2.so", 21},
+    AndroidRow{"libOpenMAXAL.so", 21}, AndroidRow{"libOpenSLES.so", 21},   AndroidRow{"libandroid.so", 21},
+    AndroidRow{"libc.so", 21},         AndroidRow{"libdl.so", 21},         AndroidRow{"libjnigraphics.so", 21},
+    AndroidRow{"liblog.so", 21},       AndroidRow{"libm.so", 21},          AndroidRow{"libmediandk.so", 21},
+    AndroidRow{"libz.so", 21},         AndroidRow{"libcamera2ndk.so", 24}, AndroidRow{"libvulkan.so", 24},
+    AndroidRow{"libaaudio.so", 26},    AndroidRow{"libsync.so", 26},       AndroidRow{"libneuralnetworks.so", 27},
+};
+
+template <class Names>
+bool contains(const Names& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// An interpreter's own library is there where a shared build of it runs, and not elsewhere: which one runs is not said.
+bool is_interpreter(std::string_view library) {
+  return library.starts_with("libpython");
+}
+
+// The target is a tag with a number, not a system that somebody looked at.
+bool is_policy(const Target& target) {
+  return target.libc_version && target.distribution.empty();
+}
+
+}  // namespace
+
+bool is_glibc_loader(std::string_view library) {
+  return library.starts_with("ld-linux") || library == "ld64.so.1" || library == "ld64.so.2";
+}
+
+bool is_glibc_library(std::string_view library) {
+  return contains(glibc_libraries, library) || contains(former_glibc_libraries, library) || is_glibc_loader(library);
+}
+
+Provision glibc_library(const Target& target, std::string_view library) {
+  if (contains(glibc_libraries, library) || is_glibc_loader(library)) return Provision::yes;
+  if (is_interpreter(library) || library.find('/') != std::string_view::npos) return Provision::unknown;
+  if (is_policy(target)) {
+    return policy_allows_library(target.libc_version->minor, library) ? Provision::yes : Provision::no;
+  }
+  // Every glibc image that was measured has the C++ runtime.
+  return library == "libgcc_s.so.1" || library == "libstdc++.so.6" ? Provision::yes : Provision::unknown;
+}
+
+Provision musl_library(const Target& target, std::string_view library) {
+  const bool own = std::any_of(musl_names.begin(), musl_names.end(),
+                               [&](std::string_view name) { return library.starts_with(name); });
+  if (own || library.starts_with("ld-musl-")) return Provision::yes;
+  if (is_interpreter(library) || library.find('/') != std::string_view::npos) return Provision::unknown;
+  // auditwheel 6.8.2 policy/musllinux-policy.json: libc and zlib.
+  if (is_policy(target)) return library == "libz.so.1" ? Provision::yes : Provision::no;
+  return Provision::unknown;
+}
+
+// The same list has libcrypto_python.so, libssl_python.so and libsqlite3_python.so, which CPython's own builds bring.
+Provision android_library(const Target& target, std::string_view library) {
+  if (is_interpreter(library) || library.ends_with("_python.so")) return Provision::yes;
+  if (library.find('/') != std::string_view::npos) return Provision::unknown;
+  const int level = target.system_version ? target.system_version->major : android_rows.front().level;
+  for (const AndroidRow& row : android_rows) {
+    if (row.soname == library && row.level <= level) return Provision::yes;
+  }
+  return target.system_version ? Provision::no : Provision::unknown;
+}
+
+// Since macOS 11 the system's libraries are in dyld's shared cache, and no file need be there: dyld(1). A framework's
+// Python is that of the interpreter which loads the bundle. Other absolute paths are a package manager's on the machine
+// that built the file. What starts with @ or has no directory, the bundle decides.
+Provision apple_library(std::string_view install_name) {
+  if (install_name.find("Python.framework/") != std::string_view::npos) return Provision::unknown;
+  if (install_name.find("Python3.framework/") != std::string_view::npos) return Provision::unknown;
+  if (install_name.find("PythonT.framework/") != std::string_view::npos) return Provision::unknown;
+  if (install_name.starts_with("/usr/lib/") || install_name.starts_with("/System/")) return Provision::yes;
+  return install_name.starts_with("/") ? Provision::no : Provision::unknown;
+}
+
+}  // namespace target
+
+Provision provides_library(const Target& target, std::string_view library) {
+  switch (target.system) {
+    case System::linux:
+      if (target.libc == Libc::glibc) return target::glibc_library(target, library);
+      return target.libc == Libc::musl ? target::musl_library(target, library) : Provision::unknown;
+    case System::android:
+      return target::android_library(target, library);
+    case System::windows:
+      return target::windows_library(target, library);
+    case System::macos:
+    case System::ios:
+    case System::ios_simulator:
+    case System::mac_catalyst:
+      return target::apple_library(library);
+    default:
+      return Provision::unknown;
+  }
+}
+
+}  // namespace platlint

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// Libraries that are the target's own, by the name that its loader looks for.
+#pragma once
+
+#include <string_view>
+
+#include "platlint/target.hpp"
+
+namespace platlint::target {
+
+/// ld-linux-x86-64.so.2 and its like, as auditwheel 6.8.2 lddtree.py knows them.
+bool is_glibc_loader(std::string_view library);
+
+/// A library that glibc itself installs, its loader included.
+bool is_glibc_library(std::string_view library);
+
+// One function a family of systems.
+Provision glibc_library(const Target& target, std::string_view library);
+Provision musl_library(const Target& target, std::string_view library);
+Provision android_library(const Target& target, std::string_view library);
+Provision apple_library(std::string_view install_name);
+Provision windows_library(const Target& target, std::string_view library);
+
+}  // namespace platlint::target

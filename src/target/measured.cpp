@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Targets with the numbers of a measured distribution.
+#include <utility>
+
+#include "platlint/error.hpp"
+#include "target/measurements.hpp"
+#include "target/platforms.hpp"
+#include "target/text.hpp"
+
+namespace platlint::target {
+
+namespace {
+
+Target measured(Declared declared, const DistributionRelease& release, Architecture architecture) {
+  const Measurement* found = find_measurement(release.distribution, release.release, architecture);
+  if (found == nullptr) {
+    throw Error("platform " + quoted(declared.name) + ": " + release.label + " was not measured on " +
+                std::string{platlint::name(architecture)});
+  }
+  Target target = linux_target(std::move(declared), architecture, Libc::glibc, Version{2, found->glibc, 0});
+  target.symbol_versions = symbol_versions(newest_versions(*found), architecture);
+  target.distribution = release.label;
+  if (architecture == Architecture::x86_64) target.x86_level = x86_level(release.distribution, release.release);
+  return target;
+}
+
+}  // namespace
+
+Target measured_target(Declared declared, const DistributionRelease& release, Architecture architecture) {
+  Target target = measured(std::move(declared), release, architecture);
+  target.description.append(" (").append(release.label).append(")");
+  return target;
+}
+
+Target runtime_target(Declared declared, std::string_view service, const DistributionRelease& release,
+                      Architecture architecture) {
+  Target target = measured(std::move(declared), release, architecture);
+  target.description.append(" (").append(service).append(" on ").append(release.label).append(")");
+  return target;
+}
+
+}  // namespace platlint::target

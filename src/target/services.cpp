@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// Services that run code on an image of their own making, SERVICE:RUNTIME[:ARCH]: Azure Functions, Google Cloud
+// functions, Heroku. Those of AWS Lambda: lambda.cpp. A runtime whose system is written nowhere is not here.
+#include <array>
+#include <utility>
+
+#include "platlint/error.hpp"
+#include "target/grammars.hpp"
+#include "target/nearest.hpp"
+#include "target/platforms.hpp"
+
+namespace platlint::target {
+
+namespace {
+
+struct Service {
+  std::string_view name, label;
+  std::string_view source;
+};
+
+constexpr Service azure{
+    "azure-functions", "Azure Functions",
+    "Azure/azure-functions-docker 020dbf319bc9 host/4; Azure/azure-functions-python-worker#1651, #1397"};
+constexpr Service google{"google-cloud", "Google Cloud functions", "docs.cloud.google.com/run/docs/runtime-support"};
+constexpr Service heroku{"heroku", "Heroku", "heroku/base-images 61a6b2b77165 README.md"};
+constexpr std::array services{&azure, &google, &heroku};
+
+struct ServiceRow {
+  const Service* service;
+  std::string_view runtime;
+  std::string_view distribution, release, label;
+  std::optional<Python> python;
+  bool arm = false;
+};
+
+// Each service's source. Google's stacks google-22 and google-24 are Ubuntu 22.04 and 24.04:
+// GoogleCloudPlatform/buildpacks IMAGE_COMPRESSION.md; dotnet: builders/dotnet/acceptance/runtime.bzl there.
+constexpr std::array service_rows{
+    ServiceRow{&azure, "python3.12", "debian", "12", "Debian 12", Python{3, 12, false}},
+    ServiceRow{&azure, "python3.11", "debian", "11", "Debian 11", Python{3, 11, false}},
+    ServiceRow{&azure, "python3.10", "debian", "11", "Debian 11", Python{3, 10, false}},
+    ServiceRow{&azure, "node22", "debian", "12", "Debian 12", std::nullopt},
+    ServiceRow{&azure, "node20", "debian", "11", "Debian 11", std::nullopt},
+    ServiceRow{&azure, "node18", "debian", "11", "Debian 11", std::nullopt},
+    ServiceRow{&google, "python314", "ubuntu", "24.04", "Ubuntu 24.04", Python{3, 14, false}},
+    ServiceRow{&google, "python313", "ubuntu", "22.04", "Ubuntu 22.04", Python{3, 13, false}},
+    ServiceRow{&google, "python312", "ubuntu", "22.04", "Ubuntu 22.04", Python{3, 12, false}},
+    ServiceRow{&google, "python311", "ubuntu", "22.04", "Ubuntu 22.04", Python{3, 11, false}},
+    ServiceRow{&google, "python310", "ubuntu", "22.04", "Ubuntu 22.04", Python{3, 10, false}},
+    ServiceRow{&google, "nodejs26", "ubuntu", "24.04", "Ubuntu 24.04", std::nullopt},
+    ServiceRow{&google, "nodejs24", "ubuntu", "24.04", "Ubuntu 24.04", std::nullopt},
+    ServiceRow{&google, "nodejs22", "ubuntu", "22.04", "Ubuntu 22.04", std::nullopt},
+    ServiceRow{&google, "nodejs20", "ubuntu", "22.04", "Ubuntu 22.04", std::nullopt},
+    ServiceRow{&google, "nodejs18", "ubuntu", "22.04", "Ubuntu 22.04", std::nullopt},
+    ServiceRow{&google, "go127", "ubuntu", "24.04", "Ubuntu 24.04", std::nullopt},
+    ServiceRow{&google, "go126", "ubuntu", "24.04", "Ubuntu 24.04", std::nullopt},
+    ServiceRow{&google, "go125", "ubuntu", "22.04", "Ubuntu 22.04", std::nullopt},
+    ServiceRow{&google, "go124", "ubuntu", "22.04", "Ubuntu 22.04", std::nullopt},
+    ServiceRow{&google, "dotnet10", "ubuntu", "24.04", "Ubuntu 24.04", std::nullopt},
+    ServiceRow{&google, "dotnet8", "ubuntu", "22.04", "Ubuntu 22.04", std::nullopt},
+    ServiceRow{&google, "dotnet6", "ubuntu", "22.04", "Ubuntu 22.04", std::nullopt},
+    ServiceRow{&heroku, "heroku-26", "ubuntu", "26.04", "Ubuntu 26.04", std::nullopt, true},
+    ServiceRow{&heroku, "heroku-24", "ubuntu", "24.04", "Ubuntu 24.04", std::nullopt, true},
+    ServiceRow{&heroku, "heroku-22", "ubuntu", "22.04", "Ubuntu 22.04", std::nullopt},
+    ServiceRow{&heroku, "heroku-20", "ubuntu", "20.04", "Ubuntu 20.04", std::nullopt},
+};
+
+std::string name_of(const ServiceRow& row) {
+  return std::string{row.service->name} + ":" + std::string{row.runtime};
+}
+
+const ServiceRow& row_named(std::string_view text, const Spelling& name) {
+  for (const ServiceRow& row : service_rows) {
+    if (name_of(row) == text) return row;
+  }
+  const std::vector<std::string> nearest = nearest_names(text, service_names());
+  throw Error("unknown platform " + quoted(name.typed) +
+              (nearest.empty() ? std::string{", see --list-platforms"} : did_you_mean(nearest)));
+}
+
+Target target_of(const ServiceRow& row, Architecture architecture) {
+  Declared declared{name_of(row) + architecture_suffix(architecture), std::string{row.service->source}};
+  const DistributionRelease release{row.distribution, row.release, std::string{row.label}};
+  Target target = runtime_target(std::move(declared), row.service->label, release, architecture);
+  target.source.append("; mayeut/pep600_compliance 2d70275ac129");
+  target.python = row.python;
+  return target;
+}
+
+}  // namespace
+
+std::optional<Target> service_platform(const Spelling& name) {
+  const std::vector<std::string_view> parts = split(name.lower, ':');
+  for (const Service* service : services) {
+    if (service->name != parts.front()) continue;
+    const std::string expected = std::string{service->name} + ":RUNTIME[:ARCH], see --list-platforms";
+    if (parts.size() < 2 || parts.size() > 3) throw_impossible(name, expected);
+    const ServiceRow& row = row_named(std::string{parts[0]} + ":" + std::string{parts[1]}, name);
+    const Architecture architecture = parts.size() == 3 ? architecture_part(parts[2], name) : Architecture::x86_64;
+    const bool runs = architecture == Architecture::x86_64 || (row.arm && architecture == Architecture::aarch64);
+    if (!runs) throw_impossible(name, name_of(row) + (row.arm ? " with x86_64 or arm64" : " with x86_64"));
+    return target_of(row, architecture);
+  }
+  return std::nullopt;
+}
+
+Platforms service_platforms() {
+  Platforms platforms;
+  for (const ServiceRow& row : service_rows) {
+    const Target target = target_of(row, Architecture::x86_64);
+    platforms.push_back({target.name, {}, target.description + (row.arm ? "; also with :arm64" : "")});
+  }
+  return platforms;
+}
+
+std::vector<std::string> service_names() {
+  std::vector<std::string> names;
+  for (const ServiceRow& row : service_rows) names.push_back(name_of(row));
+  return names;
+}
+
+}  // namespace platlint::target

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which libraries a bundle may leave to its target.
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "platlint/target.hpp"
+
+using namespace platlint;
+
+namespace {
+
+struct Expected {
+  std::string_view library;
+  Provision provision;
+};
+
+constexpr Provision yes = Provision::yes, no = Provision::no, unknown = Provision::unknown;
+
+void check(const Target& target, std::initializer_list<Expected> rows) {
+  for (const Expected& row : rows) {
+    CAPTURE(target.name);
+    CAPTURE(row.library);
+    CHECK(provides_library(target, row.library) == row.provision);
+  }
+}
+
+void check(std::string_view target, std::initializer_list<Expected> rows) {
+  check(find_target(target, nullptr), rows);
+}
+
+Target with_python(std::string_view name, Python python) {
+  Target target = find_target(name, nullptr);
+  target.python = python;
+  return target;
+}
+
+}  // namespace
+
+TEST_CASE("a manylinux target has what its policy names") {
+  for (const std::string_view name : {"manylinux2014_x86_64", "x86_64-unknown-linux-gnu", "manylinux_2_33_aarch64"}) {
+    check(name, {{"libc.so.6", yes},
+                 {"libnss_dns.so.2", yes},
+                 {"ld-linux-x86-64.so.2", yes},
+                 {"ld64.so.2", yes},
+                 {"libstdc++.so.6", yes},
+                 {"libz.so.1", yes},
+                 {"libX11.so.6", yes},
+                 {"libnsl.so.1", yes},
+                 {"libcrypt.so.1", no},
+                 {"libssl.so.3", no},
+                 {"libopenblas.so.0", no},
+                 {"libc.musl-x86_64.so.1", no},
+                 {"libpython3.12.so.1.0", unknown},
+                 {"/opt/lib/libx.so", unknown}});
+  }
+  check("manylinux2014_x86_64", {{"libmvec.so.1", no}, {"libexpat.so.1", yes}});
+  check("manylinux_2_28_x86_64", {{"libmvec.so.1", yes}});
+  check("manylinux_2_5_x86_64", {{"libexpat.so.1", no}});
+}
+
+TEST_CASE("of a distribution only glibc and the C++ runtime are known") {
+  for (const std::string_view name : {"debian:12", "aws-lambda:python3.12", "linux-x64", "heroku:heroku-24"}) {
+    check(name, {{"libc.so.6", yes},
+                 {"libstdc++.so.6", yes},
+                 {"libgcc_s.so.1", yes},
+                 {"ld-linux-x86-64.so.2", yes},
+                 {"libz.so.1", unknown},
+                 {"libX11.so.6", unknown},
+                 {"libcrypt.so.1", unknown},
+                 {"libssl.so.3", unknown}});
+  }
+  check("linux/amd64", {{"libc.so.6", unknown}});
+}
+
+TEST_CASE("musl stands in for glibc's libraries and for nothing else") {
+  for (const std::string_view name : {"musllinux_1_2_x86_64", "alpine:3.20", "linux-x64-musl"}) {
+    check(name, {{"libc.musl-x86_64.so.1", yes},
+                 {"libc.so", yes},
+                 {"ld-musl-x86_64.so.1", yes},
+                 {"libc.so.6", yes},
+                 {"libm.so.6", yes},
+                 {"libpthread.so.0", yes},
+                 {"librt.so.1", yes},
+                 {"libdl.so.2", yes},
+                 {"libutil.so.1", yes},
+                 {"libxnet.so.1", yes},
+                 {"libpython3.12.so.1.0", unknown}});
+  }
+  check("musllinux_1_2_x86_64", {{"libz.so.1", yes},
+                                 {"libstdc++.so.6", no},
+                                 {"libgcc_s.so.1", no},
+                                 {"libresolv.so.2", no},
+                                 {"libmount.so.1", no},
+                                 {"ld-linux-x86-64.so.2", no}});
+  check("alpine:3.20", {{"libz.so.1", unknown}, {"libstdc++.so.6", unknown}, {"ld-linux-x86-64.so.2", unknown}});
+}
+
+TEST_CASE("Android has its policy's list") {
+  check("android_24_arm64_v8a", {{"libc.so", yes},
+                                 {"liblog.so", yes},
+                                 {"libvulkan.so", yes},
+                                 {"libaaudio.so", no},
+                                 {"libc++_shared.so", no},
+                                 {"libpython3.13.so", yes},
+                                 {"libssl_python.so", yes}});
+  check("android_26_arm64_v8a", {{"libaaudio.so", yes}});
+  check("android-arm64", {{"libc.so", yes}, {"libaaudio.so", unknown}, {"libc++_shared.so", unknown}});
+}
+
+TEST_CASE("Apple's systems have /usr/lib and /System") {
+  for (const std::string_view name : {"macosx_12_0_arm64", "macosx_10_9_universal2", "ios_13_0_arm64_iphoneos"}) {
+    check(name, {{"/usr/lib/libSystem.B.dylib", yes},
+                 {"/System/Library/Frameworks/Accelerate.framework/Versions/A/Accelerate", yes},
+                 {"/Library/Frameworks/Python.framework/Versions/3.12/Python", unknown},
+                 {"@rpath/Python.framework/Versions/3.12/Python", unknown},
+                 {"/System/Library/Frameworks/Python.framework/Versions/2.7/Python", unknown},
+                 {"/opt/homebrew/opt/openssl@3/lib/libssl.3.dylib", no},
+                 {"/usr/local/lib/libz.1.dylib", no},
+                 {"@rpath/libz.1.dylib", unknown},
+                 {"@loader_path/.dylibs/libz.1.dylib", unknown},
+                 {"libz.1.dylib", unknown},
+                 {"/usr/libexec/x.dylib", no}});
+  }
+}
+
+TEST_CASE("Windows has its system DLLs in any spelling") {
+  for (const std::string_view name : {"win_amd64", "win32", "win_arm64", "win32-x64"}) {
+    check(name, {{"KERNEL32.dll", yes},
+                 {"kernel32", yes},
+                 {"WS2_32.DLL", yes},
+                 {"bcryptPrimitives.dll", yes},
+                 {"api-ms-win-crt-runtime-l1-1-0.dll", yes},
+                 {"ext-ms-win-ntuser-window-l1-1-0.dll", yes},
+                 {"ucrtbase.dll", yes},
+                 {"msvcrt.dll", yes},
+                 {"WINSPOOL.DRV", yes},
+                 {"d3d12.dll", yes},
+                 {"node.exe", yes},
+                 {"MSVCP140.dll", unknown},
+                 {"concrt140.dll", unknown},
+                 {"vcomp140.dll", unknown},
+                 {"libpypy3.10-c.dll", no},
+                 {"opencl.dll", unknown},
+                 {"libopenblas.dll", unknown},
+                 {"", unknown}});
+  }
+  check("win_amd64", {{"opengl32.dll", yes}});
+  check("win_arm64", {{"opengl32.dll", unknown}});
+}
+
+TEST_CASE("the DLLs that come with CPython") {
+  check("win_amd64", {{"VCRUNTIME140.dll", yes},
+                      {"vcruntime140_1.dll", yes},
+                      {"vcruntime140_threads.dll", unknown},
+                      {"python3.dll", yes},
+                      {"python312.dll", yes},
+                      {"python312_d.dll", unknown}});
+  check("win32", {{"vcruntime140.dll", yes}, {"vcruntime140_1.dll", unknown}});
+  check("win32-x64", {{"vcruntime140.dll", unknown}});
+  check(with_python("win_amd64", {3, 12, false}), {{"python3.dll", yes},
+                                                   {"python312.dll", yes},
+                                                   {"python311.dll", no},
+                                                   {"python312t.dll", no},
+                                                   {"python3t.dll", no},
+                                                   {"PYTHON27.DLL", no},
+                                                   {"pythoncom312.dll", unknown}});
+  check(with_python("win_amd64", {3, 13, true}),
+        {{"python313t.dll", yes}, {"python3t.dll", yes}, {"python313.dll", no}});
+  check(with_python("win_amd64", {3, 8, false}), {{"vcruntime140.dll", yes}, {"vcruntime140_1.dll", unknown}});
+}
+
+TEST_CASE("elsewhere nothing is known") {
+  check("x86_64-unknown-freebsd", {{"libc.so.7", unknown}});
+  check("wasm32-pyodide2025", {{"libc.so", unknown}});
+}
