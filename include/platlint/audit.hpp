@@ -11,6 +11,7 @@
 #include "platlint/entry.hpp"
 #include "platlint/finding.hpp"
 #include "platlint/package.hpp"
+#include "platlint/requirements.hpp"
 #include "platlint/target.hpp"
 
 namespace platlint {
@@ -28,7 +29,7 @@ struct Options {
   Limits limits;
 };
 
-enum class Verdict : std::uint8_t { fits, does_not_fit, incomplete };
+enum class Verdict : std::uint8_t { fits, does_not_fit, incomplete, not_judged };
 
 struct Summary {
   Verdict verdict = Verdict::fits;
@@ -52,6 +53,17 @@ struct Audit {
 /// Audits every root (UTF-8 paths of directories, archives or single binaries) for the target. A root that cannot be
 /// read becomes `Bundle::failure` and an incomplete audit, and hides nothing of the others. Throws Error for no roots.
 Audit audit(const std::vector<std::string>& roots, const Target& target, const Options& options = {});
+
+/// What was found in bundles that are going nowhere in particular.
+struct Survey {
+  std::vector<Bundle> bundles;
+  std::vector<Ownership> ownership;        ///< parallel to `bundles`
+  std::vector<Requirements> requirements;  ///< parallel to `bundles`
+  Summary summary;                         ///< its verdict is `incomplete` or, for want of a target, `not_judged`
+};
+
+/// Reads every root and says what it needs and where it would run. Throws Error for no roots.
+Survey survey(const std::vector<std::string>& roots, const Options& options = {});
 
 std::string_view name(Verdict verdict);  ///< "does-not-fit"
 

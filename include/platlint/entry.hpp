@@ -30,8 +30,8 @@ struct Entry {
 
 /// One root, read. Entries are sorted by path (bytewise).
 struct Bundle {
-  std::string root;  ///< as the user wrote it
-  std::uint64_t archive_size = 0;               ///< bytes of the file where the root is an archive; 0: a directory
+  std::string root;                ///< as the user wrote it
+  std::uint64_t archive_size = 0;  ///< bytes of the file where the root is an archive; 0: a directory
   std::vector<Entry> entries;
   std::map<std::string, std::string> metadata;  ///< path -> text of the packaging metadata (RECORD, package.json, ...)
   std::optional<std::string> failure;           ///< the root itself could not be read: why

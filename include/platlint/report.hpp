@@ -21,6 +21,7 @@ struct ReportFormat {
   std::string_view name;  ///< "json"
   std::string_view summary;
   void (*write)(std::ostream&, const Audit&, const ReportOptions&);
+  void (*write_survey)(std::ostream&, const Survey&, const ReportOptions&);
 };
 
 /// Every format, in the order of the documentation. The same audit gives the same bytes.

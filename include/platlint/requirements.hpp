@@ -22,11 +22,11 @@ struct Misfit {
 };
 
 struct Requirements {
-  std::string platform;                ///< what most native files are for: "Linux aarch64 (glibc)"; empty: no native files
+  std::string platform;  ///< what most native files are for: "Linux aarch64 (glibc)"; empty: no native files
   std::vector<Need> needs;
-  std::vector<std::string> fits;       ///< names of known platforms, as find_target takes them
-  std::vector<Misfit> misfits;         ///< of the same system and processor
-  std::vector<Need> minority;          ///< files for something else ("Mach-O arm64"): the bundle is mixed
+  std::vector<std::string> fits;  ///< names of known platforms, as find_target takes them
+  std::vector<Misfit> misfits;    ///< of the same system and processor
+  std::vector<Need> minority;     ///< files for something else ("Mach-O arm64"): the bundle is mixed
 };
 
 Requirements find_requirements(const Bundle& bundle, const Ownership& ownership);

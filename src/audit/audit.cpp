@@ -25,6 +25,10 @@ void refuse_other_files(Bundle& bundle) {
   }
 }
 
+void require_roots(const std::vector<std::string>& roots) {
+  if (roots.empty()) throw Error("nothing to audit: name a directory, an archive or a binary");
+}
+
 void check_bundle(Audit& audit, std::size_t root) {
   for (Finding& finding : check({audit.bundles[root], audit.ownership[root], audit.target})) {
     finding.root = root;
@@ -41,27 +45,45 @@ void count_entries(Summary& summary, const Bundle& bundle) {
   summary.native = summary.judged + summary.unreadable;
 }
 
-Summary summarize(const Audit& audit) {
+Summary count(const std::vector<Bundle>& bundles, Verdict verdict) {
   Summary summary;
   bool failed = false;
-  for (const Bundle& bundle : audit.bundles) {
+  for (const Bundle& bundle : bundles) {
     count_entries(summary, bundle);
     failed = failed || bundle.failure.has_value();
   }
+  summary.verdict = failed || summary.unreadable != 0 ? Verdict::incomplete : verdict;
+  return summary;
+}
+
+Summary summarize(const Audit& audit) {
+  Summary summary = count(audit.bundles, Verdict::fits);
   for (const Finding& finding : audit.findings) {
     if (finding.severity == Severity::error) ++summary.errors;
     if (finding.severity == Severity::warning) ++summary.warnings;
     if (finding.severity == Severity::note) ++summary.notes;
   }
-  if (failed || summary.unreadable != 0) summary.verdict = Verdict::incomplete;
   if (summary.errors != 0) summary.verdict = Verdict::does_not_fit;
   return summary;
 }
 
 }  // namespace
 
+Survey survey(const std::vector<std::string>& roots, const Options& options) {
+  require_roots(roots);
+  Survey result;
+  for (const std::string& root : roots) {
+    result.bundles.push_back(examine(root, options.limits));
+    refuse_other_files(result.bundles.back());
+    result.ownership.push_back(find_packages(result.bundles.back()));
+    result.requirements.push_back(find_requirements(result.bundles.back(), result.ownership.back()));
+  }
+  result.summary = count(result.bundles, Verdict::not_judged);
+  return result;
+}
+
 Audit audit(const std::vector<std::string>& roots, const Target& target, const Options& options) {
-  if (roots.empty()) throw Error("nothing to audit: name a directory, an archive or a binary");
+  require_roots(roots);
   Audit result;
   result.target = target;
   for (const std::string& root : roots) {
@@ -86,6 +108,8 @@ std::string_view name(Verdict verdict) {
       return "does-not-fit";
     case Verdict::incomplete:
       return "incomplete";
+    case Verdict::not_judged:
+      return "not-judged";
   }
   return "incomplete";
 }

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <functional>
 #include <iostream>
 #include <string>
+#include <vector>
 
 #include "cli/listings.hpp"
 #include "cli/options.hpp"
@@ -26,11 +28,6 @@ std::string environment(std::string_view name) {
 }
 
 Target read_target(const Arguments& arguments) {
-  if (arguments.platform.empty()) {
-    throw Error(
-        "no target platform: name it with --python-platform, for example x86_64-manylinux2014 (--list-platforms has "
-        "all)");
-  }
   Target target = find_target(arguments.platform, environment);
   if (!arguments.python.empty()) target.python = parse_python(arguments.python);
   return target;
@@ -41,31 +38,66 @@ bool use_color(const Arguments& arguments) {
   return arguments.output.empty() && stdout_is_terminal() && environment("NO_COLOR").empty();  // no-color.org
 }
 
-void complain_of_roots(const Audit& audit) {
-  for (const Bundle& bundle : audit.bundles) {
+void complain_of_roots(const std::vector<Bundle>& bundles) {
+  for (const Bundle& bundle : bundles) {
     if (bundle.failure)
       std::cerr << "platlint: " << printable(bundle.root) << ": " << printable(*bundle.failure) << '\n';
   }
 }
 
-void write_report(const Audit& audit, const Arguments& arguments) {
+// Opens what --output names, or takes standard output; `write` fills it.
+void write_report(const Arguments& arguments, const std::function<void(std::ostream&, const ReportFormat&)>& write) {
   const auto format = std::find_if(report_formats().begin(), report_formats().end(),
                                    [&](const ReportFormat& candidate) { return candidate.name == arguments.format; });
-  const ReportOptions options{use_color(arguments), arguments.verbose, arguments.quiet};
   std::ofstream file;
   if (!arguments.output.empty()) file.open(arguments.output, std::ios::binary);
   std::ostream& out = arguments.output.empty() ? std::cout : file;
-  format->write(out, audit, options);
+  write(out, *format);
   out.flush();
-  if (!out)
+  if (!out) {
     throw Error("cannot write the report to " +
                 (arguments.output.empty() ? "standard output" : printable(arguments.output)));
+  }
+}
+
+// A root that cannot be read has its line on stderr; where there was nothing else, a text report says nothing more.
+bool worth_a_report(const std::vector<Bundle>& bundles, const Arguments& arguments) {
+  const bool nothing_read = std::all_of(bundles.begin(), bundles.end(),
+                                        [](const Bundle& bundle) { return bundle.failure && bundle.entries.empty(); });
+  return !nothing_read || arguments.format != "text";
 }
 
 int exit_status(const Audit& audit, Severity fail_on) {
   const Summary& summary = audit.summary;
   if (summary.errors != 0 || (fail_on == Severity::warning && summary.warnings != 0)) return 1;
   return summary.verdict == Verdict::incomplete ? 2 : 0;
+}
+
+ReportOptions report_options(const Arguments& arguments) {
+  return {use_color(arguments), arguments.verbose, arguments.quiet};
+}
+
+// Without a platform: what does it fit?
+int run_survey(const Arguments& arguments) {
+  const Survey result = survey(arguments.roots);
+  complain_of_roots(result.bundles);
+  if (worth_a_report(result.bundles, arguments)) {
+    write_report(arguments, [&](std::ostream& out, const ReportFormat& format) {
+      format.write_survey(out, result, report_options(arguments));
+    });
+  }
+  return result.summary.verdict == Verdict::incomplete ? 2 : 0;
+}
+
+int run_audit(const Arguments& arguments) {
+  const Audit result = audit(arguments.roots, read_target(arguments));
+  complain_of_roots(result.bundles);
+  if (worth_a_report(result.bundles, arguments)) {
+    write_report(arguments, [&](std::ostream& out, const ReportFormat& format) {
+      format.write(out, result, report_options(arguments));
+    });
+  }
+  return exit_status(result, arguments.fail_on);
 }
 
 }  // namespace
@@ -76,12 +108,7 @@ int run(int argc, const char* const* argv) {
   if (arguments.list_platforms) return print_platforms(std::cout), 0;
   if (arguments.list_rules) return print_rules(std::cout), 0;
   if (!arguments.explain.empty()) return explain(std::cout, arguments.explain), 0;
-  const Audit result = audit(arguments.roots, read_target(arguments));
-  complain_of_roots(result);
-  const bool nothing_read = std::all_of(result.bundles.begin(), result.bundles.end(),
-                                        [](const Bundle& bundle) { return bundle.failure && bundle.entries.empty(); });
-  if (!nothing_read || arguments.format != "text") write_report(result, arguments);
-  return exit_status(result, arguments.fail_on);
+  return arguments.platform.empty() ? run_survey(arguments) : run_audit(arguments);
 }
 
 }  // namespace platlint::cli

@@ -58,12 +58,18 @@ std::map<Breed, std::vector<Member>> breeds(const Bundle& bundle) {
 
 std::string_view system_words(const Breed& breed) {
   switch (breed.system) {
-    case System::linux: return "Linux";
-    case System::macos: return "macOS";
-    case System::windows: return "Windows";
-    case System::android: return "Android";
-    case System::ios: return "iOS";
-    default: return name(breed.system);
+    case System::linux:
+      return "Linux";
+    case System::macos:
+      return "macOS";
+    case System::windows:
+      return "Windows";
+    case System::android:
+      return "Android";
+    case System::ios:
+      return "iOS";
+    default:
+      return name(breed.system);
   }
 }
 
@@ -95,13 +101,15 @@ void add_runtime_needs(Requirements& result, const Bundle& bundle, const std::ve
   std::map<Libc, std::string> libcs;
   for (const Member& member : members) {
     const std::string& path = bundle.entries[member.entry].path;
-    if (member.image->libc != Libc::unknown && member.image->libc != Libc::none) libcs.emplace(member.image->libc, path);
+    if (member.image->libc != Libc::unknown && member.image->libc != Libc::none)
+      libcs.emplace(member.image->libc, path);
     for (const VersionNeed& need : member.image->version_needs) {
       const std::size_t line = need.name.find('_');
       const std::string_view prefix = std::string_view(need.name).substr(0, line);
       const auto known = std::find(runtime_prefixes.begin(), runtime_prefixes.end(), prefix);
       if (known == runtime_prefixes.end() || line == std::string::npos) continue;
-      if (const auto version = parse_version(std::string_view(need.name).substr(line + 1))) bounds[*known].raise(*version, path);
+      if (const auto version = parse_version(std::string_view(need.name).substr(line + 1)))
+        bounds[*known].raise(*version, path);
     }
   }
   for (const auto& [libc, path] : libcs) {
@@ -115,7 +123,8 @@ void add_runtime_needs(Requirements& result, const Bundle& bundle, const std::ve
   }
 }
 
-void add_system_need(Requirements& result, const Bundle& bundle, const Breed& breed, const std::vector<Member>& members) {
+void add_system_need(Requirements& result, const Bundle& bundle, const Breed& breed,
+                     const std::vector<Member>& members) {
   Bound bound;
   for (const Member& member : members) {
     if (member.image->minimum_system) bound.raise(*member.image->minimum_system, bundle.entries[member.entry].path);
@@ -138,7 +147,9 @@ void add_python_needs(Requirements& result, const Bundle& bundle, const std::vec
   }
 }
 
-std::string no_environment(std::string_view) { return ""; }
+std::string no_environment(std::string_view) {
+  return "";
+}
 
 // The Python that the modules are for, where they agree: platforms without one of their own are tried with it.
 std::optional<Python> only_python(const Bundle& bundle, const std::vector<Member>& members) {
@@ -165,6 +176,16 @@ void try_platform(Requirements& result, const Bundle& bundle, const Ownership& o
     return;
   }
   result.fits.push_back(target.name);
+}
+
+// Runtimes first, which is what most people ask for; a platform of another kind altogether is no news.
+void tidy(Requirements& result) {
+  const auto is_runtime = [](std::string_view platform) { return platform.starts_with("aws-lambda:"); };
+  std::stable_partition(result.fits.begin(), result.fits.end(), is_runtime);
+  std::erase_if(result.misfits,
+                [](const Misfit& misfit) { return misfit.rule == "wrong-libc" || misfit.rule == "wrong-system"; });
+  std::stable_partition(result.misfits.begin(), result.misfits.end(),
+                        [&](const Misfit& misfit) { return is_runtime(misfit.platform); });
 }
 
 // Every known name once, and each runtime on its other processor too.
@@ -203,9 +224,8 @@ Requirements find_requirements(const Bundle& bundle, const Ownership& ownership)
   Requirements result;
   const std::map<Breed, std::vector<Member>> all = breeds(bundle);
   if (all.empty()) return result;
-  const auto greatest = std::max_element(all.begin(), all.end(), [](const auto& a, const auto& b) {
-    return a.second.size() < b.second.size();
-  });
+  const auto greatest = std::max_element(
+      all.begin(), all.end(), [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
   const auto& [breed, members] = *greatest;
   result.platform = words(breed);
   if (breed.format == Format::elf) add_runtime_needs(result, bundle, members);
@@ -218,6 +238,7 @@ Requirements find_requirements(const Bundle& bundle, const Ownership& ownership)
     }
   }
   try_platforms(result, without_minority(bundle, members), ownership, breed, only_python(bundle, members));
+  tidy(result);
   return result;
 }
 

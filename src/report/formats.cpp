@@ -7,8 +7,10 @@ namespace platlint {
 
 std::span<const ReportFormat> report_formats() {
   static constexpr std::array formats{
-      ReportFormat{"text", "for people: one group a package, worst first, with the line that mends it", write_text},
-      ReportFormat{"json", "for programs: one object, by the schema that is installed beside the manual", write_json},
+      ReportFormat{"text", "for people: one group a package, worst first, with the line that mends it", write_text,
+                   write_text},
+      ReportFormat{"json", "for programs: one object, by the schema that is installed beside the manual", write_json,
+                   write_json},
   };
   return formats;
 }

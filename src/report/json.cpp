@@ -114,9 +114,9 @@ Json to_json(const Bundle& bundle, const Entry& entry, const Artifact& artifact)
           {"version_needs", version_needs(artifact)}};
 }
 
-Json artifacts(const Audit& audit) {
+Json artifacts(const std::vector<Bundle>& bundles) {
   Json list = Json::array();
-  for (const Bundle& bundle : audit.bundles) {
+  for (const Bundle& bundle : bundles) {
     for (const Entry& entry : bundle.entries) {
       for (const Artifact& artifact : entry.artifacts) list.push_back(to_json(bundle, entry, artifact));
     }
@@ -124,12 +124,12 @@ Json artifacts(const Audit& audit) {
   return list;
 }
 
-Json packages(const Audit& audit) {
+Json packages(const std::vector<Bundle>& bundles, const std::vector<Ownership>& ownership) {
   Json list = Json::array();
-  for (std::size_t root = 0; root < audit.bundles.size(); ++root) {
-    for (const Package& package : audit.ownership[root].packages) {
+  for (std::size_t root = 0; root < bundles.size(); ++root) {
+    for (const Package& package : ownership[root].packages) {
       Json row = to_json(package);
-      row["root"] = text(audit.bundles[root].root);
+      row["root"] = text(bundles[root].root);
       row["path"] = text_or_null(package.path);
       row["evidence"] = text_or_null(package.evidence);
       row["tags"] = texts(package.tags);
@@ -139,30 +139,71 @@ Json packages(const Audit& audit) {
   return list;
 }
 
-Json failures(const Audit& audit) {
+Json roots(const std::vector<Bundle>& bundles) {
   Json list = Json::array();
-  for (const Bundle& bundle : audit.bundles) {
+  for (const Bundle& bundle : bundles) list.push_back(text(bundle.root));
+  return list;
+}
+
+Json failures(const std::vector<Bundle>& bundles) {
+  Json list = Json::array();
+  for (const Bundle& bundle : bundles) {
     if (bundle.failure) list.push_back({{"root", text(bundle.root)}, {"reason", text(*bundle.failure)}});
   }
   return list;
 }
 
+Json needs(const std::vector<Need>& list, std::string_view key) {
+  Json rows = Json::array();
+  for (const Need& need : list) rows.push_back({{std::string(key), text(need.what)}, {"path", text(need.path)}});
+  return rows;
+}
+
+Json to_json(const Bundle& bundle, const Requirements& requirements) {
+  Json misfits = Json::array();
+  for (const Misfit& misfit : requirements.misfits) {
+    misfits.push_back({{"platform", text(misfit.platform)}, {"rule", misfit.rule}});
+  }
+  return {{"root", text(bundle.root)},
+          {"platform", text_or_null(requirements.platform)},
+          {"needs", needs(requirements.needs, "needs")},
+          {"fits", texts(requirements.fits)},
+          {"misfits", misfits},
+          {"mixed", !requirements.minority.empty()},
+          {"minority", needs(requirements.minority, "is")}};
+}
+
+// What both kinds of report begin with.
+Json head(const Json& target, const std::vector<Bundle>& bundles, const Summary& summary, const Json& findings) {
+  return {{"schema_version", "1.0"},
+          {"tool", {{"name", "platlint"}, {"version", program_version()}}},
+          {"target", target},
+          {"roots", roots(bundles)},
+          {"failures", failures(bundles)},
+          {"summary", to_json(summary)},
+          {"findings", findings}};
+}
+
 }  // namespace
 
 void write_json(std::ostream& out, const Audit& audit, const ReportOptions&) {
-  Json roots = Json::array();
-  for (const Bundle& bundle : audit.bundles) roots.push_back(text(bundle.root));
   Json findings = Json::array();
   for (const Finding& finding : audit.findings) findings.push_back(to_json(audit, finding));
-  const Json report = {{"schema_version", "1.0"},
-                       {"tool", {{"name", "platlint"}, {"version", program_version()}}},
-                       {"target", to_json(audit.target)},
-                       {"roots", roots},
-                       {"failures", failures(audit)},
-                       {"summary", to_json(audit.summary)},
-                       {"findings", findings},
-                       {"packages", packages(audit)},
-                       {"artifacts", artifacts(audit)}};
+  Json report = head(to_json(audit.target), audit.bundles, audit.summary, findings);
+  report["packages"] = packages(audit.bundles, audit.ownership);
+  report["artifacts"] = artifacts(audit.bundles);
+  out << report.dump(2) << '\n';
+}
+
+void write_json(std::ostream& out, const Survey& survey, const ReportOptions&) {
+  Json report = head(nullptr, survey.bundles, survey.summary, Json::array());
+  Json requirements = Json::array();
+  for (std::size_t i = 0; i < survey.bundles.size(); ++i) {
+    requirements.push_back(to_json(survey.bundles[i], survey.requirements[i]));
+  }
+  report["requirements"] = requirements;
+  report["packages"] = packages(survey.bundles, survey.ownership);
+  report["artifacts"] = artifacts(survey.bundles);
   out << report.dump(2) << '\n';
 }
 

@@ -159,6 +159,7 @@ class TextReport {
         return colored("fits", "1;32");
       case Verdict::does_not_fit:
         return colored(audit_.bundles.size() > 1 ? "do not fit" : "does not fit", "1;31");
+      case Verdict::not_judged:  // an audit has a target
       case Verdict::incomplete:
         return colored("could not be judged completely for", "1;33");
     }

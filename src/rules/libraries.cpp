@@ -41,10 +41,17 @@ std::optional<Finding> judge(const Artifact& image, const std::string& path, con
   return place == Place::elsewhere ? found_elsewhere(library) : found_nowhere(library, provision);
 }
 
-// A Python or a Node hosts the bundle and brings its own library; which, wrong-python-abi asks.
-bool is_interpreter(std::string_view library) {
-  return library.find("libpython") != std::string_view::npos || library.find("Python.framework") != std::string_view::npos ||
-         library.find("Python3.framework") != std::string_view::npos;
+// A Python hosts the bundle and brings its own library; which, wrong-python-abi asks.
+bool is_python(std::string_view library) {
+  return library.find("libpython") != std::string_view::npos ||
+         library.find("Python.framework") != std::string_view::npos ||
+         library.find("Python3.framework") != std::string_view::npos || library.starts_with("python3") ||
+         library.starts_with("libpypy");
+}
+
+// A target that does not declare its C library (a Docker platform) may have either.
+bool is_undeclared_libc(std::string_view library, const Target& target) {
+  return target.libc == Libc::unknown && (library.starts_with("libc.") || library.starts_with("ld-"));
 }
 
 // An image of another C library names that library: wrong-libc says it once.
@@ -60,7 +67,7 @@ void missing_library(const WholeBundle& whole, Findings& findings) {
     for (const Artifact* image : loaded_images(subject)) {
       if (libc_differs(*image, subject.target)) continue;
       for (const Library& library : image->libraries) {
-        if (is_interpreter(library.name)) continue;
+        if (is_python(library.name) || is_undeclared_libc(library.name, subject.target)) continue;
         std::optional<Finding> result = judge(*image, subject.entry.path, library, index, subject.target);
         if (!result) continue;
         if (subject.entry.artifacts.size() > 1) result->slice = spelling(image->format, image->architecture);
@@ -74,9 +81,10 @@ void missing_library(const WholeBundle& whole, Findings& findings) {
 
 // Directories where a build keeps its own things; /usr/lib and its kin are the target's as much as the builder's.
 bool is_of_a_build_machine(std::string_view path) {
-  constexpr std::array<std::string_view, 8> prefixes{"/home/", "/Users/", "/root/", "/tmp/", "/private/", "/build/",
-                                                     "/opt/homebrew/", "/usr/local/Cellar/"};
-  return std::any_of(prefixes.begin(), prefixes.end(), [&](std::string_view prefix) { return path.starts_with(prefix); });
+  constexpr std::array<std::string_view, 8> prefixes{"/home/",    "/Users/", "/root/",         "/tmp/",
+                                                     "/private/", "/build/", "/opt/homebrew/", "/usr/local/Cellar/"};
+  return std::any_of(prefixes.begin(), prefixes.end(),
+                     [&](std::string_view prefix) { return path.starts_with(prefix); });
 }
 
 void foreign_search_path(const Subject& subject, Findings& findings) {
@@ -95,17 +103,21 @@ void foreign_search_path(const Subject& subject, Findings& findings) {
 
 constexpr std::array table{
     Rule{"missing-library", Severity::error, "a needed library is neither in the bundle nor part of the target",
-         "The loader looks in the image's own search path and in the system's directories, and gives up on the whole file "
+         "The loader looks in the image's own search path and in the system's directories, and gives up on the whole "
+         "file "
          "where a needed library is in neither: \"cannot open shared object file\", \"Library not loaded\", \"DLL load "
          "failed\". A warning where the target's contents are not written down anywhere.",
          "ld.so(8); dyld(1); Microsoft, Dynamic-link library search order; PEP 600", nullptr, missing_library},
-    Rule{"foreign-search-path", Severity::note, "a search path that names a directory of the build machine",
-         "It will not be there on the target, and someone else's might: whoever can write there chooses what is loaded.",
-         "ld.so(8), RUNPATH; CWE-426", foreign_search_path},
+    Rule{
+        "foreign-search-path", Severity::note, "a search path that names a directory of the build machine",
+        "It will not be there on the target, and someone else's might: whoever can write there chooses what is loaded.",
+        "ld.so(8), RUNPATH; CWE-426", foreign_search_path},
 };
 
 }  // namespace
 
-std::span<const Rule> library_rules() { return table; }
+std::span<const Rule> library_rules() {
+  return table;
+}
 
 }  // namespace platlint

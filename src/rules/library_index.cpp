@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // ELF: ld.so(8), "RPATH, RUNPATH and $ORIGIN". Mach-O: dyld(1), "@rpath, @loader_path, @executable_path". Windows:
-// "Dynamic-link library search order" (Microsoft); CPython's os.add_dll_directory, which delvewheel calls for NAME.libs.
+// "Dynamic-link library search order" (Microsoft); CPython's os.add_dll_directory, which delvewheel calls for
+// NAME.libs.
 #include "rules/library_index.hpp"
 
 #include <algorithm>
@@ -18,7 +19,9 @@ std::string_view directory_of(std::string_view path) {
   return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
 }
 
-std::string_view name_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+std::string_view name_of(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
 
 // Windows compares names without case.
 std::string folded(std::string_view text, const Target& target) {
@@ -111,9 +114,11 @@ LibraryIndex::Place LibraryIndex::locate(const Artifact& image, std::string_view
   if (const std::optional<std::string> directory = search_directory(path, library)) {  // @loader_path/x.dylib
     return has(*directory) ? Place::found : names_.contains(name) ? Place::elsewhere : Place::absent;
   }
-  const bool by_rpath = image.format == Format::elf ? library.find('/') == std::string::npos : library.starts_with("@rpath/");
+  const bool by_rpath =
+      image.format == Format::elf ? library.find('/') == std::string::npos : library.starts_with("@rpath/");
   if (by_rpath) {
-    const std::string_view relative = image.format == Format::elf ? std::string_view(library) : std::string_view(library).substr(7);
+    const std::string_view relative =
+        image.format == Format::elf ? std::string_view(library) : std::string_view(library).substr(7);
     // A RUNPATH switches the RPATH off (ld.so(8)); Mach-O has one kind only.
     const std::vector<std::string>& search = image.runpath.empty() ? image.rpath : image.runpath;
     for (const std::string& entry : search) {
@@ -121,7 +126,8 @@ LibraryIndex::Place LibraryIndex::locate(const Artifact& image, std::string_view
       if (directory && has(join(*directory, relative))) return Place::found;
     }
     // Lambda's LD_LIBRARY_PATH has the bundle's root and its lib (aws-lambda-base-images, Dockerfile.*).
-    if (!target_.runtime.empty() && (has(std::string(relative)) || has("lib/" + std::string(relative)))) return Place::found;
+    if (!target_.runtime.empty() && (has(std::string(relative)) || has("lib/" + std::string(relative))))
+      return Place::found;
   }
   return names_.contains(name) ? Place::elsewhere : Place::absent;
 }

@@ -32,16 +32,16 @@ class LibraryIndex {
   bool beside(std::string_view path, std::string_view library) const;
 
   const Target& target_;
-  std::set<std::string> paths_;  ///< of loadable files and of links to them; lower case for Windows
-  std::set<std::string> names_;  ///< their file names, sonames and install names
+  std::set<std::string> paths_;                      ///< of loadable files and of links to them; lower case for Windows
+  std::set<std::string> names_;                      ///< their file names, sonames and install names
   std::set<std::string> wheel_library_directories_;  ///< NAME.libs, which delvewheel's code adds at import
 };
 
 /// Joins a directory and a relative path, with "." and ".." taken back; empty where that leaves the root.
 std::string join(std::string_view directory, std::string_view relative);
 
-/// The directory of a search path entry in the bundle: "$ORIGIN/../x.libs" or "@loader_path/.dylibs" as seen from `path`.
-/// Nothing for a directory that is not relative to the file.
+/// The directory of a search path entry in the bundle: "$ORIGIN/../x.libs" or "@loader_path/.dylibs" as seen from
+/// `path`. Nothing for a directory that is not relative to the file.
 std::optional<std::string> search_directory(std::string_view path, std::string_view entry);
 
 }  // namespace platlint

@@ -48,24 +48,29 @@ void bundle_too_large(const WholeBundle& whole, Findings& findings) {
   if (bytes > lambda_unzipped) {
     const std::string largest = heaviest(whole);
     add(Severity::error,
-        "unpacks to " + megabytes(bytes) + ", AWS Lambda takes 250 MB" + (largest.empty() ? "" : "; largest: " + largest),
+        "unpacks to " + megabytes(bytes) + ", AWS Lambda takes 250 MB" +
+            (largest.empty() ? "" : "; largest: " + largest),
         lambda_unzipped, bytes);
   }
   if (whole.bundle.archive_size > lambda_upload) {
-    add(Severity::note, "a zip of " + megabytes(whole.bundle.archive_size) + ": AWS Lambda takes 50 MB directly, more through S3",
+    add(Severity::note,
+        "a zip of " + megabytes(whole.bundle.archive_size) + ": AWS Lambda takes 50 MB directly, more through S3",
         lambda_upload, whole.bundle.archive_size);
   }
 }
 
 constexpr std::array table{
     Rule{"bundle-too-large", Severity::error, "over the size that the runtime takes",
-         "AWS Lambda refuses a function that unpacks to more than 250 MB with its layers, and a direct upload of more than "
+         "AWS Lambda refuses a function that unpacks to more than 250 MB with its layers, and a direct upload of more "
+         "than "
          "50 MB.",
          "AWS Lambda quotas", nullptr, bundle_too_large},
 };
 
 }  // namespace
 
-std::span<const Rule> limit_rules() { return table; }
+std::span<const Rule> limit_rules() {
+  return table;
+}
 
 }  // namespace platlint

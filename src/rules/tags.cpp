@@ -16,9 +16,13 @@ namespace platlint {
 namespace {
 
 // "cp312-cp312-manylinux_2_17_x86_64": the last part.
-std::string_view platform_part(std::string_view tag) { return tag.substr(tag.rfind('-') + 1); }
+std::string_view platform_part(std::string_view tag) {
+  return tag.substr(tag.rfind('-') + 1);
+}
 
-std::string no_environment(std::string_view) { return ""; }
+std::string no_environment(std::string_view) {
+  return "";
+}
 
 std::optional<Target> target_of(std::string_view platform) {
   try {
@@ -78,7 +82,8 @@ std::optional<Lie> find_lie_of_any(const Bundle& bundle, const Entries& entries,
 std::optional<Lie> first_lie(const Bundle& bundle, const Entries& entries, const Package& package) {
   for (const std::string& tag : package.tags) {
     const bool any = platform_part(tag) == "any";
-    if (std::optional<Lie> lie = any ? find_lie_of_any(bundle, entries, tag) : find_lie(bundle, entries, tag)) return lie;
+    if (std::optional<Lie> lie = any ? find_lie_of_any(bundle, entries, tag) : find_lie(bundle, entries, tag))
+      return lie;
   }
   return std::nullopt;
 }
@@ -119,13 +124,16 @@ void tag_mismatch(const WholeBundle& whole, Findings& findings) {
 
 constexpr std::array table{
     Rule{"tag-mismatch", Severity::warning, "a wheel whose tags and bytes disagree",
-         "Installers choose and check wheels by their tags and never look inside: what a tag promises and the bytes do not "
+         "Installers choose and check wheels by their tags and never look inside: what a tag promises and the bytes do "
+         "not "
          "keep is found out when the file is imported.",
          "PEP 425, 427, 600 and 656; packaging.python.org, platform compatibility tags", nullptr, tag_mismatch},
 };
 
 }  // namespace
 
-std::span<const Rule> tag_rules() { return table; }
+std::span<const Rule> tag_rules() {
+  return table;
+}
 
 }  // namespace platlint

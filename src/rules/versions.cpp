@@ -25,7 +25,9 @@ Versioned split(std::string_view name) {
 }
 
 // Orders what is needed: numbers first by value, names (which have none) below them.
-Version value(const VersionNeed& need) { return parse_version(split(need.name).number).value_or(Version{}); }
+Version value(const VersionNeed& need) {
+  return parse_version(split(need.name).number).value_or(Version{});
+}
 
 // The needs of some prefixes that the target does not meet, worst first.
 std::vector<const VersionNeed*> unmet(const Artifact& image, const Target& target,
@@ -50,7 +52,9 @@ std::string provided(const Target& target, std::string_view prefix) {
 }
 
 // A need that every loader insists on, or only a warning at load (VER_FLG_WEAK).
-Severity severity(const VersionNeed& need) { return need.weak ? Severity::warning : Severity::error; }
+Severity severity(const VersionNeed& need) {
+  return need.weak ? Severity::warning : Severity::error;
+}
 
 bool libc_fits(const Artifact& image, const Target& target) {
   return image.libc == Libc::unknown || target.libc == Libc::unknown || image.libc == target.libc;
@@ -81,8 +85,9 @@ void libstdcxx_too_new(const WholeBundle& whole, Findings& findings) {
         // The bundle's own copy, found by the search path, comes before the system's.
         if (index.locate(*image, subject.entry.path, need->library) == LibraryIndex::Place::found) continue;
         const std::string has = provided(subject.target, split(need->name).prefix);
-        Finding result = finding("libstdcxx-too-new", severity(*need),
-                                 "needs " + need->name + " of " + need->library + ", target has " + has, has, need->name);
+        Finding result =
+            finding("libstdcxx-too-new", severity(*need),
+                    "needs " + need->name + " of " + need->library + ", target has " + has, has, need->name);
         result.path = subject.entry.path;
         result.package = whole.ownership.owner[i];
         findings.push_back(std::move(result));
@@ -113,34 +118,42 @@ void text_relocations(const Subject& subject, Findings& findings) {
     const bool android = subject.target.system == System::android &&
                          subject.target.system_version.value_or(Version{refused_since, 0, 0}).major >= refused_since;
     if (!android && subject.target.libc != Libc::musl) continue;
-    findings.push_back(finding("text-relocations", android ? Severity::error : Severity::warning,
-                               android ? "has text relocations, which Android refuses"
-                                       : "has text relocations: musl makes its code writable, which hardened kernels refuse",
-                               "position-independent code", "DT_TEXTREL"));
+    findings.push_back(
+        finding("text-relocations", android ? Severity::error : Severity::warning,
+                android ? "has text relocations, which Android refuses"
+                        : "has text relocations: musl makes its code writable, which hardened kernels refuse",
+                "position-independent code", "DT_TEXTREL"));
   }
 }
 
 constexpr std::array table{
     Rule{"glibc-too-new", Severity::error, "needs a version of the C library that the target does not have",
-         "ld.so compares the version needs of a file with what the system's libc.so.6 defines before it loads it: \"version "
+         "ld.so compares the version needs of a file with what the system's libc.so.6 defines before it loads it: "
+         "\"version "
          "`GLIBC_2.34' not found\".",
          "glibc elf/dl-version.c; LSB, Symbol Versioning; PEP 600", glibc_too_new},
-    Rule{"libstdcxx-too-new", Severity::error, "needs a version of the C++ or compiler runtime that the target does not have",
-         "As glibc-too-new, for libstdc++.so.6 (GLIBCXX_, CXXABI_), libgcc_s.so.1 (GCC_) and libatomic.so.1. A copy in the "
+    Rule{"libstdcxx-too-new", Severity::error,
+         "needs a version of the C++ or compiler runtime that the target does not have",
+         "As glibc-too-new, for libstdc++.so.6 (GLIBCXX_, CXXABI_), libgcc_s.so.1 (GCC_) and libatomic.so.1. A copy in "
+         "the "
          "bundle that the file's own search path leads to is taken instead of the system's.",
          "GCC, libstdc++ ABI policy; auditwheel policies; pep600_compliance measurements", nullptr, libstdcxx_too_new},
     Rule{"executable-stack", Severity::error, "a library that asks for an executable stack",
-         "glibc 2.41 no longer makes the stack executable for a library that is loaded later: \"cannot enable executable "
+         "glibc 2.41 no longer makes the stack executable for a library that is loaded later: \"cannot enable "
+         "executable "
          "stack as shared object requires\".",
          "glibc 2.41 NEWS; gABI, PT_GNU_STACK", executable_stack},
     Rule{"text-relocations", Severity::error, "a library whose code must be changed to load it",
-         "Android's linker refuses text relocations from API level 23 on. musl makes the code writable first, which SELinux "
+         "Android's linker refuses text relocations from API level 23 on. musl makes the code writable first, which "
+         "SELinux "
          "and PaX kernels deny.",
          "bionic, android-changes-for-ndk-developers.md; musl ldso/dynlink.c", text_relocations},
 };
 
 }  // namespace
 
-std::span<const Rule> version_rules() { return table; }
+std::span<const Rule> version_rules() {
+  return table;
+}
 
 }  // namespace platlint

@@ -74,7 +74,8 @@ def check_invariants(result):
     assert summary["notes"] == severities.count("note")
     wanted = 1 if summary["errors"] else 2 if summary["unreadable"] or report["failures"] else 0
     assert result.status == wanted
-    verdict = {0: "fits", 1: "does-not-fit", 2: "incomplete"}[wanted]
+    fits = "fits" if report["target"] else "not-judged"
+    verdict = {0: fits, 1: "does-not-fit", 2: "incomplete"}[wanted]
     assert summary["verdict"] == verdict
     order = [(report["roots"].index(f["root"]), f["path"].encode(), f["slice"] or "", f["rule"]) for f in report["findings"]]
     assert order == sorted(order)

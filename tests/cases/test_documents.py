@@ -61,4 +61,4 @@ def test_exit_statuses_are_documented():
 
 
 def test_schema_knows_the_verdicts():
-    assert SCHEMA["properties"]["summary"]["properties"]["verdict"]["enum"] == ["fits", "does-not-fit", "incomplete"]
+    assert SCHEMA["properties"]["summary"]["properties"]["verdict"]["enum"] == ["fits", "does-not-fit", "incomplete", "not-judged"]

@@ -16,10 +16,6 @@ def one_line(result):
     return result.err
 
 
-def test_no_target(tmp_path):
-    assert "--python-platform" in one_line(run(tmp_path))
-
-
 def test_no_root():
     assert "nothing to audit" in one_line(run(*TARGET))
 

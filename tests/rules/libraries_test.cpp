@@ -39,7 +39,8 @@ TEST_CASE("missing-library: ELF") {
   CHECK(verdict(target, {file("p/x.so", {needing("libm.so.6")})}) == "");
   CHECK(verdict(target, {file("p/x.so", {needing("libpq.so.5")})}) == "missing-library error");
   SUBCASE("a target whose contents nobody wrote down") {
-    CHECK(verdict(linux_target(Architecture::x86_64), {file("p/x.so", {needing("libpq.so.5")})}) == "missing-library warning");
+    CHECK(verdict(linux_target(Architecture::x86_64), {file("p/x.so", {needing("libpq.so.5")})}) ==
+          "missing-library warning");
   }
   SUBCASE("in the bundle, where the search path leads") {
     Artifact image = needing("libpq-1234.so.5");
@@ -65,7 +66,8 @@ TEST_CASE("missing-library: ELF") {
   SUBCASE("Lambda's library path") {
     Target lambda = target;
     lambda.runtime = "python3.12";
-    CHECK(verdict(lambda, {file("lib/libpq.so.5", {elf(Architecture::x86_64)}), file("p/x.so", {needing("libpq.so.5")})}) == "");
+    CHECK(verdict(lambda, {file("lib/libpq.so.5", {elf(Architecture::x86_64)}),
+                           file("p/x.so", {needing("libpq.so.5")})}) == "");
   }
 }
 
@@ -96,7 +98,8 @@ TEST_CASE("missing-library: Windows") {
   };
   CHECK(verdict(target, {file("x.pyd", {with("KERNEL32.dll")})}) == "");
   CHECK(verdict(target, {file("x.pyd", {with("api-ms-win-crt-runtime-l1-1-0.dll")})}) == "");
-  CHECK(verdict(target, {file("p.libs/foo-1234.dll", {pe(Architecture::x86_64)}), file("p/x.pyd", {with("FOO-1234.dll")})}) == "");
+  CHECK(verdict(target, {file("p.libs/foo-1234.dll", {pe(Architecture::x86_64)}),
+                         file("p/x.pyd", {with("FOO-1234.dll")})}) == "");
   CHECK(verdict(target, {file("p/x.pyd", {with("foo.dll")})}) == "missing-library warning");
 }
 

@@ -52,7 +52,8 @@ TEST_CASE("tag-mismatch: universal2 with one slice, and a release above the tag'
   Artifact image = macho(Architecture::aarch64);
   image.minimum_system = Version{11, 0, 0};
   const Target target = find("macosx_13_0_arm64");
-  CHECK(verdict(target, {file("x.so", {image})}, {tagged("cp312-cp312-macosx_10_9_universal2")}) == "tag-mismatch warning");
+  CHECK(verdict(target, {file("x.so", {image})}, {tagged("cp312-cp312-macosx_10_9_universal2")}) ==
+        "tag-mismatch warning");
   image.minimum_system = Version{12, 0, 0};
   CHECK(verdict(target, {file("x.so", {image})}, {tagged("cp312-cp312-macosx_11_0_arm64")}) == "tag-mismatch warning");
   CHECK(verdict(target, {file("x.so", {image})}, {tagged("cp312-cp312-macosx_12_0_arm64")}) == "");

@@ -61,7 +61,8 @@ TEST_CASE("libstdcxx-too-new") {
     image.runpath = {"$ORIGIN/../p.libs"};
     CHECK(verdict(target, {file("p.libs/libstdc++.so.6", {copy}), file("p/x.so", {image})}) == "");
     image.runpath = {"/usr/lib"};
-    CHECK(verdict(target, {file("p.libs/libstdc++.so.6", {copy}), file("p/x.so", {image})}) == "libstdcxx-too-new error");
+    CHECK(verdict(target, {file("p.libs/libstdc++.so.6", {copy}), file("p/x.so", {image})}) ==
+          "libstdcxx-too-new error");
   }
 }
 

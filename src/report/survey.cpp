@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// The text report of a survey: what each root needs, and where it would run.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "report/formats.hpp"
+
+namespace platlint {
+
+namespace {
+
+constexpr std::size_t shown_names = 6;
+
+// "a, b and 12 more (-v lists them)"
+std::string list(const std::vector<std::string>& names, const ReportOptions& options) {
+  const std::size_t shown = options.verbose || names.size() <= shown_names + 1 ? names.size() : shown_names;
+  std::string text;
+  for (std::size_t i = 0; i < shown; ++i) text += (i == 0 ? "" : ", ") + names[i];
+  if (shown < names.size()) text += " and " + std::to_string(names.size() - shown) + " more (-v lists them)";
+  return text;
+}
+
+std::vector<std::string> words(const std::vector<Misfit>& misfits) {
+  std::vector<std::string> texts;
+  for (const Misfit& misfit : misfits) texts.push_back(misfit.platform + " (" + misfit.rule + ")");
+  return texts;
+}
+
+void write_minority(std::ostream& out, const Requirements& requirements, const ReportOptions& options) {
+  if (requirements.minority.empty()) return;
+  out << "  mixed: also holds\n";
+  const std::size_t count = requirements.minority.size();
+  const std::size_t shown = options.verbose || count <= 4 ? count : 3;
+  for (std::size_t i = 0; i < shown; ++i) {
+    out << "    " << requirements.minority[i].what << ": " << printable(requirements.minority[i].path) << '\n';
+  }
+  if (shown < count) out << "    … " << count - shown << " more (-v lists them)\n";
+}
+
+void write_root(std::ostream& out, const Bundle& bundle, const Requirements& requirements,
+                const ReportOptions& options) {
+  out << printable(bundle.root) << ": ";
+  if (requirements.platform.empty()) {
+    out << (bundle.failure ? "cannot be read" : "no native files: fits everywhere") << '\n';
+    return;
+  }
+  out << requirements.platform << '\n';
+  for (const Need& need : requirements.needs) out << "  needs " << need.what << " (" << printable(need.path) << ")\n";
+  if (!requirements.fits.empty()) out << "  fits " << list(requirements.fits, options) << '\n';
+  if (!requirements.misfits.empty()) out << "  not " << list(words(requirements.misfits), options) << '\n';
+  write_minority(out, requirements, options);
+}
+
+}  // namespace
+
+void write_text(std::ostream& out, const Survey& survey, const ReportOptions& options) {
+  for (std::size_t i = 0; i < survey.bundles.size(); ++i) {
+    write_root(out, survey.bundles[i], survey.requirements[i], options);
+    for (const Entry& entry : survey.bundles[i].entries) {
+      if (entry.status != Entry::Status::unreadable) continue;
+      out << "  not judged: " << printable(entry.path) << ": " << printable(entry.damage->reason) << '\n';
+    }
+  }
+}
+
+}  // namespace platlint
