@@ -27,7 +27,11 @@ struct Limits {
 
 struct Options {
   Limits limits;
+  std::string installer;  ///< who made the bundle, where its metadata does not tell: "uv", "npm"; empty: not said
 };
+
+/// The installers that `Options::installer` may name.
+std::vector<std::string> known_installers();
 
 enum class Verdict : std::uint8_t { fits, does_not_fit, incomplete, not_judged };
 
@@ -47,6 +51,7 @@ struct Audit {
   std::vector<Bundle> bundles;       ///< one a root, in the order given
   std::vector<Ownership> ownership;  ///< parallel to `bundles`
   std::vector<Finding> findings;     ///< sorted by root, path, slice, rule
+  std::vector<Fix> fixes;            ///< one an installer: its arguments for all packages concerned together
   Summary summary;
 };
 

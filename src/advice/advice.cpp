@@ -13,6 +13,7 @@
 #include "advice/installers.hpp"
 #include "advice/other.hpp"
 #include "advice/request.hpp"
+#include "platlint/error.hpp"
 
 namespace platlint {
 namespace {
@@ -191,6 +192,23 @@ std::vector<Fix> combined_fixes(const Audit& audit) {
     if (!fix.arguments.empty()) fixes.push_back(std::move(fix));
   }
   return fixes;
+}
+
+std::vector<std::string> known_installers() {
+  std::vector<std::string> names;
+  for (const auto& installer : installers) {
+    if (!installer.name.empty()) names.emplace_back(installer.name);
+  }
+  return names;
+}
+
+Ecosystem installer_ecosystem(std::string_view installer) {
+  const auto row = std::find_if(installers.begin(), installers.end(),
+                                [&](const Installer& it) { return !installer.empty() && it.name == installer; });
+  if (row != installers.end()) return row->ecosystem;
+  std::string names;
+  for (const auto& name : known_installers()) names += (names.empty() ? "" : ", ") + name;
+  throw Error("unknown installer '" + std::string(installer) + "', known are " + names);
 }
 
 }  // namespace platlint

@@ -2,6 +2,7 @@
 // What mends a finding: the flags of the installer that made the bundle, for the packages concerned.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "platlint/audit.hpp"
@@ -16,5 +17,8 @@ void advise(Audit& audit);
 /// arguments to add to its command ({"--only-binary", "numpy", "--only-binary", "pandas"}). Fixes that no arguments can
 /// express (a project to build, a file to fetch again) are not among them. What `--format fix` is to print.
 std::vector<Fix> combined_fixes(const Audit& audit);
+
+/// Whose packages an installer installs. Throws Error, naming those that are known, for any other.
+Ecosystem installer_ecosystem(std::string_view installer);
 
 }  // namespace platlint

@@ -25,6 +25,15 @@ void refuse_other_files(Bundle& bundle) {
   }
 }
 
+// What the metadata does not tell, the user may.
+void name_installer(Ownership& ownership, const std::string& installer) {
+  if (installer.empty()) return;
+  const Ecosystem ecosystem = installer_ecosystem(installer);
+  for (Package& package : ownership.packages) {
+    if (package.installer.empty() && package.ecosystem == ecosystem) package.installer = installer;
+  }
+}
+
 void require_roots(const std::vector<std::string>& roots) {
   if (roots.empty()) throw Error("nothing to audit: name a directory, an archive or a binary");
 }
@@ -90,12 +99,14 @@ Audit audit(const std::vector<std::string>& roots, const Target& target, const O
     result.bundles.push_back(examine(root, options.limits));
     refuse_other_files(result.bundles.back());
     result.ownership.push_back(find_packages(result.bundles.back()));
+    name_installer(result.ownership.back(), options.installer);
     check_bundle(result, result.bundles.size() - 1);
   }
   std::stable_sort(result.findings.begin(), result.findings.end(), [](const Finding& a, const Finding& b) {
     return std::tie(a.root, a.path, a.slice, a.rule) < std::tie(b.root, b.path, b.slice, b.rule);
   });
   advise(result);
+  result.fixes = combined_fixes(result);
   result.summary = summarize(result);
   return result;
 }

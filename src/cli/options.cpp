@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "platlint/audit.hpp"
 #include "platlint/error.hpp"
 #include "platlint/report.hpp"
 #include "platlint/version.hpp"
@@ -23,6 +24,12 @@ std::vector<std::string> format_names() {
   return names;
 }
 
+std::string installers() {
+  std::string text;
+  for (const std::string& name : known_installers()) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
 void describe_options(CLI::App& app, Arguments& arguments) {
   app.add_option("-t,--target,PATH", arguments.roots,
                  "Directory, zip archive (.whl, .zip, .pyz, .jar, ...) or binary to audit")
@@ -33,9 +40,13 @@ void describe_options(CLI::App& app, Arguments& arguments) {
       ->type_name("PLATFORM");
   app.add_option("--python,--python-version", arguments.python, "Python it will run under: 3.12, 3.13t")
       ->type_name("VERSION");
-  app.add_option("--format", arguments.format, "text, or json")
+  app.add_option("--format", arguments.format, "text, json, or fix (only the arguments that mend it)")
       ->check(CLI::IsMember(format_names()).description(""))
       ->type_name("FORMAT");
+  app.add_option("--installer", arguments.installer,
+                 "Who made the bundle, where its files do not tell: " + installers())
+      ->check(CLI::IsMember(known_installers()).description(""))
+      ->type_name("NAME");
   app.add_option("-o,--output", arguments.output, "Write the report to FILE")->type_name("FILE");
   app.add_option_function<std::string>(
          "--fail-on",

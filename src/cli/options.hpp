@@ -19,6 +19,7 @@ struct Arguments {
   std::string format = "text";
   std::string output;  ///< empty: standard output
   std::string explain;
+  std::string installer;
   Severity fail_on = Severity::error;
   Color color = Color::automatic;
   bool verbose = false;

@@ -90,7 +90,9 @@ int run_survey(const Arguments& arguments) {
 }
 
 int run_audit(const Arguments& arguments) {
-  const Audit result = audit(arguments.roots, read_target(arguments));
+  Options options;
+  options.installer = arguments.installer;
+  const Audit result = audit(arguments.roots, read_target(arguments), options);
   complain_of_roots(result.bundles);
   if (worth_a_report(result.bundles, arguments)) {
     write_report(arguments, [&](std::ostream& out, const ReportFormat& format) {

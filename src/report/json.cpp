@@ -190,6 +190,8 @@ void write_json(std::ostream& out, const Audit& audit, const ReportOptions&) {
   Json findings = Json::array();
   for (const Finding& finding : audit.findings) findings.push_back(to_json(audit, finding));
   Json report = head(to_json(audit.target), audit.bundles, audit.summary, findings);
+  report["fixes"] = Json::array();
+  for (const Fix& fix : audit.fixes) report["fixes"].push_back(to_json(std::optional(fix)));
   report["packages"] = packages(audit.bundles, audit.ownership);
   report["artifacts"] = artifacts(audit.bundles);
   out << report.dump(2) << '\n';
