@@ -134,6 +134,8 @@ struct VersionNeed {
   std::string library;  ///< vn_file: "libc.so.6"
   std::string name;     ///< vna_name: "GLIBC_2.34"
   bool weak = false;    ///< VER_FLG_WEAK: a missing version is only warned about
+  /// The symbols that ask for it, those that must be found, in file order. Only where inspect was asked for symbols.
+  std::vector<std::string> symbols = {};
 
   friend bool operator==(const VersionNeed&, const VersionNeed&) = default;
 };

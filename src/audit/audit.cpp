@@ -82,7 +82,7 @@ Survey survey(const std::vector<std::string>& roots, const Options& options) {
   require_roots(roots);
   Survey result;
   for (const std::string& root : roots) {
-    result.bundles.push_back(examine(root, options.limits));
+    result.bundles.push_back(examine(root, options));
     refuse_other_files(result.bundles.back());
     result.ownership.push_back(find_packages(result.bundles.back()));
     result.requirements.push_back(find_requirements(result.bundles.back(), result.ownership.back()));
@@ -95,8 +95,10 @@ Audit audit(const std::vector<std::string>& roots, const Target& target, const O
   require_roots(roots);
   Audit result;
   result.target = target;
+  Options reading = options;
+  reading.symbols = reading.symbols || target.libc == Libc::musl;  // where names decide, not versions
   for (const std::string& root : roots) {
-    result.bundles.push_back(examine(root, options.limits));
+    result.bundles.push_back(examine(root, reading));
     refuse_other_files(result.bundles.back());
     result.ownership.push_back(find_packages(result.bundles.back()));
     name_installer(result.ownership.back(), options.installer);

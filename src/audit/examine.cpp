@@ -13,36 +13,36 @@ namespace platlint {
 
 namespace {
 
-void inspect_native(Entry& entry, File& file, const Limits& limits) {
-  const Buffer buffer = file.read_all(limits.file_bytes);
-  Inspection inspection = inspect(buffer.bytes());
+void inspect_native(Entry& entry, File& file, const Options& options) {
+  const Buffer buffer = file.read_all(options.limits.file_bytes);
+  Inspection inspection = inspect(buffer.bytes(), {options.symbols});
   entry.artifacts = std::move(inspection.artifacts);
   entry.damage = std::move(inspection.damage);
   entry.status = entry.damage ? Entry::Status::unreadable : Entry::Status::judged;
 }
 
-void keep_text(const Entry& entry, File& file, const Limits& limits, Bundle& bundle) {
-  const Buffer text = file.read_all(limits.metadata_bytes);
+void keep_text(const Entry& entry, File& file, const Options& options, Bundle& bundle) {
+  const Buffer text = file.read_all(options.limits.metadata_bytes);
   bundle.metadata.emplace(entry.path, std::string(reinterpret_cast<const char*>(text.data.get()), text.size));
 }
 
 // What a file is decides first: a binary named package.json is a binary.
-void examine_file(Entry& entry, File& file, const Limits& limits, Bundle& bundle) {
+void examine_file(Entry& entry, File& file, const Options& options, Bundle& bundle) {
   const Bytes head = file.head();
-  if (is_native(identify(head, file.size()))) return inspect_native(entry, file, limits);
-  if (is_metadata(entry.path)) return keep_text(entry, file, limits, bundle);
+  if (is_native(identify(head, file.size()))) return inspect_native(entry, file, options);
+  if (is_metadata(entry.path)) return keep_text(entry, file, options, bundle);
   if (has_native_suffix(entry.path))
     entry.damage = Damage{Damage::Kind::not_a_binary, describe_impostor(head, file.size())};
 }
 
 }  // namespace
 
-Bundle examine(const std::string& root, const Limits& limits) {
+Bundle examine(const std::string& root, const Options& options) {
   Bundle bundle;
   bundle.root = root;
   try {
-    walk(root, limits, [&](Entry entry, File* file) {
-      if (file != nullptr) examine_file(entry, *file, limits, bundle);
+    walk(root, options.limits, [&](Entry entry, File* file) {
+      if (file != nullptr) examine_file(entry, *file, options, bundle);
       bundle.entries.push_back(std::move(entry));
     });
   } catch (const Unreadable& error) {

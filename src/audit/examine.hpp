@@ -7,6 +7,6 @@
 namespace platlint {
 
 /// Reads one root: every entry judged, or unreadable, or known not to be native. Never throws for what is in the root.
-Bundle examine(const std::string& root, const Limits& limits);
+Bundle examine(const std::string& root, const Options& options);
 
 }  // namespace platlint

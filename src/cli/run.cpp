@@ -92,6 +92,7 @@ int run_survey(const Arguments& arguments) {
 int run_audit(const Arguments& arguments) {
   Options options;
   options.installer = arguments.installer;
+  options.symbols = arguments.verbose;
   const Audit result = audit(arguments.roots, read_target(arguments), options);
   complain_of_roots(result.bundles);
   if (worth_a_report(result.bundles, arguments)) {

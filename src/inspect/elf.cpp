@@ -10,6 +10,7 @@
 #include "inspect/elf_excerpt.hpp"
 #include "inspect/elf_layout.hpp"
 #include "inspect/elf_notes.hpp"
+#include "inspect/elf_symbols.hpp"
 #include "inspect/lief.hpp"
 
 namespace platlint {
@@ -220,7 +221,7 @@ void add_loader_facts(Artifact& artifact, Bytes bytes, const ElfLayout& layout) 
 
 }  // namespace
 
-Artifact inspect_elf(Bytes bytes) {
+Artifact inspect_elf(Bytes bytes, const Detail& detail) {
   const ElfLayout layout = read_elf_layout(bytes);
   const ElfNotes notes = read_elf_notes(bytes, layout);
   Artifact artifact;
@@ -229,6 +230,7 @@ Artifact inspect_elf(Bytes bytes) {
   artifact.machine = layout.machine;
   artifact.architecture = architecture(layout);
   add_loader_facts(artifact, bytes, layout);
+  if (detail.symbols) add_version_symbols(artifact, bytes, layout);
   artifact.libc = libc(artifact, notes);
   artifact.system = system(artifact, notes, layout.os_abi);
   if (notes.android_api) artifact.minimum_system = Version{static_cast<int>(*notes.android_api), 0, 0};

@@ -15,10 +15,10 @@ namespace platlint {
 
 namespace {
 
-std::vector<Artifact> read(Bytes bytes) {
+std::vector<Artifact> read(Bytes bytes, const Detail& detail) {
   switch (identify(bytes.first(std::min(bytes.size(), identify_bytes)), bytes.size())) {
     case Content::elf:
-      return {inspect_elf(bytes)};
+      return {inspect_elf(bytes, detail)};
     case Content::macho:
       return {inspect_macho(bytes)};
     case Content::macho_fat:
@@ -43,9 +43,9 @@ std::vector<Artifact> read(Bytes bytes) {
 
 }  // namespace
 
-Inspection inspect(Bytes bytes) {
+Inspection inspect(Bytes bytes, const Detail& detail) {
   try {
-    return {read(bytes), std::nullopt};
+    return {read(bytes, detail), std::nullopt};
   } catch (const Broken& broken) {
     return {{}, Damage{broken.kind(), broken.what()}};
   } catch (const std::exception& error) {  // LIEF throws what it did not foresee

@@ -19,8 +19,13 @@ struct Inspection {
   std::optional<Damage> damage;
 };
 
+/// How much is read. Symbols cost more than all the rest: they are read where a report or a rule asks for them.
+struct Detail {
+  bool symbols = false;  ///< VersionNeed::symbols
+};
+
 /// Reads the facts of a whole file. The file is proven whole first: header tables and segments lie inside `bytes`. The
 /// artifacts copy what they need; `bytes` may go away afterwards.
-Inspection inspect(Bytes bytes);
+Inspection inspect(Bytes bytes, const Detail& detail = {});
 
 }  // namespace platlint

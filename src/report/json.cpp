@@ -91,6 +91,7 @@ Json version_needs(const Artifact& artifact) {
   Json list = Json::array();
   for (const VersionNeed& need : artifact.version_needs) {
     list.push_back({{"library", text(need.library)}, {"name", text(need.name)}, {"weak", need.weak}});
+    if (!need.symbols.empty()) list.back()["symbols"] = texts(need.symbols);
   }
   return list;
 }

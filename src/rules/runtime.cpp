@@ -8,6 +8,7 @@
 
 #include "rules/common.hpp"
 #include "rules/extension_suffix.hpp"
+#include "target/musl_symbols.hpp"
 
 namespace platlint {
 
@@ -30,6 +31,16 @@ Libc named_libc(std::string_view path) {
   return suffix ? suffix->libc : Libc::unknown;
 }
 
+const std::string* symbol_that_musl_lacks(const Artifact& image) {
+  for (const VersionNeed& need : image.version_needs) {
+    if (!need.name.starts_with("GLIBC_") || need.library.starts_with("ld-")) continue;
+    for (const std::string& symbol : need.symbols) {
+      if (!musl_has(symbol)) return &symbol;
+    }
+  }
+  return nullptr;
+}
+
 // Why a glibc image cannot load on musl. musl stands in for libc, libm, libpthread, librt, libdl and libutil
 // (dynlink.c, load_library), and ignores symbol versions, so many do load; these do not.
 std::optional<std::string> reason_against_musl(const Artifact& image, const Entry& entry, const Target& target) {
@@ -38,6 +49,7 @@ std::optional<std::string> reason_against_musl(const Artifact& image, const Entr
   if (const Library* runtime = find_library(image, {"libgcc_s.so.1", "libstdc++.so.6"}))
     return "it needs " + runtime->name;
   if (named_libc(entry.path) == Libc::glibc) return "CPython on musl never imports a -linux-gnu suffix";
+  if (const std::string* symbol = symbol_that_musl_lacks(image)) return "musl has no " + *symbol;
   constexpr Version relr_support{1, 2, 4};  // musl 1.2.3 crashes on DT_RELR
   if (image.relative_relocations && target.libc_version && *target.libc_version < relr_support) {
     return "its packed relocations (DT_RELR) need musl 1.2.4";
@@ -59,7 +71,7 @@ Finding judge(const Artifact& image, const Subject& subject) {
   if (image.libc == Libc::glibc && target.libc == Libc::musl) {
     const std::optional<std::string> reason = reason_against_musl(image, subject.entry, target);
     if (!reason) severity = Severity::warning;
-    message += ": " + reason.value_or("musl stands in for it, and a function that musl lacks is missing");
+    message += ": " + reason.value_or("musl stands in for it, and takes what was built for it on trust");
   } else {
     message += ": it needs " + needed_libc(image);
   }

@@ -60,6 +60,15 @@ bool libc_fits(const Artifact& image, const Target& target) {
   return image.libc == Libc::unknown || target.libc == Libc::unknown || image.libc == target.libc;
 }
 
+// " for pthread_create, dlopen and 3 more": where the symbols were read.
+std::string asked_by(const VersionNeed& need) {
+  constexpr std::size_t named = 3;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(named, need.symbols.size()); ++i) text += (i == 0 ? " for " : ", ") + need.symbols[i];
+  if (need.symbols.size() > named) text += " and " + std::to_string(need.symbols.size() - named) + " more";
+  return text;
+}
+
 void glibc_too_new(const Subject& subject, Findings& findings) {
   for (const Artifact* image : loaded_images(subject)) {
     if (!libc_fits(*image, subject.target)) continue;
@@ -69,8 +78,9 @@ void glibc_too_new(const Subject& subject, Findings& findings) {
     const std::string actual = parse_version(number) ? "glibc " + std::string(number) : needs.front()->name;
     const std::string has = provided(subject.target, "GLIBC");
     const std::string message = number == "PRIVATE" ? "needs GLIBC_PRIVATE, which every glibc changes as it likes"
-                                                    : "needs " + actual + ", target has " + has;
-    findings.push_back(finding("glibc-too-new", severity(*needs.front()), message, "glibc " + has, actual));
+                                                    : "needs " + actual + asked_by(*needs.front()) + ", target has " + has;
+    findings.push_back(finding("glibc-too-new", severity(*needs.front()), message,
+                               "glibc " + has, actual));
   }
 }
 

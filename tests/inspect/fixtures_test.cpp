@@ -151,3 +151,18 @@ TEST_CASE("the bytes may go away") {
   REQUIRE(inspection.artifacts.size() == 1);
   CHECK(facts(inspection.artifacts[0]) == expected_facts().at("elf-x86_64-rpath.so")[0]);
 }
+
+TEST_CASE("symbols are read where they are asked for, as readelf --dyn-syms lists them") {
+  const std::string bytes = read(artifacts_directory() / "bin" / "elf-x86_64-glibc-2.34.so");
+  const platlint::Bytes view{reinterpret_cast<const std::byte*>(bytes.data()), bytes.size()};
+  const auto symbols = [&](bool wanted) {
+    std::string text;
+    const Inspection inspection = platlint::inspect(view, {wanted});
+    for (const auto& need : inspection.artifacts.at(0).version_needs) {
+      for (const auto& symbol : need.symbols) text += symbol + "@" + need.name + " ";
+    }
+    return text;
+  };
+  CHECK(symbols(false) == "");
+  CHECK(symbols(true).find("pthread_create@GLIBC_2.34 ") != std::string::npos);
+}

@@ -34,6 +34,13 @@ TEST_CASE("wrong-libc") {
     CHECK(verdict(with_python(musl, 12), {entry}) == "wrong-libc error");
     CHECK(verdict(with_python(glibc, 12), {entry}) == "");
   }
+  SUBCASE("a symbol that musl lacks") {
+    Artifact image = elf(Architecture::x86_64);
+    image.version_needs = {{"libc.so.6", "GLIBC_2.3.4", false, {"malloc", "pthread_create"}}};
+    CHECK(verdict(musl, {file("x.so", {image})}) == "wrong-libc warning");
+    image.version_needs[0].symbols.emplace_back("__snprintf_chk");
+    CHECK(verdict(musl, {file("x.so", {image})}) == "wrong-libc error");
+  }
   SUBCASE("packed relocations on an old musl") {
     Artifact image = elf(Architecture::x86_64);
     image.relative_relocations = true;

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which symbols ask for which version: .dynsym and .gnu.version, side by side (gABI chapter 4 "Symbol Table"; LSB
+// "Symbol Version Table"). The dynamic section does not say how many symbols there are; the hash tables do. All that are
+// undefined stand before the first that is hashed.
+#include "inspect/elf_symbols.hpp"
+
+#include <map>
+#include <string>
+
+namespace platlint {
+
+namespace {
+
+constexpr std::uint64_t dt_hash = 4, dt_symtab = 6, dt_gnu_hash = 0x6ffffef5, dt_versym = 0x6ffffff0;
+
+std::uint64_t file_offset(const ElfLayout& layout, std::uint64_t address) {
+  for (const ElfSegment& segment : layout.segments) {
+    if (segment.type != pt_load || address < segment.address || address - segment.address >= segment.size) continue;
+    return segment.offset + (address - segment.address);
+  }
+  throw Broken(Damage::Kind::unreadable, "a symbol table lies in no loaded segment");
+}
+
+// Symbols that may be undefined: those before symoffset of DT_GNU_HASH, or all of DT_HASH's nchain.
+std::uint64_t symbol_count(const Reader& reader, const ElfLayout& layout) {
+  if (const auto address = layout.dynamic_value(dt_gnu_hash)) {
+    return reader.u32(file_offset(layout, *address) + 4, "the symbol hash table");
+  }
+  const auto address = layout.dynamic_value(dt_hash);
+  return address ? reader.u32(file_offset(layout, *address) + 4, "the symbol hash table") : 0;
+}
+
+// Version index (vna_other) -> the need that it stands for. The records follow the order in which LIEF lists them.
+std::map<std::uint16_t, std::size_t> version_indices(const Reader& reader, const ElfLayout& layout) {
+  std::map<std::uint16_t, std::size_t> indices;
+  std::size_t row = 0;
+  std::uint64_t need = layout.version_needs->offset;
+  while (true) {
+    std::uint64_t auxiliary = need + reader.u32(need + 8, "a version need");
+    for (std::uint16_t i = reader.u16(need + 2, "a version need"); i > 0; --i) {
+      indices.emplace(reader.u16(auxiliary + 6, "a needed version"), row++);
+      auxiliary += reader.u32(auxiliary + 12, "a needed version");
+    }
+    const std::uint32_t next = reader.u32(need + 12, "a version need");
+    if (next == 0) return indices;
+    need += next;
+  }
+}
+
+}  // namespace
+
+void add_version_symbols(Artifact& artifact, Bytes bytes, const ElfLayout& layout) {
+  const auto symbols = layout.dynamic_value(dt_symtab);
+  const auto versions = layout.dynamic_value(dt_versym);
+  if (!symbols || !versions || !layout.version_needs || !layout.strings) return;
+  const Reader reader(bytes, layout.order);
+  const std::uint64_t size = layout.is64 ? 24 : 16;  // sizeof(Elfxx_Sym)
+  const std::uint64_t info_at = layout.is64 ? 4 : 12;
+  const std::uint64_t section_at = layout.is64 ? 6 : 14;
+  const std::uint64_t table = file_offset(layout, *symbols);
+  const std::uint64_t version_table = file_offset(layout, *versions);
+  const std::uint64_t count = symbol_count(reader, layout);
+  reader.require(version_table, count * 2, "the symbol version table");
+  if (count > reader.size() / size) reader.require(table, UINT64_MAX, "the dynamic symbol table");
+  reader.require(table, count * size, "the dynamic symbol table");
+  const std::map<std::uint16_t, std::size_t> indices = version_indices(reader, layout);
+  for (std::uint64_t i = 1; i < count; ++i) {
+    constexpr std::uint8_t stb_weak = 2;
+    const std::uint64_t symbol = table + i * size;
+    const bool undefined = reader.u16(symbol + section_at, "") == 0;
+    if (!undefined || reader.u8(symbol + info_at, "") >> 4 == stb_weak) continue;
+    const auto index = indices.find(reader.u16(version_table + i * 2, "") & 0x7FFF);
+    if (index == indices.end() || index->second >= artifact.version_needs.size()) continue;
+    const std::uint64_t name = layout.strings->offset + reader.u32(symbol, "");
+    artifact.version_needs[index->second].symbols.emplace_back(
+        reader.string(name, layout.strings->offset + layout.strings->size, "the name of a symbol"));
+  }
+}
+
+}  // namespace platlint

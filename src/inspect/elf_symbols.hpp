@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "inspect/elf_layout.hpp"
+#include "platlint/artifact.hpp"
+
+namespace platlint {
+
+/// Fills in `VersionNeed::symbols`. Throws Broken where the symbol tables lie outside the file.
+void add_version_symbols(Artifact& artifact, Bytes bytes, const ElfLayout& layout);
+
+}  // namespace platlint

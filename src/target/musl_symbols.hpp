@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+namespace platlint {
+
+/// Does musl export this symbol of glibc's? musl looks symbols up without their versions, so the name decides.
+bool musl_has(std::string_view symbol);
+
+}  // namespace platlint
