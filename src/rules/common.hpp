@@ -29,5 +29,6 @@ std::span<const Rule> runtime_rules();
 std::span<const Rule> system_rules();
 std::span<const Rule> python_rules();
 std::span<const Rule> integrity_rules();
+std::span<const Rule> variant_rules();
 
 }  // namespace platlint
