@@ -104,6 +104,7 @@ constexpr std::array environment_words{
     EnvironmentWord{"v8a"},
     EnvironmentWord{"apple"},
     EnvironmentWord{"pc"},
+    EnvironmentWord{"unknown"},
     EnvironmentWord{"universal"},
     EnvironmentWord{"universal2"},
     EnvironmentWord{"openssl"},

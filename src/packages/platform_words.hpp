@@ -21,8 +21,8 @@ struct PlatformName {
 
   /// How much is said: a loader that looks for several names tries the one that says most first.
   int precision() const {
-    return static_cast<int>(system != System::unknown) + static_cast<int>(!architectures.empty() || bits != 0) +
-           static_cast<int>(libc != Libc::unknown);
+    const int processor = architectures.empty() ? static_cast<int>(bits != 0) : 2;
+    return (system == System::unknown ? 0 : 2) + processor + (libc == Libc::unknown ? 0 : 2);
   }
 };
 

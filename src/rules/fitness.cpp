@@ -28,11 +28,12 @@ Findings platform_findings(const Subject& subject) {
   return findings;
 }
 
+bool is_error(const Finding& finding) {
+  return finding.severity == Severity::error;
+}
+
 bool fits_as_it_is(const Subject& subject) {
-  if (subject.entry.status != Entry::Status::judged || loaded_images(subject).empty()) return false;
-  const Findings findings = platform_findings(subject);
-  return std::none_of(findings.begin(), findings.end(),
-                      [](const Finding& finding) { return finding.severity == Severity::error; });
+  return subject.entry.status == Entry::Status::judged && !loaded_images(subject).empty() && !is_wrong(subject);
 }
 
 bool is_arm32(Architecture architecture) {
@@ -106,6 +107,18 @@ bool fits(const Subject& subject, Architecture wanted) {
 
 bool is_foreign(const Subject& subject) {
   return !platform_findings(subject).empty();
+}
+
+bool is_wrong(const Subject& subject) {
+  const Findings findings = platform_findings(subject);
+  return std::any_of(findings.begin(), findings.end(), is_error);
+}
+
+bool is_for_other_libc(const Subject& subject) {
+  const Findings findings = platform_findings(subject);
+  const auto is_libc = [](const Finding& finding) { return finding.rule == "wrong-libc"; };
+  return std::all_of(findings.begin(), findings.end(), is_libc) &&
+         std::any_of(findings.begin(), findings.end(), is_error);
 }
 
 bool names_architecture(Architecture named, const Target& target) {

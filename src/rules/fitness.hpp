@@ -32,6 +32,12 @@ bool fits(const Subject& subject, Architecture wanted);
 /// Is there anything in it that the target would not load?
 bool is_foreign(const Subject& subject);
 
+/// The same, and it is an error.
+bool is_wrong(const Subject& subject);
+
+/// The same, and the C library is all that is wrong.
+bool is_for_other_libc(const Subject& subject);
+
 /// Does the name say another platform than the target's?
 bool is_elsewhere(const packages::PlatformName& name, const Target& target);
 

@@ -1,20 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A correct bundle is full of files for other platforms: prebuilds, launchers, drivers. Which of them does not matter
-// here?
-//
-// Names select and bytes decide, as in the code that loads them. A file for another platform is let off only
-//  - if its own path names another platform, or a sibling of the same path but for that names the target more exactly,
-//  and
-//  - if the package ships one thing for several platforms, seen by its bytes (a single file, or a package full of files
-//  for
-//    one and the same platform, is no collection: that is how a package for the wrong platform looks), and
-//  - if something of the package that is at least as important (a library for a library) fits the target. Programs that
-//    only one system needs (winpty-agent.exe, launchers) come with libraries for all of them.
-// What names the target and holds other bytes, and what was built into build/Release, keeps its error: it is loaded.
-// Extension modules of Python are judged one by one (modules.cpp); only a wheel tagged `any`, whose modules nobody
-// built for this bundle, carries modules for other platforms that its code can do without (debugpy).
-//
-// Where nothing fits, the package has no variant for the target. How grave that is, `gravity` says.
+// Where nothing of a package that is made for several platforms fits the target; and what rides along where something
+// does.
 #include "rules/variants.hpp"
 
 #include <algorithm>
@@ -26,32 +12,22 @@
 #include <string>
 #include <utility>
 
-#include "packages/variants.hpp"
 #include "rules/common.hpp"
+#include "rules/family.hpp"
 #include "rules/fitness.hpp"
-#include "rules/modules.hpp"
 
 namespace platlint {
 
 namespace {
 
 using packages::Family;
-using packages::PlatformName;
-using packages::Variant;
-using packages::VariantSet;
 
-// Does the package's metadata promise that it works on the target?
-enum class Promise : std::uint8_t {
-  everywhere,  // every tag of its wheel ends in -any: its code does without what is not there
-  none,        // a Node package: nothing is said
-  chosen,  // a part, a wheel for one platform, somebody's own: made or taken for a platform, and that is the wrong one
-};
-
+// The systems that the variants are for.
 enum class Others : std::uint8_t {
-  here,
-  several,
-  one
-};  // the systems that variants are for: the target's own, or others
+  here,     // the target's own, for another processor or C library
+  several,  // others
+  one,
+};
 
 struct Gravity {
   Promise promise;
@@ -60,15 +36,16 @@ struct Gravity {
   Severity severity;
 };
 
-// Programs, launchers and DLLs for one other system are that system's business (distlib's launchers, pywebview's
-// WebView2Loader.dll, ps-list's fastlist-x64.exe). Programs for several systems but not this one may be missing, or not
-// be needed here (term-size ships one for macOS and Windows and asks a shell elsewhere). A library of the target's
-// system for another processor is loaded and fails.
+// What is for one other system only is that system's business: distlib's launchers, pywebview's WebView2Loader.dll,
+// ps-list's fastlist-x64.exe. What is for several but not for this one may be missing, or not be needed here: term-size
+// ships programs for macOS and Windows and asks a shell elsewhere. A wheel tagged `any` whose own names tell platforms
+// apart knows that it will meet others: debugpy has no attach_linux_arm64.so and debugs all the same. An addon is
+// needed.
 constexpr std::array<Gravity, 12> gravities{{
     {Promise::everywhere, true, Others::here, Severity::warning},
     {Promise::everywhere, true, Others::several, Severity::warning},
     {Promise::everywhere, true, Others::one, Severity::note},
-    {Promise::everywhere, false, Others::here, Severity::error},
+    {Promise::everywhere, false, Others::here, Severity::warning},
     {Promise::everywhere, false, Others::several, Severity::warning},
     {Promise::everywhere, false, Others::one, Severity::note},
     {Promise::none, true, Others::here, Severity::error},
@@ -85,196 +62,6 @@ Severity gravity(Promise promise, bool started, Others others) {
   });
   return row == gravities.end() ? Severity::error : row->severity;
 }
-
-bool is_for_any_platform(const Package& package) {
-  return package.ecosystem == Ecosystem::python && !package.tags.empty() &&
-         std::all_of(package.tags.begin(), package.tags.end(),
-                     [](const std::string& tag) { return tag.ends_with("-any"); });
-}
-
-Promise promise_of(const Package* package, bool in_parts) {
-  if (package == nullptr || in_parts || package->local_project) return Promise::chosen;
-  if (is_for_any_platform(*package)) return Promise::everywhere;
-  const bool says_nothing =
-      package->ecosystem == Ecosystem::node || (package->ecosystem == Ecosystem::python && package->tags.empty());
-  return says_nothing ? Promise::none : Promise::chosen;
-}
-
-// What is decided of a family's entries.
-struct Decision {
-  std::vector<std::size_t> unused;   // for other platforms, and never loaded here
-  std::vector<std::size_t> lacking;  // for other platforms, and nothing is there in their place
-  std::vector<std::size_t> settled;  // serve, though not alone: thin files of a universal target, x86 programs
-};
-
-class Judge {
- public:
-  Judge(const WholeBundle& whole, const Family& family) : whole_(whole), family_(family) {}
-
-  Decision decide() {
-    if (!family_.in_parts) decide_modules();
-    for (const VariantSet& set : family_.sets) is_collection_ = is_collection_ || spans_platforms(set);
-    if (!is_collection_ && !family_.in_parts) return std::move(decision_);
-    if (!family_.in_parts) claimed_ = claimed_by_all();
-    for (const VariantSet& set : family_.sets) decide(set);
-    decide_optional_modules();
-    return std::move(decision_);
-  }
-
- private:
-  struct Standing {
-    Use use = Use::none;
-    bool foreign = false;
-    bool elsewhere = false;       // its name says so
-    std::vector<bool> served_by;  // parallel to the target's architectures
-
-    bool serves() const { return std::find(served_by.begin(), served_by.end(), true) != served_by.end(); }
-  };
-
-  const Target& target() const { return whole_.target; }
-  const Package* owner() const { return family_.package ? &whole_.ownership.packages[*family_.package] : nullptr; }
-
-  // --- Python modules, and the libraries that a repair tool put beside them
-
-  void decide_modules() {
-    if (owner() == nullptr || owner()->ecosystem != Ecosystem::python) return;
-    std::vector<std::size_t> entries;
-    for (const VariantSet& set : family_.sets) {
-      for (const Variant& variant : set) entries.push_back(variant.entry);
-    }
-    modules_ = judge_modules(whole_, entries);
-    decision_.unused = modules_.unused;
-    if (modules_.unused.empty() || modules_.lacking) return;
-    for (const std::size_t entry : entries) {
-      if (modules_.all.count(entry) > 0 || !is_repaired(whole_.bundle.entries[entry].path)) continue;
-      modules_.all.insert(entry);
-      if (is_foreign(whole_.subject(entry))) decision_.unused.push_back(entry);
-    }
-  }
-
-  // auditwheel and delvewheel: NAME.libs; delocate: .dylibs.
-  static bool is_repaired(std::string_view path) {
-    return path.find(".libs/") != std::string_view::npos || path.find(".dylibs/") != std::string_view::npos;
-  }
-
-  void decide_optional_modules() {
-    if (owner() == nullptr || !is_for_any_platform(*owner())) return;
-    for (const std::size_t entry : modules_.missed) {
-      (claimed_ >= Use::loaded ? decision_.unused : decision_.lacking).push_back(entry);
-    }
-  }
-
-  // --- all others
-
-  bool is_module(std::size_t entry) const { return modules_.all.count(entry) > 0; }
-
-  bool spans_platforms(const VariantSet& set) const {
-    std::set<std::string> platforms;
-    for (const Variant& variant : set) {
-      const std::string words =
-          is_module(variant.entry) ? std::string{} : platform_words(whole_.subject(variant.entry));
-      if (!words.empty()) platforms.insert(words);
-    }
-    return platforms.size() > 1;
-  }
-
-  Standing standing(const Variant& variant, bool has_siblings) const {
-    const Subject subject = whole_.subject(variant.entry);
-    Standing result;
-    result.use = use_of(subject);
-    result.foreign = is_foreign(subject);
-    result.elsewhere = is_elsewhere(variant.platform, target()) && (variant.platform.in_words || has_siblings);
-    for (const Architecture architecture : target().architectures) {
-      result.served_by.push_back(!result.elsewhere && fits(subject, architecture));
-    }
-    return result;
-  }
-
-  // Is it what the target's code picks, with an error or warning of its own that stays? Then nothing else is missing.
-  bool is_picked(const Variant& variant, const Standing& it) const {
-    const Entry& entry = whole_.bundle.entries[variant.entry];
-    return !it.elsewhere && variant.platform.precision() > 0 &&
-           (it.foreign || entry.status == Entry::Status::unreadable || entry.damage);
-  }
-
-  using Uses = std::vector<Use>;  // the most important thing that serves, an element an architecture
-
-  Uses nothing() const { return Uses(target().architectures.size(), Use::none); }
-  static Use least(const Uses& uses) { return uses.empty() ? Use::none : *std::min_element(uses.begin(), uses.end()); }
-
-  void claim(const VariantSet& set, Uses& uses) const {
-    for (const Variant& variant : set) {
-      if (is_module(variant.entry)) continue;
-      const Standing it = standing(variant, set.size() > 1);
-      for (std::size_t i = 0; i < uses.size(); ++i) {
-        if (it.served_by[i] || is_picked(variant, it)) uses[i] = std::max(uses[i], it.use);
-      }
-    }
-  }
-
-  Use claimed_by_all() const {
-    Uses uses = nothing();
-    for (const VariantSet& set : family_.sets) claim(set, uses);
-    for (const std::size_t entry : family_.fixed) {
-      const Subject subject = whole_.subject(entry);
-      for (std::size_t i = 0; i < uses.size(); ++i) {
-        if (fits(subject, target().architectures[i])) uses[i] = std::max(uses[i], use_of(subject));
-      }
-    }
-    if (!modules_.serving.empty()) std::fill(uses.begin(), uses.end(), Use::imported);
-    return least(uses);
-  }
-
-  // Is it excused by what else there is? Parts: by one of the same kind, or by one that matters more (libvips, which
-  // only some platforms' parts of sharp have apart, by sharp itself); never by another version's.
-  bool is_excused(const VariantSet& set, Use use) const {
-    if (!family_.in_parts) return use <= claimed_;
-    for (const VariantSet& other : family_.sets) {
-      Uses uses = nothing();
-      claim(other, uses);
-      const Use claimed = least(uses);
-      if (claimed > use || (claimed == use && &other == &set)) return true;
-    }
-    return false;
-  }
-
-  // The most exact name of a file that serves.
-  int best_precision(const VariantSet& set) const {
-    int best = -1;
-    for (const Variant& variant : set) {
-      if (standing(variant, set.size() > 1).serves()) best = std::max(best, variant.platform.precision());
-    }
-    return best;
-  }
-
-  void decide(const VariantSet& set) {
-    Uses uses = nothing();
-    claim(set, uses);
-    const bool served = least(uses) != Use::none;
-    const int best = best_precision(set);
-    for (const Variant& variant : set) {
-      if (is_module(variant.entry)) continue;
-      const Standing it = standing(variant, set.size() > 1);
-      if (!it.foreign) continue;
-      if (it.elsewhere) {
-        (is_excused(set, it.use) ? decision_.unused : decision_.lacking).push_back(variant.entry);
-      } else if (it.serves()) {
-        if (served) decision_.settled.push_back(variant.entry);
-      } else if (best > variant.platform.precision()) {
-        decision_.unused.push_back(variant.entry);
-      }
-    }
-  }
-
-  const WholeBundle& whole_;
-  const Family& family_;
-  ModuleBuilds modules_;
-  bool is_collection_ = false;
-  Use claimed_ = Use::none;
-  Decision decision_;
-};
-
-// --- the findings
 
 std::string enumerate(const std::set<std::string>& words) {
   constexpr std::size_t shown = 6;
@@ -329,11 +116,9 @@ Others systems_of(const WholeBundle& whole, const std::vector<std::size_t>& entr
 }
 
 Severity gravity_of(const WholeBundle& whole, const Family& family, const std::vector<std::size_t>& lacking) {
-  const Package* package = family.package ? &whole.ownership.packages[*family.package] : nullptr;
   const bool started = std::all_of(lacking.begin(), lacking.end(),
                                    [&](std::size_t entry) { return use_of(whole.subject(entry)) == Use::started; });
-  const bool nobodys = package != nullptr && package->ecosystem == Ecosystem::other;
-  return gravity(nobodys ? Promise::chosen : promise_of(package, family.in_parts), started, systems_of(whole, lacking));
+  return gravity(promise_of(whole, family), started, systems_of(whole, lacking));
 }
 
 Finding no_variant(const WholeBundle& whole, const Family& family, Severity severity,
@@ -365,9 +150,8 @@ void take_back(Findings& findings) {
 constexpr std::array table{
     Rule{"no-variant-for-target", Severity::error, "a package ships variants, and none is for the target",
          "The package's own code chooses a file by the platform that it runs on, and finds none: \"Could not load the "
-         "sharp "
-         "module using the linux-x64 runtime\", \"No native build was found for platform=linux\". A warning where only "
-         "programs are concerned that the package may not need there.",
+         "sharp module using the linux-x64 runtime\", \"No native build was found for platform=linux\". A warning "
+         "where the package may do without.",
          "node-gyp-build; docs.npmjs.com, package.json, \"os\", \"cpu\" and \"libc\""},
     Rule{"foreign-variant", Severity::note, "files for other platforms that ride along unused",
          "Nothing loads them on the target, where another variant serves or none is needed. They only take up room.",
@@ -380,7 +164,7 @@ Findings settle_variants(const WholeBundle& whole, std::vector<Findings>& by_ent
   Findings findings;
   std::map<std::pair<bool, std::size_t>, std::vector<std::size_t>> unused;  // by owner, or by itself
   for (const Family& family : packages::find_families(whole.bundle, whole.ownership)) {
-    Decision decision = Judge(whole, family).decide();
+    FamilyDecision decision = decide(whole, family);
     if (!decision.lacking.empty()) {
       const Severity severity = gravity_of(whole, family, decision.lacking);
       for (const std::size_t entry : decision.lacking) take_back(by_entry[entry]);
