@@ -124,8 +124,8 @@ Severity gravity_of(const WholeBundle& whole, const Family& family, const std::v
 Finding no_variant(const WholeBundle& whole, const Family& family, Severity severity,
                    std::vector<std::size_t> lacking) {
   std::sort(lacking.begin(), lacking.end());
-  const bool node = whole.subject(lacking.front()).package != nullptr &&
-                    whole.subject(lacking.front()).package->ecosystem == Ecosystem::node;
+  const Package* owner = whole.subject(lacking.front()).package;
+  const bool node = owner != nullptr && owner->ecosystem == Ecosystem::node;
   const std::string actual = enumerate(platforms_of(whole, lacking));
   const std::string expected = platform_words(whole.target, node);
   return placed(
