@@ -43,7 +43,8 @@ struct Rule {
   std::string_view summary;    ///< one line
   std::string_view why;        ///< what the loader does about it
   std::string_view reference;  ///< where that is written
-  /// Pure; adds findings with rule, severity, message, expected, actual and slice. Null: see check_bundle.
+  /// Pure; adds findings with rule, severity, message, expected, actual and slice. Null: see check_bundle. Both are
+  /// null for the rules about variants, which settle what the others found.
   void (*check)(const Subject&, Findings&) = nullptr;
   /// The same for a whole bundle; its findings name their path and package themselves. Null: see check.
   void (*check_bundle)(const WholeBundle&, Findings&) = nullptr;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which symbols ask for which version: .dynsym and .gnu.version, side by side (gABI chapter 4 "Symbol Table"; LSB
-// "Symbol Version Table"). The dynamic section does not say how many symbols there are; the hash tables do. All that are
-// undefined stand before the first that is hashed.
+// "Symbol Version Table"). The dynamic section does not say how many symbols there are; the hash tables do. All that
+// are undefined stand before the first that is hashed.
 #include "inspect/elf_symbols.hpp"
 
 #include <map>

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Joins the tables. A rule that another has made pointless for the same entry stays silent by its own check, not here.
+// Joins the tables. A rule that another has made pointless for the same entry stays silent by its own check, not here;
+// only variants look at what the others found.
 #include <algorithm>
+#include <iterator>
 
 #include "rules/common.hpp"
+#include "rules/variants.hpp"
 
 namespace platlint {
 
@@ -11,7 +14,7 @@ std::span<const Rule> rules() {
     std::vector<Rule> joined;
     for (const std::span<const Rule> table :
          {identity_rules(), runtime_rules(), version_rules(), library_rules(), system_rules(), python_rules(),
-          integrity_rules(), limit_rules(), tag_rules()}) {
+          integrity_rules(), limit_rules(), tag_rules(), variant_rules()}) {
       joined.insert(joined.end(), table.begin(), table.end());
     }
     std::sort(joined.begin(), joined.end(), [](const Rule& a, const Rule& b) { return a.name < b.name; });
@@ -20,22 +23,42 @@ std::span<const Rule> rules() {
   return all;
 }
 
-Findings check(const WholeBundle& whole) {
+namespace {
+
+Findings check_entry(const WholeBundle& whole, std::size_t entry) {
   Findings findings;
-  for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
-    const std::size_t before = findings.size();
-    for (const Rule& rule : rules()) {
-      if (rule.check != nullptr) rule.check(whole.subject(i), findings);
-    }
-    for (std::size_t j = before; j < findings.size(); ++j) {
-      findings[j].path = whole.bundle.entries[i].path;
-      findings[j].package = whole.ownership.owner[i];
-    }
-  }
   for (const Rule& rule : rules()) {
-    if (rule.check_bundle != nullptr) rule.check_bundle(whole, findings);
+    if (rule.check != nullptr) rule.check(whole.subject(entry), findings);
+  }
+  for (Finding& finding : findings) {
+    finding.path = whole.bundle.entries[entry].path;
+    finding.package = whole.ownership.owner[entry];
   }
   return findings;
+}
+
+void append(Findings& all, Findings&& more) {
+  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+}  // namespace
+
+Findings check_entries(const WholeBundle& whole) {
+  std::vector<Findings> by_entry(whole.bundle.entries.size());
+  for (std::size_t i = 0; i < by_entry.size(); ++i) by_entry[i] = check_entry(whole, i);
+  Findings of_packages = settle_variants(whole, by_entry);
+  Findings all;
+  for (Findings& findings : by_entry) append(all, std::move(findings));
+  append(all, std::move(of_packages));
+  return all;
+}
+
+Findings check(const WholeBundle& whole) {
+  Findings all = check_entries(whole);
+  for (const Rule& rule : rules()) {
+    if (rule.check_bundle != nullptr) rule.check_bundle(whole, all);
+  }
+  return all;
 }
 
 std::string_view name(Severity severity) {

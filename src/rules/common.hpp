@@ -21,6 +21,9 @@ bool serves(const Artifact& image, Architecture wanted, const Target& target);
 /// The images of the entry that the target's loader would pick: right format, right architecture.
 std::vector<const Artifact*> loaded_images(const Subject& subject);
 
+/// What the rules say of each entry by itself, variants settled: `check` without the rules that see the whole bundle.
+Findings check_entries(const WholeBundle& whole);
+
 Finding finding(std::string_view rule, Severity severity, std::string message, std::string expected,
                 std::string actual);
 
@@ -34,5 +37,6 @@ std::span<const Rule> python_rules();
 std::span<const Rule> integrity_rules();
 std::span<const Rule> limit_rules();
 std::span<const Rule> tag_rules();
+std::span<const Rule> variant_rules();
 
 }  // namespace platlint

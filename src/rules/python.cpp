@@ -12,6 +12,7 @@
 
 #include "rules/common.hpp"
 #include "rules/extension_suffix.hpp"
+#include "rules/python.hpp"
 
 namespace platlint {
 
@@ -78,29 +79,6 @@ std::optional<Python> oldest_of_stable_abi(const Package* package) {
     if (!oldest || python.minor < oldest->minor) oldest = python;
   }
   return oldest;
-}
-
-// Why the target's Python does not import it; nothing where it does. The text goes on from "built for ...".
-std::optional<std::string> refusal(const ExtensionSuffix& suffix, const Python& target, const Package* package) {
-  const std::string wanted = "CPython " + to_string(target);
-  constexpr Python first_abi3t{3, 15, false};
-  switch (suffix.abi) {
-    case Abi::abi3:
-      if (target.free_threaded)
-        return "built for the stable ABI (abi3), which free-threaded " + wanted + " never imports";
-      if (const std::optional<Python> oldest = oldest_of_stable_abi(package); oldest && oldest->minor > target.minor) {
-        return "built for CPython " + to_string(*oldest) + " and later (abi3), target has " + wanted;
-      }
-      return std::nullopt;
-    case Abi::abi3t:
-      if (target.minor >= first_abi3t.minor) return std::nullopt;
-      return "built for the free-threaded stable ABI (abi3t) of CPython 3.15 and later, target has " + wanted;
-    case Abi::version:
-      break;
-  }
-  if (suffix.implementation == Implementation::cpython && !suffix.debug && *suffix.python == target)
-    return std::nullopt;
-  return "built for " + words(suffix) + ", target has " + wanted;
 }
 
 // lib/python3.11/site-packages: only that minor version looks there.
@@ -272,6 +250,28 @@ constexpr std::array table{
 };
 
 }  // namespace
+
+std::optional<std::string> refusal(const ExtensionSuffix& suffix, const Python& target, const Package* package) {
+  const std::string wanted = "CPython " + to_string(target);
+  constexpr Python first_abi3t{3, 15, false};
+  switch (suffix.abi) {
+    case Abi::abi3:
+      if (target.free_threaded)
+        return "built for the stable ABI (abi3), which free-threaded " + wanted + " never imports";
+      if (const std::optional<Python> oldest = oldest_of_stable_abi(package); oldest && oldest->minor > target.minor) {
+        return "built for CPython " + to_string(*oldest) + " and later (abi3), target has " + wanted;
+      }
+      return std::nullopt;
+    case Abi::abi3t:
+      if (target.minor >= first_abi3t.minor) return std::nullopt;
+      return "built for the free-threaded stable ABI (abi3t) of CPython 3.15 and later, target has " + wanted;
+    case Abi::version:
+      break;
+  }
+  if (suffix.implementation == Implementation::cpython && !suffix.debug && *suffix.python == target)
+    return std::nullopt;
+  return "built for " + words(suffix) + ", target has " + wanted;
+}
 
 std::span<const Rule> python_rules() {
   return table;

@@ -32,40 +32,47 @@ std::optional<Target> target_of(std::string_view platform) {
   }
 }
 
-// The first error of an entry under the tag's own platform.
-std::optional<Finding> first_objection(const Entry& entry, const Target& target) {
-  Findings findings;
-  for (const Rule& rule : rules()) {
-    if (rule.check != nullptr) rule.check({entry, target}, findings);
-    for (Finding& found : findings) {
-      if (found.severity == Severity::error) return std::move(found);
-    }
-    findings.clear();
-  }
-  return std::nullopt;
-}
-
 struct Lie {
   std::string tag;
-  std::size_t entry = 0;
+  std::string path;
   std::string message;
   std::size_t files = 0;
 };
 
 using Entries = std::vector<std::size_t>;
 
-std::optional<Lie> find_lie(const Bundle& bundle, const Entries& entries, const std::string& tag) {
-  const std::optional<Target> target = target_of(platform_part(tag));
-  if (!target) return std::nullopt;
-  std::optional<Lie> lie;
-  for (const std::size_t i : entries) {
-    const std::optional<Finding> objection = first_objection(bundle.entries[i], *target);
-    if (!objection) continue;
-    if (!lie) lie = Lie{tag, i, objection->message, 0};
-    ++lie->files;
+// What the bundle's packages are guilty of on the platforms that their tags name; each platform is judged once.
+class Judgements {
+ public:
+  explicit Judgements(const WholeBundle& whole) : whole_(whole) {}
+
+  // The errors of one package for the platform of one of its tags.
+  std::optional<Lie> find_lie(std::size_t package, const std::string& tag) {
+    std::optional<Lie> lie;
+    for (const Finding& finding : on(platform_part(tag))) {
+      if (finding.severity != Severity::error || finding.package != package || is_damage(finding)) continue;
+      if (!lie) lie = Lie{tag, finding.path, finding.message, 0};
+      ++lie->files;
+    }
+    return lie;
   }
-  return lie;
-}
+
+ private:
+  // A file that cannot be read is no lie of the tag's.
+  static bool is_damage(const Finding& finding) {
+    return finding.rule == "truncated-artifact" || finding.rule == "not-a-binary";
+  }
+
+  const Findings& on(std::string_view platform) {
+    const auto [row, is_new] = by_platform_.try_emplace(std::string(platform));
+    const std::optional<Target> target = is_new ? target_of(platform) : std::nullopt;
+    if (target) row->second = check_entries({whole_.bundle, whole_.ownership, *target});
+    return row->second;
+  }
+
+  const WholeBundle& whole_;
+  std::map<std::string, Findings> by_platform_;
+};
 
 // "any" promises that it runs everywhere. Files for several systems side by side may keep that promise, by choosing one
 // at run time; files for one system cannot.
@@ -76,14 +83,15 @@ std::optional<Lie> find_lie_of_any(const Bundle& bundle, const Entries& entries,
     return image.format == first.format && image.architecture == first.architecture;
   });
   if (!alike) return std::nullopt;
-  return Lie{tag, entries.front(), "it holds " + describe(first), entries.size()};
+  return Lie{tag, bundle.entries[entries.front()].path, "it holds " + describe(first), entries.size()};
 }
 
-std::optional<Lie> first_lie(const Bundle& bundle, const Entries& entries, const Package& package) {
-  for (const std::string& tag : package.tags) {
+std::optional<Lie> first_lie(const WholeBundle& whole, Judgements& judgements, std::size_t package,
+                             const Entries& entries) {
+  for (const std::string& tag : whole.ownership.packages[package].tags) {
     const bool any = platform_part(tag) == "any";
-    if (std::optional<Lie> lie = any ? find_lie_of_any(bundle, entries, tag) : find_lie(bundle, entries, tag))
-      return lie;
+    std::optional<Lie> lie = any ? find_lie_of_any(whole.bundle, entries, tag) : judgements.find_lie(package, tag);
+    if (lie) return lie;
   }
   return std::nullopt;
 }
@@ -103,9 +111,9 @@ std::map<std::size_t, Entries> loadable_by_package(const WholeBundle& whole) {
 // The bytes decide how grave it is: over files that fit, the lie is a warning; over files that do not, it is why nobody
 // noticed, and another rule has reported them.
 void tag_mismatch(const WholeBundle& whole, Findings& findings) {
+  Judgements judgements(whole);
   for (const auto& [index, entries] : loadable_by_package(whole)) {
-    const Package& package = whole.ownership.packages[index];
-    const std::optional<Lie> lie = first_lie(whole.bundle, entries, package);
+    const std::optional<Lie> lie = first_lie(whole, judgements, index, entries);
     if (!lie) continue;
     const std::size_t owner = index;
     const bool reported = std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
@@ -116,7 +124,7 @@ void tag_mismatch(const WholeBundle& whole, Findings& findings) {
                              "its wheel is tagged " + lie->tag + ", but " + lie->message + more +
                                  (reported ? ": installers believe tags" : ""),
                              lie->tag, lie->message);
-    result.path = whole.bundle.entries[lie->entry].path;
+    result.path = lie->path;
     result.package = index;
     findings.push_back(std::move(result));
   }

@@ -64,7 +64,8 @@ bool libc_fits(const Artifact& image, const Target& target) {
 std::string asked_by(const VersionNeed& need) {
   constexpr std::size_t named = 3;
   std::string text;
-  for (std::size_t i = 0; i < std::min(named, need.symbols.size()); ++i) text += (i == 0 ? " for " : ", ") + need.symbols[i];
+  for (std::size_t i = 0; i < std::min(named, need.symbols.size()); ++i)
+    text += (i == 0 ? " for " : ", ") + need.symbols[i];
   if (need.symbols.size() > named) text += " and " + std::to_string(need.symbols.size() - named) + " more";
   return text;
 }
@@ -77,10 +78,10 @@ void glibc_too_new(const Subject& subject, Findings& findings) {
     const std::string_view number = split(needs.front()->name).number;
     const std::string actual = parse_version(number) ? "glibc " + std::string(number) : needs.front()->name;
     const std::string has = provided(subject.target, "GLIBC");
-    const std::string message = number == "PRIVATE" ? "needs GLIBC_PRIVATE, which every glibc changes as it likes"
-                                                    : "needs " + actual + asked_by(*needs.front()) + ", target has " + has;
-    findings.push_back(finding("glibc-too-new", severity(*needs.front()), message,
-                               "glibc " + has, actual));
+    const std::string message = number == "PRIVATE"
+                                    ? "needs GLIBC_PRIVATE, which every glibc changes as it likes"
+                                    : "needs " + actual + asked_by(*needs.front()) + ", target has " + has;
+    findings.push_back(finding("glibc-too-new", severity(*needs.front()), message, "glibc " + has, actual));
   }
 }
 

@@ -182,7 +182,7 @@ constexpr std::string_view names =
     "wcsspn wcsstr wcstod wcstof wcstoimax wcstok wcstol wcstold wcstoll wcstombs wcstoul wcstoull wcstoumax "
     "wcswcs wcswidth wcsxfrm wcsxfrm_l wctob wctomb wctrans wctrans_l wctype wctype_l wcwidth wmemchr wmemcmp "
     "wmemcpy wmemmove wmemset wordexp wordfree wprintf write writev wscanf y0 y0f y1 y1f yn ynf ";
-    // clang-format on
+// clang-format on
 
 std::vector<std::string_view> sorted_names() {
   std::vector<std::string_view> list;

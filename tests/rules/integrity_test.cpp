@@ -35,6 +35,7 @@ TEST_CASE("the table is sorted, whole and in one style") {
     CHECK(!rule.summary.ends_with('.'));
     CHECK(rule.why.ends_with('.'));
     CHECK(!rule.reference.empty());
-    CHECK((rule.check != nullptr) != (rule.check_bundle != nullptr));
+    const bool settles = rule.name == "no-variant-for-target" || rule.name == "foreign-variant";
+    CHECK((rule.check != nullptr) + (rule.check_bundle != nullptr) == (settles ? 0 : 1));
   }
 }

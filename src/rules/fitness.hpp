@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// What one of several alternatives is worth to a target: by its bytes, and by what its name says.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "packages/platform_words.hpp"
+#include "platlint/rule.hpp"
+
+namespace platlint {
+
+/// What a program does with a native file, by how much fails where it is missing.
+enum class Use : std::uint8_t {
+  none,
+  started,   ///< a program of its own: whoever starts it can do without
+  loaded,    ///< a library
+  imported,  ///< what the package's own code loads by name: a Node addon, a Python extension module
+};
+
+Use use_of(const Subject& subject);
+
+/// Is it one of the rules that say "for another platform"? Those, and only those, are taken back for what is not
+/// loaded.
+bool is_about_platform(std::string_view rule);
+
+/// Would a process of `wanted` take this file? No finding about the platform is an error, and something in it is
+/// loaded. A program is a process of its own: Windows for x86-64 and ARM64 runs those for x86 as well (WOW64).
+bool fits(const Subject& subject, Architecture wanted);
+
+/// Is there anything in it that the target would not load?
+bool is_foreign(const Subject& subject);
+
+/// The same, and it is an error.
+bool is_wrong(const Subject& subject);
+
+/// The same, and the C library is all that is wrong.
+bool is_for_other_libc(const Subject& subject);
+
+/// Does the name say another platform than the target's?
+bool is_elsewhere(const packages::PlatformName& name, const Target& target);
+
+/// One of the target's, as far as names go: "arm" is every 32-bit ARM, and Node's "ppc64" little endian too.
+bool names_architecture(Architecture named, const Target& target);
+
+/// "linux-x64 (glibc)", "win32-ia32", "darwin-x64+arm64" as Node names them; "macos-arm64" for all others. Empty where
+/// no loader would be asked for it.
+std::string platform_words(const Subject& subject);
+std::string platform_words(const Target& target, bool node);
+
+}  // namespace platlint

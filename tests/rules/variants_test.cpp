@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "rules/build.hpp"
+
+using namespace platlint;
+using namespace platlint::build;
+
+namespace {
+
+// musl stands in for libc.so.6, and for nothing of gcc's.
+Artifact glibc_only(Architecture architecture) {
+  Artifact image = elf(architecture);
+  image.libraries.push_back({"libgcc_s.so.1", false});
+  return image;
+}
+
+const Artifact linux_x64 = glibc_only(Architecture::x86_64);
+const Artifact linux_musl = elf(Architecture::x86_64, Libc::musl);
+const Artifact darwin_arm64 = macho(Architecture::aarch64);
+const Artifact darwin_x64 = macho(Architecture::x86_64);
+const Artifact windows_x64 = pe(Architecture::x86_64);
+const Artifact windows_x86 = pe(Architecture::i686);
+const Artifact windows_arm64 = pe(Architecture::aarch64);
+
+Artifact program(Artifact image) {
+  image.kind = Kind::executable;
+  return image;
+}
+
+// A bundle whose owners are found as they are in earnest.
+class Tree {
+ public:
+  Tree& file(const std::string& path, Artifact image) { return add(build::file(path, {std::move(image)})); }
+  Tree& damaged(const std::string& path, Damage::Kind kind) { return add(build::damaged(path, {kind, "broken"})); }
+  Tree& text(const std::string& path, std::string text) {
+    bundle_.metadata[path] = std::move(text);
+    Entry entry;
+    entry.path = path;
+    return add(std::move(entry));
+  }
+  Tree& node(const std::string& name, const std::string& more = "") {
+    return text("node_modules/" + name + "/package.json",
+                R"({"name": ")" + name + R"(", "version": "1.0.0")" + more + "}");
+  }
+  Tree& wheel(const std::string& name, const std::string& tag, const std::vector<std::string>& files) {
+    const std::string info = name + "-1.0.dist-info/";
+    std::string record;
+    for (const std::string& path : files) record += path + ",,\n";
+    return text(info + "METADATA", "Name: " + name + "\nVersion: 1.0\n\n")
+        .text(info + "WHEEL", "Tag: " + tag + "\n")
+        .text(info + "RECORD", record);
+  }
+
+  // "path rule severity; ..." in the order of paths. What tags say of these files has tests of its own.
+  std::string verdict(const Target& target) const {
+    std::vector<std::string> lines;
+    for (const Finding& finding : findings(target)) {
+      if (finding.rule == "tag-mismatch") continue;
+      lines.push_back(finding.path + " " + std::string(finding.rule) + " " + std::string(name(finding.severity)));
+    }
+    std::sort(lines.begin(), lines.end());
+    std::string text;
+    for (const std::string& line : lines) text.append(text.empty() ? "" : "; ").append(line);
+    return text;
+  }
+
+  Findings findings(const Target& target) const {
+    Bundle sorted = bundle_;
+    std::sort(sorted.entries.begin(), sorted.entries.end(),
+              [](const Entry& a, const Entry& b) { return a.path < b.path; });
+    const Ownership ownership = find_packages(sorted);
+    return check({sorted, ownership, target});
+  }
+
+  std::string message(const Target& target, std::string_view rule) const {
+    for (const Finding& finding : findings(target)) {
+      if (finding.rule == rule) return finding.message;
+    }
+    return "";
+  }
+
+ private:
+  Tree& add(Entry entry) {
+    entry.size = 1000;
+    bundle_.entries.push_back(std::move(entry));
+    return *this;
+  }
+
+  Bundle bundle_;
+};
+
+const Target linux_glibc = linux_target(Architecture::x86_64);
+const Target on_musl = linux_target(Architecture::x86_64, Libc::musl);
+const std::string a = "node_modules/a/prebuilds/";
+
+}  // namespace
+
+TEST_CASE("one prebuild fits: the others ride along") {
+  Tree tree;
+  tree.node("a").file(a + "linux-x64/x.node", linux_x64).file(a + "darwin-arm64/x.node", darwin_arm64);
+  CHECK(tree.verdict(linux_glibc) == a + "darwin-arm64/x.node foreign-variant note");
+  CHECK(tree.message(linux_glibc, "foreign-variant") == "1 file for other platforms, 1.0 kB, never loaded here");
+  CHECK(tree.verdict(macos({Architecture::aarch64})) == a + "linux-x64/x.node foreign-variant note");
+  SUBCASE("none fits: one error for the package") {
+    tree.file(a + "win32-x64/x.node", windows_x64);
+    const Target arm = linux_target(Architecture::aarch64);
+    CHECK(tree.verdict(arm) == a + "darwin-arm64/x.node no-variant-for-target error");
+    CHECK(tree.message(arm, "no-variant-for-target") ==
+          "has darwin-arm64, linux-x64 (glibc) and win32-x64, none for linux-arm64 (glibc)");
+  }
+}
+
+TEST_CASE("names select, bytes decide") {
+  Tree tree;
+  tree.node("a").file(a + "darwin-arm64/x.node", darwin_arm64);
+  SUBCASE("what names the target and is something else keeps its error, and nothing else is missing") {
+    tree.file(a + "linux-x64/x.node", darwin_x64);
+    CHECK(tree.verdict(linux_glibc) ==
+          a + "darwin-arm64/x.node foreign-variant note; " + a + "linux-x64/x.node wrong-format error");
+  }
+  SUBCASE("what fits under another platform's name is not found") {
+    tree.file(a + "win32-x64/x.node", linux_x64);
+    CHECK(tree.verdict(linux_glibc) == a + "darwin-arm64/x.node no-variant-for-target error");
+  }
+  SUBCASE("a fitting file that cannot be read serves nobody") {
+    tree.file(a + "win32-x64/x.node", windows_x64);
+    tree.damaged(a + "linux-x64/x.node", Damage::Kind::truncated);
+    CHECK(tree.verdict(linux_glibc).find(a + "linux-x64/x.node truncated-artifact error") != std::string::npos);
+  }
+}
+
+TEST_CASE("the C library is part of the platform") {
+  Tree tree;
+  tree.node("a").file(a + "linux-x64/x.node", linux_x64).file(a + "linux-x64/x.musl.node", linux_musl);
+  tree.file(a + "win32-x64/x.node", windows_x64);
+  CHECK(tree.verdict(linux_glibc) == a + "linux-x64/x.musl.node foreign-variant note");
+  CHECK(tree.verdict(on_musl) == a + "linux-x64/x.node foreign-variant note");
+  SUBCASE("what musl may stand in for keeps its warning, where nothing is better") {
+    Tree other;
+    other.node("a").file(a + "linux-x64/x.node", elf(Architecture::x86_64)).file(a + "win32-x64/x.node", windows_x64);
+    CHECK(other.verdict(on_musl) ==
+          a + "linux-x64/x.node wrong-libc warning; " + a + "win32-x64/x.node foreign-variant note");
+    other.file(a + "linux-x64/x.musl.node", linux_musl);
+    CHECK(other.verdict(on_musl) == a + "linux-x64/x.node foreign-variant note");
+  }
+}
+
+TEST_CASE("build/Release wins over every prebuild") {
+  const std::string built = "node_modules/a/build/Release/x.node";
+  Tree tree;
+  tree.node("a").file(a + "darwin-arm64/x.node", darwin_arm64).file(a + "win32-x64/x.node", windows_x64);
+  SUBCASE("built for another system: an error beside a right prebuild") {
+    tree.file(a + "linux-x64/x.node", linux_x64).file(built, darwin_arm64);
+    CHECK(tree.verdict(linux_glibc) ==
+          built + " wrong-format error; " + a + "darwin-arm64/x.node foreign-variant note");
+  }
+  SUBCASE("built for the target: no prebuild is needed") {
+    tree.file(built, linux_x64);
+    CHECK(tree.verdict(linux_glibc) == a + "darwin-arm64/x.node foreign-variant note");
+  }
+  SUBCASE("a platform in its name is no excuse") {
+    tree.file(a + "linux-x64/x.node", linux_x64).file("node_modules/a/build/Release/x-darwin-arm64.node", darwin_arm64);
+    CHECK(tree.verdict(linux_glibc).find("build/Release/x-darwin-arm64.node wrong-format error") != std::string::npos);
+  }
+}
+
+TEST_CASE("what one system needs rides along with what all need") {
+  Tree tree;
+  tree.node("a").file(a + "linux-x64/pty.node", linux_x64).file(a + "win32-x64/pty.node", windows_x64);
+  tree.file(a + "win32-x64/conpty.dll", windows_x64).file(a + "win32-x64/agent.exe", program(windows_x64));
+  CHECK(tree.message(linux_glibc, "foreign-variant").starts_with("3 files"));
+  SUBCASE("but a program that serves is no excuse for an addon that does not") {
+    Tree other;
+    other.node("a").file("node_modules/a/bin/linux/tool", program(linux_x64));
+    other.file("node_modules/a/bin/darwin/tool", program(darwin_arm64));
+    other.file(a + "darwin-arm64/x.node", darwin_arm64).file(a + "win32-x64/x.node", windows_x64);
+    CHECK(other.verdict(linux_glibc) == "node_modules/a/bin/darwin/tool foreign-variant note; " + a +
+                                            "darwin-arm64/x.node no-variant-for-target error");
+  }
+}
+
+TEST_CASE("a package for the wrong platform is no collection") {
+  Tree tree;
+  tree.wheel("n", "cp312-cp312-macosx_11_0_arm64", {"n/_a.cpython-312-darwin.so", "n/.dylibs/libgfortran.5.dylib"});
+  tree.file("n/_a.cpython-312-darwin.so", darwin_arm64).file("n/_b.cpython-312-darwin.so", darwin_arm64);
+  tree.file("n/.dylibs/libgfortran.5.dylib", darwin_arm64);
+  CHECK(tree.verdict(with_python(linux_glibc, 12)) ==
+        "n/.dylibs/libgfortran.5.dylib wrong-format error; n/_a.cpython-312-darwin.so wrong-format error; "
+        "n/_b.cpython-312-darwin.so wrong-format error");
+  SUBCASE("one file, whatever its path says") {
+    for (const std::string path : {"lib/libx.so", "lib/darwin-arm64/libx.dylib", "lib/x.exe"}) {
+      CAPTURE(path);
+      Tree lone;
+      lone.wheel("p", "py3-none-any", {"p/__init__.py", "p/" + path}).file("p/" + path, darwin_arm64);
+      CHECK(lone.verdict(linux_glibc) == "p/" + path + " wrong-format error");
+    }
+  }
+}
+
+TEST_CASE("a directory filled for two platforms") {
+  const std::vector<std::string> files{"n/_a.cpython-312-darwin.so", "n/_a.cpython-312-x86_64-linux-gnu.so"};
+  Tree tree;
+  tree.wheel("n", "cp312-cp312-manylinux_2_17_x86_64", files);
+  tree.file(files[0], darwin_arm64).file(files[1], linux_x64);
+  tree.file("n/.dylibs/libz.dylib", darwin_arm64);
+  const Target target = with_python(linux_glibc, 12);
+  CHECK(tree.verdict(target) == "n/.dylibs/libz.dylib foreign-variant note");
+  CHECK(tree.message(target, "foreign-variant").starts_with("2 files"));
+  SUBCASE("a module without a build for the target") {
+    tree.file("n/_b.cpython-312-darwin.so", darwin_arm64);
+    CHECK(tree.verdict(target) ==
+          "n/.dylibs/libz.dylib wrong-format error; n/_a.cpython-312-darwin.so foreign-variant "
+          "note; n/_b.cpython-312-darwin.so wrong-format error");
+  }
+  SUBCASE("the build for the target is for another Python") {
+    CHECK(tree.verdict(with_python(linux_glibc, 13)).find("error") != std::string::npos);
+    Tree other;
+    other.wheel("n", "cp312-cp312-macosx_11_0_arm64",
+                {"n/_a.cpython-312-darwin.so", "n/_a.cpython-311-x86_64-linux-gnu.so"});
+    other.file("n/_a.cpython-312-darwin.so", darwin_arm64).file("n/_a.cpython-311-x86_64-linux-gnu.so", linux_x64);
+    CHECK(other.verdict(target) ==
+          "n/_a.cpython-311-x86_64-linux-gnu.so wrong-python-abi error; n/_a.cpython-312-darwin.so wrong-format error");
+  }
+  SUBCASE("a name that Python tries first must hold what it says") {
+    Tree other;
+    other.wheel("n", "cp312-cp312-manylinux_2_17_x86_64", {"n/_a.so", "n/_a.cpython-312-x86_64-linux-gnu.so"});
+    other.file("n/_a.so", linux_x64).file("n/_a.cpython-312-x86_64-linux-gnu.so", darwin_arm64);
+    CHECK(other.verdict(target) == "n/_a.cpython-312-x86_64-linux-gnu.so wrong-format error");
+  }
+  SUBCASE("Windows' modules have another suffix") {
+    Tree other;
+    other.wheel("c", "cp311-abi3-manylinux_2_17_x86_64", {"c/_rust.abi3.so", "c/_rust.pyd"});
+    other.file("c/_rust.abi3.so", linux_x64).file("c/_rust.pyd", windows_x64);
+    CHECK(other.verdict(target) == "c/_rust.pyd foreign-variant note");
+    CHECK(other.verdict(with_python(windows(Architecture::x86_64), 12)) == "c/_rust.abi3.so foreign-variant note");
+  }
+}
+
+TEST_CASE("launchers") {
+  const std::vector<std::string> files{"d/t32.exe", "d/t64.exe", "d/t64-arm.exe", "d/__init__.py"};
+  const auto launchers = [&](const std::string& tag) {
+    Tree tree;
+    tree.wheel("d", tag, files);
+    tree.file(files[0], program(windows_x86))
+        .file(files[1], program(windows_x64))
+        .file(files[2], program(windows_arm64));
+    return tree;
+  };
+  const Tree tree = launchers("py3-none-any");
+  CHECK(tree.verdict(linux_glibc) == "d/t32.exe foreign-variant note");
+  CHECK(tree.message(linux_glibc, "foreign-variant").starts_with("3 files"));
+  CHECK(tree.verdict(windows(Architecture::aarch64)) == "d/t32.exe foreign-variant note");
+  CHECK(tree.verdict(windows(Architecture::x86_64)) == "d/t32.exe foreign-variant note");
+  SUBCASE("a wheel for Windows is a wheel for Windows") {
+    CHECK(launchers("py3-none-win_amd64").verdict(linux_glibc) == "d/t32.exe no-variant-for-target error");
+  }
+}
+
+TEST_CASE("a wheel for any platform that tells platforms apart") {
+  const std::string attach = "p/attach";
+  Tree tree;
+  tree.wheel("p", "py3-none-any", {"p/__init__.py", "p/attach.dylib", "p/attach_linux_amd64.so", "p/attach_amd64.dll"});
+  tree.file("p/attach.dylib", darwin_arm64)
+      .file("p/attach_linux_amd64.so", linux_x64)
+      .file("p/attach_amd64.dll", windows_x64);
+  tree.file("p/_speed.cp39-win_amd64.pyd", windows_x64).file("p/run_dll_amd64.dll", windows_x64);
+  const Target target = with_python(linux_glibc, 12);
+  CHECK(tree.verdict(target) == "p/_speed.cp39-win_amd64.pyd foreign-variant note");
+  CHECK(tree.message(target, "foreign-variant").starts_with("4 files"));
+  SUBCASE("it knows that it will meet others") {
+    CHECK(tree.verdict(with_python(linux_target(Architecture::aarch64), 12)) ==
+          "p/_speed.cp39-win_amd64.pyd no-variant-for-target warning");
+  }
+  SUBCASE("a module built on a Mac is no variant of a wheel for a platform") {
+    Tree other;
+    other.wheel("p", "cp312-cp312-macosx_11_0_arm64", {"p/attach.dylib", "p/attach_linux_amd64.so"});
+    other.file("p/attach.dylib", darwin_arm64).file("p/attach_linux_amd64.so", linux_x64);
+    other.file("p/_core.cpython-312-darwin.so", darwin_arm64);
+    CHECK(other.verdict(target) ==
+          "p/_core.cpython-312-darwin.so wrong-format error; p/attach.dylib foreign-variant note");
+  }
+}
+
+TEST_CASE("programs only") {
+  Tree tree;
+  tree.node("term-size").file("node_modules/term-size/vendor/macos/term-size", program(darwin_x64));
+  tree.file("node_modules/term-size/vendor/windows/term-size.exe", program(windows_x86));
+  CHECK(tree.verdict(linux_glibc) == "node_modules/term-size/vendor/macos/term-size no-variant-for-target warning");
+  CHECK(tree.verdict(windows(Architecture::x86_64)) ==
+        "node_modules/term-size/vendor/macos/term-size foreign-variant note");
+  SUBCASE("nobody's own package") {
+    Tree other;
+    other.file("bin/macos/tool", program(darwin_x64)).file("bin/windows/tool.exe", program(windows_x64));
+    CHECK(other.verdict(linux_glibc) == "bin/macos/tool no-variant-for-target error");
+    other.file("bin/linux/tool", program(linux_x64));
+    CHECK(other.verdict(linux_glibc) == "bin/macos/tool foreign-variant note");
+  }
+}
+
+TEST_CASE("parts of a package are packages") {
+  const auto part = [](Tree& tree, const std::string& name, const Artifact& image) {
+    tree.node(name, R"(, "os": ["any"], "cpu": ["any"])");
+    tree.file("node_modules/" + name + "/lib/x.node", image);
+  };
+  const std::string darwin = "node_modules/@img/sharp-darwin-arm64/lib/x.node";
+  Tree tree;
+  tree.node("sharp", R"(, "optionalDependencies": {"@img/sharp-darwin-arm64": "1.0.0"})");
+  part(tree, "@img/sharp-darwin-arm64", darwin_arm64);
+  CHECK(tree.verdict(linux_glibc) == darwin + " no-variant-for-target error");
+  CHECK(tree.message(linux_glibc, "no-variant-for-target") == "has darwin-arm64, none for linux-x64 (glibc)");
+  CHECK(tree.verdict(macos({Architecture::aarch64})) == "");
+  SUBCASE("for another C library") {
+    Tree other;
+    part(other, "@img/sharp-linux-x64", linux_x64);
+    CHECK(other.verdict(on_musl) == "node_modules/@img/sharp-linux-x64/lib/x.node no-variant-for-target error");
+  }
+  SUBCASE("a part for the target is there too") {
+    part(tree, "@img/sharp-linux-x64", linux_x64);
+    CHECK(tree.verdict(linux_glibc) == darwin + " foreign-variant note");
+  }
+  SUBCASE("a part for the target that holds something else is found by its bytes") {
+    part(tree, "@img/sharp-linux-x64", darwin_x64);
+    CHECK(tree.verdict(linux_glibc) ==
+          darwin + " foreign-variant note; node_modules/@img/sharp-linux-x64/lib/x.node wrong-format error");
+  }
+  SUBCASE("another version's part does not serve") {
+    tree.text("node_modules/o/node_modules/@img/sharp-linux-x64/package.json",
+              R"({"name": "@img/sharp-linux-x64", "version": "0.1.0", "os": ["any"], "cpu": ["any"]})");
+    tree.file("node_modules/o/node_modules/@img/sharp-linux-x64/lib/x.node", linux_x64);
+    CHECK(tree.verdict(linux_glibc) == darwin + " no-variant-for-target error");
+  }
+  SUBCASE("what the package itself got from an install script is no part") {
+    Tree other;
+    other.node("esbuild", R"(, "optionalDependencies": {"@esbuild/linux-x64": "1.0.0"})");
+    other.file("node_modules/esbuild/bin/esbuild", program(darwin_arm64));
+    part(other, "@esbuild/linux-x64", linux_x64);
+    CHECK(other.verdict(linux_glibc) == "node_modules/esbuild/bin/esbuild wrong-format error");
+  }
+}
+
+TEST_CASE("an addon that a script stands in for") {
+  Tree tree;
+  tree.node("a").text("node_modules/a/fallback.js", "");
+  tree.file(a + "darwin-arm64/x.node", darwin_arm64).file(a + "win32-x64/x.node", windows_x64);
+  CHECK(tree.verdict(linux_glibc) == a + "darwin-arm64/x.node no-variant-for-target warning");
+}
+
+TEST_CASE("a universal target takes two thin files") {
+  const Target universal = macos({Architecture::x86_64, Architecture::aarch64});
+  Tree tree;
+  tree.node("a").file(a + "darwin-arm64/x.node", darwin_arm64).file(a + "linux-x64/x.node", linux_x64);
+  CHECK(tree.verdict(universal) ==
+        a + "darwin-arm64/x.node missing-slice error; " + a + "linux-x64/x.node foreign-variant note");
+  tree.file(a + "darwin-x64/x.node", darwin_x64);
+  CHECK(tree.verdict(universal) == a + "linux-x64/x.node foreign-variant note");
+}
