@@ -30,7 +30,10 @@ LINUX_NAME = ".cpython-312-{}-linux-gnu.so"
 KNOWN = {
     # Tagged macosx_10_9_universal2; LC_BUILD_VERSION of both slices has minos 12.0 (llvm-objdump --macho --arch=all
     # --private-headers).
-    ("protobuf", "macos-arm64"): {("error", "os-too-new", UPB, "macOS 10.9"), ("error", "os-too-new", UPB, "macOS 11.0")},
+    ("protobuf", "macos-arm64"): {
+        ("error", "os-too-new", UPB, "macOS 10.9"),
+        ("error", "os-too-new", UPB, "macOS 11.0"),
+    },
     # numba leaves its optional thread pools to what the user has installed (readelf -d: NEEDED): PEP 600 names neither
     # library, and auditwheel show calls the wheels linux_x86_64 for them. numba catches the failure of the import.
     ("numba", "manylinux-x86_64"): {
@@ -50,7 +53,13 @@ KNOWN = {
     ("numba", "windows-x86_64"): {
         *(
             ("warning", "missing-library", f"numba/{module}.cp312-win_amd64.pyd", RUNTIME)
-            for module in ("_dispatcher", "core/typeconv/_typeconv", "np/ufunc/omppool", "np/ufunc/tbbpool", "np/ufunc/workqueue")
+            for module in (
+                "_dispatcher",
+                "core/typeconv/_typeconv",
+                "np/ufunc/omppool",
+                "np/ufunc/tbbpool",
+                "np/ufunc/workqueue",
+            )
         ),
         ("warning", "missing-library", POOLS + "omppool.cp312-win_amd64.pyd", "VCOMP140.DLL"),
         ("warning", "missing-library", POOLS + "tbbpool.cp312-win_amd64.pyd", "tbb12.dll"),
@@ -119,7 +128,8 @@ def test_its_own_tags(row, platform, request):
 
 
 # Names of the same kinds of machine that promise less, or more, than a tag. What every such machine has is not missing.
-LINUX = ["debian:12", "ubuntu:24.04", "aws-lambda:python3.12", "x86_64-unknown-linux-gnu", "linux/amd64", "linux-x64", "linux-64"]
+DISTRIBUTIONS = ["debian:12", "ubuntu:24.04", "aws-lambda:python3.12"]
+LINUX = [*DISTRIBUTIONS, "x86_64-unknown-linux-gnu", "linux/amd64", "linux-x64", "linux-64"]
 OTHER_NAMES = {
     "manylinux-x86_64": LINUX,
     "manylinux-aarch64": ["aws-lambda:python3.12:arm64", "linux/arm64/v8", "linux-aarch64"],
@@ -136,7 +146,8 @@ def test_no_library_is_missing_under_other_names(row, platform):
     for name in OTHER_NAMES[platform]:
         found = complaints(audit(path, "--python", "3.12", "--platform", name))
         lacking = {(rule, *rest) for _, rule, *rest in found if rule == "missing-library"}
-        known = {(rule, *rest) for _, rule, *rest in KNOWN.get((row.package, platform), set()) if rule == "missing-library"}
+        own = KNOWN.get((row.package, platform), set())
+        known = {(rule, *rest) for _, rule, *rest in own if rule == "missing-library"}
         assert lacking == known or row.package in VARIANTS, name
 
 
