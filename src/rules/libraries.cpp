@@ -49,11 +49,6 @@ bool is_python(std::string_view library) {
          library.starts_with("libpypy");
 }
 
-// A target that does not declare its C library (a Docker platform) may have either.
-bool is_undeclared_libc(std::string_view library, const Target& target) {
-  return target.libc == Libc::unknown && (library.starts_with("libc.") || library.starts_with("ld-"));
-}
-
 // An image of another C library names that library: wrong-libc says it once.
 bool libc_differs(const Artifact& image, const Target& target) {
   return image.libc != Libc::unknown && target.libc != Libc::unknown && image.libc != target.libc;
@@ -67,7 +62,7 @@ void missing_library(const WholeBundle& whole, Findings& findings) {
     for (const Artifact* image : loaded_images(subject)) {
       if (libc_differs(*image, subject.target)) continue;
       for (const Library& library : image->libraries) {
-        if (is_python(library.name) || is_undeclared_libc(library.name, subject.target)) continue;
+        if (is_python(library.name)) continue;
         std::optional<Finding> result = judge(*image, subject.entry.path, library, index, subject.target);
         if (!result) continue;
         if (subject.entry.artifacts.size() > 1) result->slice = spelling(image->format, image->architecture);

@@ -22,6 +22,10 @@ constexpr std::array<std::string_view, 15> glibc_libraries{
     "libnss_files.so.2", "libnss_dns.so.2", "libnss_compat.so.2", "libnss_db.so.2",       "libnss_hesiod.so.2",
 };
 
+// The C++ runtime, which every glibc image that was measured has, and zlib, which their package managers need
+// themselves: Debian's dpkg pre-depends on zlib1g, rpm is linked to libz.so.1, and so is Alpine's apk.
+constexpr std::array<std::string_view, 3> distribution_libraries{"libgcc_s.so.1", "libstdc++.so.6", "libz.so.1"};
+
 // Those that glibc has or had, and that define GLIBC_ versions where they are.
 constexpr std::array<std::string_view, 3> former_glibc_libraries{"libcrypt.so.1", "libnsl.so.1", "libmvec.so.1"};
 
@@ -47,6 +51,12 @@ constexpr std::array android_rows{
 template <class Names>
 bool contains(const Names& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool is_musl_library(std::string_view library) {
+  return library.starts_with("ld-musl-") ||
+         std::any_of(musl_names.begin(), musl_names.end(),
+                     [&](std::string_view name) { return library.starts_with(name); });
 }
 
 // An interpreter's own library is there where a shared build of it runs, and not elsewhere: which one runs is not said.
@@ -75,18 +85,21 @@ Provision glibc_library(const Target& target, std::string_view library) {
   if (is_policy(target)) {
     return policy_allows_library(target.libc_version->minor, library) ? Provision::yes : Provision::no;
   }
-  // Every glibc image that was measured has the C++ runtime.
-  return library == "libgcc_s.so.1" || library == "libstdc++.so.6" ? Provision::yes : Provision::unknown;
+  return contains(distribution_libraries, library) ? Provision::yes : Provision::unknown;
 }
 
 Provision musl_library(const Target& target, std::string_view library) {
-  const bool own = std::any_of(musl_names.begin(), musl_names.end(),
-                               [&](std::string_view name) { return library.starts_with(name); });
-  if (own || library.starts_with("ld-musl-")) return Provision::yes;
+  if (is_musl_library(library)) return Provision::yes;
   if (is_interpreter(library) || library.find('/') != std::string_view::npos) return Provision::unknown;
   // auditwheel 6.8.2 policy/musllinux-policy.json: libc and zlib.
-  if (is_policy(target)) return library == "libz.so.1" ? Provision::yes : Provision::no;
-  return Provision::unknown;
+  if (library == "libz.so.1") return Provision::yes;
+  return is_policy(target) ? Provision::no : Provision::unknown;
+}
+
+// linux/amd64, linux-x64, linux-64: the C library is not declared and not judged, nor is what comes with either.
+Provision undeclared_library(std::string_view library) {
+  const bool of_libc = contains(glibc_libraries, library) || is_glibc_loader(library) || is_musl_library(library);
+  return of_libc || contains(distribution_libraries, library) ? Provision::yes : Provision::unknown;
 }
 
 // The same list has libcrypto_python.so, libssl_python.so and libsqlite3_python.so, which CPython's own builds bring.
@@ -117,7 +130,8 @@ Provision provides_library(const Target& target, std::string_view library) {
   switch (target.system) {
     case System::linux:
       if (target.libc == Libc::glibc) return target::glibc_library(target, library);
-      return target.libc == Libc::musl ? target::musl_library(target, library) : Provision::unknown;
+      if (target.libc == Libc::musl) return target::musl_library(target, library);
+      return target.libc == Libc::unknown ? target::undeclared_library(library) : Provision::unknown;
     case System::android:
       return target::android_library(target, library);
     case System::windows:

@@ -17,6 +17,7 @@ bool is_glibc_library(std::string_view library);
 // One function a family of systems.
 Provision glibc_library(const Target& target, std::string_view library);
 Provision musl_library(const Target& target, std::string_view library);
+Provision undeclared_library(std::string_view library);
 Provision android_library(const Target& target, std::string_view library);
 Provision apple_library(std::string_view install_name);
 Provision windows_library(const Target& target, std::string_view library);

@@ -81,18 +81,24 @@ def check_invariants(result):
     assert order == sorted(order)
 
 
-def wheel(requirement, platform, python="3.12"):
-    """The wheel that pip takes for a platform, downloaded once and cached outside the checkout."""
+def pip_download(requirement, platforms, python, folder):
+    options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary", ":all:", "--python-version", python]
+    for platform in platforms:
+        options += ["--platform", platform]
+    command = [sys.executable, "-m", "pip", "download", *options, "-d", folder, requirement]
+    return subprocess.run(command, capture_output=True, timeout=600)
+
+
+def wheel(requirement, platform, python="3.12", tags=None):
+    """The wheel that pip takes for a platform, downloaded once and cached outside the checkout. `tags`: what pip is asked
+    for, best first, where the platform's name is not a tag."""
     name = requirement.replace("==", "-")
     folder = CACHE / "wheels" / f"{name}-{platform}-{python}"
     found = list(folder.glob("*.whl"))
     if not found:
         folder.mkdir(parents=True, exist_ok=True)
-        subprocess.run(
-            [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
-             "--only-binary", ":all:", "--python-version", python, "--platform", platform, "-d", folder, requirement],
-            check=True, timeout=600,
-        )
+        done = pip_download(requirement, tags or [platform], python, folder)
+        assert done.returncode == 0, done.stderr.decode("utf-8", "backslashreplace")
         found = list(folder.glob("*.whl"))
     assert len(found) == 1
     return found[0]

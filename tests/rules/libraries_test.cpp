@@ -42,6 +42,11 @@ TEST_CASE("missing-library: ELF") {
     CHECK(verdict(linux_target(Architecture::x86_64), {file("p/x.so", {needing("libpq.so.5")})}) ==
           "missing-library warning");
   }
+  SUBCASE("a target that declares no C library") {
+    const Target docker = linux_target(Architecture::x86_64, Libc::unknown);
+    CHECK(verdict(docker, {file("p/x.so", {needing("libpthread.so.0")})}) == "");
+    CHECK(verdict(docker, {file("p/x.so", {needing("libpq.so.5")})}) == "missing-library warning");
+  }
   SUBCASE("in the bundle, where the search path leads") {
     Artifact image = needing("libpq-1234.so.5");
     image.rpath = {"$ORIGIN/../p.libs"};

@@ -59,18 +59,32 @@ TEST_CASE("a manylinux target has what its policy names") {
   check("manylinux_2_5_x86_64", {{"libexpat.so.1", no}});
 }
 
-TEST_CASE("of a distribution only glibc and the C++ runtime are known") {
+TEST_CASE("of a distribution only glibc, the C++ runtime and zlib are known") {
   for (const std::string_view name : {"debian:12", "aws-lambda:python3.12", "linux-x64", "heroku:heroku-24"}) {
     check(name, {{"libc.so.6", yes},
                  {"libstdc++.so.6", yes},
                  {"libgcc_s.so.1", yes},
                  {"ld-linux-x86-64.so.2", yes},
-                 {"libz.so.1", unknown},
+                 {"libz.so.1", yes},
                  {"libX11.so.6", unknown},
                  {"libcrypt.so.1", unknown},
                  {"libssl.so.3", unknown}});
   }
-  check("linux/amd64", {{"libc.so.6", unknown}});
+}
+
+TEST_CASE("an undeclared C library is not judged, nor what comes with it") {
+  for (const std::string_view name : {"linux/amd64", "linux/arm64/v8"}) {
+    check(name, {{"libc.so.6", yes},
+                 {"libpthread.so.0", yes},
+                 {"ld-linux-aarch64.so.1", yes},
+                 {"libc.musl-x86_64.so.1", yes},
+                 {"ld-musl-x86_64.so.1", yes},
+                 {"libgcc_s.so.1", yes},
+                 {"libstdc++.so.6", yes},
+                 {"libz.so.1", yes},
+                 {"libGL.so.1", unknown},
+                 {"libgomp.so.1", unknown}});
+  }
 }
 
 TEST_CASE("musl stands in for glibc's libraries and for nothing else") {
@@ -93,7 +107,7 @@ TEST_CASE("musl stands in for glibc's libraries and for nothing else") {
                                  {"libresolv.so.2", no},
                                  {"libmount.so.1", no},
                                  {"ld-linux-x86-64.so.2", no}});
-  check("alpine:3.20", {{"libz.so.1", unknown}, {"libstdc++.so.6", unknown}, {"ld-linux-x86-64.so.2", unknown}});
+  check("alpine:3.20", {{"libz.so.1", yes}, {"libstdc++.so.6", unknown}, {"ld-linux-x86-64.so.2", unknown}});
 }
 
 TEST_CASE("Android has its policy's list") {
