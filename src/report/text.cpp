@@ -108,8 +108,14 @@ class TextReport {
     return colored(name(severity), code);
   }
 
+  bool was_built_here(const Group& group) const {
+    const Finding& finding = *group.complaints.front().findings.front();
+    return finding.package && audit_.ownership[finding.root].packages[*finding.package].built_locally;
+  }
+
   void write(const Group& group) {
     std::string where = printable(group.title);
+    if (was_built_here(group)) where += " (built from source here, not downloaded)";
     if (audit_.bundles.size() > 1) where += " (in " + printable(audit_.bundles[group.root].root) + ")";
     for (const Complaint& complaint : group.complaints) {
       out_ << colored(where, "1") << ": " << colored(complaint.severity) << ": " << printable(complaint.message) << " ["

@@ -53,6 +53,8 @@ def test_built_from_source_by_uv(tmp_path, requirement, platform, rule):
         assert finding["package"]["installer"] == "uv" and finding["package"]["built_locally"]
         assert finding["fix"]["arguments"][-2] == "--only-binary"
         assert finding["fix"]["arguments"][-1].lower() == name
+    text = run(tree, "--platform", platform, "--python", PYTHON).out
+    assert "(built from source here, not downloaded): error: " in text.splitlines()[0]
     uv(tree, "--python-platform", platform, *printed_fix(tree, platform), requirement)
     assert audit(tree, "--platform", platform, "--python", PYTHON).status == 0
 
