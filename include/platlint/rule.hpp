@@ -23,11 +23,14 @@ struct Subject {
   const Package* package = nullptr;  ///< null: nobody's
 };
 
+class LibraryIndex;  // rules/library_index.hpp
+
 /// What a rule looks at that must see the whole bundle.
 struct WholeBundle {
   const Bundle& bundle;
   const Ownership& ownership;
   const Target& target;
+  const LibraryIndex* libraries = nullptr;  ///< set by `check`, for the rules: built once a bundle
 
   Subject subject(std::size_t entry) const {
     const std::optional<std::size_t> owner = ownership.owner[entry];

@@ -78,6 +78,9 @@ struct Platform {
 /// Reads an environment variable: `MACOSX_DEPLOYMENT_TARGET` and its kin, which uv honours. Empty: not set.
 using Environment = std::function<std::string(std::string_view name)>;
 
+/// The environment in which nothing is set: names mean the same on every machine.
+std::string no_environment(std::string_view name);
+
 /// The target of any spelling of a platform's name. Throws Error with the nearest known names where there is none.
 Target find_target(std::string_view name, const Environment& environment);
 

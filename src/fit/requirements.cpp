@@ -147,10 +147,6 @@ void add_python_needs(Requirements& result, const Bundle& bundle, const std::vec
   }
 }
 
-std::string no_environment(std::string_view) {
-  return "";
-}
-
 // The Python that the modules are for, where they agree: platforms without one of their own are tried with it.
 std::optional<Python> only_python(const Bundle& bundle, const std::vector<Member>& members) {
   std::optional<Python> only;

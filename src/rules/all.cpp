@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "rules/common.hpp"
+#include "rules/library_index.hpp"
 #include "rules/variants.hpp"
 
 namespace platlint {
@@ -53,7 +54,10 @@ Findings check_entries(const WholeBundle& whole) {
   return all;
 }
 
-Findings check(const WholeBundle& whole) {
+Findings check(const WholeBundle& given) {
+  const LibraryIndex libraries(given);
+  WholeBundle whole = given;
+  whole.libraries = &libraries;
   Findings all = check_entries(whole);
   for (const Rule& rule : rules()) {
     if (rule.check_bundle != nullptr) rule.check_bundle(whole, all);

@@ -55,7 +55,6 @@ bool libc_differs(const Artifact& image, const Target& target) {
 }
 
 void missing_library(const WholeBundle& whole, Findings& findings) {
-  const LibraryIndex index(whole);
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
     const Subject subject = whole.subject(i);
     if (subject.entry.artifacts.empty()) continue;
@@ -63,7 +62,7 @@ void missing_library(const WholeBundle& whole, Findings& findings) {
       if (libc_differs(*image, subject.target)) continue;
       for (const Library& library : image->libraries) {
         if (is_python(library.name)) continue;
-        std::optional<Finding> result = judge(*image, subject.entry.path, library, index, subject.target);
+        std::optional<Finding> result = judge(*image, subject.entry.path, library, *whole.libraries, subject.target);
         if (!result) continue;
         if (subject.entry.artifacts.size() > 1) result->slice = spelling(image->format, image->architecture);
         result->path = subject.entry.path;

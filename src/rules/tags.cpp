@@ -20,10 +20,6 @@ std::string_view platform_part(std::string_view tag) {
   return tag.substr(tag.rfind('-') + 1);
 }
 
-std::string no_environment(std::string_view) {
-  return "";
-}
-
 std::optional<Target> target_of(std::string_view platform) {
   try {
     return find_target(platform, no_environment);

@@ -86,7 +86,6 @@ void glibc_too_new(const Subject& subject, Findings& findings) {
 }
 
 void libstdcxx_too_new(const WholeBundle& whole, Findings& findings) {
-  const LibraryIndex index(whole);
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
     const Subject subject = whole.subject(i);
     if (subject.entry.artifacts.empty()) continue;
@@ -94,7 +93,7 @@ void libstdcxx_too_new(const WholeBundle& whole, Findings& findings) {
       if (!libc_fits(*image, subject.target)) continue;
       for (const VersionNeed* need : unmet(*image, subject.target, {"GLIBCXX", "CXXABI", "GCC", "LIBATOMIC"})) {
         // The bundle's own copy, found by the search path, comes before the system's.
-        if (index.locate(*image, subject.entry.path, need->library) == LibraryIndex::Place::found) continue;
+        if (whole.libraries->locate(*image, subject.entry.path, need->library) == LibraryIndex::Place::found) continue;
         const std::string has = provided(subject.target, split(need->name).prefix);
         Finding result =
             finding("libstdcxx-too-new", severity(*need),

@@ -44,6 +44,10 @@ void throw_impossible(const Spelling& name, std::string_view expected) {
 
 }  // namespace target
 
+std::string no_environment(std::string_view) {
+  return "";
+}
+
 Target find_target(std::string_view name, const Environment& environment) {
   const target::Spelling spelling = target::spell(name);
   if (name.size() > target::longest_name) target::throw_unknown(spelling);
