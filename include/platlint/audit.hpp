@@ -12,6 +12,7 @@
 #include "platlint/finding.hpp"
 #include "platlint/package.hpp"
 #include "platlint/requirements.hpp"
+#include "platlint/rule.hpp"
 #include "platlint/target.hpp"
 
 namespace platlint {
@@ -51,13 +52,16 @@ struct Audit {
   Target target;
   std::vector<Bundle> bundles;       ///< one a root, in the order given
   std::vector<Ownership> ownership;  ///< parallel to `bundles`
+  std::vector<Role> roles;           ///< parallel to `bundles`
   std::vector<Finding> findings;     ///< sorted by root, path, slice, rule
   std::vector<Fix> fixes;            ///< one an installer: its arguments for all packages concerned together
   Summary summary;
 };
 
 /// Audits every root (UTF-8 paths of directories, archives or single binaries) for the target. A root that cannot be
-/// read becomes `Bundle::failure` and an incomplete audit, and hides nothing of the others. Throws Error for no roots.
+/// read becomes `Bundle::failure` and an incomplete audit, and hides nothing of the others. For AWS Lambda the roots
+/// are one deployment, a function and its layers; wheels and other targets' roots are judged each alone. Throws Error
+/// for no roots.
 Audit audit(const std::vector<std::string>& roots, const Target& target, const Options& options = {});
 
 /// What was found in bundles that are going nowhere in particular.

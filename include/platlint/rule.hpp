@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -25,11 +26,29 @@ struct Subject {
 
 class LibraryIndex;  // rules/library_index.hpp
 
+/// What a root is to its target.
+enum class Role : std::uint8_t {
+  alone,     ///< a bundle of its own
+  layer,     ///< AWS Lambda: unpacked into /opt, over the layers before it
+  function,  ///< AWS Lambda: unpacked into /var/task
+};
+
+std::string_view name(Role role);  ///< "layer"
+
+struct Root {
+  const Bundle& bundle;
+  const Ownership& ownership;
+  Role role = Role::alone;
+};
+
 /// What a rule looks at that must see the whole bundle.
 struct WholeBundle {
   const Bundle& bundle;
   const Ownership& ownership;
   const Target& target;
+  Role role = Role::alone;
+  std::vector<Root> below = {};             ///< roots of the same process that this one lies over, lowest first
+  std::vector<Root> above = {};             ///< and those that lie over this one
   const LibraryIndex* libraries = nullptr;  ///< set by `check`, for the rules: built once a bundle
 
   Subject subject(std::size_t entry) const {

@@ -9,6 +9,7 @@
 #include "audit/examine.hpp"
 #include "platlint/error.hpp"
 #include "platlint/rule.hpp"
+#include "rules/deployment.hpp"
 
 namespace platlint {
 
@@ -38,10 +39,14 @@ void require_roots(const std::vector<std::string>& roots) {
   if (roots.empty()) throw Error("nothing to audit: name a directory, an archive or a binary");
 }
 
-void check_bundle(Audit& audit, std::size_t root) {
-  for (Finding& finding : check({audit.bundles[root], audit.ownership[root], audit.target})) {
-    finding.root = root;
-    audit.findings.push_back(std::move(finding));
+void check_bundles(Audit& audit) {
+  for (const WholeBundle& whole : deploy(audit.bundles, audit.ownership, audit.target)) {
+    const std::size_t root = audit.roles.size();
+    audit.roles.push_back(whole.role);
+    for (Finding& finding : check(whole)) {
+      finding.root = root;
+      audit.findings.push_back(std::move(finding));
+    }
   }
 }
 
@@ -102,8 +107,8 @@ Audit audit(const std::vector<std::string>& roots, const Target& target, const O
     refuse_other_files(result.bundles.back());
     result.ownership.push_back(find_packages(result.bundles.back()));
     name_installer(result.ownership.back(), options.installer);
-    check_bundle(result, result.bundles.size() - 1);
   }
+  check_bundles(result);
   std::stable_sort(result.findings.begin(), result.findings.end(), [](const Finding& a, const Finding& b) {
     return std::tie(a.root, a.path, a.slice, a.rule) < std::tie(b.root, b.path, b.slice, b.rule);
   });

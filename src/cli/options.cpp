@@ -32,7 +32,8 @@ std::string installers() {
 
 void describe_options(CLI::App& app, Arguments& arguments) {
   app.add_option("-t,--target,PATH", arguments.roots,
-                 "Directory, zip archive (.whl, .zip, .pyz, .jar, ...) or binary to audit")
+                 "Directory, zip archive (.whl, .zip, .pyz, .jar, ...) or binary to audit; for AWS Lambda several "
+                 "are a function and its layers")
       ->type_name("PATH");
   app.add_option(
          "-p,--platform,--python-platform", arguments.platform,
@@ -62,7 +63,7 @@ void describe_options(CLI::App& app, Arguments& arguments) {
          "auto, always or never")
       ->check(CLI::IsMember(std::vector<std::string>{"auto", "always", "never"}).description(""))
       ->type_name("WHEN");
-  app.add_flag("-v,--verbose", arguments.verbose, "List every file, and the notes");
+  app.add_flag("-v,--verbose", arguments.verbose, "List every file, the notes, and the largest packages");
   app.add_flag("-q,--quiet", arguments.quiet, "Print the verdict only, and nothing where everything fits");
   app.add_flag("--list-platforms", arguments.list_platforms, "Print every platform's name");
   app.add_flag("--list-rules", arguments.list_rules, "Print every rule");

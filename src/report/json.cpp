@@ -68,16 +68,19 @@ Json to_json(const std::optional<Fix>& fix) {
 Json to_json(const Audit& audit, const Finding& finding) {
   const Json package =
       finding.package ? to_json(audit.ownership[finding.root].packages[*finding.package]) : Json(nullptr);
-  return {{"rule", finding.rule},
-          {"severity", name(finding.severity)},
-          {"message", text(finding.message)},
-          {"root", text(audit.bundles[finding.root].root)},
-          {"path", text(finding.path)},
-          {"slice", text_or_null(finding.slice)},
-          {"package", package},
-          {"expected", text(finding.expected)},
-          {"actual", text(finding.actual)},
-          {"fix", to_json(finding.fix)}};
+  Json row{{"rule", finding.rule},
+           {"severity", name(finding.severity)},
+           {"message", text(finding.message)},
+           {"root", text(audit.bundles[finding.root].root)},
+           {"path", text(finding.path)},
+           {"slice", text_or_null(finding.slice)},
+           {"package", package},
+           {"expected", text(finding.expected)},
+           {"actual", text(finding.actual)},
+           {"fix", to_json(finding.fix)}};
+  if (!finding.hidden_by.empty()) row["hidden_by"] = text(finding.hidden_by);
+  if (!finding.details.empty()) row["details"] = texts(finding.details);
+  return row;
 }
 
 Json libraries(const Artifact& artifact) {
@@ -191,6 +194,8 @@ void write_json(std::ostream& out, const Audit& audit, const ReportOptions&) {
   Json findings = Json::array();
   for (const Finding& finding : audit.findings) findings.push_back(to_json(audit, finding));
   Json report = head(to_json(audit.target), audit.bundles, audit.summary, findings);
+  report["roles"] = Json::array();
+  for (const Role role : audit.roles) report["roles"].push_back(name(role));
   report["fixes"] = Json::array();
   for (const Fix& fix : audit.fixes) report["fixes"].push_back(to_json(std::optional(fix)));
   report["packages"] = packages(audit.bundles, audit.ownership);

@@ -121,6 +121,7 @@ class TextReport {
       out_ << colored(where, "1") << ": " << colored(complaint.severity) << ": " << printable(complaint.message) << " ["
            << complaint.rule << "]\n";
       write_files(group, complaint);
+      write_details(complaint);
     }
     write_fixes(group);
   }
@@ -138,6 +139,13 @@ class TextReport {
     if (shown < count) out_ << "    … " << count - shown << " more (-v lists them)\n";
   }
 
+  void write_details(const Complaint& complaint) {
+    if (!options_.verbose) return;
+    for (const Finding* finding : complaint.findings) {
+      for (const std::string& line : finding->details) out_ << "    " << printable(line) << '\n';
+    }
+  }
+
   void write_fixes(const Group& group) {
     std::vector<std::string> written;
     for (const Complaint& complaint : group.complaints) {
@@ -152,9 +160,11 @@ class TextReport {
 
   std::string roots() const {
     std::string text;
-    for (const Bundle& bundle : audit_.bundles) {
+    for (std::size_t i = 0; i < audit_.bundles.size(); ++i) {
       if (!text.empty()) text += ", ";
-      text += printable(bundle.root);
+      text += printable(audit_.bundles[i].root);
+      const bool deployed = audit_.bundles.size() > 1 && audit_.roles[i] != Role::alone;
+      if (deployed) text.append(" (").append(name(audit_.roles[i])).append(")");
     }
     return text;
   }

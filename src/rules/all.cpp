@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "rules/common.hpp"
+#include "rules/deployment.hpp"
 #include "rules/library_index.hpp"
 #include "rules/variants.hpp"
 
@@ -62,6 +63,7 @@ Findings check(const WholeBundle& given) {
   for (const Rule& rule : rules()) {
     if (rule.check_bundle != nullptr) rule.check_bundle(whole, all);
   }
+  soften_hidden(whole, all);
   return all;
 }
 

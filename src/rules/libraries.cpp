@@ -35,7 +35,7 @@ std::optional<Finding> judge(const Artifact& image, const std::string& path, con
                              const LibraryIndex& index, const Target& target) {
   if (library.weak) return std::nullopt;
   const Place place = index.locate(image, path, library.name);
-  if (place == Place::found) return std::nullopt;
+  if (place == Place::found || place == Place::after_system) return std::nullopt;
   const Provision provision = provides_library(target, library.name);
   if (provision == Provision::yes) return std::nullopt;
   return place == Place::elsewhere ? found_elsewhere(library) : found_nowhere(library, provision);

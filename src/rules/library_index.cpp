@@ -9,6 +9,7 @@
 #include <cctype>
 
 #include "rules/common.hpp"
+#include "rules/deployment.hpp"
 
 namespace platlint {
 
@@ -71,12 +72,18 @@ std::optional<std::string> search_directory(std::string_view path, std::string_v
   return std::nullopt;  // absolute, or relative to the working directory of whoever starts the program
 }
 
-LibraryIndex::LibraryIndex(const WholeBundle& whole) : target_(whole.target) {
-  for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
-    const Subject subject = whole.subject(i);
-    const std::vector<const Artifact*> images = loaded_images(subject);
+LibraryIndex::LibraryIndex(const WholeBundle& whole) : target_(whole.target), role_(whole.role) {
+  for (const Root& root : whole.below) add(root.bundle, root.role);
+  add(whole.bundle, whole.role);
+  for (const Root& root : whole.above) add(root.bundle, root.role);
+}
+
+void LibraryIndex::add(const Bundle& bundle, Role role) {
+  const std::string mount{mount_of(role)};
+  for (const Entry& entry : bundle.entries) {
+    const std::vector<const Artifact*> images = loaded_images({entry, target_});
     if (images.empty()) continue;
-    const std::string path = folded(subject.entry.path, target_);
+    const std::string path = folded(mount + entry.path, target_);
     paths_.insert(path);
     names_.emplace(name_of(path));
     for (const Artifact* image : images) {
@@ -85,10 +92,10 @@ LibraryIndex::LibraryIndex(const WholeBundle& whole) : target_(whole.target) {
     const std::string_view directory = directory_of(path);
     if (directory.ends_with(".libs")) wheel_library_directories_.emplace(directory);
   }
-  for (const Entry& entry : whole.bundle.entries) {
+  for (const Entry& entry : bundle.entries) {
     if (entry.link.empty() || entry.leaves_root || entry.link.front() == '/') continue;
-    if (has(folded(join(directory_of(entry.path), entry.link), target_))) {
-      const std::string path = folded(entry.path, target_);
+    const std::string path = folded(mount + entry.path, target_);
+    if (has(join(directory_of(path), folded(entry.link, target_)))) {
       paths_.insert(path);
       names_.emplace(name_of(path));
     }
@@ -99,9 +106,31 @@ bool LibraryIndex::beside(std::string_view path, std::string_view library) const
   return has(beneath(directory_of(path), library));
 }
 
+// Where the process's file system is known, so are absolute paths.
+bool LibraryIndex::in_search_path(const Artifact& image, std::string_view path, std::string_view library) const {
+  // A RUNPATH switches the RPATH off (ld.so(8)); Mach-O has one kind only.
+  const std::vector<std::string>& search = image.runpath.empty() ? image.rpath : image.runpath;
+  return std::any_of(search.begin(), search.end(), [&](const std::string& entry) {
+    if (role_ != Role::alone && entry.starts_with('/')) return has(join(entry, library));
+    const std::optional<std::string> directory = search_directory(path, entry);
+    return directory && has(join(*directory, library));
+  });
+}
+
+// Lambda's LD_LIBRARY_PATH (aws-lambda-base-images, Dockerfile.*), without the directories of the system that come
+// first.
+bool LibraryIndex::in_library_path(std::string_view library) const {
+  constexpr std::array<std::string_view, 3> mounted{"var/task", "var/task/lib", "opt/lib"};
+  constexpr std::array<std::string_view, 2> unmounted{"", "lib"};
+  const auto holds = [&](std::string_view directory) { return has(join(directory, library)); };
+  if (target_.runtime.empty()) return false;
+  return role_ == Role::alone ? std::any_of(unmounted.begin(), unmounted.end(), holds)
+                              : std::any_of(mounted.begin(), mounted.end(), holds);
+}
+
 LibraryIndex::Place LibraryIndex::locate(const Artifact& image, std::string_view given_path,
                                          std::string_view given) const {
-  const std::string path = folded(given_path, target_);
+  const std::string path = folded(std::string(mount_of(role_)).append(given_path), target_);
   const std::string library = folded(given, target_);
   const std::string name{name_of(library)};
   if (image.format == Format::pe) {
@@ -119,15 +148,8 @@ LibraryIndex::Place LibraryIndex::locate(const Artifact& image, std::string_view
   if (by_rpath) {
     const std::string_view relative =
         image.format == Format::elf ? std::string_view(library) : std::string_view(library).substr(7);
-    // A RUNPATH switches the RPATH off (ld.so(8)); Mach-O has one kind only.
-    const std::vector<std::string>& search = image.runpath.empty() ? image.rpath : image.runpath;
-    for (const std::string& entry : search) {
-      const std::optional<std::string> directory = search_directory(path, entry);
-      if (directory && has(join(*directory, relative))) return Place::found;
-    }
-    // Lambda's LD_LIBRARY_PATH has the bundle's root and its lib (aws-lambda-base-images, Dockerfile.*).
-    if (!target_.runtime.empty() && (has(std::string(relative)) || has("lib/" + std::string(relative))))
-      return Place::found;
+    if (in_search_path(image, path, relative)) return Place::found;
+    if (in_library_path(relative)) return Place::after_system;
   }
   return names_.contains(name) ? Place::elsewhere : Place::absent;
 }

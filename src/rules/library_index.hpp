@@ -13,14 +13,15 @@
 
 namespace platlint {
 
-/// The libraries of a bundle that the target could load: others do not count as present.
+/// The libraries that the target could load of a bundle and of the roots beside it: others do not count as present.
 class LibraryIndex {
  public:
   explicit LibraryIndex(const WholeBundle& whole);
 
   enum class Place : std::uint8_t {
-    found,      ///< where the loader of this image looks
-    elsewhere,  ///< in the bundle, but only there if something else loads it first
+    found,         ///< where the loader of this image looks first
+    after_system,  ///< where it looks after the system's own directories (Lambda's LD_LIBRARY_PATH)
+    elsewhere,     ///< in the bundle, but only there if something else loads it first
     absent,
   };
 
@@ -28,11 +29,16 @@ class LibraryIndex {
   Place locate(const Artifact& image, std::string_view path, std::string_view library) const;
 
  private:
+  void add(const Bundle& bundle, Role role);
+  bool in_search_path(const Artifact& image, std::string_view path, std::string_view library) const;
+  bool in_library_path(std::string_view library) const;
   bool has(const std::string& path) const { return paths_.contains(path); }
   bool beside(std::string_view path, std::string_view library) const;
 
   const Target& target_;
-  std::set<std::string> paths_;                      ///< of loadable files and of links to them; lower case for Windows
+  const Role role_;
+  /// Of loadable files and of links to them, as mounted (mount_of); lower case for Windows.
+  std::set<std::string> paths_;
   std::set<std::string> names_;                      ///< their file names, sonames and install names
   std::set<std::string> wheel_library_directories_;  ///< NAME.libs, which delvewheel's code adds at import
 };

@@ -20,43 +20,96 @@ std::string megabytes(std::uint64_t bytes) {
   return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " MB";
 }
 
-// The packages that weigh most: "torch 180.2 MB, numpy 40.1 MB".
-std::string heaviest(const WholeBundle& whole) {
-  constexpr std::size_t named = 3;
-  std::vector<std::pair<std::uint64_t, std::size_t>> weights(whole.ownership.packages.size());
-  for (std::size_t i = 0; i < weights.size(); ++i) weights[i].second = i;
-  for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
-    if (whole.ownership.owner[i]) weights[*whole.ownership.owner[i]].first += whole.bundle.entries[i].size;
+struct Weight {
+  std::uint64_t bytes = 0;
+  std::string name;   // "torch"
+  std::string title;  // "torch 2.5.1 (in layer.zip)"
+};
+
+// What lies inside an archive is not unpacked.
+bool is_unpacked(const Entry& entry) {
+  return entry.path.find("!/") == std::string::npos;
+}
+
+std::uint64_t unpacked_bytes(const Bundle& bundle) {
+  std::uint64_t bytes = 0;
+  for (const Entry& entry : bundle.entries) bytes += is_unpacked(entry) ? entry.size : 0;
+  return bytes;
+}
+
+void add_weights(std::vector<Weight>& all, const Root& root, bool several) {
+  const std::size_t first = all.size();
+  for (const Package& package : root.ownership.packages) {
+    const std::string version = package.version.empty() ? "" : " " + package.version;
+    all.push_back({0, package.name, package.name + version + (several ? " (in " + root.bundle.root + ")" : "")});
   }
-  std::stable_sort(weights.begin(), weights.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  for (std::size_t i = 0; i < root.bundle.entries.size(); ++i) {
+    const Entry& entry = root.bundle.entries[i];
+    if (root.ownership.owner[i] && is_unpacked(entry)) all[first + *root.ownership.owner[i]].bytes += entry.size;
+  }
+}
+
+// The packages of these roots, those that weigh most first.
+std::vector<Weight> weights(const std::vector<Root>& roots) {
+  std::vector<Weight> all;
+  for (const Root& root : roots) add_weights(all, root, roots.size() > 1);
+  std::stable_sort(all.begin(), all.end(), [](const Weight& a, const Weight& b) { return a.bytes > b.bytes; });
+  return all;
+}
+
+// "; largest: torch 180.2 MB, numpy 40.1 MB"
+std::string largest(const std::vector<Weight>& heaviest) {
+  constexpr std::size_t named = 3;
   std::string text;
-  for (std::size_t i = 0; i < std::min(named, weights.size()); ++i) {
-    text += (i == 0 ? "" : ", ") + whole.ownership.packages[weights[i].second].name + " " + megabytes(weights[i].first);
+  for (std::size_t i = 0; i < std::min(named, heaviest.size()); ++i) {
+    text += (i == 0 ? "; largest: " : ", ") + heaviest[i].name + " " + megabytes(heaviest[i].bytes);
   }
   return text;
 }
 
+std::vector<std::string> size_lines(const std::vector<Weight>& heaviest) {
+  constexpr std::size_t listed = 10;
+  std::vector<std::string> lines;
+  for (std::size_t i = 0; i < std::min(listed, heaviest.size()); ++i) {
+    lines.push_back(heaviest[i].title + ": " + megabytes(heaviest[i].bytes));
+  }
+  return lines;
+}
+
+std::string with_others(const WholeBundle& whole) {
+  std::string text;
+  for (const Root& root : whole.below) text += (text.empty() ? " together with " : ", ") + root.bundle.root;
+  return text;
+}
+
+// Counts all roots of a deployment, those too that others hide; said once, of the topmost.
+void unpacked_too_large(const WholeBundle& whole, Findings& findings) {
+  if (!whole.above.empty()) return;
+  std::vector<Root> roots{{whole.bundle, whole.ownership, whole.role}};
+  for (const Root& root : whole.below) roots.push_back(root);
+  std::uint64_t bytes = 0;
+  for (const Root& root : roots) bytes += unpacked_bytes(root.bundle);
+  if (bytes <= lambda_unzipped) return;
+  const std::vector<Weight> heaviest = weights(roots);
+  findings.push_back(
+      finding("bundle-too-large", Severity::error,
+              "unpacks to " + megabytes(bytes) + with_others(whole) + ", AWS Lambda takes 250 MB" + largest(heaviest),
+              megabytes(lambda_unzipped), megabytes(bytes)));
+  findings.back().details = size_lines(heaviest);
+}
+
+void archive_too_large(const WholeBundle& whole, Findings& findings) {
+  const std::uint64_t bytes = whole.bundle.archive_size;
+  if (bytes <= lambda_upload) return;
+  findings.push_back(finding("bundle-too-large", Severity::note,
+                             "a zip of " + megabytes(bytes) + ": AWS Lambda takes 50 MB directly, more through S3",
+                             megabytes(lambda_upload), megabytes(bytes)));
+}
+
 void bundle_too_large(const WholeBundle& whole, Findings& findings) {
   if (!whole.target.name.starts_with("aws-lambda:")) return;
-  std::uint64_t bytes = 0;
-  for (const Entry& entry : whole.bundle.entries) {
-    if (entry.path.find("!/") == std::string::npos) bytes += entry.size;
-  }
-  const auto add = [&](Severity severity, const std::string& message, std::uint64_t limit, std::uint64_t actual) {
-    findings.push_back(finding("bundle-too-large", severity, message, megabytes(limit), megabytes(actual)));
-  };
-  if (bytes > lambda_unzipped) {
-    const std::string largest = heaviest(whole);
-    add(Severity::error,
-        "unpacks to " + megabytes(bytes) + ", AWS Lambda takes 250 MB" +
-            (largest.empty() ? "" : "; largest: " + largest),
-        lambda_unzipped, bytes);
-  }
-  if (whole.bundle.archive_size > lambda_upload) {
-    add(Severity::note,
-        "a zip of " + megabytes(whole.bundle.archive_size) + ": AWS Lambda takes 50 MB directly, more through S3",
-        lambda_upload, whole.bundle.archive_size);
-  }
+  unpacked_too_large(whole, findings);
+  archive_too_large(whole, findings);
 }
 
 constexpr std::array table{

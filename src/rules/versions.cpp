@@ -92,7 +92,7 @@ void libstdcxx_too_new(const WholeBundle& whole, Findings& findings) {
     for (const Artifact* image : loaded_images(subject)) {
       if (!libc_fits(*image, subject.target)) continue;
       for (const VersionNeed* need : unmet(*image, subject.target, {"GLIBCXX", "CXXABI", "GCC", "LIBATOMIC"})) {
-        // The bundle's own copy, found by the search path, comes before the system's.
+        // The bundle's own copy, found by the search path, comes before the system's; one in Lambda's lib/ does not.
         if (whole.libraries->locate(*image, subject.entry.path, need->library) == LibraryIndex::Place::found) continue;
         const std::string has = provided(subject.target, split(need->name).prefix);
         Finding result =
