@@ -11,7 +11,7 @@ std::span<const ReportFormat> report_formats() {
                    write_text},
       ReportFormat{"json", "for programs: one object, by the schema that is installed beside the manual", write_json,
                    write_json},
-      ReportFormat{"fix", "for a command line: the arguments that mend it, of one installer", write_fix, write_no_fix},
+      ReportFormat{"fix", "for a command line: the arguments that mend it, of one installer", write_fix, nullptr},
   };
   return formats;
 }
