@@ -11,6 +11,8 @@ std::span<const ReportFormat> report_formats() {
                    write_text},
       ReportFormat{"json", "for programs: one object, by the schema that is installed beside the manual", write_json,
                    write_json},
+      ReportFormat{"ndjson", "for many bundles: such an object on a line of its own for each", write_ndjson,
+                   write_ndjson, true},
       ReportFormat{"fix", "for a command line: the arguments that mend it, of one installer", write_fix, nullptr},
   };
   return formats;

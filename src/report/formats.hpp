@@ -10,6 +10,8 @@ void write_text(std::ostream& out, const Audit& audit, const ReportOptions& opti
 void write_text(std::ostream& out, const Survey& survey, const ReportOptions& options);
 void write_json(std::ostream& out, const Audit& audit, const ReportOptions& options);
 void write_json(std::ostream& out, const Survey& survey, const ReportOptions& options);
+void write_ndjson(std::ostream& out, const Audit& audit, const ReportOptions& options);
+void write_ndjson(std::ostream& out, const Survey& survey, const ReportOptions& options);
 void write_fix(std::ostream& out, const Audit& audit, const ReportOptions& options);
 
 }  // namespace platlint
