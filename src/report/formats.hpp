@@ -12,6 +12,7 @@ void write_json(std::ostream& out, const Audit& audit, const ReportOptions& opti
 void write_json(std::ostream& out, const Survey& survey, const ReportOptions& options);
 void write_ndjson(std::ostream& out, const Audit& audit, const ReportOptions& options);
 void write_ndjson(std::ostream& out, const Survey& survey, const ReportOptions& options);
+void write_sarif(std::ostream& out, const Audit& audit, const ReportOptions& options);
 void write_fix(std::ostream& out, const Audit& audit, const ReportOptions& options);
 
 }  // namespace platlint
