@@ -14,6 +14,7 @@ std::span<const ReportFormat> report_formats() {
       ReportFormat{"ndjson", "for many bundles: such an object on a line of its own for each", write_ndjson,
                    write_ndjson, true},
       ReportFormat{"sarif", "for code hosts and editors: SARIF 2.1.0", write_sarif, nullptr},
+      ReportFormat{"github", "for GitHub Actions: one annotation a package", write_github, nullptr},
       ReportFormat{"fix", "for a command line: the arguments that mend it, of one installer", write_fix, nullptr},
   };
   return formats;
