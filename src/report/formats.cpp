@@ -15,6 +15,7 @@ std::span<const ReportFormat> report_formats() {
                    write_ndjson, true},
       ReportFormat{"sarif", "for code hosts and editors: SARIF 2.1.0", write_sarif, nullptr},
       ReportFormat{"github", "for GitHub Actions: one annotation a package", write_github, nullptr},
+      ReportFormat{"junit", "for Jenkins, GitLab and their like: one test a package", write_junit, nullptr},
       ReportFormat{"fix", "for a command line: the arguments that mend it, of one installer", write_fix, nullptr},
   };
   return formats;
