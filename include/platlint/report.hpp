@@ -2,6 +2,7 @@
 // An audit, written down.
 #pragma once
 
+#include <cstddef>
 #include <ostream>
 #include <span>
 #include <string>
@@ -12,23 +13,27 @@
 namespace platlint {
 
 struct ReportOptions {
-  bool color = false;    ///< ANSI colours in the text report
-  bool verbose = false;  ///< text: every file, and the notes
-  bool quiet = false;    ///< text: the verdict only, and nothing at all where everything fits
+  bool color = false;       ///< ANSI colours in the text report
+  bool verbose = false;     ///< text: every file, and the notes
+  bool quiet = false;       ///< text: the verdict only, and nothing at all where everything fits
+  std::size_t columns = 0;  ///< text: of the terminal; lines are filled and paths shortened. 0: nothing is
 };
 
 struct ReportFormat {
   std::string_view name;  ///< "json"
   std::string_view summary;
   void (*write)(std::ostream&, const Audit&, const ReportOptions&);
+  /// Null: says nothing without a platform.
   void (*write_survey)(std::ostream&, const Survey&, const ReportOptions&);
+  bool each_root = false;  ///< a report a root, written as soon as that root is judged
 };
 
 /// Every format, in the order of the documentation. The same audit gives the same bytes.
 std::span<const ReportFormat> report_formats();
 
-/// Text that is safe on a terminal and in a log: control characters, bytes that are not UTF-8, and characters that
-/// reorder their neighbours (Unicode UAX #9 controls) stand as \xNN or \u{NNNN}.
+/// Text that is safe on a terminal and in a log: control characters, bytes that are not UTF-8, noncharacters, and
+/// characters that reorder their neighbours (Unicode UAX #9 controls) stand as \xNN or \u{NNNN}; so does one character
+/// of what build services read as commands in a log: "::" at the beginning, "##" anywhere.
 std::string printable(std::string_view text);
 
 }  // namespace platlint

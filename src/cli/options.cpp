@@ -41,9 +41,13 @@ void describe_options(CLI::App& app, Arguments& arguments) {
       ->type_name("PLATFORM");
   app.add_option("--python,--python-version", arguments.python, "Python it will run under: 3.12, 3.13t")
       ->type_name("VERSION");
-  app.add_option("--format", arguments.format, "text, json, or fix (only the arguments that mend it)")
+  app.add_option("--format", arguments.format,
+                 "text, json, ndjson, sarif, github, junit, or fix (only the arguments that mend it)")
       ->check(CLI::IsMember(format_names()).description(""))
       ->type_name("FORMAT");
+  app.add_option("--files-from", arguments.files_from,
+                 "Audit also what FILE names, a line or a NUL-ended name each (-: standard input)")
+      ->type_name("FILE");
   app.add_option("--installer", arguments.installer,
                  "Who made the bundle, where its files do not tell: " + installers())
       ->check(CLI::IsMember(known_installers()).description(""))

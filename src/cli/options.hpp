@@ -14,6 +14,7 @@ enum class Color { automatic, always, never };
 
 struct Arguments {
   std::vector<std::string> roots;
+  std::string files_from;  ///< a file that names more roots; "-": standard input
   std::string platform;
   std::string python;
   std::string format = "text";

@@ -3,15 +3,16 @@
 #include "cli/run.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
-#include <fstream>
-#include <functional>
 #include <iostream>
 #include <string>
 #include <vector>
 
 #include "cli/listings.hpp"
+#include "cli/names.hpp"
 #include "cli/options.hpp"
+#include "cli/output.hpp"
 #include "cli/terminal.hpp"
 #include "platlint/audit.hpp"
 #include "platlint/error.hpp"
@@ -38,6 +39,16 @@ bool use_color(const Arguments& arguments) {
   return arguments.output.empty() && stdout_is_terminal() && environment("NO_COLOR").empty();  // no-color.org
 }
 
+// A pipe or a file gets the same bytes whatever the terminal.
+std::size_t report_columns(const Arguments& arguments) {
+  if (!arguments.output.empty() || !stdout_is_terminal()) return 0;
+  const std::string wanted = environment("COLUMNS");  // POSIX.1-2017, 8.3: the user's word over the terminal's
+  std::size_t columns = 0;
+  const auto [end, error] = std::from_chars(wanted.data(), wanted.data() + wanted.size(), columns);
+  const bool is_number = !wanted.empty() && error == std::errc() && end == wanted.data() + wanted.size();
+  return is_number && columns != 0 ? columns : stdout_columns();
+}
+
 void complain_of_roots(const std::vector<Bundle>& bundles) {
   for (const Bundle& bundle : bundles) {
     if (bundle.failure)
@@ -45,19 +56,13 @@ void complain_of_roots(const std::vector<Bundle>& bundles) {
   }
 }
 
-// Opens what --output names, or takes standard output; `write` fills it.
-void write_report(const Arguments& arguments, const std::function<void(std::ostream&, const ReportFormat&)>& write) {
+const ReportFormat& find_format(const Arguments& arguments) {
   const auto format = std::find_if(report_formats().begin(), report_formats().end(),
                                    [&](const ReportFormat& candidate) { return candidate.name == arguments.format; });
-  std::ofstream file;
-  if (!arguments.output.empty()) file.open(arguments.output, std::ios::binary);
-  std::ostream& out = arguments.output.empty() ? std::cout : file;
-  write(out, *format);
-  out.flush();
-  if (!out) {
-    throw Error("cannot write the report to " +
-                (arguments.output.empty() ? "standard output" : printable(arguments.output)));
+  if (arguments.platform.empty() && format->write_survey == nullptr) {
+    throw Error("--format " + arguments.format + " needs a platform to judge for: name it with --platform");
   }
+  return *format;
 }
 
 // A root that cannot be read has its line on stderr; where there was nothing else, a text report says nothing more.
@@ -74,33 +79,49 @@ int exit_status(const Audit& audit, Severity fail_on) {
 }
 
 ReportOptions report_options(const Arguments& arguments) {
-  return {use_color(arguments), arguments.verbose, arguments.quiet};
+  return {use_color(arguments), arguments.verbose, arguments.quiet, report_columns(arguments)};
 }
 
 // Without a platform: what does it fit?
-int run_survey(const Arguments& arguments) {
-  const Survey result = survey(arguments.roots);
+int run_survey(const Arguments& arguments, const std::vector<std::string>& roots, Output& output) {
+  const Survey result = survey(roots);
   complain_of_roots(result.bundles);
   if (worth_a_report(result.bundles, arguments)) {
-    write_report(arguments, [&](std::ostream& out, const ReportFormat& format) {
-      format.write_survey(out, result, report_options(arguments));
-    });
+    output.add([&](std::ostream& out) { find_format(arguments).write_survey(out, result, report_options(arguments)); });
   }
   return result.summary.verdict == Verdict::incomplete ? 2 : 0;
 }
 
-int run_audit(const Arguments& arguments) {
+int run_audit(const Arguments& arguments, const std::vector<std::string>& roots, Output& output) {
   Options options;
   options.installer = arguments.installer;
   options.symbols = arguments.verbose;
-  const Audit result = audit(arguments.roots, read_target(arguments), options);
+  const Audit result = audit(roots, read_target(arguments), options);
   complain_of_roots(result.bundles);
   if (worth_a_report(result.bundles, arguments)) {
-    write_report(arguments, [&](std::ostream& out, const ReportFormat& format) {
-      format.write(out, result, report_options(arguments));
-    });
+    output.add([&](std::ostream& out) { find_format(arguments).write(out, result, report_options(arguments)); });
   }
   return exit_status(result, arguments.fail_on);
+}
+
+// Findings say more than an incomplete audit, as within one bundle.
+int graver(int status, int other) {
+  return status == 1 || other == 1 ? 1 : std::max(status, other);
+}
+
+int run_roots(const Arguments& arguments) {
+  std::vector<std::string> roots = arguments.roots;
+  if (!arguments.files_from.empty()) {
+    for (std::string& name : read_names(arguments.files_from)) roots.push_back(std::move(name));
+  }
+  Output output(arguments.output);
+  const auto run_some = [&](const std::vector<std::string>& some) {
+    return arguments.platform.empty() ? run_survey(arguments, some, output) : run_audit(arguments, some, output);
+  };
+  if (!find_format(arguments).each_root || roots.empty()) return run_some(roots);
+  int status = 0;
+  for (const std::string& root : roots) status = graver(status, run_some({root}));
+  return status;
 }
 
 }  // namespace
@@ -111,7 +132,7 @@ int run(int argc, const char* const* argv) {
   if (arguments.list_platforms) return print_platforms(std::cout), 0;
   if (arguments.list_rules) return print_rules(std::cout), 0;
   if (!arguments.explain.empty()) return explain(std::cout, arguments.explain), 0;
-  return arguments.platform.empty() ? run_survey(arguments) : run_audit(arguments);
+  return run_roots(arguments);
 }
 
 }  // namespace platlint::cli

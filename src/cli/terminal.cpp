@@ -5,6 +5,7 @@
 #include <io.h>
 #include <stdio.h>
 #else
+#include <sys/ioctl.h>
 #include <unistd.h>
 #endif
 
@@ -15,6 +16,15 @@ bool stdout_is_terminal() {
   return _isatty(_fileno(stdout)) != 0;
 #else
   return isatty(STDOUT_FILENO) != 0;
+#endif
+}
+
+std::size_t stdout_columns() {
+#ifdef _WIN32
+  return 0;  // the console wraps by itself
+#else
+  winsize size{};
+  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 #endif
 }
 

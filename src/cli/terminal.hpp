@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
+
 namespace platlint::cli {
 
 /// Is standard output a terminal that a person looks at?
 bool stdout_is_terminal();
+
+/// The columns of that terminal. 0: it does not tell.
+std::size_t stdout_columns();
 
 }  // namespace platlint::cli

@@ -2,6 +2,7 @@
 // UTF-8: RFC 3629. Names in bundles come from strangers, and end up on terminals and in CI logs.
 #include "report/escape.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 #include "platlint/report.hpp"
@@ -38,10 +39,24 @@ std::string hexadecimal(std::uint32_t value, std::size_t digits) {
   return text;
 }
 
-// C0, DEL and C1 controls; line and paragraph separators; the bidirectional controls of UAX #9; the byte order mark.
+// C0, DEL and C1 controls; line and paragraph separators; the bidirectional controls of UAX #9; the byte order mark;
+// noncharacters, which no XML may hold.
 bool is_dangerous(std::uint32_t code) {
   return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x61C || code == 0x200E || code == 0x200F ||
-         (code >= 0x2028 && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF;
+         (code >= 0x2028 && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF ||
+         (code & 0xFFFE) == 0xFFFE;
+}
+
+// GitHub's runner takes a line for a command that begins with "::" after white space, Azure's and TeamCity's one with
+// "##vso[" or "##teamcity[" in it, GitHub's also "##[".
+std::string without_commands(std::string text) {
+  const std::size_t colons = text.find("::");
+  const bool begins =
+      colons != std::string::npos && std::none_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(colons),
+                                                  [](char c) { return c > 0x20 && c < 0x7F; });
+  if (begins) text.replace(colons, 1, "\\x3a");
+  for (std::size_t at = 0; (at = text.find("##", at)) != std::string::npos;) text.replace(at + 1, 1, "\\x23");
+  return text;
 }
 
 template <class Escape>
@@ -73,7 +88,7 @@ std::string valid_utf8(std::string_view text) {
 }
 
 std::string printable(std::string_view text) {
-  return rewrite(text, is_dangerous);
+  return without_commands(rewrite(text, is_dangerous));
 }
 
 }  // namespace platlint

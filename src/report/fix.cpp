@@ -28,6 +28,4 @@ void write_fix(std::ostream& out, const Audit& audit, const ReportOptions&) {
   out << line << '\n';
 }
 
-void write_no_fix(std::ostream&, const Survey&, const ReportOptions&) {}
-
 }  // namespace platlint

@@ -11,7 +11,12 @@ std::span<const ReportFormat> report_formats() {
                    write_text},
       ReportFormat{"json", "for programs: one object, by the schema that is installed beside the manual", write_json,
                    write_json},
-      ReportFormat{"fix", "for a command line: the arguments that mend it, of one installer", write_fix, write_no_fix},
+      ReportFormat{"ndjson", "for many bundles: such an object on a line of its own for each", write_ndjson,
+                   write_ndjson, true},
+      ReportFormat{"sarif", "for code hosts and editors: SARIF 2.1.0", write_sarif, nullptr},
+      ReportFormat{"github", "for GitHub Actions: one annotation a package", write_github, nullptr},
+      ReportFormat{"junit", "for Jenkins, GitLab and their like: one test a package", write_junit, nullptr},
+      ReportFormat{"fix", "for a command line: the arguments that mend it, of one installer", write_fix, nullptr},
   };
   return formats;
 }

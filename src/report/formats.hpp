@@ -9,8 +9,12 @@ namespace platlint {
 void write_text(std::ostream& out, const Audit& audit, const ReportOptions& options);
 void write_text(std::ostream& out, const Survey& survey, const ReportOptions& options);
 void write_json(std::ostream& out, const Audit& audit, const ReportOptions& options);
-void write_fix(std::ostream& out, const Audit& audit, const ReportOptions& options);
-void write_no_fix(std::ostream& out, const Survey& survey, const ReportOptions& options);
 void write_json(std::ostream& out, const Survey& survey, const ReportOptions& options);
+void write_ndjson(std::ostream& out, const Audit& audit, const ReportOptions& options);
+void write_ndjson(std::ostream& out, const Survey& survey, const ReportOptions& options);
+void write_sarif(std::ostream& out, const Audit& audit, const ReportOptions& options);
+void write_github(std::ostream& out, const Audit& audit, const ReportOptions& options);
+void write_junit(std::ostream& out, const Audit& audit, const ReportOptions& options);
+void write_fix(std::ostream& out, const Audit& audit, const ReportOptions& options);
 
 }  // namespace platlint

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The JSON report, schema_version 1.0 (report.schema.json). It only grows within a schema_version.
-#include <nlohmann/json.hpp>
+#include "report/json.hpp"
+
 #include <string>
 
 #include "report/escape.hpp"
@@ -9,8 +10,6 @@
 namespace platlint {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Json text(std::string_view value) {
   return valid_utf8(value);
@@ -190,7 +189,7 @@ Json head(const Json& target, const std::vector<Bundle>& bundles, const Summary&
 
 }  // namespace
 
-void write_json(std::ostream& out, const Audit& audit, const ReportOptions&) {
+Json json_report(const Audit& audit) {
   Json findings = Json::array();
   for (const Finding& finding : audit.findings) findings.push_back(to_json(audit, finding));
   Json report = head(to_json(audit.target), audit.bundles, audit.summary, findings);
@@ -200,10 +199,10 @@ void write_json(std::ostream& out, const Audit& audit, const ReportOptions&) {
   for (const Fix& fix : audit.fixes) report["fixes"].push_back(to_json(std::optional(fix)));
   report["packages"] = packages(audit.bundles, audit.ownership);
   report["artifacts"] = artifacts(audit.bundles);
-  out << report.dump(2) << '\n';
+  return report;
 }
 
-void write_json(std::ostream& out, const Survey& survey, const ReportOptions&) {
+Json json_report(const Survey& survey) {
   Json report = head(nullptr, survey.bundles, survey.summary, Json::array());
   Json requirements = Json::array();
   for (std::size_t i = 0; i < survey.bundles.size(); ++i) {
@@ -212,7 +211,15 @@ void write_json(std::ostream& out, const Survey& survey, const ReportOptions&) {
   report["requirements"] = requirements;
   report["packages"] = packages(survey.bundles, survey.ownership);
   report["artifacts"] = artifacts(survey.bundles);
-  out << report.dump(2) << '\n';
+  return report;
+}
+
+void write_json(std::ostream& out, const Audit& audit, const ReportOptions&) {
+  out << json_report(audit).dump(2, ' ', true) << '\n';
+}
+
+void write_json(std::ostream& out, const Survey& survey, const ReportOptions&) {
+  out << json_report(survey).dump(2, ' ', true) << '\n';
 }
 
 }  // namespace platlint

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "report/columns.hpp"
 #include "report/formats.hpp"
 
 namespace platlint {
@@ -21,10 +22,27 @@ std::string list(const std::vector<std::string>& names, const ReportOptions& opt
   return text;
 }
 
-std::vector<std::string> words(const std::vector<Misfit>& misfits) {
+std::vector<std::string> names(const std::vector<Misfit>& misfits) {
   std::vector<std::string> texts;
   for (const Misfit& misfit : misfits) texts.push_back(misfit.platform + " (" + misfit.rule + ")");
   return texts;
+}
+
+// "  needs glibc 2.17 (numpy/…/x.so)"
+void write_file(std::ostream& out, const std::string& before, std::string_view path, std::string_view after,
+                const ReportOptions& options) {
+  const std::size_t taken = columns(before) + after.size();
+  const bool whole = options.verbose || options.columns == 0;
+  const std::size_t width = whole ? 0 : options.columns > taken ? options.columns - taken : 1;
+  out << before << elided(printable(path), width) << after << '\n';
+}
+
+void write_names(std::ostream& out, const std::string& label, const std::vector<std::string>& names,
+                 const ReportOptions& options) {
+  if (names.empty()) return;
+  std::vector<Word> line{{"  " + label}};
+  for (Word& word : words(list(names, options))) line.push_back(std::move(word));
+  out << filled(line, options.columns, 4);
 }
 
 void write_minority(std::ostream& out, const Requirements& requirements, const ReportOptions& options) {
@@ -33,7 +51,7 @@ void write_minority(std::ostream& out, const Requirements& requirements, const R
   const std::size_t count = requirements.minority.size();
   const std::size_t shown = options.verbose || count <= 4 ? count : 3;
   for (std::size_t i = 0; i < shown; ++i) {
-    out << "    " << requirements.minority[i].what << ": " << printable(requirements.minority[i].path) << '\n';
+    write_file(out, "    " + requirements.minority[i].what + ": ", requirements.minority[i].path, "", options);
   }
   if (shown < count) out << "    … " << count - shown << " more (-v lists them)\n";
 }
@@ -46,9 +64,9 @@ void write_root(std::ostream& out, const Bundle& bundle, const Requirements& req
     return;
   }
   out << requirements.platform << '\n';
-  for (const Need& need : requirements.needs) out << "  needs " << need.what << " (" << printable(need.path) << ")\n";
-  if (!requirements.fits.empty()) out << "  fits " << list(requirements.fits, options) << '\n';
-  if (!requirements.misfits.empty()) out << "  not " << list(words(requirements.misfits), options) << '\n';
+  for (const Need& need : requirements.needs) write_file(out, "  needs " + need.what + " (", need.path, ")", options);
+  write_names(out, "fits", requirements.fits, options);
+  write_names(out, "not", names(requirements.misfits), options);
   write_minority(out, requirements, options);
 }
 
@@ -59,7 +77,9 @@ void write_text(std::ostream& out, const Survey& survey, const ReportOptions& op
     write_root(out, survey.bundles[i], survey.requirements[i], options);
     for (const Entry& entry : survey.bundles[i].entries) {
       if (entry.status != Entry::Status::unreadable) continue;
-      out << "  not judged: " << printable(entry.path) << ": " << printable(entry.damage->reason) << '\n';
+      std::vector<Word> line{{"  not"}, {"judged:"}, {printable(entry.path), {}, ":"}};
+      for (Word& word : words(printable(entry.damage->reason))) line.push_back(std::move(word));
+      out << filled(line, options.columns, 4);
     }
   }
 }

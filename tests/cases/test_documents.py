@@ -30,7 +30,19 @@ def test_man_page_has_every_rule():
 
 
 def test_readme_has_every_rule():
-    assert dict(re.findall(r"^\| `([a-z0-9-]+)` \| (\w+) \|", README, re.M)) == rules()
+    assert dict(re.findall(r"^\| `([a-z0-9-]+)` \| (note|warning|error) \|", README, re.M)) == rules()
+
+
+def test_every_format_is_documented():
+    in_readme = re.findall(r"^\| `([a-z]+)` \| [^|]+ \| [^|]+ \|$", README, re.M)
+    in_man = re.findall(r"^\.B ([a-z]+)$", PLAIN_MAN.split("--format ")[1].split(".TP")[0], re.M)
+    in_help = re.search(r"--format FORMAT([^-]+)--", run("--help").out)[1]
+    assert in_readme == in_man
+    for name in in_readme:
+        assert name in in_help
+        assert run("--format", name, "nothing-here", "--platform", "linux").status == 2
+    refused = run("--format", "nonsense", ".").err
+    assert refused.split("{")[1].split("}")[0].split(",") == in_readme
 
 
 def test_every_rule_is_explained():

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/names.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "platlint/error.hpp"
+#include "platlint/report.hpp"
+
+namespace platlint::cli {
+
+namespace {
+
+std::string read_all(const std::string& file) try {
+  std::ifstream opened;
+  if (file != "-") opened.open(file, std::ios::binary);
+  std::istream& in = file == "-" ? std::cin : opened;
+  if (!in) throw std::ios_base::failure("not opened");
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+} catch (const std::ios_base::failure&) {  // also for a directory, which opens
+  throw Error("cannot read the names in " + printable(file));
+}
+
+}  // namespace
+
+std::vector<std::string> read_names(const std::string& file) {
+  const std::string text = read_all(file);
+  const char end = text.find('\0') != std::string::npos ? '\0' : '\n';
+  std::vector<std::string> names;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t stop = std::min(text.find(end, at), text.size());
+    if (stop != at) names.push_back(text.substr(at, stop - at));
+    at = stop + 1;
+  }
+  return names;
+}
+
+}  // namespace platlint::cli

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace platlint::cli {
+
+/// The names in a file ("-": standard input): each ended by NUL where there is one, as `find -print0` writes them, else
+/// by a line's end. Empty ones do not count. Throws Error where the file cannot be read.
+std::vector<std::string> read_names(const std::string& file);
+
+}  // namespace platlint::cli

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <fstream>
+#include <functional>
+#include <string>
+#include <utility>
+
+namespace platlint::cli {
+
+/// Where the report goes: a file, or standard output.
+class Output {
+ public:
+  explicit Output(std::string file) : name_(std::move(file)) {}  ///< empty: standard output
+
+  /// Adds what `write` writes. The file is made for the first, not before: it may lie in the bundle that is read.
+  /// Throws Error where it cannot be written.
+  void add(const std::function<void(std::ostream&)>& write);
+
+ private:
+  std::string name_;
+  std::ofstream file_;
+};
+
+}  // namespace platlint::cli

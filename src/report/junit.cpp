@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+// JUnit's XML, in the form that Jenkins and GitLab read: a suite a root, a test a package, and one for the root itself.
+// A test has one outcome at most, because readers take the first: `failure` where there are errors, `error` where
+// something could not be read. No times: the same audit gives the same bytes.
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report/formats.hpp"
+#include "report/verdict.hpp"
+
+namespace platlint {
+
+namespace {
+
+// XML 1.0, 2.2 and 2.4: `printable` has taken the characters that no XML may hold. A line's end in an attribute is a
+// space to a reader, unless it is a reference (3.3.3).
+std::string xml(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    if (c == '&')
+      result += "&amp;";
+    else if (c == '<')
+      result += "&lt;";
+    else if (c == '>')
+      result += "&gt;";
+    else if (c == '"')
+      result += "&quot;";
+    else
+      result += c;
+  }
+  return result;
+}
+
+std::string escaped(std::string_view text) {
+  return xml(printable(text));
+}
+
+struct Test {
+  std::string name;
+  std::vector<const Finding*> findings;
+  std::size_t unread = 0;
+
+  const Finding* worst() const {
+    const Finding* worst = nullptr;
+    for (const Finding* finding : findings) {
+      if (worst == nullptr || finding->severity > worst->severity) worst = finding;
+    }
+    return worst;
+  }
+  bool fails() const { return worst() != nullptr && worst()->severity == Severity::error; }
+};
+
+struct Suite {
+  const Bundle& bundle;
+  std::vector<Test> tests;  // the first is the root itself
+};
+
+std::string line(const Finding& finding) {
+  std::string text = std::string(name(finding.severity)) + ": ";
+  if (!finding.path.empty()) text += finding.path;
+  if (!finding.slice.empty()) text += " (" + finding.slice + ")";
+  if (!finding.path.empty()) text += ": ";
+  return printable(text + finding.message) + " [" + std::string(finding.rule) + "]\n";
+}
+
+std::string body(const Test& test) {
+  std::string text;
+  std::set<std::string_view> fixes;
+  for (const Finding* finding : test.findings) text += line(*finding);
+  for (const Finding* finding : test.findings) {
+    if (finding->fix && fixes.insert(finding->fix->summary).second) {
+      text += "fix: " + printable(finding->fix->summary) + "\n";
+    }
+  }
+  if (test.unread != 0) text += plural(test.unread, "native file") + " could not be read\n";
+  return xml(text);
+}
+
+// "numpy 2.2.6"; a second copy of it in the same bundle has its place in its name.
+std::string test_name(const Package& package, std::set<std::string>& taken) {
+  const std::string name = package.version.empty() ? package.name : package.name + " " + package.version;
+  return taken.insert(name).second ? name : name + " (" + package.path + ")";
+}
+
+// The packages that have native files, or findings.
+Suite suite(const Audit& audit, std::size_t root, const std::vector<const Finding*>& findings) {
+  const Bundle& bundle = audit.bundles[root];
+  const Ownership& ownership = audit.ownership[root];
+  Suite result{bundle, {{bundle.root, {}, 0}}};
+  std::map<std::size_t, std::size_t> index;
+  std::set<std::string> taken{bundle.root};
+  const auto test_of = [&](const std::optional<std::size_t>& package) -> Test& {
+    if (!package) return result.tests.front();
+    const auto [at, is_new] = index.try_emplace(*package, result.tests.size());
+    if (is_new) result.tests.push_back({test_name(ownership.packages[*package], taken), {}, 0});
+    return result.tests[at->second];
+  };
+  for (std::size_t i = 0; i < bundle.entries.size(); ++i) {
+    if (bundle.entries[i].status == Entry::Status::not_native) continue;
+    Test& test = test_of(ownership.owner[i]);
+    if (bundle.entries[i].status == Entry::Status::unreadable) ++test.unread;
+  }
+  for (const Finding* finding : findings) test_of(finding->package).findings.push_back(finding);
+  return result;
+}
+
+void write_outcome(std::ostream& out, std::string_view element, std::string_view type, std::string_view message,
+                   std::string_view content) {
+  out << "      <" << element << " type=\"" << escaped(type) << "\" message=\"" << escaped(message) << "\">" << content
+      << "</" << element << ">\n";
+}
+
+void write_test(std::ostream& out, const Suite& suite, const Test& test) {
+  const std::string& root = suite.bundle.root;
+  out << "    <testcase classname=\"" << escaped(root) << "\" name=\"" << escaped(test.name) << "\">\n";
+  if (suite.bundle.failure) {
+    write_outcome(out, "error", "unreadable-root", *suite.bundle.failure, "");
+  } else if (test.fails()) {
+    write_outcome(out, "failure", test.worst()->rule, test.worst()->message, body(test));
+  } else if (test.unread != 0) {
+    write_outcome(out, "error", "unreadable-artifact", plural(test.unread, "native file") + " could not be read",
+                  body(test));
+  } else if (!test.findings.empty()) {
+    out << "      <system-out>" << body(test) << "</system-out>\n";
+  }
+  out << "    </testcase>\n";
+}
+
+struct Counts {
+  std::size_t tests = 0;
+  std::size_t failures = 0;
+  std::size_t errors = 0;
+};
+
+Counts count(const Suite& suite) {
+  Counts counts{suite.tests.size(), 0, 0};
+  for (const Test& test : suite.tests) {
+    if (test.fails())
+      ++counts.failures;
+    else if (suite.bundle.failure || test.unread != 0)
+      ++counts.errors;
+  }
+  return counts;
+}
+
+std::ostream& operator<<(std::ostream& out, const Counts& counts) {
+  return out << " tests=\"" << counts.tests << "\" failures=\"" << counts.failures << "\" errors=\"" << counts.errors
+             << '"';
+}
+
+}  // namespace
+
+void write_junit(std::ostream& out, const Audit& audit, const ReportOptions&) {
+  std::vector<std::vector<const Finding*>> findings(audit.bundles.size());
+  for (const Finding& finding : audit.findings) findings[finding.root].push_back(&finding);
+  std::vector<Suite> suites;
+  Counts total;
+  for (std::size_t root = 0; root < audit.bundles.size(); ++root) {
+    suites.push_back(suite(audit, root, findings[root]));
+    const Counts counts = count(suites.back());
+    total = {total.tests + counts.tests, total.failures + counts.failures, total.errors + counts.errors};
+  }
+  out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"platlint\"" << total << ">\n";
+  for (const Suite& suite : suites) {
+    out << "  <testsuite name=\"" << escaped(suite.bundle.root) << '"' << count(suite) << " skipped=\"0\">\n"
+        << "    <properties>\n      <property name=\"target\" value=\"" << escaped(audit.target.name)
+        << "\"/>\n    </properties>\n";
+    for (const Test& test : suite.tests) write_test(out, suite, test);
+    out << "  </testsuite>\n";
+  }
+  out << "</testsuites>\n";
+}
+
+}  // namespace platlint

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+// SARIF 2.1.0 (OASIS Standard, with Errata 01), for code hosts and editors. A binary has no lines, so no result has a
+// region.
+#include <filesystem>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "platlint/rule.hpp"
+#include "platlint/version.hpp"
+#include "report/escape.hpp"
+#include "report/formats.hpp"
+#include "report/place.hpp"
+#include "report/verdict.hpp"
+
+namespace platlint {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view working_directory = "%SRCROOT%";  // the name that code hosts know (3.14.14)
+
+Json message(std::string_view text) {
+  // 3.11.6: "[text](address)" is a link, and names come from strangers.
+  std::string safe = printable(text);
+  for (std::size_t at = 0; (at = safe.find("](", at)) != std::string::npos; ++at) safe.insert(at + 1, " ");
+  return {{"text", safe}};
+}
+
+Json to_json(const Rule& rule) {
+  const std::string help = std::string(rule.why) + "\n\nSource: " + std::string(rule.reference) +
+                           "\n\nEach result names what mends it, for the installer that made the bundle.";
+  return {{"id", rule.name},
+          {"shortDescription", {{"text", rule.summary}}},
+          {"fullDescription", {{"text", rule.why}}},
+          {"help", {{"text", help}}},
+          {"defaultConfiguration", {{"level", name(rule.severity)}}}};
+}
+
+Json driver() {
+  Json table = Json::array();
+  for (const Rule& rule : rules()) table.push_back(to_json(rule));
+  return {
+      {"name", "platlint"}, {"version", program_version()}, {"semanticVersion", program_version()}, {"rules", table}};
+}
+
+std::size_t rule_index(std::string_view name) {
+  static const std::map<std::string_view, std::size_t> index = [] {
+    std::map<std::string_view, std::size_t> by_name;
+    for (const Rule& rule : rules()) by_name.emplace(rule.name, by_name.size());
+    return by_name;
+  }();
+  return index.at(name);
+}
+
+// Of an absolute root: the directory that its files are written relative to. Nothing: the working directory.
+std::filesystem::path base(const Bundle& bundle) {
+  const std::filesystem::path root = std::filesystem::path(bundle.root).lexically_normal();
+  if (!root.is_absolute()) return {};
+  return bundle.archive_size == 0 && !bundle.failure ? root : root.parent_path();
+}
+
+std::string base_name(const Bundle& bundle, std::size_t root) {
+  return base(bundle).empty() ? std::string(working_directory) : "ROOT" + std::to_string(root + 1);
+}
+
+Json original_uri_base_ids(const Audit& audit) {
+  Json bases = Json::object();
+  for (std::size_t root = 0; root < audit.bundles.size(); ++root) {
+    const Bundle& bundle = audit.bundles[root];
+    const std::string directory = base(bundle).generic_string();
+    if (directory.empty()) {
+      bases[base_name(bundle, root)] = {{"description", {{"text", "the directory that platlint was run in"}}}};
+    } else {
+      const std::string uri = "file://" + std::string(directory.starts_with('/') ? "" : "/") +
+                              percent_encoded(directory) + (directory.ends_with('/') ? "" : "/");
+      bases[base_name(bundle, root)] = {{"uri", uri}};
+    }
+  }
+  return bases;
+}
+
+Json artifact_location(const Audit& audit, std::size_t root, const std::string& file) {
+  const Bundle& bundle = audit.bundles[root];
+  const std::filesystem::path path = std::filesystem::path(file).lexically_normal();
+  const std::string relative = path.lexically_relative(base(bundle)).generic_string();
+  const std::string uri = base(bundle).empty() ? path.generic_string() : relative;
+  return {{"uri", percent_encoded(uri)}, {"uriBaseId", base_name(bundle, root)}};
+}
+
+Json location(const Audit& audit, std::size_t root, std::string_view path) {
+  const Place where = place(audit.bundles[root], path);
+  Json result{{"physicalLocation", {{"artifactLocation", artifact_location(audit, root, where.file)}}}};
+  if (!where.member.empty()) {
+    const std::string member = where.member.substr(where.member.rfind('/') + 1);
+    result["logicalLocations"] = Json::array({{{"name", valid_utf8(member)},
+                                               {"fullyQualifiedName", valid_utf8(where.file + "!/" + where.member)},
+                                               {"kind", "resource"}}});
+  }
+  return result;
+}
+
+Json properties(const Audit& audit, const Finding& finding) {
+  Json bag = Json::object();
+  if (finding.package) {
+    const Package& package = audit.ownership[finding.root].packages[*finding.package];
+    bag["package"] = {{"name", valid_utf8(package.name)}, {"version", valid_utf8(package.version)}};
+  }
+  if (finding.fix) {
+    bag["fix"] = {{"summary", valid_utf8(finding.fix->summary)}, {"installer", finding.fix->installer}};
+    bag["fix"]["arguments"] = Json::array();
+    for (const std::string& argument : finding.fix->arguments) bag["fix"]["arguments"].push_back(valid_utf8(argument));
+  }
+  return bag;
+}
+
+// The same for the same problem, wherever the root lies and whichever release of the package is in it.
+std::string fingerprint(const Audit& audit, const Finding& finding) {
+  const std::string package =
+      finding.package ? audit.ownership[finding.root].packages[*finding.package].name : std::string();
+  return valid_utf8(std::string(finding.rule) + ":" + package + ":" + finding.path + ":" + finding.slice);
+}
+
+Json to_json(const Audit& audit, const Finding& finding) {
+  std::string text = finding.message;
+  if (!finding.slice.empty()) text = finding.slice + ": " + text;
+  if (finding.fix) text += "; fix: " + finding.fix->summary;
+  return {{"ruleId", finding.rule},
+          {"ruleIndex", rule_index(finding.rule)},
+          {"level", name(finding.severity)},
+          {"message", message(text)},
+          {"locations", Json::array({location(audit, finding.root, finding.path)})},
+          {"partialFingerprints", {{"platlint/v1", fingerprint(audit, finding)}}},
+          {"properties", properties(audit, finding)}};
+}
+
+// What was not read, beside the results: a root has no entry that a result could name.
+Json invocation(const Audit& audit) {
+  Json notifications = Json::array();
+  for (std::size_t root = 0; root < audit.bundles.size(); ++root) {
+    const Bundle& bundle = audit.bundles[root];
+    if (!bundle.failure) continue;
+    notifications.push_back({{"level", "error"},
+                             {"message", message(bundle.root + ": " + *bundle.failure)},
+                             {"locations", Json::array({location(audit, root, "")})}});
+  }
+  if (const std::size_t unread = audit.summary.unreadable; unread != 0) {
+    notifications.push_back(
+        {{"level", "error"}, {"message", message(plural(unread, "native file") + " could not be read")}});
+  }
+  return {{"executionSuccessful", notifications.empty()}, {"toolExecutionNotifications", notifications}};
+}
+
+}  // namespace
+
+void write_sarif(std::ostream& out, const Audit& audit, const ReportOptions&) {
+  Json results = Json::array();
+  for (const Finding& finding : audit.findings) results.push_back(to_json(audit, finding));
+  const Summary& summary = audit.summary;
+  const Json run{{"tool", {{"driver", driver()}}},
+                 {"automationDetails", {{"id", "platlint/" + audit.target.name + "/"}}},  // one category a target
+                 {"invocations", Json::array({invocation(audit)})},
+                 {"originalUriBaseIds", original_uri_base_ids(audit)},
+                 {"results", results},
+                 {"properties",
+                  {{"target", audit.target.name},
+                   {"verdict", name(summary.verdict)},
+                   {"entries", summary.entries},
+                   {"native", summary.native},
+                   {"judged", summary.judged},
+                   {"unreadable", summary.unreadable}}}};
+  const Json log{
+      {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", Json::array({run})}};
+  out << log.dump(2, ' ', true) << '\n';
+}
+
+}  // namespace platlint

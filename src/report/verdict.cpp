@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/verdict.hpp"
+
+#include <algorithm>
+
+#include "platlint/report.hpp"
+
+namespace platlint {
+
+std::string roots(const Audit& audit) {
+  std::string text;
+  for (std::size_t i = 0; i < audit.bundles.size(); ++i) {
+    text += (i == 0 ? "" : ", ") + printable(audit.bundles[i].root);
+    const bool deployed = audit.bundles.size() > 1 && audit.roles[i] != Role::alone;
+    if (deployed) text.append(" (").append(name(audit.roles[i])).append(")");
+  }
+  return text;
+}
+
+std::string verdict_words(const Audit& audit) {
+  const bool several = audit.bundles.size() > 1;
+  switch (audit.summary.verdict) {
+    case Verdict::fits:
+      return several ? "fit" : "fits";
+    case Verdict::does_not_fit:
+      return several ? "do not fit" : "does not fit";
+    case Verdict::not_judged:  // an audit has a target
+    case Verdict::incomplete:
+      break;
+  }
+  return "could not be judged completely for";
+}
+
+std::string counts(const Audit& audit) {
+  const Summary& summary = audit.summary;
+  std::string text;
+  if (summary.errors != 0) text += plural(summary.errors, "error") + ", ";
+  if (summary.warnings != 0) text += plural(summary.warnings, "warning") + ", ";
+  if (summary.notes != 0) text += plural(summary.notes, "note") + ", ";
+  if (summary.unreadable != 0) text += std::to_string(summary.judged) + " of ";
+  text += plural(summary.native, "native file") + " judged";
+  if (summary.verdict != Verdict::does_not_fit) text += ", " + plural(summary.entries, "entry");
+  const auto unread = std::count_if(audit.bundles.begin(), audit.bundles.end(),
+                                    [](const Bundle& bundle) { return bundle.failure.has_value(); });
+  if (unread != 0) text += ", " + plural(static_cast<std::size_t>(unread), "root") + " not read";
+  return text;
+}
+
+std::string plural(std::size_t count, std::string_view noun) {
+  std::string text = std::to_string(count) + " " + std::string(noun);
+  if (count == 1) return text;
+  if (!text.ends_with('y')) return text + "s";
+  text.replace(text.size() - 1, 1, "ies");
+  return text;
+}
+
+}  // namespace platlint

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// The last line of the reports for people, in its parts.
+#pragma once
+
+#include <string>
+
+#include "platlint/audit.hpp"
+
+namespace platlint {
+
+std::string roots(const Audit& audit);          ///< "function (function), layer.zip (layer)"; printable
+std::string verdict_words(const Audit& audit);  ///< "does not fit"; for several roots "do not fit"
+/// "23 errors, 25 native files judged"; where nothing is wrong also how much was looked at, "879 entries"; where
+/// something could not be read, how much that is.
+std::string counts(const Audit& audit);
+
+std::string plural(std::size_t count, std::string_view noun);  ///< "1 error", "2 entries"
+
+}  // namespace platlint
