@@ -10,8 +10,13 @@
 #include <string>
 #include <vector>
 
+#include "cli/clock.hpp"
+#include "cli/config.hpp"
+#include "cli/files.hpp"
 #include "cli/listings.hpp"
+#include "cli/notices.hpp"
 #include "cli/options.hpp"
+#include "cli/settings.hpp"
 #include "cli/terminal.hpp"
 #include "platlint/audit.hpp"
 #include "platlint/error.hpp"
@@ -27,15 +32,13 @@ std::string environment(std::string_view name) {
   return value == nullptr ? "" : value;
 }
 
-Target read_target(const Arguments& arguments) {
-  Target target = find_target(arguments.platform, environment);
-  if (!arguments.python.empty()) target.python = parse_python(arguments.python);
-  return target;
-}
-
 bool use_color(const Arguments& arguments) {
   if (arguments.color != Color::automatic) return arguments.color == Color::always;
   return arguments.output.empty() && stdout_is_terminal() && environment("NO_COLOR").empty();  // no-color.org
+}
+
+void complain(const std::vector<std::string>& lines) {
+  for (const std::string& line : lines) std::cerr << "platlint: " << printable(line) << '\n';
 }
 
 void complain_of_roots(const std::vector<Bundle>& bundles) {
@@ -77,9 +80,28 @@ ReportOptions report_options(const Arguments& arguments) {
   return {use_color(arguments), arguments.verbose, arguments.quiet};
 }
 
+// An audit that has not seen all would make a baseline that lacks some.
+void write_baseline(const Arguments& arguments, const Audit& audit) {
+  const std::string& file = arguments.write_baseline;
+  if (file.empty()) return;
+  for (const Bundle& bundle : audit.bundles) {
+    if (bundle.failure) throw Error("the baseline " + file + " is not written: " + bundle.root + " cannot be read");
+  }
+  write_text(file, baseline_text(audit.policy.recorded));
+  const std::size_t count = audit.policy.recorded.size();
+  if (!arguments.quiet) {
+    complain({"wrote " + file + ": " + std::to_string(count) + (count == 1 ? " finding" : " findings")});
+  }
+}
+
 // Without a platform: what does it fit?
-int run_survey(const Arguments& arguments) {
-  const Survey result = survey(arguments.roots);
+int run_survey(const Settings& settings) {
+  const Arguments& arguments = settings.arguments;
+  if (!arguments.write_baseline.empty()) throw Error("--write-baseline needs a platform: say --platform too");
+  complain(notices_of(settings, nullptr));
+  Options options;
+  options.policy.exclude = arguments.exclude;
+  const Survey result = survey(arguments.roots, options);
   complain_of_roots(result.bundles);
   if (worth_a_report(result.bundles, arguments)) {
     write_report(arguments, [&](std::ostream& out, const ReportFormat& format) {
@@ -89,18 +111,24 @@ int run_survey(const Arguments& arguments) {
   return result.summary.verdict == Verdict::incomplete ? 2 : 0;
 }
 
-int run_audit(const Arguments& arguments) {
+int run_audit(const Settings& settings) {
+  const Arguments& arguments = settings.arguments;
+  const Target target = read_target(settings, environment);
+  complain(notices_of(settings, &target));
   Options options;
+  options.policy = read_policy(settings, today());
   options.installer = arguments.installer;
   options.symbols = arguments.verbose;
-  const Audit result = audit(arguments.roots, read_target(arguments), options);
+  const Audit result = audit(arguments.roots, target, options);
   complain_of_roots(result.bundles);
+  complain(notices_of(settings, options.policy, result));
+  write_baseline(arguments, result);
   if (worth_a_report(result.bundles, arguments)) {
     write_report(arguments, [&](std::ostream& out, const ReportFormat& format) {
       format.write(out, result, report_options(arguments));
     });
   }
-  return exit_status(result, arguments.fail_on);
+  return exit_status(result, arguments.fail_on.value_or(Severity::error));
 }
 
 }  // namespace
@@ -111,7 +139,9 @@ int run(int argc, const char* const* argv) {
   if (arguments.list_platforms) return print_platforms(std::cout), 0;
   if (arguments.list_rules) return print_rules(std::cout), 0;
   if (!arguments.explain.empty()) return explain(std::cout, arguments.explain), 0;
-  return arguments.platform.empty() ? run_survey(arguments) : run_audit(arguments);
+  const Configuration found = arguments.no_config ? Configuration() : find_configuration(arguments.config);
+  const Settings settings = settle(arguments, found);
+  return settings.arguments.platform.empty() ? run_survey(settings) : run_audit(settings);
 }
 
 }  // namespace platlint::cli

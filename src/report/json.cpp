@@ -47,7 +47,9 @@ Json to_json(const Summary& summary) {
   return {{"verdict", name(summary.verdict)}, {"entries", summary.entries},
           {"native", summary.native},         {"judged", summary.judged},
           {"unreadable", summary.unreadable}, {"errors", summary.errors},
-          {"warnings", summary.warnings},     {"notes", summary.notes}};
+          {"warnings", summary.warnings},     {"notes", summary.notes},
+          {"excluded", summary.excluded},     {"ignored", summary.ignored},
+          {"allowed", summary.allowed},       {"baseline", summary.baseline}};
 }
 
 Json to_json(const Package& package) {
@@ -78,6 +80,17 @@ Json to_json(const Audit& audit, const Finding& finding) {
           {"expected", text(finding.expected)},
           {"actual", text(finding.actual)},
           {"fix", to_json(finding.fix)}};
+}
+
+Json waived(const Audit& audit) {
+  Json list = Json::array();
+  for (const WaivedFinding& waived : audit.policy.waived) {
+    Json row = to_json(audit, waived.finding);
+    row["allowed"] = waived.allowance ? Json{{"reason", text(waived.reason)}} : Json(nullptr);
+    row["baseline"] = !waived.allowance;
+    list.push_back(row);
+  }
+  return list;
 }
 
 Json libraries(const Artifact& artifact) {
@@ -191,6 +204,7 @@ void write_json(std::ostream& out, const Audit& audit, const ReportOptions&) {
   Json findings = Json::array();
   for (const Finding& finding : audit.findings) findings.push_back(to_json(audit, finding));
   Json report = head(to_json(audit.target), audit.bundles, audit.summary, findings);
+  report["waived"] = waived(audit);
   report["fixes"] = Json::array();
   for (const Fix& fix : audit.fixes) report["fixes"].push_back(to_json(std::optional(fix)));
   report["packages"] = packages(audit.bundles, audit.ownership);

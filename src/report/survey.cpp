@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "report/formats.hpp"
+#include "report/policy.hpp"
 
 namespace platlint {
 
@@ -62,6 +63,7 @@ void write_text(std::ostream& out, const Survey& survey, const ReportOptions& op
       out << "  not judged: " << printable(entry.path) << ": " << printable(entry.damage->reason) << '\n';
     }
   }
+  write_excluded(out, survey.summary);
 }
 
 }  // namespace platlint

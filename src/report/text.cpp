@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "report/formats.hpp"
+#include "report/policy.hpp"
 
 namespace platlint {
 
@@ -50,6 +51,7 @@ class TextReport {
   void write() {
     if (!options_.quiet) {
       for (const Group& group : groups()) write(group);
+      write_policy(out_, audit_, options_);
     }
     const bool silent = options_.quiet && audit_.summary.verdict == Verdict::fits;
     if (!silent) write_verdict();

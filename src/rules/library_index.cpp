@@ -75,7 +75,8 @@ LibraryIndex::LibraryIndex(const WholeBundle& whole) : target_(whole.target) {
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
     const Subject subject = whole.subject(i);
     const std::vector<const Artifact*> images = loaded_images(subject);
-    if (images.empty()) continue;
+    // What is excluded is not judged, but it is there: nothing is missing for its sake.
+    if (images.empty() && !subject.entry.excluded) continue;
     const std::string path = folded(subject.entry.path, target_);
     paths_.insert(path);
     names_.emplace(name_of(path));
