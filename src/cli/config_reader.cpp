@@ -134,9 +134,8 @@ class Reader {
   void expires(const toml::node& node) {
     const auto* const date = node.as_date();
     if (date == nullptr) wrong_type(file_, "expires", node, "a date (2027-01-31, without quotes)");
-    allowance_.expires = std::chrono::year_month_day(std::chrono::year(date->get().year),
-                                                     std::chrono::month(date->get().month),
-                                                     std::chrono::day(date->get().day));
+    allowance_.expires = std::chrono::year_month_day(
+        std::chrono::year(date->get().year), std::chrono::month(date->get().month), std::chrono::day(date->get().day));
   }
 
   static const std::array<Key, 11> keys;

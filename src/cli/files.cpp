@@ -13,8 +13,7 @@ namespace {
 
 [[noreturn]] void fail(const std::string& what, const std::string& path) {
   const int reason = errno;
-  throw Error("cannot " + what + " " + path +
-              (reason == 0 ? "" : ": " + std::generic_category().message(reason)));
+  throw Error("cannot " + what + " " + path + (reason == 0 ? "" : ": " + std::generic_category().message(reason)));
 }
 
 }  // namespace

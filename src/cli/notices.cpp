@@ -41,8 +41,8 @@ std::string expired_line(const Allowance& allowance, std::size_t count) {
 std::string gone_line(const Arguments& arguments, const std::vector<KnownFinding>& gone) {
   constexpr std::size_t few = 3;
   const std::size_t shown = arguments.verbose ? gone.size() : std::min(gone.size(), few);
-  std::string text = arguments.baseline + ": " + plural(gone.size(), "finding") +
-                     (gone.size() == 1 ? " is gone: " : " are gone: ");
+  std::string text =
+      arguments.baseline + ": " + plural(gone.size(), "finding") + (gone.size() == 1 ? " is gone: " : " are gone: ");
   for (std::size_t i = 0; i < shown; ++i) {
     const std::string path = gone[i].path.empty() ? "the whole bundle" : gone[i].path;
     text += (i == 0 ? "" : ", ") + path + " [" + gone[i].rule + "]";
@@ -61,8 +61,8 @@ std::vector<std::string> notices_of(const Settings& settings, const Target* targ
   if (!settings.platform_origin.empty()) {
     lines.push_back("platform " + settings.arguments.platform + " from " + settings.platform_origin);
   }
-  const bool python_used = target->python && !settings.python_origin.empty() &&
-                           *target->python == parse_python(settings.arguments.python);
+  const bool python_used =
+      target->python && !settings.python_origin.empty() && *target->python == parse_python(settings.arguments.python);
   if (python_used) lines.push_back("python " + settings.arguments.python + " from " + settings.python_origin);
   return lines;
 }

@@ -47,9 +47,9 @@ void describe_policy(CLI::App& app, Arguments& arguments) {
   app.add_option("--write-baseline", arguments.write_baseline, "Write the findings to FILE; from then on known")
       ->excludes(baseline)
       ->type_name("FILE");
-  auto* const config =
-      app.add_option("--config", arguments.config, "Configuration, in place of the nearest pyproject.toml or platlint.toml")
-          ->type_name("FILE");
+  auto* const config = app.add_option("--config", arguments.config,
+                                      "Configuration, in place of the nearest pyproject.toml or platlint.toml")
+                           ->type_name("FILE");
   app.add_flag("--no-config", arguments.no_config, "Read no configuration, neither platlint's nor uv's")
       ->excludes(config);
 }

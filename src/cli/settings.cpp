@@ -81,8 +81,7 @@ Settings settle(Arguments arguments, const Configuration& configuration) {
 
 Target read_target(const Settings& settings, const Environment& environment) {
   const Arguments& arguments = settings.arguments;
-  Target target =
-      read_from(settings.platform_origin, [&] { return find_target(arguments.platform, environment); });
+  Target target = read_from(settings.platform_origin, [&] { return find_target(arguments.platform, environment); });
   if (arguments.python.empty() || (settings.python_yields && target.python)) return target;
   target.python = read_from(settings.python_origin, [&] { return parse_python(arguments.python); });
   return target;

@@ -60,8 +60,8 @@ TomlFile read_toml(const std::string& path) {
   try {
     return {path, toml::parse(text, path)};
   } catch (const toml::parse_error& error) {
-    throw Error(path + ":" + std::to_string(error.source().begin.line) + ": not TOML: " +
-                std::string(error.description()));
+    throw Error(path + ":" + std::to_string(error.source().begin.line) +
+                ": not TOML: " + std::string(error.description()));
   }
 }
 

@@ -2,9 +2,9 @@
 // TOML with the place of everything, so that each complaint names file and line. The only door to toml++.
 #pragma once
 
+#include <toml++/toml.h>
 #include <string>
 #include <string_view>
-#include <toml++/toml.h>
 #include <vector>
 
 #include "platlint/error.hpp"

@@ -110,8 +110,8 @@ bool Glob::Token::accepts(char32_t c) const {
       return c != U'/';
     case Kind::set:
       return c != U'/' && negated != std::any_of(ranges.begin(), ranges.end(), [&](const Range& range) {
-               return range.first <= c && c <= range.last;
-             });
+                            return range.first <= c && c <= range.last;
+                          });
     case Kind::directories:
     case Kind::rest:
       return true;

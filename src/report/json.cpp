@@ -44,12 +44,10 @@ Json to_json(const Target& target) {
 }
 
 Json to_json(const Summary& summary) {
-  return {{"verdict", name(summary.verdict)}, {"entries", summary.entries},
-          {"native", summary.native},         {"judged", summary.judged},
-          {"unreadable", summary.unreadable}, {"errors", summary.errors},
-          {"warnings", summary.warnings},     {"notes", summary.notes},
-          {"excluded", summary.excluded},     {"ignored", summary.ignored},
-          {"allowed", summary.allowed},       {"baseline", summary.baseline}};
+  return {{"verdict", name(summary.verdict)}, {"entries", summary.entries},       {"native", summary.native},
+          {"judged", summary.judged},         {"unreadable", summary.unreadable}, {"errors", summary.errors},
+          {"warnings", summary.warnings},     {"notes", summary.notes},           {"excluded", summary.excluded},
+          {"ignored", summary.ignored},       {"allowed", summary.allowed},       {"baseline", summary.baseline}};
 }
 
 Json to_json(const Package& package) {
