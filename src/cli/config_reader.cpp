@@ -106,7 +106,7 @@ class Reader {
     if (rows == nullptr) wrong_type(file_, "allow", node, "an array of tables ([[" + section("allow") + "]])");
     for (const toml::node& row : *rows) {
       const toml::table* const table = row.as_table();
-      if (table == nullptr) wrong_type(file_, "allow", row, "an array of tables; one of its values");
+      if (table == nullptr) wrong_type(file_, "allow", row, "an array of tables", "one of its values is");
       read_allowance(*table);
     }
   }

@@ -69,9 +69,11 @@ void fail_at(const TomlFile& file, const toml::source_region& place, const std::
   throw Error(file.path + ":" + std::to_string(place.begin.line) + ": " + message);
 }
 
-void wrong_type(const TomlFile& file, std::string_view key, const toml::node& node, std::string_view wanted) {
+void wrong_type(const TomlFile& file, std::string_view key, const toml::node& node, std::string_view wanted,
+                std::string_view verb) {
   fail_at(file, node.source(),
-          "'" + std::string(key) + "' must be " + std::string(wanted) + ", is " + std::string(type_of(node)));
+          "'" + std::string(key) + "' must be " + std::string(wanted) + ", " + std::string(verb) + " " +
+              std::string(type_of(node)));
 }
 
 std::string text_of(const TomlFile& file, std::string_view key, const toml::node& node) {
@@ -87,7 +89,7 @@ std::vector<std::string> texts_of(const TomlFile& file, std::string_view key, co
   if (list == nullptr) return {text_of(file, key, node)};
   std::vector<std::string> texts;
   for (const toml::node& item : *list) {
-    if (!item.is_string()) wrong_type(file, key, item, "an array of strings; one of its values");
+    if (!item.is_string()) wrong_type(file, key, item, "an array of strings", "one of its values is");
     texts.push_back(text_of(file, key, item));
   }
   return texts;

@@ -32,9 +32,9 @@ std::vector<std::string> texts_of(const TomlFile& file, std::string_view key, co
 [[noreturn]] void unknown_key(const TomlFile& file, const toml::key& key, const std::string& table,
                               const std::vector<std::string>& known);
 
-/// Throws Error: 'platform' must be a string, is an integer.
+/// Throws Error: 'platform' must be a string, is an integer; `verb` for a node in a list: "one of its values is".
 [[noreturn]] void wrong_type(const TomlFile& file, std::string_view key, const toml::node& node,
-                             std::string_view wanted);
+                             std::string_view wanted, std::string_view verb = "is");
 
 /// The table that stands at a path of tables, or null.
 const toml::table* find_table(const toml::table& table, const std::vector<std::string_view>& path);
