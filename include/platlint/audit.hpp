@@ -11,6 +11,7 @@
 #include "platlint/entry.hpp"
 #include "platlint/finding.hpp"
 #include "platlint/package.hpp"
+#include "platlint/policy.hpp"
 #include "platlint/requirements.hpp"
 #include "platlint/rule.hpp"
 #include "platlint/target.hpp"
@@ -30,6 +31,7 @@ struct Options {
   Limits limits;
   bool symbols = false;   ///< read which symbols ask for which version (VersionNeed::symbols)
   std::string installer;  ///< who made the bundle, where its metadata does not tell: "uv", "npm"; empty: not said
+  Policy policy;
 };
 
 /// The installers that `Options::installer` may name.
@@ -39,13 +41,17 @@ enum class Verdict : std::uint8_t { fits, does_not_fit, incomplete, not_judged }
 
 struct Summary {
   Verdict verdict = Verdict::fits;
-  std::size_t entries = 0;  ///< = judged + unreadable + (entries that are not native)
+  std::size_t entries = 0;  ///< = judged + unreadable + excluded + (entries that are not native)
   std::size_t native = 0;   ///< = judged + unreadable
   std::size_t judged = 0;
   std::size_t unreadable = 0;
   std::size_t errors = 0;
   std::size_t warnings = 0;
   std::size_t notes = 0;
+  std::size_t excluded = 0;  ///< entries, native or not, that Policy::exclude names
+  std::size_t ignored = 0;   ///< findings of rules that may not report
+  std::size_t allowed = 0;   ///< findings that do not count, by an allowance
+  std::size_t baseline = 0;  ///< findings that do not count, by the baseline
 };
 
 struct Audit {
@@ -53,7 +59,8 @@ struct Audit {
   std::vector<Bundle> bundles;       ///< one a root, in the order given
   std::vector<Ownership> ownership;  ///< parallel to `bundles`
   std::vector<Role> roles;           ///< parallel to `bundles`
-  std::vector<Finding> findings;     ///< sorted by root, path, slice, rule
+  std::vector<Finding> findings;     ///< those that count; sorted by root, path, slice, rule
+  PolicyOutcome policy;              ///< what Options::policy did, and the findings that do not count
   std::vector<Fix> fixes;            ///< one an installer: its arguments for all packages concerned together
   Summary summary;
 };
@@ -61,7 +68,7 @@ struct Audit {
 /// Audits every root (UTF-8 paths of directories, archives or single binaries) for the target. A root that cannot be
 /// read becomes `Bundle::failure` and an incomplete audit, and hides nothing of the others. For AWS Lambda the roots
 /// are one deployment, a function and its layers; wheels and other targets' roots are judged each alone. Throws Error
-/// for no roots.
+/// for no roots, and for a glob of the policy that is none.
 Audit audit(const std::vector<std::string>& roots, const Target& target, const Options& options = {});
 
 /// What was found in bundles that are going nowhere in particular.

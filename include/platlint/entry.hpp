@@ -26,6 +26,7 @@ struct Entry {
   std::optional<Damage> damage;     ///< also over a not_native entry: a native suffix over something else
   std::string link;                 ///< target of a symbolic link, as written; empty elsewhere
   bool leaves_root = false;         ///< a link that leads out of the root (or into nothing) and was not followed
+  bool excluded = false;            ///< by the user (Policy::exclude): not native, whatever it holds
 };
 
 /// One root, read. Entries are sorted by path (bytewise).

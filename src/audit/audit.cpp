@@ -9,6 +9,7 @@
 #include "audit/examine.hpp"
 #include "platlint/error.hpp"
 #include "platlint/rule.hpp"
+#include "policy/policy.hpp"
 #include "rules/deployment.hpp"
 
 namespace platlint {
@@ -55,6 +56,7 @@ void count_entries(Summary& summary, const Bundle& bundle) {
   for (const Entry& entry : bundle.entries) {
     if (entry.status == Entry::Status::judged) ++summary.judged;
     if (entry.status == Entry::Status::unreadable) ++summary.unreadable;
+    if (entry.excluded) ++summary.excluded;
   }
   summary.native = summary.judged + summary.unreadable;
 }
@@ -77,6 +79,8 @@ Summary summarize(const Audit& audit) {
     if (finding.severity == Severity::warning) ++summary.warnings;
     if (finding.severity == Severity::note) ++summary.notes;
   }
+  summary.ignored = audit.policy.ignored;
+  for (const WaivedFinding& waived : audit.policy.waived) ++(waived.allowance ? summary.allowed : summary.baseline);
   if (summary.errors != 0) summary.verdict = Verdict::does_not_fit;
   return summary;
 }
@@ -90,6 +94,7 @@ Survey survey(const std::vector<std::string>& roots, const Options& options) {
     result.bundles.push_back(examine(root, options));
     refuse_other_files(result.bundles.back());
     result.ownership.push_back(find_packages(result.bundles.back()));
+    result.bundles.back() = set_aside(std::move(result.bundles.back()), options.policy.exclude);
     result.requirements.push_back(find_requirements(result.bundles.back(), result.ownership.back()));
   }
   result.summary = count(result.bundles, Verdict::not_judged);
@@ -107,11 +112,15 @@ Audit audit(const std::vector<std::string>& roots, const Target& target, const O
     refuse_other_files(result.bundles.back());
     result.ownership.push_back(find_packages(result.bundles.back()));
     name_installer(result.ownership.back(), options.installer);
+    result.bundles.back() = set_aside(std::move(result.bundles.back()), options.policy.exclude);
   }
   check_bundles(result);
   std::stable_sort(result.findings.begin(), result.findings.end(), [](const Finding& a, const Finding& b) {
     return std::tie(a.root, a.path, a.slice, a.rule) < std::tie(b.root, b.path, b.slice, b.rule);
   });
+  Settled settled = settle(options.policy, std::move(result.findings), result.ownership);
+  result.findings = std::move(settled.findings);
+  result.policy = std::move(settled.outcome);
   advise(result);
   result.fixes = combined_fixes(result);
   result.summary = summarize(result);

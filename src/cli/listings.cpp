@@ -4,13 +4,10 @@
 #include <algorithm>
 #include <iomanip>
 #include <string>
-#include <vector>
 
-#include "platlint/error.hpp"
-#include "platlint/report.hpp"
+#include "cli/rule_names.hpp"
 #include "platlint/rule.hpp"
 #include "platlint/target.hpp"
-#include "target/nearest.hpp"
 
 namespace platlint::cli {
 
@@ -49,15 +46,10 @@ void print_rules(std::ostream& out) {
 }
 
 void explain(std::ostream& out, std::string_view rule) {
-  const auto row = std::find_if(rules().begin(), rules().end(), [&](const Rule& r) { return r.name == rule; });
-  if (row == rules().end()) {
-    std::vector<std::string> names;
-    for (const Rule& known : rules()) names.emplace_back(known.name);
-    throw Error("unknown rule '" + printable(rule) + "'" + did_you_mean(nearest_names(rule, names)));
-  }
-  out << row->name << " (" << name(row->severity) << "): " << row->summary << "\n\n";
-  wrap(out, row->why, 90);
-  out << "\nSource: " << row->reference << '\n';
+  const Rule& row = find_rule(rule);
+  out << row.name << " (" << name(row.severity) << "): " << row.summary << "\n\n";
+  wrap(out, row.why, 90);
+  out << "\nSource: " << row.reference << '\n';
 }
 
 }  // namespace platlint::cli

@@ -30,6 +30,30 @@ std::string installers() {
   return text;
 }
 
+void describe_policy(CLI::App& app, Arguments& arguments) {
+  app.add_option("--select", arguments.select, "Rules that may report; without it all of them")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("RULE[,RULE]");
+  app.add_option("--ignore", arguments.ignore, "Rules that may not report; what cannot be read stays unjudged")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("RULE[,RULE]");
+  app.add_option("--exclude", arguments.exclude, "Entries that are not judged: tests/**, **/*.exe, layer.zip!/bin/*")
+      ->allow_extra_args(false)
+      ->type_name("GLOB");
+  auto* const baseline =
+      app.add_option("--baseline", arguments.baseline, "Findings that are known and do not count")->type_name("FILE");
+  app.add_option("--write-baseline", arguments.write_baseline, "Write the findings to FILE; from then on known")
+      ->excludes(baseline)
+      ->type_name("FILE");
+  auto* const config = app.add_option("--config", arguments.config,
+                                      "Configuration, in place of the nearest pyproject.toml or platlint.toml")
+                           ->type_name("FILE");
+  app.add_flag("--no-config", arguments.no_config, "Read no configuration, neither platlint's nor uv's")
+      ->excludes(config);
+}
+
 void describe_options(CLI::App& app, Arguments& arguments) {
   app.add_option("-t,--target,PATH", arguments.roots,
                  "Directory, zip archive (.whl, .zip, .pyz, .jar, ...) or binary to audit; for AWS Lambda several "
@@ -59,6 +83,7 @@ void describe_options(CLI::App& app, Arguments& arguments) {
          "Least severity that makes the exit status 1: error, or warning")
       ->check(CLI::IsMember(std::vector<std::string>{"error", "warning"}).description(""))
       ->type_name("SEVERITY");
+  describe_policy(app, arguments);
   app.add_option_function<std::string>(
          "--color",
          [&](const std::string& word) {

@@ -17,14 +17,21 @@ struct Arguments {
   std::string files_from;  ///< a file that names more roots; "-": standard input
   std::string platform;
   std::string python;
-  std::string format = "text";
+  std::string format;  ///< empty: not said
   std::string output;  ///< empty: standard output
   std::string explain;
   std::string installer;
-  Severity fail_on = Severity::error;
+  std::optional<Severity> fail_on;
+  std::vector<std::string> select;
+  std::vector<std::string> ignore;
+  std::vector<std::string> exclude;
+  std::string baseline;
+  std::string write_baseline;
+  std::string config;
   Color color = Color::automatic;
   bool verbose = false;
   bool quiet = false;
+  bool no_config = false;
   bool list_platforms = false;
   bool list_rules = false;
   std::optional<std::string> answer;  ///< the text of --help or --version, to be printed instead of any work

@@ -6,13 +6,19 @@
 #include <charconv>
 #include <cstdlib>
 #include <iostream>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "cli/clock.hpp"
+#include "cli/config.hpp"
+#include "cli/files.hpp"
 #include "cli/listings.hpp"
 #include "cli/names.hpp"
+#include "cli/notices.hpp"
 #include "cli/options.hpp"
 #include "cli/output.hpp"
+#include "cli/settings.hpp"
 #include "cli/terminal.hpp"
 #include "platlint/audit.hpp"
 #include "platlint/error.hpp"
@@ -28,12 +34,6 @@ std::string environment(std::string_view name) {
   return value == nullptr ? "" : value;
 }
 
-Target read_target(const Arguments& arguments) {
-  Target target = find_target(arguments.platform, environment);
-  if (!arguments.python.empty()) target.python = parse_python(arguments.python);
-  return target;
-}
-
 bool use_color(const Arguments& arguments) {
   if (arguments.color != Color::automatic) return arguments.color == Color::always;
   return arguments.output.empty() && stdout_is_terminal() && environment("NO_COLOR").empty();  // no-color.org
@@ -47,6 +47,10 @@ std::size_t report_columns(const Arguments& arguments) {
   const auto [end, error] = std::from_chars(wanted.data(), wanted.data() + wanted.size(), columns);
   const bool is_number = !wanted.empty() && error == std::errc() && end == wanted.data() + wanted.size();
   return is_number && columns != 0 ? columns : stdout_columns();
+}
+
+void complain(const std::vector<std::string>& lines) {
+  for (const std::string& line : lines) std::cerr << "platlint: " << printable(line) << '\n';
 }
 
 void complain_of_roots(const std::vector<Bundle>& bundles) {
@@ -82,9 +86,27 @@ ReportOptions report_options(const Arguments& arguments) {
   return {use_color(arguments), arguments.verbose, arguments.quiet, report_columns(arguments)};
 }
 
+// An audit that has not seen all would make a baseline that lacks some.
+void write_baseline(const Arguments& arguments, const Audit& audit) {
+  const std::string& file = arguments.write_baseline;
+  if (file.empty()) return;
+  for (const Bundle& bundle : audit.bundles) {
+    if (bundle.failure) throw Error("the baseline " + file + " is not written: " + bundle.root + " cannot be read");
+  }
+  write_text(file, baseline_text(audit.policy.recorded));
+  const std::size_t count = audit.policy.recorded.size();
+  if (!arguments.quiet) {
+    complain({"wrote " + file + ": " + std::to_string(count) + (count == 1 ? " finding" : " findings")});
+  }
+}
+
 // Without a platform: what does it fit?
-int run_survey(const Arguments& arguments, const std::vector<std::string>& roots, Output& output) {
-  const Survey result = survey(roots);
+int run_survey(const Settings& settings, const std::vector<std::string>& roots, Output& output) {
+  const Arguments& arguments = settings.arguments;
+  if (!arguments.write_baseline.empty()) throw Error("--write-baseline needs a platform: say --platform too");
+  Options options;
+  options.policy.exclude = arguments.exclude;
+  const Survey result = survey(roots, options);
   complain_of_roots(result.bundles);
   if (worth_a_report(result.bundles, arguments)) {
     output.add([&](std::ostream& out) { find_format(arguments).write_survey(out, result, report_options(arguments)); });
@@ -92,16 +114,21 @@ int run_survey(const Arguments& arguments, const std::vector<std::string>& roots
   return result.summary.verdict == Verdict::incomplete ? 2 : 0;
 }
 
-int run_audit(const Arguments& arguments, const std::vector<std::string>& roots, Output& output) {
+int run_audit(const Settings& settings, const Target& target, const std::vector<std::string>& roots, Output& output) {
+  const Arguments& arguments = settings.arguments;
   Options options;
+  options.policy = read_policy(settings, today());
   options.installer = arguments.installer;
   options.symbols = arguments.verbose;
-  const Audit result = audit(roots, read_target(arguments), options);
+  const Audit result = audit(roots, target, options);
   complain_of_roots(result.bundles);
+  // What one of many bundles makes no use of, another may.
+  if (!find_format(arguments).each_root) complain(notices_of(settings, options.policy, result));
+  write_baseline(arguments, result);
   if (worth_a_report(result.bundles, arguments)) {
     output.add([&](std::ostream& out) { find_format(arguments).write(out, result, report_options(arguments)); });
   }
-  return exit_status(result, arguments.fail_on);
+  return exit_status(result, arguments.fail_on.value_or(Severity::error));
 }
 
 // Findings say more than an incomplete audit, as within one bundle.
@@ -109,16 +136,23 @@ int graver(int status, int other) {
   return status == 1 || other == 1 ? 1 : std::max(status, other);
 }
 
-int run_roots(const Arguments& arguments) {
+int run_roots(const Settings& settings) {
+  const Arguments& arguments = settings.arguments;
+  const bool each_root = find_format(arguments).each_root;
+  if (each_root && !arguments.write_baseline.empty())
+    throw Error("--write-baseline writes one baseline, --format " + arguments.format + " judges root after root");
   std::vector<std::string> roots = arguments.roots;
   if (!arguments.files_from.empty()) {
     for (std::string& name : read_names(arguments.files_from)) roots.push_back(std::move(name));
   }
+  std::optional<Target> target;
+  if (!arguments.platform.empty()) target = read_target(settings, environment);
+  complain(notices_of(settings, target ? &*target : nullptr));
   Output output(arguments.output);
   const auto run_some = [&](const std::vector<std::string>& some) {
-    return arguments.platform.empty() ? run_survey(arguments, some, output) : run_audit(arguments, some, output);
+    return target ? run_audit(settings, *target, some, output) : run_survey(settings, some, output);
   };
-  if (!find_format(arguments).each_root || roots.empty()) return run_some(roots);
+  if (!each_root || roots.empty()) return run_some(roots);
   int status = 0;
   for (const std::string& root : roots) status = graver(status, run_some({root}));
   return status;
@@ -132,7 +166,8 @@ int run(int argc, const char* const* argv) {
   if (arguments.list_platforms) return print_platforms(std::cout), 0;
   if (arguments.list_rules) return print_rules(std::cout), 0;
   if (!arguments.explain.empty()) return explain(std::cout, arguments.explain), 0;
-  return run_roots(arguments);
+  const Configuration found = arguments.no_config ? Configuration() : find_configuration(arguments.config);
+  return run_roots(settle(arguments, found));
 }
 
 }  // namespace platlint::cli

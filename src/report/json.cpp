@@ -43,10 +43,10 @@ Json to_json(const Target& target) {
 }
 
 Json to_json(const Summary& summary) {
-  return {{"verdict", name(summary.verdict)}, {"entries", summary.entries},
-          {"native", summary.native},         {"judged", summary.judged},
-          {"unreadable", summary.unreadable}, {"errors", summary.errors},
-          {"warnings", summary.warnings},     {"notes", summary.notes}};
+  return {{"verdict", name(summary.verdict)}, {"entries", summary.entries},       {"native", summary.native},
+          {"judged", summary.judged},         {"unreadable", summary.unreadable}, {"errors", summary.errors},
+          {"warnings", summary.warnings},     {"notes", summary.notes},           {"excluded", summary.excluded},
+          {"ignored", summary.ignored},       {"allowed", summary.allowed},       {"baseline", summary.baseline}};
 }
 
 Json to_json(const Package& package) {
@@ -80,6 +80,17 @@ Json to_json(const Audit& audit, const Finding& finding) {
   if (!finding.hidden_by.empty()) row["hidden_by"] = text(finding.hidden_by);
   if (!finding.details.empty()) row["details"] = texts(finding.details);
   return row;
+}
+
+Json waived(const Audit& audit) {
+  Json list = Json::array();
+  for (const WaivedFinding& waived : audit.policy.waived) {
+    Json row = to_json(audit, waived.finding);
+    row["allowed"] = waived.allowance ? Json{{"reason", text(waived.reason)}} : Json(nullptr);
+    row["baseline"] = !waived.allowance;
+    list.push_back(row);
+  }
+  return list;
 }
 
 Json libraries(const Artifact& artifact) {
@@ -195,6 +206,7 @@ Json json_report(const Audit& audit) {
   Json report = head(to_json(audit.target), audit.bundles, audit.summary, findings);
   report["roles"] = Json::array();
   for (const Role role : audit.roles) report["roles"].push_back(name(role));
+  report["waived"] = waived(audit);
   report["fixes"] = Json::array();
   for (const Fix& fix : audit.fixes) report["fixes"].push_back(to_json(std::optional(fix)));
   report["packages"] = packages(audit.bundles, audit.ownership);

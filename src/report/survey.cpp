@@ -6,6 +6,7 @@
 
 #include "report/columns.hpp"
 #include "report/formats.hpp"
+#include "report/policy.hpp"
 
 namespace platlint {
 
@@ -82,6 +83,7 @@ void write_text(std::ostream& out, const Survey& survey, const ReportOptions& op
       out << filled(line, options.columns, 4);
     }
   }
+  write_excluded(out, survey.summary);
 }
 
 }  // namespace platlint

@@ -8,6 +8,7 @@
 #include "report/columns.hpp"
 #include "report/formats.hpp"
 #include "report/groups.hpp"
+#include "report/policy.hpp"
 #include "report/verdict.hpp"
 
 namespace platlint {
@@ -22,7 +23,10 @@ class TextReport {
       : out_(out), audit_(audit), options_(options) {}
 
   void write() {
-    if (!options_.quiet) write_groups();
+    if (!options_.quiet) {
+      write_groups();
+      write_policy(out_, audit_, options_);
+    }
     const bool silent = options_.quiet && audit_.summary.verdict == Verdict::fits;
     if (!silent) write_verdict();
   }

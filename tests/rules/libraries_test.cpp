@@ -60,6 +60,13 @@ TEST_CASE("missing-library: ELF") {
       const Entry foreign = file("p.libs/libpq-1234.so.5", {elf(Architecture::aarch64)});
       CHECK(verdict(target, {foreign, file("p/x.so", {image})}) == "wrong-architecture error, missing-library error");
     }
+    SUBCASE("what is excluded is there all the same") {
+      Entry excluded;
+      excluded.path = "p.libs/libpq-1234.so.5";
+      CHECK(verdict(target, {excluded, file("p/x.so", {image})}) == "missing-library error");
+      excluded.excluded = true;
+      CHECK(verdict(target, {excluded, file("p/x.so", {image})}) == "");
+    }
     SUBCASE("a link leads to it") {
       Entry link;
       link.path = "p.libs/libpq.so";

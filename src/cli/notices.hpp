@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a user should know of their settings beside the report, a line each, for standard error.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/settings.hpp"
+#include "platlint/audit.hpp"
+
+namespace platlint::cli {
+
+/// What was taken from where: platform and Python from uv's configuration; with -v the configuration's file.
+std::vector<std::string> notices_of(const Settings& settings, const Target* target);
+
+/// Allowances that allow nothing or no longer hold, and rows of the baseline that are gone.
+std::vector<std::string> notices_of(const Settings& settings, const Policy& policy, const Audit& audit);
+
+}  // namespace platlint::cli

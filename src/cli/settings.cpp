@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/settings.hpp"
+
+#include "cli/files.hpp"
+#include "cli/rule_names.hpp"
+#include "platlint/error.hpp"
+
+namespace platlint::cli {
+
+namespace {
+
+constexpr std::size_t largest_baseline = std::size_t{64} << 20;
+
+template <class Value>
+void fill(Value& value, const Value& otherwise) {
+  if (value.empty()) value = otherwise;
+}
+
+void check_flags(const Arguments& arguments) {
+  require_rules(arguments.select);
+  require_rules(arguments.ignore);
+  for (const std::string& glob : arguments.exclude) covers(glob, "");
+}
+
+enum class Source { flag, config, uv, nobody };
+
+Source source(const std::string& flag, const std::string& config, const std::string& uv) {
+  return !flag.empty() ? Source::flag : !config.empty() ? Source::config : !uv.empty() ? Source::uv : Source::nobody;
+}
+
+// A Python that is said with less weight than the platform does not contradict one that the platform's name says
+// (aws-lambda:python3.12 on the command line, python-version for uv).
+void fill_target(Settings& settings, const Config& config, const UvDefaults& uv) {
+  Arguments& arguments = settings.arguments;
+  const Source platform = source(arguments.platform, config.platform, uv.platform);
+  const Source python = source(arguments.python, config.python, uv.python);
+  settings.python_yields = python > platform;
+  if (platform == Source::uv) settings.platform_origin = uv.origin;
+  if (python == Source::uv && platform != Source::nobody) settings.python_origin = uv.origin;
+  fill(arguments.platform, config.platform);
+  fill(arguments.platform, uv.platform);
+  fill(arguments.python, config.python);
+  fill(arguments.python, uv.python);
+}
+
+void fill_rest(Arguments& arguments, const Config& config) {
+  fill(arguments.roots, config.targets);
+  fill(arguments.select, config.select);
+  fill(arguments.ignore, config.ignore);
+  fill(arguments.exclude, config.exclude);
+  fill(arguments.installer, config.installer);
+  fill(arguments.format, config.format);
+  fill(arguments.format, std::string("text"));
+  if (arguments.write_baseline.empty()) fill(arguments.baseline, config.baseline);
+  const bool warning = config.fail_on == "warning";
+  if (!arguments.fail_on) arguments.fail_on = warning ? Severity::warning : Severity::error;
+}
+
+// Runs `read`, and says of what it throws where the word was written.
+template <class Read>
+auto read_from(const std::string& origin, Read read) {
+  try {
+    return read();
+  } catch (const Error& error) {
+    throw Error(origin.empty() ? error.what() : origin + ": " + error.what());
+  }
+}
+
+}  // namespace
+
+Settings settle(Arguments arguments, const Configuration& configuration) {
+  check_flags(arguments);
+  Settings settings;
+  settings.arguments = std::move(arguments);
+  settings.allow = configuration.config.allow;
+  settings.config = configuration.config.path;
+  fill_target(settings, configuration.config, configuration.uv);
+  fill_rest(settings.arguments, configuration.config);
+  return settings;
+}
+
+Target read_target(const Settings& settings, const Environment& environment) {
+  const Arguments& arguments = settings.arguments;
+  Target target = read_from(settings.platform_origin, [&] { return find_target(arguments.platform, environment); });
+  if (arguments.python.empty() || (settings.python_yields && target.python)) return target;
+  target.python = read_from(settings.python_origin, [&] { return parse_python(arguments.python); });
+  return target;
+}
+
+Policy read_policy(const Settings& settings, std::chrono::year_month_day today) {
+  const Arguments& arguments = settings.arguments;
+  Policy policy;
+  policy.select = arguments.select;
+  policy.ignore = arguments.ignore;
+  policy.exclude = arguments.exclude;
+  policy.allow = settings.allow;
+  policy.record = !arguments.write_baseline.empty();
+  policy.today = today;
+  if (arguments.baseline.empty()) return policy;
+  const std::string text = read_text(arguments.baseline, largest_baseline);
+  policy.baseline = read_from(arguments.baseline, [&] { return parse_baseline(text); });
+  return policy;
+}
+
+}  // namespace platlint::cli

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command line over the configuration over uv's own.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "cli/config.hpp"
+#include "cli/options.hpp"
+#include "platlint/target.hpp"
+
+namespace platlint::cli {
+
+struct Settings {
+  Arguments arguments;  ///< filled up: with the configuration's where the command line says nothing
+  std::vector<Allowance> allow;
+  std::string config;           ///< the file that has a word in it; empty: none
+  std::string platform_origin;  ///< "pyproject.toml [tool.uv.pip]"; empty: the user's own word to platlint
+  std::string python_origin;    ///< the same
+  bool python_yields = false;   ///< to the Python of the platform's name, which was said with more weight
+};
+
+/// Throws Error for rules and globs of the command line that are none.
+Settings settle(Arguments arguments, const Configuration& configuration);
+
+/// Throws Error for a platform or a Python that is not known, and says where uv's was written.
+Target read_target(const Settings& settings, const Environment& environment);
+
+/// The policy of the settings; reads the baseline. Throws Error where it cannot.
+Policy read_policy(const Settings& settings, std::chrono::year_month_day today);
+
+}  // namespace platlint::cli

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+namespace platlint::cli {
+
+/// Has a TOML text a dotted key of more than 32 parts? toml++ 3.3 bounds how deep values nest, but not this, and a
+/// table as deep as a file is long would overflow the stack when it is destroyed.
+bool has_endless_key(std::string_view text);
+
+}  // namespace platlint::cli

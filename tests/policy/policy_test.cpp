@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "policy/policy.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "platlint/audit.hpp"
+#include "platlint/error.hpp"
+
+using namespace platlint;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::chrono::year_month_day today = 2026y / 6 / 15;
+
+Finding finding(std::string_view rule, std::string path, std::optional<std::size_t> package = std::nullopt,
+                Severity severity = Severity::error) {
+  Finding result;
+  result.rule = rule;
+  result.severity = severity;
+  result.path = std::move(path);
+  result.package = package;
+  return result;
+}
+
+Allowance allowance(std::string package, std::string path, std::vector<std::string> rules) {
+  return {std::move(package), std::move(path), std::move(rules), "because", std::nullopt, "platlint.toml:1"};
+}
+
+std::vector<Ownership> owners() {
+  Package python;
+  python.name = "Foo.Bar_x";
+  python.ecosystem = Ecosystem::python;
+  Package node;
+  node.name = "@img/sharp-linux-x64";
+  node.ecosystem = Ecosystem::node;
+  return {Ownership{{python, node}, {}}};
+}
+
+/// The paths that count, a space between them.
+std::string counting(const Settled& settled) {
+  std::string text;
+  for (const Finding& it : settled.findings) text += (text.empty() ? "" : " ") + it.path;
+  return text;
+}
+
+std::string counting(const Policy& policy, Findings findings) {
+  return counting(settle(policy, std::move(findings), owners()));
+}
+
+}  // namespace
+
+TEST_CASE("without a policy everything counts") {
+  const Settled settled = settle({}, {finding("wrong-format", "a"), finding("wrong-libc", "b")}, owners());
+  CHECK(counting(settled) == "a b");
+  CHECK(settled.outcome.waived.empty());
+  CHECK(settled.outcome.ignored == 0);
+}
+
+TEST_CASE("select and ignore say which rules may report, and ignore has the last word") {
+  const Findings findings{finding("wrong-format", "a"), finding("wrong-libc", "b"), finding("os-too-new", "c")};
+  Policy policy;
+  policy.select = {"wrong-format", "wrong-libc"};
+  CHECK(counting(policy, findings) == "a b");
+  policy.ignore = {"wrong-libc"};
+  CHECK(counting(policy, findings) == "a");
+  policy.select.clear();
+  CHECK(counting(policy, findings) == "a c");
+  CHECK(settle(policy, findings, owners()).outcome.ignored == 1);
+}
+
+TEST_CASE("an allowance is for its rules where both package and path agree") {
+  Policy policy;
+  policy.allow = {allowance("", "lib/*.so", {"wrong-format"})};
+  CHECK(counting(policy, {finding("wrong-format", "lib/a.so"), finding("wrong-libc", "lib/b.so"),
+                          finding("wrong-format", "c.so")}) == "lib/b.so c.so");
+  policy.allow = {allowance("foo-bar-x", "lib", {"wrong-format", "wrong-libc"})};
+  CHECK(counting(policy, {finding("wrong-format", "lib/a.so", 0), finding("wrong-libc", "b.so", 0),
+                          finding("wrong-libc", "lib/c.so", 1), finding("wrong-libc", "lib/d.so")}) ==
+        "b.so lib/c.so lib/d.so");
+}
+
+TEST_CASE("names of distributions are compared as the index does, npm's letter by letter") {
+  Policy policy;
+  for (const char* glob : {"foo-bar-x", "FOO_BAR.X", "foo-*"}) {
+    policy.allow = {allowance(glob, "", {"wrong-format"})};
+    CHECK(counting(policy, {finding("wrong-format", "a", 0)}).empty());
+  }
+  policy.allow = {allowance("@img/sharp-*", "", {"wrong-format"})};
+  CHECK(counting(policy, {finding("wrong-format", "a", 1)}).empty());
+  policy.allow = {allowance("@img/sharp_linux_x64", "", {"wrong-format"})};
+  CHECK(counting(policy, {finding("wrong-format", "a", 1)}) == "a");
+}
+
+TEST_CASE("an allowance holds through its last day, and then the finding counts again") {
+  Policy policy;
+  policy.today = today;
+  policy.allow = {allowance("", "a", {"wrong-format"})};
+  policy.allow[0].expires = today;
+  CHECK(counting(policy, {finding("wrong-format", "a")}).empty());
+  policy.today = 2026y / 6 / 16;
+  const Settled settled = settle(policy, {finding("wrong-format", "a")}, owners());
+  CHECK(counting(settled) == "a");
+  CHECK(settled.outcome.matched == std::vector<std::size_t>{1});
+  CHECK(has_expired(policy.allow[0], policy.today));
+  policy.allow.push_back(allowance("", "**", {"wrong-format"}));  // another that still holds
+  CHECK(counting(policy, {finding("wrong-format", "a")}).empty());
+}
+
+TEST_CASE("what was allowed is kept with its reason, and what allows nothing is told apart") {
+  Policy policy;
+  policy.allow = {allowance("", "nothing", {"wrong-format"}), allowance("", "a", {"wrong-format"})};
+  const Settled settled = settle(policy, {finding("wrong-format", "a")}, owners());
+  REQUIRE(settled.outcome.waived.size() == 1);
+  CHECK(settled.outcome.waived[0].reason == "because");
+  CHECK(settled.outcome.waived[0].allowance == std::size_t{1});
+  CHECK(settled.outcome.matched == std::vector<std::size_t>{0, 1});
+}
+
+TEST_CASE("a row of the baseline is for one finding: a second is new, and one that is not found is gone") {
+  Policy policy;
+  policy.baseline = {{"a", "", "wrong-format"}, {"b", "", "wrong-libc"}};
+  const Settled settled = settle(
+      policy, {finding("wrong-format", "a"), finding("wrong-format", "a"), finding("wrong-libc", "c")}, owners());
+  CHECK(counting(settled) == "a c");
+  CHECK(settled.outcome.waived.size() == 1);
+  CHECK_FALSE(settled.outcome.waived[0].allowance);
+  CHECK(settled.outcome.gone == std::vector<KnownFinding>{{"b", "", "wrong-libc"}});
+}
+
+TEST_CASE("a recorded baseline is what makes the same findings known") {
+  const Findings findings{finding("wrong-format", "b\xFF"), finding("wrong-format", "a"),
+                          finding("foreign-variant", "n", std::nullopt, Severity::note)};
+  Policy policy;
+  policy.record = true;
+  const Settled recorded = settle(policy, findings, owners());
+  CHECK(counting(recorded) == "n");
+  const std::string text = baseline_text(recorded.outcome.recorded);
+  CHECK(text ==
+        "{\n  \"platlint_baseline\": \"1.0\",\n  \"findings\": [\n"
+        "    {\"path\":\"a\",\"rule\":\"wrong-format\"},\n"
+        "    {\"path\":\"b\\\\xff\",\"rule\":\"wrong-format\"}\n  ]\n}\n");
+  Policy later;
+  later.baseline = parse_baseline(text);
+  const Settled settled = settle(later, findings, owners());
+  CHECK(counting(settled) == "n");
+  CHECK(settled.outcome.gone.empty());
+}
+
+TEST_CASE("what is no baseline is refused in one line") {
+  CHECK(parse_baseline(baseline_text({})).empty());
+  CHECK(parse_baseline(baseline_text({{"p", "arm64", "r"}})) == std::vector<KnownFinding>{{"p", "arm64", "r"}});
+  for (const char* text :
+       {"", "[]", "{}", "\xFF", "{\"platlint_baseline\":\"2.0\",\"findings\":[]}",
+        "{\"platlint_baseline\":\"1.0\",\"findings\":{}}", "{\"platlint_baseline\":\"1.0\",\"findings\":[3]}",
+        "{\"platlint_baseline\":\"1.0\",\"findings\":[{\"path\":\"a\"}]}"}) {
+    CAPTURE(text);
+    CHECK_THROWS_AS(parse_baseline(text), Error);
+  }
+  CHECK_THROWS_AS(parse_baseline(std::string(1'000'000, '[')), Error);
+}
+
+TEST_CASE("an excluded entry is there and not judged") {
+  Bundle bundle;
+  for (const char* path : {"lib/a.so", "tests/b.so"}) {
+    Entry entry;
+    entry.path = path;
+    entry.status = Entry::Status::unreadable;
+    entry.damage = Damage{Damage::Kind::truncated, "cut"};
+    entry.size = 7;
+    bundle.entries.push_back(entry);
+  }
+  const Bundle aside = set_aside(bundle, {"tests/**"});
+  CHECK_FALSE(aside.entries[0].excluded);
+  CHECK(aside.entries[0].damage.has_value());
+  CHECK(aside.entries[1].excluded);
+  CHECK(aside.entries[1].status == Entry::Status::not_native);
+  CHECK_FALSE(aside.entries[1].damage.has_value());
+  CHECK(aside.entries[1].size == 7);
+}
