@@ -27,6 +27,7 @@ struct Limits {
 
 struct Options {
   Limits limits;
+  bool thorough = false;  ///< read native files to their end, not only the tables that decide
   bool symbols = false;   ///< read which symbols ask for which version (VersionNeed::symbols)
   std::string installer;  ///< who made the bundle, where its metadata does not tell: "uv", "npm"; empty: not said
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "audit/file_image.hpp"
 #include "inspect/identify.hpp"
 #include "inspect/inspect.hpp"
 #include "platlint/package.hpp"
@@ -14,8 +15,8 @@ namespace platlint {
 namespace {
 
 void inspect_native(Entry& entry, File& file, const Options& options) {
-  const Buffer buffer = file.read_all(options.limits.file_bytes);
-  Inspection inspection = inspect(buffer.bytes(), {options.symbols});
+  Inspection inspection = options.thorough ? inspect(file.read_all(options.limits.file_bytes).bytes(), {options.symbols})
+                                           : inspect(FileImage(file), {options.symbols});
   entry.artifacts = std::move(inspection.artifacts);
   entry.damage = std::move(inspection.damage);
   entry.status = entry.damage ? Entry::Status::unreadable : Entry::Status::judged;

@@ -24,6 +24,7 @@ struct Arguments {
   Color color = Color::automatic;
   bool verbose = false;
   bool quiet = false;
+  bool thorough = false;
   bool list_platforms = false;
   bool list_rules = false;
   std::optional<std::string> answer;  ///< the text of --help or --version, to be printed instead of any work

@@ -77,9 +77,16 @@ ReportOptions report_options(const Arguments& arguments) {
   return {use_color(arguments), arguments.verbose, arguments.quiet};
 }
 
+Options read_options(const Arguments& arguments) {
+  Options options;
+  options.installer = arguments.installer;
+  options.thorough = arguments.thorough;
+  return options;
+}
+
 // Without a platform: what does it fit?
 int run_survey(const Arguments& arguments) {
-  const Survey result = survey(arguments.roots);
+  const Survey result = survey(arguments.roots, read_options(arguments));
   complain_of_roots(result.bundles);
   if (worth_a_report(result.bundles, arguments)) {
     write_report(arguments, [&](std::ostream& out, const ReportFormat& format) {
@@ -90,8 +97,7 @@ int run_survey(const Arguments& arguments) {
 }
 
 int run_audit(const Arguments& arguments) {
-  Options options;
-  options.installer = arguments.installer;
+  Options options = read_options(arguments);
   options.symbols = arguments.verbose;
   const Audit result = audit(arguments.roots, read_target(arguments), options);
   complain_of_roots(result.bundles);

@@ -24,20 +24,18 @@ class MemberFile : public File {
   std::uint64_t size() const override { return size_; }
 
   std::span<const std::byte> head() override {
-    if (!read_head_) append(std::min<std::uint64_t>(size_, head_bytes));
-    read_head_ = true;
+    inflate_to(std::min<std::uint64_t>(size_, head_bytes));
     return bytes().first(std::min(filled_, head_bytes));
+  }
+
+  void read(std::uint64_t offset, std::span<std::byte> into) override {
+    inflate_to(offset + into.size());
+    std::copy_n(data_.get() + offset, into.size(), into.data());
   }
 
   Buffer read_all(std::uint64_t limit) override {
     if (size_ > limit) throw Unreadable("larger than the limit of " + std::to_string(limit) + " bytes");
-    head();
-    // Grows as bytes arrive: a declared size is a claim, and memory for it is not set aside before they do.
-    while (filled_ < size_) {
-      const std::size_t before = filled_;
-      append(std::min<std::uint64_t>(size_ - filled_, std::max<std::uint64_t>(filled_, 1 << 20)));
-      if (filled_ == before) throw Unreadable("in the archive: shorter than its directory says");
-    }
+    inflate_to(size_);
     std::byte extra{};
     if (stream_->read({&extra, 1}) != 0) throw Unreadable("in the archive: longer than its directory says");
     return {std::move(data_), filled_};
@@ -45,6 +43,17 @@ class MemberFile : public File {
 
  private:
   std::span<const std::byte> bytes() const { return {data_.get(), filled_}; }
+
+  // Grows as bytes arrive: a declared size is a claim, and memory for it is not set aside before they do.
+  void inflate_to(std::uint64_t end) {
+    if (end > budget_.limits.file_bytes)
+      throw Unreadable("larger than the limit of " + std::to_string(budget_.limits.file_bytes) + " bytes");
+    while (filled_ < end) {
+      const std::size_t before = filled_;
+      append(std::min<std::uint64_t>(end - filled_, std::max<std::uint64_t>(filled_, 1 << 20)));
+      if (filled_ == before) throw Unreadable("in the archive: shorter than its directory says");
+    }
+  }
 
   void append(std::uint64_t count) {
     const std::size_t wanted = filled_ + static_cast<std::size_t>(count);
@@ -65,7 +74,6 @@ class MemberFile : public File {
   std::unique_ptr<std::byte[]> data_;
   std::size_t filled_ = 0;
   std::size_t capacity_ = 0;
-  bool read_head_ = false;
 };
 
 std::string as_string(const Buffer& buffer) {

@@ -26,6 +26,10 @@ class DiskFile : public File {
     return head_.bytes();
   }
 
+  void read(std::uint64_t offset, std::span<std::byte> into) override {
+    if (source_.read(offset, into) != into.size()) throw Unreadable("it shrank while it was read");
+  }
+
   Buffer read_all(std::uint64_t limit) override {
     if (size() > limit) throw Unreadable("larger than the limit of " + std::to_string(limit) + " bytes");
     return read_range(source_, 0, size());

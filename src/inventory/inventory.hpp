@@ -44,6 +44,9 @@ class File {
 
   virtual std::uint64_t size() const = 0;            ///< as declared by the directory or the archive
   virtual std::span<const std::byte> head() = 0;     ///< its first bytes, 4096 or all. Throws Unreadable.
+  /// Fills `into` from `offset` on; the range lies inside size(). A member of an archive is inflated as far as that and
+  /// no further. Throws Unreadable, also where there are fewer bytes than size() says.
+  virtual void read(std::uint64_t offset, std::span<std::byte> into) = 0;
   virtual Buffer read_all(std::uint64_t limit) = 0;  ///< Throws Unreadable, also for a file of more than `limit` bytes.
 };
 
