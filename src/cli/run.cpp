@@ -8,6 +8,7 @@
 #include <functional>
 #include <iostream>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "cli/listings.hpp"
@@ -81,6 +82,8 @@ Options read_options(const Arguments& arguments) {
   Options options;
   options.installer = arguments.installer;
   options.thorough = arguments.thorough;
+  constexpr unsigned most = 8;  // what is read is mostly in the system's cache: more workers only wait for it
+  options.jobs = arguments.jobs != 0 ? arguments.jobs : std::clamp(std::thread::hardware_concurrency(), 1U, most);
   return options;
 }
 

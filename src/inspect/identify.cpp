@@ -93,7 +93,7 @@ Content identify(Bytes head, std::uint64_t size) {
     if (const Content content = identify_mz(little, size); content != Content::other) return content;
   }
   if (is_coff_object(little, size)) return Content::coff;
-  return is_text(text) ? Content::text : Content::other;
+  return Content::other;
 }
 
 Content identify(const Image& image) {

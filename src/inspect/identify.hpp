@@ -19,7 +19,6 @@ enum class Content : std::uint8_t {
   wasm,
   ar,  // native code, or input of a linker
   empty,
-  text,
   other,  // anything else
 };
 

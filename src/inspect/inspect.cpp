@@ -33,7 +33,6 @@ std::vector<Artifact> read(const Image& image, const Detail& detail) {
     case Content::ar:
       return {inspect_static_archive(image)};
     case Content::empty:
-    case Content::text:
     case Content::other:
       return {};
   }

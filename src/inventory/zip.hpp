@@ -6,7 +6,6 @@
 #include <memory>
 #include <span>
 #include <string>
-#include <vector>
 
 #include "inventory/source.hpp"
 
@@ -22,7 +21,10 @@ bool may_be_zip(std::span<const std::byte> head);
 struct ZipMember {
   std::uint64_t index = 0;
   std::string name;        ///< as stored, with '/' for '\'
-  std::uint64_t size = 0;  ///< as declared
+  std::uint64_t size = 0;         ///< as declared
+  std::uint64_t packed_size = 0;  ///< bytes in the archive, as declared
+  std::uint32_t checksum = 0;     ///< CRC-32, as declared
+  bool deflated = false;          ///< method 8, and not encrypted
   bool is_link = false;    ///< its content is the link's target
 };
 
@@ -45,6 +47,9 @@ class Zip {
     virtual std::size_t read(std::span<std::byte> into) = 0;
   };
   std::unique_ptr<Stream> open(std::uint64_t index) const;
+
+  /// All of a member, its size and its checksum proven. Throws Unreadable.
+  Buffer read_all(const ZipMember& member) const;
 
  private:
   struct Archive;
