@@ -13,7 +13,7 @@ namespace platlint {
 
 namespace {
 
-constexpr std::size_t head_bytes = 4096;
+constexpr std::size_t head_bytes = 1024;  // of most members no more is ever inflated
 
 // A member while it is visited. Its head is inflated first; more only when somebody asks: a little at a time where the
 // beginning is enough (Mach-O keeps what decides there), all at once where the end is wanted too (ELF, PE).
@@ -30,18 +30,19 @@ class MemberFile : public File {
 
   void read(std::uint64_t offset, std::span<std::byte> into) override {
     const std::uint64_t end = offset + into.size();
-    if (!whole_ && end > start_.size() && end > longest_start) inflate();
+    if (!whole_ && end > start_.size() && end > longest_start) {
+      take(size());
+      whole_ = zip_.inflate(member_);
+    }
     if (!whole_) stream_to(end);
-    const std::span<const std::byte> bytes = whole_ ? whole_->bytes() : std::span<const std::byte>(start_);
+    const std::span<const std::byte> bytes = whole_ ? *whole_ : std::span<const std::byte>(start_);
     std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(offset), into.size(), into.begin());
   }
 
   Buffer read_all(std::uint64_t limit) override {
     if (size() > limit) throw over_limit(limit, "bytes");
-    if (!whole_) inflate();
-    Buffer all = std::move(*whole_);
-    whole_.reset();
-    return all;
+    take(size());
+    return zip_.read_all(member_);
   }
 
  private:
@@ -57,11 +58,6 @@ class MemberFile : public File {
     if (got != start_.size() - before) throw Unreadable("in the archive: shorter than its directory says");
   }
 
-  void inflate() {
-    take(member_.size);
-    whole_ = zip_.read_all(member_);
-  }
-
   void take(std::uint64_t bytes) const {
     if (budget_ != nullptr) budget_->take_bytes(bytes);
   }
@@ -71,7 +67,7 @@ class MemberFile : public File {
   Budget* budget_;  // null: the archive is the root, whose declared sizes were held against the limit already
   std::unique_ptr<Zip::Stream> stream_;
   std::vector<std::byte> start_;
-  std::optional<Buffer> whole_;
+  std::optional<std::span<const std::byte>> whole_;  // in zip_, until it inflates another
 };
 
 std::string as_string(const Buffer& buffer) {

@@ -45,7 +45,7 @@ class File {
   virtual ~File() = default;
 
   virtual std::uint64_t size() const = 0;         ///< as declared by the directory or the archive
-  virtual std::span<const std::byte> head() = 0;  ///< its first bytes, 4096 or all. Throws Unreadable.
+  virtual std::span<const std::byte> head() = 0;  ///< its first bytes, 1024 at least or all. Throws Unreadable.
   /// Fills `into` from `offset` on; the range lies inside size(). Throws Unreadable, also where there are fewer bytes
   /// than size() says.
   virtual void read(std::uint64_t offset, std::span<std::byte> into) = 0;

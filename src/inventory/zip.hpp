@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -50,6 +51,9 @@ class Zip {
 
   /// All of a member, its size and its checksum proven. Throws Unreadable.
   Buffer read_all(const ZipMember& member) const;
+
+  /// The same in memory that the next call uses again. None where its method is another than deflate.
+  std::optional<std::span<const std::byte>> inflate(const ZipMember& member) const;
 
  private:
   struct Archive;
