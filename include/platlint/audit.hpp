@@ -2,8 +2,10 @@
 // The whole job: roots and a target in, findings out.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,15 +22,25 @@ namespace platlint {
 
 /// Bounds on what is read, so that a hostile bundle costs no more than this.
 struct Limits {
-  std::uint64_t file_bytes = std::uint64_t{4} << 30;       ///< largest native file that is read into memory
+  std::uint64_t file_bytes = std::uint64_t{4} << 30;       ///< largest native file that is read to its end (thorough)
+  std::uint64_t archive_bytes = std::uint64_t{1} << 30;    ///< largest archive inside an archive
   std::uint64_t metadata_bytes = std::uint64_t{64} << 20;  ///< largest RECORD, WHEEL, package.json
-  std::uint64_t total_bytes = std::uint64_t{64} << 30;     ///< inflated from the archives of one root
-  std::size_t entries = 2'000'000;                         ///< of one root, archives inside included
-  int depth = 3;                                           ///< archives inside archives
+  std::uint64_t total_bytes = std::uint64_t{64}
+                              << 30;  ///< declared by an archive; inflated from all those inside a root
+  std::size_t entries = 2'000'000;    ///< of one root, archives inside included
+  int depth = 3;                      ///< archives inside archives
+  std::uint64_t memory_bytes = std::uint64_t{4} << 30;  ///< a worker process may take
+  std::chrono::seconds time{120};                       ///< one file, or one archive inside, may take
 };
 
 struct Options {
   Limits limits;
+  /// Worker processes that read (forked, where the system can): a parser that crashes over a file costs that file.
+  /// 0: none, all is read in this process. A program with threads of its own had better say 0 or fork early.
+  unsigned jobs = 1;
+  /// Called now and then with how many files of a root are read, and of how many.
+  std::function<void(std::size_t, std::size_t)> progress = {};
+  bool thorough = false;  ///< read native files to their end, not only the tables that decide
   bool symbols = false;   ///< read which symbols ask for which version (VersionNeed::symbols)
   std::string installer;  ///< who made the bundle, where its metadata does not tell: "uv", "npm"; empty: not said
   Policy policy;

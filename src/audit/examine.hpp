@@ -1,12 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "inventory/inventory.hpp"
 #include "platlint/audit.hpp"
 
 namespace platlint {
 
-/// Reads one root: every entry judged, or unreadable, or known not to be native. Never throws for what is in the root.
+/// What one item of a root came to: its entry, or those of an archive, and the texts of packaging metadata by path.
+struct Examined {
+  std::vector<Entry> entries;
+  std::vector<std::pair<std::string, std::string>> metadata;
+};
+
+/// Reads one item. Pure but for the reading. Never throws for what is in the item.
+Examined examine_item(const ListedRoot& root, std::size_t item, Budget& budget, const Options& options);
+
+/// Reads one root: every entry judged, or unreadable, or known not to be native. In worker processes, where there are
+/// some (Options::jobs). Never throws for what is in the root.
 Bundle examine(const std::string& root, const Options& options);
 
 }  // namespace platlint

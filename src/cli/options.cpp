@@ -94,6 +94,10 @@ void describe_options(CLI::App& app, Arguments& arguments) {
       ->type_name("WHEN");
   app.add_flag("-v,--verbose", arguments.verbose, "List every file, the notes, and the largest packages");
   app.add_flag("-q,--quiet", arguments.quiet, "Print the verdict only, and nothing where everything fits");
+  app.add_option("-j,--jobs", arguments.jobs, "Worker processes that read (default: one a core, 8 at most)")
+      ->check(CLI::Range(1U, 64U).description(""))
+      ->type_name("N");
+  app.add_flag("--thorough", arguments.thorough, "Read every native file to its end, checksums of archives included");
   app.add_flag("--list-platforms", arguments.list_platforms, "Print every platform's name");
   app.add_flag("--list-rules", arguments.list_rules, "Print every rule");
   app.add_option("--explain", arguments.explain, "Say what a rule means, and why the loader refuses")

@@ -32,6 +32,8 @@ struct Arguments {
   bool verbose = false;
   bool quiet = false;
   bool no_config = false;
+  bool thorough = false;
+  unsigned jobs = 0;  ///< 0: not said
   bool list_platforms = false;
   bool list_rules = false;
   std::optional<std::string> answer;  ///< the text of --help or --version, to be printed instead of any work

@@ -200,16 +200,16 @@ System system(const Artifact& artifact, const ElfNotes& notes, std::uint8_t os_a
   return linux ? System::linux : System::unknown;
 }
 
-void add_loader_facts(Artifact& artifact, Bytes bytes, const ElfLayout& layout) {
+void add_loader_facts(Artifact& artifact, const Image& image, const ElfLayout& layout) {
   if (layout.dynamic.empty() && layout.segment(pt_interp) == nullptr) return;
-  ElfFacts facts = read_elf_with_lief(elf_excerpt(bytes, layout));
+  ElfFacts facts = read_elf_with_lief(elf_excerpt(image, layout));
   const auto wanted = static_cast<std::size_t>(std::count_if(
       layout.dynamic.begin(), layout.dynamic.end(), [](const ElfDynamic& entry) { return entry.tag == dt_needed; }));
-  if (facts.libraries.size() != wanted || facts.version_needs.size() != layout.version_need_count) {
+  if (facts.libraries.size() != wanted || facts.version_needs.size() != layout.version_need_count()) {
     throw Broken(Damage::Kind::unreadable, "LIEF reads " + std::to_string(facts.libraries.size()) + " of " +
                                                std::to_string(wanted) + " needed libraries, " +
                                                std::to_string(facts.version_needs.size()) + " of " +
-                                               std::to_string(layout.version_need_count) + " version needs");
+                                               std::to_string(layout.version_need_count()) + " version needs");
   }
   artifact.identity = std::move(facts.identity);
   artifact.interpreter = std::move(facts.interpreter);
@@ -221,16 +221,16 @@ void add_loader_facts(Artifact& artifact, Bytes bytes, const ElfLayout& layout) 
 
 }  // namespace
 
-Artifact inspect_elf(Bytes bytes, const Detail& detail) {
-  const ElfLayout layout = read_elf_layout(bytes);
-  const ElfNotes notes = read_elf_notes(bytes, layout);
+Artifact inspect_elf(const Image& image, const Detail& detail) {
+  const ElfLayout layout = read_elf_layout(image);
+  const ElfNotes notes = read_elf_notes(image, layout);
   Artifact artifact;
   artifact.format = Format::elf;
   artifact.kind = kind(layout);
   artifact.machine = layout.machine;
   artifact.architecture = architecture(layout);
-  add_loader_facts(artifact, bytes, layout);
-  if (detail.symbols) add_version_symbols(artifact, bytes, layout);
+  add_loader_facts(artifact, image, layout);
+  if (detail.symbols) add_version_symbols(artifact, image, layout);
   artifact.libc = libc(artifact, notes);
   artifact.system = system(artifact, notes, layout.os_abi);
   if (notes.android_api) artifact.minimum_system = Version{static_cast<int>(*notes.android_api), 0, 0};

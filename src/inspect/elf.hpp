@@ -6,6 +6,6 @@
 namespace platlint {
 
 /// The facts of an ELF file. Throws Broken.
-Artifact inspect_elf(Bytes bytes, const Detail& detail);
+Artifact inspect_elf(const Image& image, const Detail& detail);
 
 }  // namespace platlint

@@ -10,6 +10,6 @@ namespace platlint {
 
 /// A small ELF file with the same interpreter, needed libraries, names, search paths and version needs as the file
 /// behind `layout`, and nothing else: one loaded segment whose addresses are its file offsets.
-std::vector<std::uint8_t> elf_excerpt(Bytes bytes, const ElfLayout& layout);
+std::vector<std::uint8_t> elf_excerpt(const Image& image, const ElfLayout& layout);
 
 }  // namespace platlint

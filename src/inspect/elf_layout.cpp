@@ -22,7 +22,9 @@ constexpr std::uint16_t et_rel = 1, et_exec = 2, et_dyn = 3;
 constexpr std::uint32_t sht_nobits = 8;
 // Real files have fewer than 100. Every entry may name a string, so the number bounds the work.
 constexpr std::size_t most_dynamic_entries = 4096;
-constexpr std::uint16_t pn_xnum = 0xffff;  // the real number of program headers stands in section 0's sh_info
+constexpr std::size_t most_needed_versions = 4096;  // likewise; real files have fewer than 200
+constexpr std::uint64_t version_record = 16;        // sizeof(Elfxx_Verneed), sizeof(Elfxx_Vernaux)
+constexpr std::uint16_t pn_xnum = 0xffff;           // the real number of program headers stands in section 0's sh_info
 
 class LayoutReader {
  public:
@@ -38,7 +40,7 @@ class LayoutReader {
     read_dynamic();
     find_strings();
     check_strings();
-    find_version_needs();
+    read_version_needs();
     return std::move(layout_);
   }
 
@@ -181,44 +183,43 @@ class LayoutReader {
 
   // Walks Elfxx_Verneed and Elfxx_Vernaux (16 bytes each in both classes; LSB "Symbol Versioning"), whose links are
   // relative and only ever lead forward in what a linker writes.
-  void find_version_needs() {
+  void read_version_needs() {
     const std::optional<std::uint64_t> address = layout_.dynamic_value(dt_verneed);
     const std::uint64_t count = layout_.dynamic_value(dt_verneednum).value_or(0);
     if (!address || count == 0) return;
-    constexpr std::uint64_t record = 16;
-    const std::uint64_t start = in_file(*address, record, "the version need table").offset;
-    std::uint64_t end = start;
-    std::uint64_t need = start;
+    std::uint64_t need = in_file(*address, version_record, "the version need table").offset;
     for (std::uint64_t i = 0; i < count; ++i) {
-      reader_.require(need, record, "a version need");
-      require_string(reader_.u32(need + 4, ""), "the library of a version need");
-      end = std::max(end, walk_auxiliaries(need, reader_.u16(need + 2, "")));
+      reader_.require(need, version_record, "a version need");
+      const std::uint32_t library = reader_.u32(need + 4, "");
+      require_string(library, "the library of a version need");
+      layout_.version_needs.push_back({library, read_needed_versions(need)});
       const std::uint64_t next = reader_.u32(need + 12, "");
       if (next == 0) {
         if (i + 1 != count) throw unreadable("the version need table ends before its count");
-        break;
+        return;
       }
-      if (next < record) throw unreadable("version needs overlap");
+      if (next < version_record) throw unreadable("version needs overlap");
       need += next;
     }
-    layout_.version_needs = FileRange{start, end - start};
   }
 
-  std::uint64_t walk_auxiliaries(std::uint64_t need, std::uint16_t count) {
-    constexpr std::uint64_t record = 16;
+  std::vector<ElfNeededVersion> read_needed_versions(std::uint64_t need) {
+    const std::uint16_t count = reader_.u16(need + 2, "");
+    std::vector<ElfNeededVersion> versions;
     std::uint64_t auxiliary = need + reader_.u32(need + 8, "");
-    std::uint64_t end = need + record;
     for (std::uint16_t i = 0; i < count; ++i) {
-      reader_.require(auxiliary, record, "a needed version");
-      require_string(reader_.u32(auxiliary + 8, ""), "the name of a needed version");
-      if (++layout_.version_need_count > reader_.size() / record) throw unreadable("version needs overlap");
-      end = std::max(end, auxiliary + record);
+      reader_.require(auxiliary, version_record, "a needed version");
+      if (++versions_ > most_needed_versions) throw unreadable("too many needed versions");
+      const ElfNeededVersion version{reader_.u16(auxiliary + 4, ""), reader_.u16(auxiliary + 6, ""),
+                                     reader_.u32(auxiliary + 8, "")};
+      require_string(version.name, "the name of a needed version");
+      versions.push_back(version);
       const std::uint64_t next = reader_.u32(auxiliary + 12, "");
       if (next == 0 && i + 1 != count) throw unreadable("a version need ends before its count");
-      if (next != 0 && next < record) throw unreadable("needed versions overlap");
+      if (next != 0 && next < version_record) throw unreadable("needed versions overlap");
       auxiliary += next;
     }
-    return end;
+    return versions;
   }
 
   const Reader& reader_;
@@ -226,6 +227,7 @@ class LayoutReader {
   const Offsets& at_;
   ElfLayout layout_;
   std::uint64_t phoff_ = 0, shoff_ = 0, phnum_ = 0, shnum_ = 0;
+  std::size_t versions_ = 0;
 };
 
 }  // namespace
@@ -241,15 +243,21 @@ const ElfSegment* ElfLayout::segment(std::uint32_t wanted) const {
   return found == segments.end() ? nullptr : &*found;
 }
 
-ElfLayout read_elf_layout(Bytes bytes) {
-  const Reader identity(bytes, std::endian::little);
+std::size_t ElfLayout::version_need_count() const {
+  std::size_t count = 0;
+  for (const ElfVersionNeed& need : version_needs) count += need.versions.size();
+  return count;
+}
+
+ElfLayout read_elf_layout(const Image& image) {
+  const Reader identity(image, std::endian::little);
   identity.require(0, 16, "the ELF identification");
   const std::uint8_t elf_class = identity.u8(4, "");
   const std::uint8_t data = identity.u8(5, "");
   if (elf_class != 1 && elf_class != 2)
     throw Broken(Damage::Kind::unreadable, "unknown ELF class " + std::to_string(elf_class));
   if (data != 1 && data != 2) throw Broken(Damage::Kind::unreadable, "unknown ELF byte order " + std::to_string(data));
-  const Reader reader(bytes, data == 2 ? std::endian::big : std::endian::little);
+  const Reader reader(image, data == 2 ? std::endian::big : std::endian::little);
   return LayoutReader(reader, elf_class == 2).read();
 }
 

@@ -29,6 +29,19 @@ struct FileRange {
   std::uint64_t size = 0;
 };
 
+/// Elfxx_Vernaux (LSB "Symbol Versioning").
+struct ElfNeededVersion {
+  std::uint16_t flags = 0;  ///< vna_flags
+  std::uint16_t index = 0;  ///< vna_other: what .gnu.version calls it
+  std::uint32_t name = 0;   ///< vna_name, an offset in the string table
+};
+
+/// Elfxx_Verneed.
+struct ElfVersionNeed {
+  std::uint32_t library = 0;  ///< vn_file, an offset in the string table
+  std::vector<ElfNeededVersion> versions;
+};
+
 struct ElfLayout {
   bool is64 = false;
   std::endian order = std::endian::little;
@@ -38,17 +51,17 @@ struct ElfLayout {
   std::uint32_t flags = 0;    ///< e_flags
   bool debug = false;         ///< a debug companion: its segments are another file's, and left out here
   std::vector<ElfSegment> segments;
-  std::vector<ElfDynamic> dynamic;         ///< up to DT_NULL
-  std::optional<FileRange> strings;        ///< DT_STRTAB
-  std::optional<FileRange> version_needs;  ///< DT_VERNEED, from its first record to the end of its last
-  std::size_t version_need_count = 0;      ///< vernaux records in it
+  std::vector<ElfDynamic> dynamic;            ///< up to DT_NULL
+  std::optional<FileRange> strings;           ///< DT_STRTAB
+  std::vector<ElfVersionNeed> version_needs;  ///< DT_VERNEED, in its order
 
+  std::size_t version_need_count() const;  ///< vernaux records in all
   std::optional<std::uint64_t> dynamic_value(std::uint64_t tag) const;
   const ElfSegment* segment(std::uint32_t type) const;
 };
 
 /// Throws Broken unless header tables, segments and the dynamic loader's tables lie inside the file.
-ElfLayout read_elf_layout(Bytes bytes);
+ElfLayout read_elf_layout(const Image& image);
 
 // p_type
 inline constexpr std::uint32_t pt_load = 1, pt_dynamic = 2, pt_interp = 3, pt_note = 4;

@@ -48,9 +48,9 @@ void read_note(ElfNotes& notes, const Reader& reader, std::string_view owner, st
 
 }  // namespace
 
-ElfNotes read_elf_notes(Bytes bytes, const ElfLayout& layout) {
+ElfNotes read_elf_notes(const Image& image, const ElfLayout& layout) {
   ElfNotes notes;
-  const Reader reader(bytes, layout.order);
+  const Reader reader(image, layout.order);
   for (const ElfSegment& segment : layout.segments) {
     if (segment.type != pt_note) continue;
     // 8 in 64-bit GNU property notes, 4 in all others, whatever the header says.
@@ -66,9 +66,10 @@ ElfNotes read_elf_notes(Bytes bytes, const ElfLayout& layout) {
       if (name_size > end - name || (size != 0 && (description > end || size > end - description))) {
         throw Broken(Damage::Kind::unreadable, "a note runs past its segment");
       }
-      const Bytes owner = reader.bytes(name, name_size, "a note");
-      read_note(notes, reader, {reinterpret_cast<const char*>(owner.data()), owner.size()}, type, description, size,
-                align);
+      constexpr std::uint64_t longest_owner = 8;  // of those that read_note knows, with their NUL
+      if (name_size <= longest_owner) {
+        read_note(notes, reader, reader.text(name, name_size, "a note"), type, description, size, align);
+      }
       at = aligned(description + size, align);
     }
   }

@@ -18,6 +18,6 @@ struct ElfNotes {
 };
 
 /// Throws Broken where a note runs past its segment.
-ElfNotes read_elf_notes(Bytes bytes, const ElfLayout& layout);
+ElfNotes read_elf_notes(const Image& image, const ElfLayout& layout);
 
 }  // namespace platlint

@@ -30,30 +30,23 @@ std::uint64_t symbol_count(const Reader& reader, const ElfLayout& layout) {
   return address ? reader.u32(file_offset(layout, *address) + 4, "the symbol hash table") : 0;
 }
 
-// Version index (vna_other) -> the need that it stands for. The records follow the order in which LIEF lists them.
-std::map<std::uint16_t, std::size_t> version_indices(const Reader& reader, const ElfLayout& layout) {
+// Version index (vna_other) -> the need that it stands for, counted as LIEF lists them: in file order.
+std::map<std::uint16_t, std::size_t> version_indices(const ElfLayout& layout) {
   std::map<std::uint16_t, std::size_t> indices;
   std::size_t row = 0;
-  std::uint64_t need = layout.version_needs->offset;
-  while (true) {
-    std::uint64_t auxiliary = need + reader.u32(need + 8, "a version need");
-    for (std::uint16_t i = reader.u16(need + 2, "a version need"); i > 0; --i) {
-      indices.emplace(reader.u16(auxiliary + 6, "a needed version"), row++);
-      auxiliary += reader.u32(auxiliary + 12, "a needed version");
-    }
-    const std::uint32_t next = reader.u32(need + 12, "a version need");
-    if (next == 0) return indices;
-    need += next;
+  for (const ElfVersionNeed& need : layout.version_needs) {
+    for (const ElfNeededVersion& version : need.versions) indices.emplace(version.index, row++);
   }
+  return indices;
 }
 
 }  // namespace
 
-void add_version_symbols(Artifact& artifact, Bytes bytes, const ElfLayout& layout) {
+void add_version_symbols(Artifact& artifact, const Image& image, const ElfLayout& layout) {
   const auto symbols = layout.dynamic_value(dt_symtab);
   const auto versions = layout.dynamic_value(dt_versym);
-  if (!symbols || !versions || !layout.version_needs || !layout.strings) return;
-  const Reader reader(bytes, layout.order);
+  if (!symbols || !versions || layout.version_needs.empty() || !layout.strings) return;
+  const Reader reader(image, layout.order);
   const std::uint64_t size = layout.is64 ? 24 : 16;  // sizeof(Elfxx_Sym)
   const std::uint64_t info_at = layout.is64 ? 4 : 12;
   const std::uint64_t section_at = layout.is64 ? 6 : 14;
@@ -63,7 +56,7 @@ void add_version_symbols(Artifact& artifact, Bytes bytes, const ElfLayout& layou
   reader.require(version_table, count * 2, "the symbol version table");
   if (count > reader.size() / size) reader.require(table, UINT64_MAX, "the dynamic symbol table");
   reader.require(table, count * size, "the dynamic symbol table");
-  const std::map<std::uint16_t, std::size_t> indices = version_indices(reader, layout);
+  const std::map<std::uint16_t, std::size_t> indices = version_indices(layout);
   for (std::uint64_t i = 1; i < count; ++i) {
     constexpr std::uint8_t stb_weak = 2;
     const std::uint64_t symbol = table + i * size;

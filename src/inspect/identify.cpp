@@ -42,10 +42,10 @@ Content identify_mz(const Reader& little, std::uint64_t size) {
   if (signature == 0) return Content::other;
   if (!little.holds(signature, 4)) {
     // Past what we were shown, or past the end: a damaged PE is for the PE reader to refuse, text is not PE.
-    const std::string_view start = as_text(little.bytes(0, 0x40, ""));
+    const std::string start = little.text(0, 0x40, "");
     return start.find('\0') == std::string_view::npos ? Content::other : Content::pe;
   }
-  return as_text(little.bytes(signature, 4, "")) == "PE\0\0"sv ? Content::pe : Content::other;
+  return little.text(signature, 4, "") == "PE\0\0"sv ? Content::pe : Content::other;
 }
 
 // IMAGE_FILE_HEADER of an object file: a machine, sections whose table fits, no optional header. Two bytes of magic are
@@ -57,7 +57,7 @@ bool is_coff_object(const Reader& little, std::uint64_t size) {
   const std::array<std::uint16_t, 5> machines{0x8664, 0xAA64, 0x014C, 0x01C4, 0xA641};
   if (std::find(machines.begin(), machines.end(), little.u16(0, "")) == machines.end()) return false;
   const std::uint64_t sections = little.u16(2, "");
-  const std::string_view name = as_text(little.bytes(header, 8, ""));
+  const std::string name = little.text(header, 8, "");
   const bool named = (name[0] == '.' || name[0] == '/') && std::isalnum(static_cast<unsigned char>(name[1])) != 0;
   return sections != 0 && named && little.u16(16, "") == 0 && header + sections * section <= size;
 }
@@ -80,8 +80,9 @@ Content identify(Bytes head, std::uint64_t size) {
        {"\xFE\xED\xFA\xCE"sv, "\xCE\xFA\xED\xFE"sv, "\xFE\xED\xFA\xCF"sv, "\xCF\xFA\xED\xFE"sv}) {
     if (text.starts_with(magic)) return Content::macho;
   }
-  const Reader big(head, std::endian::big);
-  const Reader little(head, std::endian::little);
+  const MemoryImage shown(head);
+  const Reader big(shown, std::endian::big);
+  const Reader little(shown, std::endian::little);
   constexpr std::uint64_t fat_arch = 20;
   constexpr std::uint64_t fat_arch_64 = 32;
   if (text.starts_with("\xCA\xFE\xBA\xBE"sv)) return identify_cafebabe(big, size, Content::macho_fat, fat_arch);
@@ -92,7 +93,14 @@ Content identify(Bytes head, std::uint64_t size) {
     if (const Content content = identify_mz(little, size); content != Content::other) return content;
   }
   if (is_coff_object(little, size)) return Content::coff;
-  return is_text(text) ? Content::text : Content::other;
+  return Content::other;
+}
+
+Content identify(const Image& image) {
+  std::array<std::byte, identify_bytes> head;
+  const std::span<std::byte> shown = std::span(head).first(std::min<std::uint64_t>(image.size(), identify_bytes));
+  image.read(0, shown);
+  return identify(shown, image.size());
 }
 
 bool is_native(Content content) {

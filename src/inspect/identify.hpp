@@ -19,7 +19,6 @@ enum class Content : std::uint8_t {
   wasm,
   ar,  // native code, or input of a linker
   empty,
-  text,
   other,  // anything else
 };
 
@@ -28,6 +27,9 @@ inline constexpr std::size_t identify_bytes = 4096;
 
 /// `head` is the beginning of the file, identify_bytes of it or all there is; `size` that of the whole file.
 Content identify(Bytes head, std::uint64_t size);
+
+/// The same, of a file whose beginning is fetched.
+Content identify(const Image& image);
 
 bool is_native(Content content);
 

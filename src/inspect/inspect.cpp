@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inspect/inspect.hpp"
 
-#include <algorithm>
 #include <exception>
 
 #include "inspect/elf.hpp"
@@ -15,26 +14,25 @@ namespace platlint {
 
 namespace {
 
-std::vector<Artifact> read(Bytes bytes, const Detail& detail) {
-  switch (identify(bytes.first(std::min(bytes.size(), identify_bytes)), bytes.size())) {
+std::vector<Artifact> read(const Image& image, const Detail& detail) {
+  switch (identify(image)) {
     case Content::elf:
-      return {inspect_elf(bytes, detail)};
+      return {inspect_elf(image, detail)};
     case Content::macho:
-      return {inspect_macho(bytes)};
+      return {inspect_macho(image)};
     case Content::macho_fat:
-      return inspect_fat_macho(bytes, false);
+      return inspect_fat_macho(image, false);
     case Content::macho_fat64:
-      return inspect_fat_macho(bytes, true);
+      return inspect_fat_macho(image, true);
     case Content::pe:
-      return {inspect_pe(bytes)};
+      return {inspect_pe(image)};
     case Content::coff:
-      return {inspect_coff(bytes)};
+      return {inspect_coff(image)};
     case Content::wasm:
-      return {inspect_wasm(bytes)};
+      return {inspect_wasm(image)};
     case Content::ar:
-      return {inspect_static_archive(bytes)};
+      return {inspect_static_archive(image)};
     case Content::empty:
-    case Content::text:
     case Content::other:
       return {};
   }
@@ -44,8 +42,12 @@ std::vector<Artifact> read(Bytes bytes, const Detail& detail) {
 }  // namespace
 
 Inspection inspect(Bytes bytes, const Detail& detail) {
+  return inspect(MemoryImage(bytes), detail);
+}
+
+Inspection inspect(const Image& image, const Detail& detail) {
   try {
-    return {read(bytes, detail), std::nullopt};
+    return {read(image, detail), std::nullopt};
   } catch (const Broken& broken) {
     return {{}, Damage{broken.kind(), broken.what()}};
   } catch (const std::exception& error) {  // LIEF throws what it did not foresee

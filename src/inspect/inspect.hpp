@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bytes of one file in, what a loader would make of them out. Pure: no file, no clock, no global.
+// The bytes of one file in, what a loader would make of them out. Pure: no file, no clock, no global.
 #pragma once
 
-#include <cstddef>
 #include <optional>
-#include <span>
 #include <vector>
 
+#include "inspect/image.hpp"
 #include "platlint/artifact.hpp"
 
 namespace platlint {
-
-using Bytes = std::span<const std::byte>;
 
 /// Either artifacts (one an image; a fat Mach-O gives several) or damage; both empty: the bytes are not native code.
 struct Inspection {
@@ -24,8 +21,11 @@ struct Detail {
   bool symbols = false;  ///< VersionNeed::symbols
 };
 
-/// Reads the facts of a whole file. The file is proven whole first: header tables and segments lie inside `bytes`. The
-/// artifacts copy what they need; `bytes` may go away afterwards.
+/// Reads the facts of a whole file. The file is proven whole first: header tables and segments lie inside it. Only the
+/// tables that decide are fetched; the artifacts copy what they need, and `image` may go away afterwards.
+Inspection inspect(const Image& image, const Detail& detail = {});
+
+/// The same for bytes in memory.
 Inspection inspect(Bytes bytes, const Detail& detail = {});
 
 }  // namespace platlint

@@ -79,8 +79,8 @@ System system_or_default(const MachoFacts& facts) {
   return facts.platform == 0 ? System::macos : system(facts.platform);
 }
 
-void add_loader_facts(Artifact& artifact, Bytes bytes, const MachoLayout& layout) {
-  MachoFacts facts = read_macho_with_lief(macho_excerpt(bytes, layout));
+void add_loader_facts(Artifact& artifact, const Image& image, const MachoLayout& layout) {
+  MachoFacts facts = read_macho_with_lief(macho_excerpt(image, layout));
   constexpr std::uint32_t lc_load_dylinker = 0xE, lc_id_dylib = 0xD, lc_rpath = 0x8000001C;
   const auto is_library = [](const MachoCommand& command) {
     constexpr std::array others{lc_load_dylinker, lc_id_dylib, lc_rpath, 0x24U, 0x25U, 0x2FU, 0x30U, 0x32U};
@@ -115,9 +115,9 @@ Artifact static_slice(const Slice& slice) {
   return artifact;
 }
 
-Artifact inspect_slice(Bytes bytes, const Slice& slice) {
-  const Bytes image = bytes.subspan(static_cast<std::size_t>(slice.offset), static_cast<std::size_t>(slice.size));
-  const Content content = identify(image.first(std::min(image.size(), identify_bytes)), image.size());
+Artifact inspect_slice(const Image& whole, const Slice& slice) {
+  const PartOfImage image(whole, slice.offset, slice.size);
+  const Content content = identify(image);
   if (content == Content::ar) return static_slice(slice);
   if (content != Content::macho) throw Broken(Damage::Kind::unreadable, "a slice is no Mach-O image");
   Artifact artifact = inspect_macho(image);
@@ -129,20 +129,20 @@ Artifact inspect_slice(Bytes bytes, const Slice& slice) {
 
 }  // namespace
 
-Artifact inspect_macho(Bytes bytes) {
-  const MachoLayout layout = read_macho_layout(bytes);
+Artifact inspect_macho(const Image& image) {
+  const MachoLayout layout = read_macho_layout(image);
   Artifact artifact;
   artifact.format = Format::macho;
   artifact.kind = kind(layout.file_type);
   artifact.machine = layout.cpu_type;
   artifact.architecture = architecture(layout.cpu_type, layout.cpu_subtype);
   artifact.system = System::macos;
-  add_loader_facts(artifact, bytes, layout);
+  add_loader_facts(artifact, image, layout);
   return artifact;
 }
 
-std::vector<Artifact> inspect_fat_macho(Bytes bytes, bool wide) {
-  const Reader reader(bytes, std::endian::big);
+std::vector<Artifact> inspect_fat_macho(const Image& image, bool wide) {
+  const Reader reader(image, std::endian::big);
   const std::uint32_t count = reader.u32(4, "the universal header");
   const std::uint64_t row_size = wide ? 32 : 20;
   reader.require(8, count * row_size, "the slice table");
@@ -160,7 +160,7 @@ std::vector<Artifact> inspect_fat_macho(Bytes bytes, bool wide) {
     slices.push_back(slice);
   }
   std::vector<Artifact> artifacts;
-  for (const Slice& slice : slices) artifacts.push_back(inspect_slice(bytes, slice));
+  for (const Slice& slice : slices) artifacts.push_back(inspect_slice(image, slice));
   return artifacts;
 }
 

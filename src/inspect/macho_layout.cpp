@@ -105,12 +105,12 @@ bool is_loader_command(std::uint32_t kind) {
   return contains(loader_strings, kind) || contains(loader_versions, kind);
 }
 
-MachoLayout read_macho_layout(Bytes bytes) {
+MachoLayout read_macho_layout(const Image& image) {
   MachoLayout layout;
-  const std::uint32_t magic = Reader(bytes, std::endian::big).u32(0, "the Mach-O header");
+  const std::uint32_t magic = Reader(image, std::endian::big).u32(0, "the Mach-O header");
   layout.order = magic == 0xCEFAEDFE || magic == 0xCFFAEDFE ? std::endian::little : std::endian::big;
   layout.is64 = magic == 0xFEEDFACF || magic == 0xCFFAEDFE;
-  const Reader reader(bytes, layout.order);
+  const Reader reader(image, layout.order);
   const std::uint64_t header = layout.is64 ? 32 : 28;
   reader.require(0, header, "the Mach-O header");
   layout.cpu_type = reader.u32(4, "");
@@ -140,25 +140,25 @@ namespace {
 
 // LIEF does not swap bytes in Mach-O, so the excerpt is little-endian whatever the file is: the words of a command are
 // rewritten one by one, what follows them (the string) is copied.
-void write_command(Writer& out, const Reader& reader, Bytes bytes, const MachoCommand& command) {
+void write_command(Writer& out, const Reader& reader, const MachoCommand& command) {
   const bool has_string = contains(loader_strings, command.kind);
   const bool is_dylib = has_string && command.kind != lc_rpath && command.kind != lc_load_dylinker;
   const std::uint32_t fixed = !has_string ? command.size : std::min(command.size, is_dylib ? 24U : 12U);
   for (std::uint32_t at = 0; at < fixed; at += 4) out.number(reader.u32(command.offset + at, "a load command"), 4);
-  out.bytes(bytes.subspan(static_cast<std::size_t>(command.offset + fixed), command.size - fixed));
+  out.text(reader.text(command.offset + fixed, command.size - fixed, "a load command"));
 }
 
 }  // namespace
 
-std::vector<std::uint8_t> macho_excerpt(Bytes bytes, const MachoLayout& layout) {
-  const Reader reader(bytes, layout.order);
+std::vector<std::uint8_t> macho_excerpt(const Image& image, const MachoLayout& layout) {
+  const Reader reader(image, layout.order);
   const std::uint64_t header = layout.is64 ? 32 : 28;
   Writer out(std::endian::little);
   for (std::uint64_t at = 0; at < header; at += 4) out.number(reader.u32(at, "the Mach-O header"), 4);
   std::uint32_t count = 0;
   for (const MachoCommand& command : layout.commands) {
     if (!is_loader_command(command.kind)) continue;
-    write_command(out, reader, bytes, command);
+    write_command(out, reader, command);
     ++count;
   }
   out.patch(16, count, 4);

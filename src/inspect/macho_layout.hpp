@@ -25,12 +25,12 @@ struct MachoLayout {
 };
 
 /// Throws Broken unless header, load commands, segments and link-edit data lie inside the file.
-MachoLayout read_macho_layout(Bytes bytes);
+MachoLayout read_macho_layout(const Image& image);
 
 /// Commands that a dynamic loader reads libraries, search paths and versions from.
 bool is_loader_command(std::uint32_t kind);
 
 /// A small Mach-O file that holds the loader commands and nothing else.
-std::vector<std::uint8_t> macho_excerpt(Bytes bytes, const MachoLayout& layout);
+std::vector<std::uint8_t> macho_excerpt(const Image& image, const MachoLayout& layout);
 
 }  // namespace platlint

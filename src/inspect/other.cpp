@@ -23,9 +23,9 @@ std::uint64_t read_size(const Reader& reader, std::uint64_t& at) {
 
 }  // namespace
 
-Artifact inspect_wasm(Bytes bytes) {
+Artifact inspect_wasm(const Image& image) {
   constexpr std::uint8_t memory_section = 5;
-  const Reader reader(bytes, std::endian::little);
+  const Reader reader(image, std::endian::little);
   const std::uint32_t version = reader.u32(4, "the WebAssembly header");
   Artifact artifact;
   artifact.format = Format::wasm;
@@ -39,9 +39,7 @@ Artifact inspect_wasm(Bytes bytes) {
     reader.require(at, size, "a section");
     // Emscripten's dynamic libraries open with the custom section "dylink.0" (tool-conventions, DynamicLinking.md).
     if (id == 0 && artifact.system == System::unknown && size > 9) {
-      const Bytes name = reader.bytes(at + 1, 8, "a section");
-      const std::string_view text(reinterpret_cast<const char*>(name.data()), name.size());
-      if (text == "dylink.0") artifact.system = System::emscripten;
+      if (reader.text(at + 1, 8, "a section") == "dylink.0") artifact.system = System::emscripten;
     }
     // The memory section: a count, then limits whose flag 0x04 says 64-bit addresses (memory64 proposal).
     if (id == memory_section && size >= 2 && (reader.u8(at + 1, "a section") & 0x04) != 0) {
@@ -53,20 +51,20 @@ Artifact inspect_wasm(Bytes bytes) {
 }
 
 // ar(5): members of a 60-byte header, whose size is decimal text at 48, padded to even.
-Artifact inspect_static_archive(Bytes bytes) {
-  const Reader reader(bytes, std::endian::little);
+Artifact inspect_static_archive(const Image& image) {
+  const Reader reader(image, std::endian::little);
   const bool thin = reader.u8(2, "") == 't';
   for (std::uint64_t at = 8; at < reader.size();) {
-    const Bytes header = reader.bytes(at, 60, "a member header");
-    const std::string_view field(reinterpret_cast<const char*>(header.data()) + 48, 10);
+    const std::string header = reader.text(at, 60, "a member header");
+    const std::string_view field = std::string_view(header).substr(48, 10);
     std::uint64_t size = 0;
     const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), size);
     if (error != std::errc{}) throw Broken(Damage::Kind::unreadable, "a member without a size");
-    const char kind = std::to_integer<char>(header[0]);
+    const char kind = header[0];
     at += 60;
     // In a thin archive only the symbol and name tables (named "/...") have bytes here.
-    if (thin && (kind != '/' || std::to_integer<char>(header[1]) != ' ')) {
-      if (!(kind == '/' && std::to_integer<char>(header[1]) == '/')) continue;
+    if (thin && (kind != '/' || header[1] != ' ')) {
+      if (!(kind == '/' && header[1] == '/')) continue;
     }
     reader.require(at, size, "a member");
     at += size + size % 2;

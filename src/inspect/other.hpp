@@ -7,7 +7,7 @@
 
 namespace platlint {
 
-Artifact inspect_wasm(Bytes bytes);            ///< Throws Broken.
-Artifact inspect_static_archive(Bytes bytes);  ///< Throws Broken.
+Artifact inspect_wasm(const Image& image);            ///< Throws Broken.
+Artifact inspect_static_archive(const Image& image);  ///< Throws Broken.
 
 }  // namespace platlint

@@ -71,8 +71,8 @@ System system(std::uint16_t subsystem) {  // IMAGE_SUBSYSTEM_EFI_*
 
 }  // namespace
 
-Artifact inspect_pe(Bytes bytes) {
-  const PeLayout layout = read_pe_layout(bytes);
+Artifact inspect_pe(const Image& image) {
+  const PeLayout layout = read_pe_layout(image);
   PeFacts facts = read_pe_with_lief(pe_excerpt(layout));
   const std::size_t wanted = layout.imports.size() + layout.delay_imports.size();
   if (facts.libraries.size() != wanted) {
@@ -91,8 +91,8 @@ Artifact inspect_pe(Bytes bytes) {
   return artifact;
 }
 
-Artifact inspect_coff(Bytes bytes) {
-  const Reader reader(bytes, std::endian::little);
+Artifact inspect_coff(const Image& image) {
+  const Reader reader(image, std::endian::little);
   Artifact artifact;
   artifact.format = Format::coff;
   artifact.kind = Kind::object;

@@ -6,9 +6,9 @@
 namespace platlint {
 
 /// The facts of a PE image. Throws Broken.
-Artifact inspect_pe(Bytes bytes);
+Artifact inspect_pe(const Image& image);
 
 /// Names a COFF object file, which is never loaded. Throws Broken.
-Artifact inspect_coff(Bytes bytes);
+Artifact inspect_coff(const Image& image);
 
 }  // namespace platlint

@@ -27,7 +27,7 @@ struct Section {
 
 class LayoutReader {
  public:
-  explicit LayoutReader(Bytes bytes) : reader_(bytes, std::endian::little) {}
+  explicit LayoutReader(const Image& image) : reader_(image, std::endian::little) {}
 
   PeLayout read() {
     read_headers();
@@ -91,7 +91,7 @@ class LayoutReader {
   std::string dll_name(std::uint64_t address) const {
     const std::string what = "the name of an imported DLL";
     const std::uint64_t offset = in_file(address, 1, what);
-    return std::string(reader_.string(offset, reader_.size(), what));
+    return reader_.string(offset, reader_.size(), what);
   }
 
   // The certificate table is the one directory that counts in file offsets; it follows the last section.
@@ -214,8 +214,8 @@ std::uint64_t write_table(Writer& out, const Table& table) {
 
 }  // namespace
 
-PeLayout read_pe_layout(Bytes bytes) {
-  return LayoutReader(bytes).read();
+PeLayout read_pe_layout(const Image& image) {
+  return LayoutReader(image).read();
 }
 
 std::vector<std::uint8_t> pe_excerpt(const PeLayout& layout) {

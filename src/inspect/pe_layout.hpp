@@ -25,7 +25,7 @@ struct PeLayout {
 };
 
 /// Throws Broken unless headers, section data and the tables above lie inside the file.
-PeLayout read_pe_layout(Bytes bytes);
+PeLayout read_pe_layout(const Image& image);
 
 /// A small PE image with the same imports and nothing else.
 std::vector<std::uint8_t> pe_excerpt(const PeLayout& layout);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -27,14 +28,13 @@ class Broken : public std::runtime_error {
 
 class Reader {
  public:
-  Reader(Bytes bytes, std::endian order) : bytes_(bytes), order_(order) {}
+  /// `image` must outlive it.
+  Reader(const Image& image, std::endian order) : image_(image), size_(image.size()), order_(order) {}
 
-  std::uint64_t size() const { return bytes_.size(); }
+  std::uint64_t size() const { return size_; }
   std::endian order() const { return order_; }
 
-  bool holds(std::uint64_t offset, std::uint64_t count) const {
-    return offset <= bytes_.size() && count <= bytes_.size() - offset;
-  }
+  bool holds(std::uint64_t offset, std::uint64_t count) const { return offset <= size_ && count <= size_ - offset; }
 
   /// Throws Broken (truncated) where [offset, offset + count) is not inside the file; `what` names it to a user.
   void require(std::uint64_t offset, std::uint64_t count, std::string_view what) const {
@@ -42,11 +42,6 @@ class Reader {
     const std::uint64_t end = offset > UINT64_MAX - count ? UINT64_MAX : offset + count;
     throw Broken(Damage::Kind::truncated, std::string(what) + " ends at " + std::to_string(end) + ", the file has " +
                                               std::to_string(size()) + " bytes");
-  }
-
-  Bytes bytes(std::uint64_t offset, std::uint64_t count, std::string_view what) const {
-    require(offset, count, what);
-    return bytes_.subspan(static_cast<std::size_t>(offset), static_cast<std::size_t>(count));
   }
 
   std::uint8_t u8(std::uint64_t offset, std::string_view what) const {
@@ -60,27 +55,42 @@ class Reader {
   }
   std::uint64_t u64(std::uint64_t offset, std::string_view what) const { return number(offset, 8, what); }
 
-  /// The bytes up to a NUL that lies before `end` and within longest_string. Throws Broken where there is none.
-  std::string_view string(std::uint64_t offset, std::uint64_t end, std::string_view what) const {
+  /// `count` bytes as they are. Throws Broken where they are not inside the file, or more than longest_text.
+  std::string text(std::uint64_t offset, std::uint64_t count, std::string_view what) const {
+    require(offset, count, what);
+    if (count > longest_text) {
+      throw Broken(Damage::Kind::unreadable, std::string(what) + " has " + std::to_string(count) + " bytes");
+    }
+    std::string bytes(static_cast<std::size_t>(count), '\0');
+    image_.read(offset, std::as_writable_bytes(std::span(bytes)));
+    return bytes;
+  }
+
+  /// The bytes up to a NUL that lies before `end` and within longest_text. Throws Broken where there is none.
+  std::string string(std::uint64_t offset, std::uint64_t end, std::string_view what) const {
     if (offset >= end || !holds(offset, end - offset)) {
       throw Broken(Damage::Kind::unreadable, std::string(what) + " lies outside its table");
     }
-    end = std::min(end, offset + longest_string);
-    const char* const text = reinterpret_cast<const char*>(bytes_.data()) + offset;
-    const std::string_view table(text, static_cast<std::size_t>(end - offset));
-    const std::size_t length = table.find('\0');
-    if (length == std::string_view::npos) {
-      throw Broken(Damage::Kind::unreadable, std::string(what) + " has no end");
+    end = std::min(end, offset + longest_text);
+    std::string found;
+    for (std::uint64_t step = 64; offset < end; step *= 4) {  // most names are short
+      const std::string part = text(offset, std::min(step, end - offset), what);
+      const std::size_t length = part.find('\0');
+      found += part.substr(0, length);
+      if (length != std::string::npos) return found;
+      offset += part.size();
     }
-    return table.substr(0, length);
+    throw Broken(Damage::Kind::unreadable, std::string(what) + " has no end");
   }
 
  private:
-  static constexpr std::uint64_t longest_string = 1 << 16;  // names and search paths; PATH_MAX is 4096
+  static constexpr std::uint64_t longest_text = 1 << 16;  // names and search paths; PATH_MAX is 4096
 
   std::uint64_t number(std::uint64_t offset, unsigned width, std::string_view what) const {
+    require(offset, width, what);
+    std::array<std::byte, 8> field;
+    image_.read(offset, std::span(field).first(width));
     std::uint64_t value = 0;
-    const Bytes field = bytes(offset, width, what);
     for (unsigned i = 0; i < width; ++i) {
       const unsigned at = order_ == std::endian::big ? i : width - 1 - i;
       value = value << 8 | std::to_integer<std::uint64_t>(field[at]);
@@ -88,7 +98,8 @@ class Reader {
     return value;
   }
 
-  Bytes bytes_;
+  const Image& image_;
+  std::uint64_t size_;
   std::endian order_;
 };
 

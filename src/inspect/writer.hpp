@@ -3,12 +3,10 @@
 #pragma once
 
 #include <bit>
-#include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 #include <vector>
-
-#include "inspect/inspect.hpp"
 
 namespace platlint {
 
@@ -23,10 +21,6 @@ class Writer {
       const unsigned shift = 8 * (order_ == std::endian::big ? width - 1 - i : i);
       image_.push_back(static_cast<std::uint8_t>(value >> shift));
     }
-  }
-  void bytes(Bytes range) {
-    const auto* const start = reinterpret_cast<const std::uint8_t*>(range.data());
-    image_.insert(image_.end(), start, start + range.size());
   }
   void text(std::string_view text) { image_.insert(image_.end(), text.begin(), text.end()); }
   void align(std::uint64_t to) { image_.resize(static_cast<std::size_t>((size() + to - 1) / to * to)); }

@@ -13,59 +13,61 @@ namespace platlint {
 
 namespace {
 
-constexpr std::size_t head_bytes = 4096;
+constexpr std::size_t head_bytes = 1024;  // of most members no more is ever inflated
 
-// A member while it is visited. It is inflated once: its head first, the rest only when somebody asks.
+// A member while it is visited. Its head is inflated first; more only when somebody asks: a little at a time where the
+// beginning is enough (Mach-O keeps what decides there), all at once where the end is wanted too (ELF, PE).
 class MemberFile : public File {
  public:
-  MemberFile(const Zip& zip, const ZipMember& member, Budget& budget)
-      : stream_(zip.open(member.index)), size_(member.size), budget_(budget) {}
+  MemberFile(const Zip& zip, const ZipMember& member, Budget* budget) : zip_(zip), member_(member), budget_(budget) {}
 
-  std::uint64_t size() const override { return size_; }
+  std::uint64_t size() const override { return member_.size; }
 
   std::span<const std::byte> head() override {
-    if (!read_head_) append(std::min<std::uint64_t>(size_, head_bytes));
-    read_head_ = true;
-    return bytes().first(std::min(filled_, head_bytes));
+    stream_to(std::min<std::uint64_t>(size(), head_bytes));
+    return std::span(start_).first(std::min<std::size_t>(start_.size(), head_bytes));
+  }
+
+  void read(std::uint64_t offset, std::span<std::byte> into) override {
+    const std::uint64_t end = offset + into.size();
+    if (!whole_ && end > start_.size() && end > longest_start) {
+      take(size());
+      whole_ = zip_.inflate(member_);
+    }
+    if (!whole_) stream_to(end);
+    const std::span<const std::byte> bytes = whole_ ? *whole_ : std::span<const std::byte>(start_);
+    std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(offset), into.size(), into.begin());
   }
 
   Buffer read_all(std::uint64_t limit) override {
-    if (size_ > limit) throw Unreadable("larger than the limit of " + std::to_string(limit) + " bytes");
-    head();
-    // Grows as bytes arrive: a declared size is a claim, and memory for it is not set aside before they do.
-    while (filled_ < size_) {
-      const std::size_t before = filled_;
-      append(std::min<std::uint64_t>(size_ - filled_, std::max<std::uint64_t>(filled_, 1 << 20)));
-      if (filled_ == before) throw Unreadable("in the archive: shorter than its directory says");
-    }
-    std::byte extra{};
-    if (stream_->read({&extra, 1}) != 0) throw Unreadable("in the archive: longer than its directory says");
-    return {std::move(data_), filled_};
+    if (size() > limit) throw over_limit(limit, "bytes");
+    take(size());
+    return zip_.read_all(member_);
   }
 
  private:
-  std::span<const std::byte> bytes() const { return {data_.get(), filled_}; }
+  static constexpr std::uint64_t longest_start = std::uint64_t{256} << 10;
 
-  void append(std::uint64_t count) {
-    const std::size_t wanted = filled_ + static_cast<std::size_t>(count);
-    if (wanted > capacity_) {
-      std::unique_ptr<std::byte[]> grown(new std::byte[wanted]);
-      std::copy_n(data_.get(), filled_, grown.get());
-      data_ = std::move(grown);
-      capacity_ = wanted;
-    }
-    const std::size_t got = stream_->read({data_.get() + filled_, static_cast<std::size_t>(count)});
-    filled_ += got;
-    budget_.count_bytes(got);
+  void stream_to(std::uint64_t end) {
+    if (end <= start_.size()) return;
+    if (!stream_) stream_ = zip_.open(member_.index);
+    const std::size_t before = start_.size();
+    start_.resize(static_cast<std::size_t>(end));
+    const std::size_t got = stream_->read(std::span(start_).subspan(before));
+    take(got);
+    if (got != start_.size() - before) throw Unreadable("in the archive: shorter than its directory says");
   }
 
+  void take(std::uint64_t bytes) const {
+    if (budget_ != nullptr) budget_->take_bytes(bytes);
+  }
+
+  const Zip& zip_;
+  const ZipMember& member_;
+  Budget* budget_;  // null: the archive is the root, whose declared sizes were held against the limit already
   std::unique_ptr<Zip::Stream> stream_;
-  std::uint64_t size_;
-  Budget& budget_;
-  std::unique_ptr<std::byte[]> data_;
-  std::size_t filled_ = 0;
-  std::size_t capacity_ = 0;
-  bool read_head_ = false;
+  std::vector<std::byte> start_;
+  std::optional<std::span<const std::byte>> whole_;  // in zip_, until it inflates another
 };
 
 std::string as_string(const Buffer& buffer) {
@@ -101,71 +103,118 @@ bool leads_inside(std::string_view name, std::string_view target, const std::set
          names.contains(joined + "/");
 }
 
-class ArchiveWalk {
+// The members of one archive, and how to visit them.
+class Members {
  public:
-  ArchiveWalk(const Source& source, const std::string& prefix, int depth, Budget& budget, const Visit& visit)
-      : zip_(source), prefix_(prefix), depth_(depth), budget_(budget), visit_(visit) {}
+  Members(const Source& source, std::string prefix, int depth)
+      : zip_(source), prefix_(std::move(prefix)), depth_(depth) {}
 
-  void run() {
-    for (std::uint64_t i = 0; i < zip_.count(); ++i) {
-      budget_.count_entry();
-      const ZipMember member = zip_.member(i);
-      if (member.name.ends_with('/')) continue;  // a directory
-      try {
-        visit_member(member);
-      } catch (const Unreadable& error) {
-        visit_(unreadable_entry(prefix_ + member.name, error.what()), nullptr);
-      }
+  const Zip& zip() const { return zip_; }
+
+  void visit(const ZipMember& member, Budget& budget, const Visit& visit) const {
+    try {
+      read(member, budget, visit);
+    } catch (const Unreadable& error) {
+      visit(unreadable_entry(prefix_ + member.name, error.what()), nullptr);
     }
   }
 
  private:
-  void visit_member(const ZipMember& member) {
+  void read(const ZipMember& member, Budget& budget, const Visit& visit) const {
     Entry entry;
     entry.path = prefix_ + member.name;
     entry.size = member.size;
-    MemberFile file(zip_, member, budget_);
-    if (member.is_link) return visit_link(std::move(entry), member, file);
-    if (may_be_zip(file.head())) {
-      const std::unique_ptr<Source> inner = memory_source(file.read_all(budget_.limits.file_bytes));
-      const Buffer head = read_range(*inner, 0, std::min<std::uint64_t>(inner->size(), head_bytes));
-      if (is_zip(head.bytes(), *inner)) return enter(std::move(entry), *inner);
-      MemberFile again(zip_, member, budget_);
-      return visit_(std::move(entry), &again);
-    }
-    visit_(std::move(entry), &file);
+    MemberFile file(zip_, member, depth_ == 0 ? nullptr : &budget);
+    if (member.is_link) return visit_link(std::move(entry), member, file, visit);
+    if (!may_be_zip(file.head())) return visit(std::move(entry), &file);
+    const std::unique_ptr<Source> inner = memory_source(file.read_all(budget.limits.archive_bytes));
+    const Buffer head = read_range(*inner, 0, std::min<std::uint64_t>(inner->size(), head_bytes));
+    if (is_zip(head.bytes(), *inner)) return enter(std::move(entry), *inner, budget, visit);
+    MemberFile again(zip_, member, nullptr);
+    visit(std::move(entry), &again);
   }
 
-  void visit_link(Entry entry, const ZipMember& member, MemberFile& file) {
+  void visit_link(Entry entry, const ZipMember& member, MemberFile& file, const Visit& visit) const {
     constexpr std::uint64_t longest_path = 4096;  // PATH_MAX of Linux
     entry.link = as_string(file.read_all(longest_path));
     if (names_.empty()) {
       for (std::uint64_t i = 0; i < zip_.count(); ++i) names_.insert(zip_.member(i).name);
     }
     entry.leaves_root = !leads_inside(member.name, entry.link, names_);
-    visit_(std::move(entry), nullptr);
+    visit(std::move(entry), nullptr);
   }
 
-  void enter(Entry entry, const Source& inner) {
-    if (depth_ >= budget_.limits.depth) {
-      throw Unreadable("archives nested more than " + std::to_string(budget_.limits.depth) + " deep");
+  void enter(Entry entry, const Source& inner, Budget& budget, const Visit& visit) const {
+    if (depth_ >= budget.limits.depth) {
+      throw Unreadable("archives nested more than " + std::to_string(budget.limits.depth) + " deep");
     }
-    walk_archive(inner, entry.path + "!/", depth_ + 1, budget_, visit_);
-    visit_(std::move(entry), nullptr);
+    visit_members(inner, entry.path + "!/", depth_ + 1, budget, visit);
+    visit(std::move(entry), nullptr);
   }
 
   Zip zip_;
-  const std::string& prefix_;
+  std::string prefix_;
   int depth_;
-  Budget& budget_;
-  const Visit& visit_;
-  std::set<std::string> names_;
+  mutable std::set<std::string> names_;  // only where there are links
+};
+
+bool is_directory(const ZipMember& member) {
+  return member.name.ends_with('/');
+}
+
+class Archive : public ListedRoot {
+ public:
+  Archive(std::unique_ptr<Source> source, const Limits& limits)
+      : source_(std::move(source)), members_(*source_, "", 0) {
+    try {
+      list(limits);
+    } catch (const Unreadable& reason) {
+      failure_ = reason.what();
+    }
+  }
+
+  std::size_t items() const override { return items_.size(); }
+  std::string path(std::size_t item) const override { return items_[item].name; }
+  std::uint64_t weight(std::size_t item) const override { return items_[item].packed_size; }
+  std::optional<std::string> failure() const override { return failure_; }
+  void visit(std::size_t item, Budget& budget, const Visit& visit) const override {
+    members_.visit(items_[item], budget, visit);
+  }
+
+ private:
+  void list(const Limits& limits) {
+    const std::uint64_t count = members_.zip().count();
+    if (count > limits.entries) throw over_limit(limits.entries, "entries");
+    std::uint64_t bytes = 0;
+    for (std::uint64_t i = 0; i < count; ++i) {
+      ZipMember member = members_.zip().member(i);
+      if (is_directory(member)) continue;
+      if (member.size > limits.total_bytes - bytes) throw over_limit(limits.total_bytes, "bytes in the archive");
+      bytes += member.size;
+      items_.push_back(std::move(member));
+    }
+  }
+
+  std::unique_ptr<Source> source_;
+  Members members_;
+  std::vector<ZipMember> items_;
+  std::optional<std::string> failure_;
 };
 
 }  // namespace
 
-void walk_archive(const Source& source, const std::string& prefix, int depth, Budget& budget, const Visit& visit) {
-  ArchiveWalk(source, prefix, depth, budget, visit).run();
+void visit_members(const Source& source, const std::string& prefix, int depth, Budget& budget, const Visit& visit) {
+  const Members members(source, prefix, depth);
+  const std::uint64_t count = members.zip().count();
+  budget.take_entries(count);
+  for (std::uint64_t i = 0; i < count; ++i) {
+    const ZipMember member = members.zip().member(i);
+    if (!is_directory(member)) members.visit(member, budget, visit);
+  }
+}
+
+std::unique_ptr<ListedRoot> open_archive(std::unique_ptr<Source> source, const Limits& limits) {
+  return std::make_unique<Archive>(std::move(source), limits);
 }
 
 }  // namespace platlint

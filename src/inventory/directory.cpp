@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -13,72 +14,100 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t head_bytes = 4096;
-
 class DiskFile : public File {
  public:
-  explicit DiskFile(const Source& source) : source_(source) {}
+  explicit DiskFile(const Source& source)
+      : source_(source), head_size_(static_cast<std::size_t>(std::min<std::uint64_t>(size(), head_.size()))) {
+    fetch(0, std::span(head_).first(head_size_));
+  }
 
   std::uint64_t size() const override { return source_.size(); }
 
-  std::span<const std::byte> head() override {
-    if (!head_.data) head_ = read_range(source_, 0, std::min<std::uint64_t>(size(), head_bytes));
-    return head_.bytes();
+  std::span<const std::byte> head() override { return std::span(head_).first(head_size_); }
+
+  void read(std::uint64_t offset, std::span<std::byte> into) override {
+    if (offset + into.size() > head_size_) return fetch(offset, into);
+    std::copy_n(head_.begin() + static_cast<std::ptrdiff_t>(offset), into.size(), into.begin());
   }
 
   Buffer read_all(std::uint64_t limit) override {
-    if (size() > limit) throw Unreadable("larger than the limit of " + std::to_string(limit) + " bytes");
+    if (size() > limit) throw over_limit(limit, "bytes");
     return read_range(source_, 0, size());
   }
 
  private:
-  const Source& source_;
-  Buffer head_;
-};
-
-class DirectoryWalk {
- public:
-  DirectoryWalk(const fs::path& root, Budget& budget, const Visit& visit)
-      : root_(root), budget_(budget), visit_(visit) {
-    std::error_code error;
-    canonical_root_ = fs::canonical(root, error);
+  void fetch(std::uint64_t offset, std::span<std::byte> into) const {
+    if (source_.read(offset, into) != into.size()) throw Unreadable("it shrank while it was read");
   }
 
+  const Source& source_;
+  std::size_t head_size_;
+  std::array<std::byte, 4096> head_;
+};
+
+class Directory : public ListedRoot {
+ public:
+  Directory(const std::string& root, const Limits& limits) : root_(root) {
+    std::error_code error;
+    canonical_root_ = fs::canonical(to_path(root), error);
+    try {
+      list(limits);
+    } catch (const Unreadable& reason) {
+      failure_ = reason.what();
+    }
+  }
+
+  std::size_t items() const override { return items_.size(); }
+  std::string path(std::size_t item) const override { return items_[item].path; }
+  std::uint64_t weight(std::size_t) const override { return 0; }
+  std::optional<std::string> failure() const override { return failure_; }
+
+  void visit(std::size_t number, Budget& budget, const Visit& visit) const override {
+    const Item& item = items_[number];
+    if (item.damage) return visit(unreadable_entry(item.path, *item.damage), nullptr);
+    const std::string file = root_ + "/" + item.path;
+    if (item.kind == Listed::Kind::file) return visit_file(file, item.path, budget, visit);
+    Entry entry;
+    entry.path = item.path;
+    if (item.kind == Listed::Kind::link) {
+      std::error_code error;
+      entry.link = to_text(fs::read_symlink(to_path(file), error));
+      entry.leaves_root = !leads_inside(to_path(file));
+    }
+    visit(std::move(entry), nullptr);
+  }
+
+ private:
+  struct Item {
+    std::string path;
+    Listed::Kind kind = Listed::Kind::other;
+    std::optional<std::string> damage;  // a directory that cannot be listed
+  };
+
   // Directories wait on a list instead of the stack: paths may be as deep as the file system allows.
-  void run() {
+  void list(const Limits& limits) {
     std::vector<std::string> waiting{""};
     while (!waiting.empty()) {
       const std::string directory = std::move(waiting.back());
       waiting.pop_back();
-      std::error_code error;
-      fs::directory_iterator entries(root_ / to_path(directory), error);
-      for (; !error && entries != fs::directory_iterator(); entries.increment(error)) {
-        const std::string name = to_text(entries->path().filename());
-        const std::string path = directory.empty() ? name : directory + "/" + name;
-        const fs::file_status status = entries->symlink_status(error);
-        if (error) break;
-        if (fs::is_directory(status)) {
-          waiting.push_back(path);
-        } else {
-          visit_entry(entries->path(), path, status);
+      try {
+        for (Listed& listed : list_directory(directory.empty() ? root_ : root_ + "/" + directory)) {
+          std::string path = directory.empty() ? std::move(listed.name) : directory + "/" + listed.name;
+          if (listed.kind == Listed::Kind::directory) {
+            waiting.push_back(std::move(path));
+          } else {
+            items_.push_back({std::move(path), listed.kind, std::nullopt});
+          }
         }
+      } catch (const Unreadable& reason) {
+        if (directory.empty()) throw;
+        items_.push_back({directory, Listed::Kind::directory, reason.what()});
       }
-      if (error) visit_(unreadable_entry(directory.empty() ? "." : directory, error.message()), nullptr);
+      if (items_.size() > limits.entries) {
+        items_.resize(limits.entries);
+        throw over_limit(limits.entries, "entries");
+      }
     }
-  }
-
- private:
-  void visit_entry(const fs::path& file, const std::string& path, const fs::file_status& status) {
-    budget_.count_entry();
-    if (fs::is_regular_file(status)) return visit_file(file, path, budget_, visit_);
-    Entry entry;
-    entry.path = path;
-    if (fs::is_symlink(status)) {
-      std::error_code error;
-      entry.link = to_text(fs::read_symlink(file, error));
-      entry.leaves_root = !leads_inside(file);
-    }
-    visit_(std::move(entry), nullptr);
   }
 
   bool leads_inside(const fs::path& link) const {
@@ -89,15 +118,15 @@ class DirectoryWalk {
            canonical_root_.end();
   }
 
-  const fs::path& root_;
+  std::string root_;
   fs::path canonical_root_;
-  Budget& budget_;
-  const Visit& visit_;
+  std::vector<Item> items_;
+  std::optional<std::string> failure_;
 };
 
 }  // namespace
 
-void visit_file(const fs::path& file, const std::string& path, Budget& budget, const Visit& visit) {
+void visit_file(const std::string& file, const std::string& path, Budget& budget, const Visit& visit) {
   Entry entry;
   entry.path = path;
   try {
@@ -105,15 +134,15 @@ void visit_file(const fs::path& file, const std::string& path, Budget& budget, c
     entry.size = source->size();
     DiskFile content(*source);
     if (!is_zip(content.head(), *source)) return visit(std::move(entry), &content);
-    walk_archive(*source, path + "!/", 1, budget, visit);
+    visit_members(*source, path + "!/", 1, budget, visit);
     visit(std::move(entry), nullptr);
   } catch (const Unreadable& error) {
     visit(unreadable_entry(path, error.what()), nullptr);
   }
 }
 
-void walk_directory(const fs::path& root, Budget& budget, const Visit& visit) {
-  DirectoryWalk(root, budget, visit).run();
+std::unique_ptr<ListedRoot> open_directory(const std::string& path, const Limits& limits) {
+  return std::make_unique<Directory>(path, limits);
 }
 
 }  // namespace platlint

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // A root in, its entries out: the one place that touches files.
 //
-// A root is a directory, a zip archive (told by content; a shebang may stand before it) or a single file. Archives
-// inside are entered, `Limits::depth` deep. Links are reported and not followed, special files never opened, nothing is
-// written.
+// A root is a directory, a zip archive (told by content; a shebang may stand before it) or a single file. It is listed
+// first, and its items are visited afterwards, in any order and in any process. Archives inside are entered,
+// `Limits::depth` deep. Links are reported and not followed, special files never opened, nothing is written.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -42,19 +44,54 @@ class File {
   File& operator=(const File&) = delete;
   virtual ~File() = default;
 
-  virtual std::uint64_t size() const = 0;            ///< as declared by the directory or the archive
-  virtual std::span<const std::byte> head() = 0;     ///< its first bytes, 4096 or all. Throws Unreadable.
-  virtual Buffer read_all(std::uint64_t limit) = 0;  ///< Throws Unreadable, also for a file of more than `limit` bytes.
+  virtual std::uint64_t size() const = 0;         ///< as declared by the directory or the archive
+  virtual std::span<const std::byte> head() = 0;  ///< its first bytes, 1024 at least or all. Throws Unreadable.
+  /// Fills `into` from `offset` on; the range lies inside size(). Throws Unreadable, also where there are fewer bytes
+  /// than size() says.
+  virtual void read(std::uint64_t offset, std::span<std::byte> into) = 0;
+  /// Everything; of an archive's member, with its checksum. Throws Unreadable, also for more than `limit` bytes.
+  virtual Buffer read_all(std::uint64_t limit) = 0;
 };
 
 /// Called once an entry. `file` is null where there is nothing to read: links, special files, archives that were
 /// entered (their members are entries), and entries that are unreadable already.
 using Visit = std::function<void(Entry entry, File* file)>;
 
+/// What the archives inside one root may cost, all of them together. It may stand in memory that processes share.
+struct Budget {
+  explicit Budget(const Limits& allowed) : limits(allowed) {}
+
+  const Limits& limits;
+  std::atomic<std::uint64_t> entries = 0;
+  std::atomic<std::uint64_t> bytes = 0;
+  std::atomic<bool> spent = false;  ///< a limit was hit: which archive hit it depends on who came first
+
+  void take_entries(std::uint64_t count);  ///< Throws Unreadable past the limit.
+  void take_bytes(std::uint64_t count);    ///< Throws Unreadable past the limit.
+};
+
+/// A root that is open: what there is to visit, listed and not yet read.
+class ListedRoot {
+ public:
+  ListedRoot() = default;
+  ListedRoot(const ListedRoot&) = delete;
+  ListedRoot& operator=(const ListedRoot&) = delete;
+  virtual ~ListedRoot() = default;
+
+  virtual std::size_t items() const = 0;
+  virtual std::string path(std::size_t item) const = 0;  ///< that of its entry
+  /// How much there is to inflate, in bytes: what to begin with. 0 where that is not known.
+  virtual std::uint64_t weight(std::size_t item) const = 0;
+  /// Visits an item's entry; where it is an archive, its members first. What cannot be read is an unreadable entry.
+  virtual void visit(std::size_t item, Budget& budget, const Visit& visit) const = 0;
+  /// Why there is more than was listed; none: everything was.
+  virtual std::optional<std::string> failure() const = 0;
+};
+
+/// Opens and lists a root. Throws Unreadable where the root itself cannot be read. `limits` must outlive it.
+std::unique_ptr<ListedRoot> list_root(const std::string& root, const Limits& limits);
+
 /// The size in bytes of a root that is a file; 0 for a directory, and for what cannot be read.
 std::uint64_t archive_size(const std::string& root);
-
-/// Visits every entry of a root, in no particular order. Throws Unreadable where the root itself cannot be read.
-void walk(const std::string& root, const Limits& limits, const Visit& visit);
 
 }  // namespace platlint

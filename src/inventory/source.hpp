@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Random access to bytes: a file on disk, or an archive's member in memory.
+// Random access to bytes: a file on disk, or an archive's member in memory. Paths are UTF-8 with '/' between their
+// parts; bytes that are not UTF-8 stay as they are where the system has bytes.
 #pragma once
 
 #include <cstddef>
@@ -8,6 +9,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "inventory/inventory.hpp"
 
@@ -26,14 +28,22 @@ class Source {
 };
 
 /// Opens a regular file, and nothing else: no link is followed, no device, FIFO or socket opened. Throws Unreadable.
-std::unique_ptr<Source> open_file(const std::filesystem::path& path);
+std::unique_ptr<Source> open_file(const std::string& path);
 
 std::unique_ptr<Source> memory_source(Buffer buffer);
 
 /// `count` bytes from `offset`. Throws Unreadable where there are fewer.
 Buffer read_range(const Source& source, std::uint64_t offset, std::uint64_t count);
 
-/// A path as UTF-8 with '/' between its parts. Bytes that are not UTF-8 stay as they are where the system has bytes.
+struct Listed {
+  enum class Kind : std::uint8_t { file, directory, link, other };
+  std::string name;
+  Kind kind = Kind::other;
+};
+
+/// What a directory holds, in the system's order. Throws Unreadable.
+std::vector<Listed> list_directory(const std::string& path);
+
 std::string to_text(const std::filesystem::path& path);
 std::filesystem::path to_path(const std::string& text);
 

@@ -10,7 +10,8 @@ namespace {
 
 class FileSource : public Source {
  public:
-  explicit FileSource(const std::filesystem::path& path) {
+  explicit FileSource(const std::string& text) {
+    const std::filesystem::path path = to_path(text);
     std::error_code error;
     if (!std::filesystem::is_regular_file(std::filesystem::symlink_status(path, error))) {
       throw Unreadable(error ? error.message() : "not a regular file");
@@ -37,8 +38,26 @@ class FileSource : public Source {
 
 }  // namespace
 
-std::unique_ptr<Source> open_file(const std::filesystem::path& path) {
+std::unique_ptr<Source> open_file(const std::string& path) {
   return std::make_unique<FileSource>(path);
+}
+
+std::vector<Listed> list_directory(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  std::vector<Listed> listed;
+  fs::directory_iterator entries(to_path(path), error);
+  for (; !error && entries != fs::directory_iterator(); entries.increment(error)) {
+    const fs::file_status status = entries->symlink_status(error);
+    if (error) break;
+    Listed::Kind kind = Listed::Kind::other;
+    if (fs::is_regular_file(status)) kind = Listed::Kind::file;
+    if (fs::is_directory(status)) kind = Listed::Kind::directory;
+    if (fs::is_symlink(status)) kind = Listed::Kind::link;
+    listed.push_back({to_text(entries->path().filename()), kind});
+  }
+  if (error) throw Unreadable(error.message());
+  return listed;
 }
 
 }  // namespace platlint

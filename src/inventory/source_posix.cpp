@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The POSIX half of source.hpp.
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -31,7 +32,7 @@ class Descriptor {
 class FileSource : public Source {
  public:
   // O_NONBLOCK: a FIFO that took the file's place since the directory was read must not hold us up.
-  explicit FileSource(const std::filesystem::path& path)
+  explicit FileSource(const std::string& path)
       : descriptor_(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY)) {
     struct stat status {};
     if (descriptor_.number() < 0 || fstat(descriptor_.number(), &status) != 0) throw Unreadable(std::strerror(errno));
@@ -60,10 +61,37 @@ class FileSource : public Source {
   std::uint64_t size_ = 0;
 };
 
+Listed::Kind kind(mode_t mode) {
+  if (S_ISREG(mode)) return Listed::Kind::file;
+  if (S_ISDIR(mode)) return Listed::Kind::directory;
+  return S_ISLNK(mode) ? Listed::Kind::link : Listed::Kind::other;
+}
+
+// Some file systems leave the type to be asked for.
+Listed::Kind kind(const std::string& directory, const dirent& entry) {
+  if (entry.d_type != DT_UNKNOWN) return kind(static_cast<mode_t>(DTTOIF(entry.d_type)));
+  struct stat status {};
+  const std::string path = directory + "/" + entry.d_name;
+  return lstat(path.c_str(), &status) == 0 ? kind(status.st_mode) : Listed::Kind::other;
+}
+
 }  // namespace
 
-std::unique_ptr<Source> open_file(const std::filesystem::path& path) {
+std::unique_ptr<Source> open_file(const std::string& path) {
   return std::make_unique<FileSource>(path);
+}
+
+std::vector<Listed> list_directory(const std::string& path) {
+  const auto close = [](DIR* directory) { closedir(directory); };
+  const std::unique_ptr<DIR, decltype(close)> directory(opendir(path.c_str()), close);
+  if (directory == nullptr) throw Unreadable(std::strerror(errno));
+  std::vector<Listed> listed;
+  for (errno = 0; const dirent* const entry = readdir(directory.get()); errno = 0) {
+    const std::string_view name = entry->d_name;
+    if (name != "." && name != "..") listed.push_back({std::string(name), kind(path, *entry)});
+  }
+  if (errno != 0) throw Unreadable(std::strerror(errno));
+  return listed;
 }
 
 }  // namespace platlint

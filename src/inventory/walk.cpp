@@ -9,15 +9,42 @@
 
 namespace platlint {
 
-void Budget::count_entry() {
-  if (++entries > limits.entries) throw Unreadable("more than " + std::to_string(limits.entries) + " entries");
+namespace {
+
+// A root that is one file, and no archive.
+class LoneFile : public ListedRoot {
+ public:
+  LoneFile(std::string file, std::string name) : file_(std::move(file)), name_(std::move(name)) {}
+
+  std::size_t items() const override { return 1; }
+  std::string path(std::size_t) const override { return name_; }
+  std::uint64_t weight(std::size_t) const override { return 0; }
+  void visit(std::size_t, Budget& budget, const Visit& visit) const override {
+    visit_file(file_, name_, budget, visit);
+  }
+  std::optional<std::string> failure() const override { return std::nullopt; }
+
+ private:
+  std::string file_;
+  std::string name_;
+};
+
+}  // namespace
+
+Unreadable over_limit(std::uint64_t limit, const std::string& of_what) {
+  return Unreadable("more than " + std::to_string(limit) + " " + of_what);
 }
 
-void Budget::count_bytes(std::uint64_t bytes) {
-  inflated += bytes;
-  if (inflated > limits.total_bytes) {
-    throw Unreadable("more than " + std::to_string(limits.total_bytes) + " bytes inflated");
-  }
+void Budget::take_entries(std::uint64_t count) {
+  if ((entries += count) <= limits.entries) return;
+  spent = true;
+  throw over_limit(limits.entries, "entries in the archives inside");
+}
+
+void Budget::take_bytes(std::uint64_t count) {
+  if ((bytes += count) <= limits.total_bytes) return;
+  spent = true;
+  throw over_limit(limits.total_bytes, "bytes in the archives inside");
 }
 
 Entry unreadable_entry(std::string path, const std::string& reason) {
@@ -36,24 +63,20 @@ std::uint64_t archive_size(const std::string& root) {
   return error ? 0 : size;
 }
 
-void walk(const std::string& root, const Limits& limits, const Visit& visit) {
+std::unique_ptr<ListedRoot> list_root(const std::string& root, const Limits& limits) {
   namespace fs = std::filesystem;
   std::error_code error;
   const fs::path given = to_path(root);
   const fs::path path = fs::canonical(given, error);  // the root itself may be a link: the user named it
   if (error) throw Unreadable(error.message());
-  Budget budget{limits};
   const fs::file_status status = fs::status(path, error);
-  if (fs::is_directory(status)) {
-    const fs::directory_iterator readable(path, error);
-    if (error) throw Unreadable(error.message());
-    return walk_directory(path, budget, visit);
-  }
+  if (fs::is_directory(status)) return open_directory(to_text(path), limits);
   if (!fs::is_regular_file(status)) throw Unreadable("neither a directory nor a regular file");
-  const std::unique_ptr<Source> source = open_file(path);
+  std::unique_ptr<Source> source = open_file(to_text(path));
   const Buffer head = read_range(*source, 0, std::min<std::uint64_t>(source->size(), 4096));
-  if (is_zip(head.bytes(), *source)) return walk_archive(*source, "", 0, budget, visit);
-  visit_file(path, to_text(given.filename().empty() ? path.filename() : given.filename()), budget, visit);
+  if (is_zip(head.bytes(), *source)) return open_archive(std::move(source), limits);
+  return std::make_unique<LoneFile>(to_text(path),
+                                    to_text(given.filename().empty() ? path.filename() : given.filename()));
 }
 
 }  // namespace platlint

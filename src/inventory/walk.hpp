@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the walks of a directory and of an archive share.
+// What the visits of a directory and of an archive share.
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
+#include <memory>
 #include <string>
 
 #include "inventory/inventory.hpp"
@@ -11,26 +11,20 @@
 
 namespace platlint {
 
-/// What is left of the limits of one root.
-struct Budget {
-  const Limits& limits;
-  std::size_t entries = 0;
-  std::uint64_t inflated = 0;
-
-  void count_entry();                     ///< Throws Unreadable past the limit.
-  void count_bytes(std::uint64_t bytes);  ///< Throws Unreadable past the limit.
-};
-
 /// The entry for something that could not be read.
 Entry unreadable_entry(std::string path, const std::string& reason);
 
-/// Visits every member of an archive; `prefix` comes before their names ("" or "layer.zip!/"). Throws Unreadable where
-/// it is no readable archive.
-void walk_archive(const Source& source, const std::string& prefix, int depth, Budget& budget, const Visit& visit);
+/// "more than 5 entries"
+Unreadable over_limit(std::uint64_t limit, const std::string& of_what);
 
-void walk_directory(const std::filesystem::path& root, Budget& budget, const Visit& visit);
+std::unique_ptr<ListedRoot> open_directory(const std::string& path, const Limits& limits);
+std::unique_ptr<ListedRoot> open_archive(std::unique_ptr<Source> source, const Limits& limits);
+
+/// Visits every member of an archive that stands inside something else; `prefix` comes before their names
+/// ("layer.zip!/"). Throws Unreadable where it is no readable archive.
+void visit_members(const Source& source, const std::string& prefix, int depth, Budget& budget, const Visit& visit);
 
 /// Visits a file on disk: an archive is entered, all else is handed to `visit`.
-void visit_file(const std::filesystem::path& file, const std::string& path, Budget& budget, const Visit& visit);
+void visit_file(const std::string& file, const std::string& path, Budget& budget, const Visit& visit);
 
 }  // namespace platlint

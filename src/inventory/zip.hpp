@@ -4,9 +4,9 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
-#include <vector>
 
 #include "inventory/source.hpp"
 
@@ -21,9 +21,12 @@ bool may_be_zip(std::span<const std::byte> head);
 
 struct ZipMember {
   std::uint64_t index = 0;
-  std::string name;        ///< as stored, with '/' for '\'
-  std::uint64_t size = 0;  ///< as declared
-  bool is_link = false;    ///< its content is the link's target
+  std::string name;               ///< as stored, with '/' for '\'
+  std::uint64_t size = 0;         ///< as declared
+  std::uint64_t packed_size = 0;  ///< bytes in the archive, as declared
+  std::uint32_t checksum = 0;     ///< CRC-32, as declared
+  bool deflated = false;          ///< method 8, and not encrypted
+  bool is_link = false;           ///< its content is the link's target
 };
 
 class Zip {
@@ -45,6 +48,12 @@ class Zip {
     virtual std::size_t read(std::span<std::byte> into) = 0;
   };
   std::unique_ptr<Stream> open(std::uint64_t index) const;
+
+  /// All of a member, its size and its checksum proven. Throws Unreadable.
+  Buffer read_all(const ZipMember& member) const;
+
+  /// The same in memory that the next call uses again. None where its method is another than deflate.
+  std::optional<std::span<const std::byte>> inflate(const ZipMember& member) const;
 
  private:
   struct Archive;

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "audit/sandbox.hpp"
+
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <fstream>
+
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+#ifdef PLATLINT_SECCOMP
+#include <cerrno>
+#include <initializer_list>
+
+#include <seccomp.h>
+#endif
+
+namespace platlint {
+
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool sanitized = true;
+#elif defined(__has_feature)
+constexpr bool sanitized = __has_feature(address_sanitizer);
+#else
+constexpr bool sanitized = false;
+#endif
+
+void limit(int resource, std::uint64_t most) {
+  const rlimit both{static_cast<rlim_t>(most), static_cast<rlim_t>(most)};
+  setrlimit(static_cast<decltype(RLIMIT_AS)>(resource), &both);
+}
+
+// The address space that the process has already: /proc/self/statm, first number, in pages (proc(5)).
+std::uint64_t used_memory() {
+  std::ifstream statm("/proc/self/statm");
+  std::uint64_t pages = 0;
+  statm >> pages;
+  return pages * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
+}
+
+void be_quiet() {
+  const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+  if (nowhere < 0) return;
+  dup2(nowhere, STDOUT_FILENO);
+  dup2(nowhere, STDERR_FILENO);
+  close(nowhere);
+}
+
+#ifdef PLATLINT_SECCOMP
+// What reading, allocating, answering and ending take, in glibc and in musl. All else fails with EPERM.
+void allow_reading_only() {
+  const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+  if (filter == nullptr) return;
+  for (const int call : {SCMP_SYS(read),
+                         SCMP_SYS(pread64),
+                         SCMP_SYS(readv),
+                         SCMP_SYS(write),
+                         SCMP_SYS(writev),
+                         SCMP_SYS(close),
+                         SCMP_SYS(lseek),
+                         SCMP_SYS(_llseek),
+                         SCMP_SYS(fstat),
+                         SCMP_SYS(fstat64),
+                         SCMP_SYS(newfstatat),
+                         SCMP_SYS(fstatat64),
+                         SCMP_SYS(lstat),
+                         SCMP_SYS(lstat64),
+                         SCMP_SYS(stat),
+                         SCMP_SYS(stat64),
+                         SCMP_SYS(statx),
+                         SCMP_SYS(readlink),
+                         SCMP_SYS(readlinkat),
+                         SCMP_SYS(getcwd),
+                         SCMP_SYS(mmap),
+                         SCMP_SYS(mmap2),
+                         SCMP_SYS(munmap),
+                         SCMP_SYS(mremap),
+                         SCMP_SYS(mprotect),
+                         SCMP_SYS(madvise),
+                         SCMP_SYS(brk),
+                         SCMP_SYS(futex),
+                         SCMP_SYS(getpid),
+                         SCMP_SYS(gettid),
+                         SCMP_SYS(tgkill),
+                         SCMP_SYS(rt_sigaction),
+                         SCMP_SYS(rt_sigprocmask),
+                         SCMP_SYS(rt_sigreturn),
+                         SCMP_SYS(sigaltstack),
+                         SCMP_SYS(clock_gettime),
+                         SCMP_SYS(clock_gettime64),
+                         SCMP_SYS(getrandom),
+                         SCMP_SYS(sched_yield),
+                         SCMP_SYS(exit),
+                         SCMP_SYS(exit_group)}) {
+    seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0);
+  }
+  constexpr scmp_datum_t writing = O_ACCMODE | O_CREAT | O_TRUNC;
+  seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, writing, O_RDONLY));
+  seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1, SCMP_A1(SCMP_CMP_MASKED_EQ, writing, O_RDONLY));
+  seccomp_load(filter);  // a kernel without seccomp refuses, and the limits above must do
+  seccomp_release(filter);
+}
+#endif
+
+}  // namespace
+
+void enter_sandbox(std::uint64_t memory) {
+#ifdef __linux__
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+  limit(RLIMIT_CORE, 0);
+  limit(RLIMIT_FSIZE, 0);  // pipes are not files
+  // The sanitizers reserve terabytes, say what they find on standard error, and ask the system for more than we do.
+  if (sanitized) return;
+  limit(RLIMIT_AS, used_memory() + memory);
+  be_quiet();
+#ifdef PLATLINT_SECCOMP
+  allow_reading_only();
+#endif
+}
+
+std::string_view sandbox_name() {
+#ifdef PLATLINT_SECCOMP
+  return "worker processes with seccomp";
+#else
+  return "worker processes";
+#endif
+}
+
+}  // namespace platlint

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// How an Examined goes from a worker to the parent: both run the same program, so the format is nobody else's business.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "audit/examine.hpp"
+
+namespace platlint {
+
+std::string encode(const Examined& examined);
+
+/// Throws Unreadable for bytes that are not exactly one Examined: the worker was hurt by what it read.
+Examined decode(std::string_view bytes);
+
+}  // namespace platlint

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where processes cannot be forked, the audit goes on in its own.
+#include <cstdlib>
+
+#include "audit/workers.hpp"
+
+namespace platlint {
+
+bool run_in_workers(const Work&, const WorkerLimits&) {
+  return false;
+}
+
+std::string_view isolation() {
+  return "none";
+}
+
+void* share_bytes(std::size_t size) {
+  void* const bytes = std::calloc(1, size);
+  if (bytes == nullptr) throw std::bad_alloc();
+  return bytes;
+}
+
+void unshare_bytes(void* bytes, std::size_t) {
+  std::free(bytes);
+}
+
+}  // namespace platlint
