@@ -22,15 +22,18 @@ namespace platlint {
 
 /// Bounds on what is read, so that a hostile bundle costs no more than this.
 struct Limits {
-  std::uint64_t file_bytes = std::uint64_t{4} << 30;       ///< largest native file that is read to its end (thorough)
-  std::uint64_t archive_bytes = std::uint64_t{1} << 30;    ///< largest archive inside an archive
-  std::uint64_t metadata_bytes = std::uint64_t{64} << 20;  ///< largest RECORD, WHEEL, package.json
-  std::uint64_t total_bytes = std::uint64_t{64}
-                              << 30;  ///< declared by an archive; inflated from all those inside a root
-  std::size_t entries = 2'000'000;    ///< of one root, archives inside included
-  int depth = 3;                      ///< archives inside archives
-  std::uint64_t memory_bytes = std::uint64_t{4} << 30;  ///< a worker process may take
-  std::chrono::seconds time{120};                       ///< one file, or one archive inside, may take
+  static constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20;
+  static constexpr std::uint64_t gibibyte = std::uint64_t{1} << 30;
+
+  std::uint64_t entries = 2'000'000;          ///< of one root; and of all archives inside it
+  std::uint64_t total_bytes = 64 * gibibyte;  ///< declared by an archive; inflated from all those inside a root
+  std::uint64_t ratio = 1100;              ///< bytes that an archive declares, for each of its own; deflate can do 1032
+  int depth = 3;                           ///< archives inside archives
+  std::uint64_t archive_bytes = gibibyte;  ///< largest archive inside an archive
+  std::uint64_t metadata_bytes = 64 * mebibyte;  ///< largest RECORD, WHEEL, package.json
+  std::uint64_t file_bytes = 4 * gibibyte;       ///< largest native file that is read to its end (thorough)
+  std::uint64_t memory_bytes = 4 * gibibyte;     ///< a worker process may take
+  std::chrono::seconds time{120};                ///< one file, or one archive inside, may take
 };
 
 struct Options {
@@ -95,5 +98,8 @@ struct Survey {
 Survey survey(const std::vector<std::string>& roots, const Options& options = {});
 
 std::string_view name(Verdict verdict);  ///< "does-not-fit"
+
+/// Where bytes are read: in "worker processes with seccomp", in "worker processes", or in "this process".
+std::string_view isolation();
 
 }  // namespace platlint

@@ -32,9 +32,6 @@ struct WorkerLimits {
 /// Ends when every item is done or lost. False where processes cannot be had: then nothing was done.
 bool run_in_workers(const Work& work, const WorkerLimits& limits);
 
-/// How workers are kept apart here: "worker processes, seccomp", or "none".
-std::string_view isolation();
-
 /// Memory that workers and their parent have in common; zero-filled. Throws std::bad_alloc.
 void* share_bytes(std::size_t size);
 void unshare_bytes(void* bytes, std::size_t size);

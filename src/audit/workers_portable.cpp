@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "audit/workers.hpp"
+#include "platlint/audit.hpp"
 
 namespace platlint {
 
@@ -11,7 +12,7 @@ bool run_in_workers(const Work&, const WorkerLimits&) {
 }
 
 std::string_view isolation() {
-  return "none";
+  return "this process";
 }
 
 void* share_bytes(std::size_t size) {

@@ -15,6 +15,7 @@
 
 #include "audit/sandbox.hpp"
 #include "audit/workers.hpp"
+#include "platlint/audit.hpp"
 
 namespace platlint {
 

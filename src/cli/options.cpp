@@ -15,7 +15,8 @@ namespace platlint::cli {
 namespace {
 
 std::string version_text() {
-  return "platlint " + std::string(program_version()) + " (LIEF " + std::string(lief_version()) + ")\n";
+  return "platlint " + std::string(program_version()) + " (LIEF " + std::string(lief_version()) +
+         "; reads in: " + std::string(isolation()) + ")\n";
 }
 
 std::vector<std::string> format_names() {
@@ -52,6 +53,32 @@ void describe_policy(CLI::App& app, Arguments& arguments) {
                            ->type_name("FILE");
   app.add_flag("--no-config", arguments.no_config, "Read no configuration, neither platlint's nor uv's")
       ->excludes(config);
+}
+
+void describe_limits(CLI::App& app, Arguments& arguments) {
+  Limits& limits = arguments.limits;
+  const auto size = [&](const std::string& option, std::uint64_t& value, const std::string& what) {
+    app.add_option(option, value, what)->transform(CLI::AsSizeValue(false).description(""))->type_name("SIZE");
+  };
+  app.add_option("-j,--jobs", arguments.jobs, "Worker processes that read (default: one a core, 8 at most)")
+      ->check(CLI::Range(1U, 64U).description(""))
+      ->type_name("N");
+  app.add_flag("--thorough", arguments.thorough, "Read every native file to its end, checksums of archives included");
+  app.add_option("--max-entries", limits.entries, "Entries of a root; also of all archives in it (2000000)")
+      ->type_name("N");
+  size("--max-bytes", limits.total_bytes, "What an archive may hold; also all archives in a root (64GB)");
+  app.add_option("--max-ratio", limits.ratio, "How many times its size an archive may hold (1100)")
+      ->check(CLI::PositiveNumber.description(""))
+      ->type_name("N");
+  app.add_option("--max-depth", limits.depth, "Archives inside archives that are entered (3)")
+      ->check(CLI::Range(0, 16).description(""))
+      ->type_name("N");
+  size("--max-memory", limits.memory_bytes, "Memory of a worker process (4GB)");
+  app.add_option_function<unsigned>(
+         "--max-time", [&](unsigned seconds) { limits.time = std::chrono::seconds(seconds); },
+         "Seconds that one file, or one archive inside, may take (120)")
+      ->check(CLI::Range(1U, 86400U).description(""))
+      ->type_name("SECONDS");
 }
 
 void describe_options(CLI::App& app, Arguments& arguments) {
@@ -94,10 +121,7 @@ void describe_options(CLI::App& app, Arguments& arguments) {
       ->type_name("WHEN");
   app.add_flag("-v,--verbose", arguments.verbose, "List every file, the notes, and the largest packages");
   app.add_flag("-q,--quiet", arguments.quiet, "Print the verdict only, and nothing where everything fits");
-  app.add_option("-j,--jobs", arguments.jobs, "Worker processes that read (default: one a core, 8 at most)")
-      ->check(CLI::Range(1U, 64U).description(""))
-      ->type_name("N");
-  app.add_flag("--thorough", arguments.thorough, "Read every native file to its end, checksums of archives included");
+  describe_limits(app, arguments);
   app.add_flag("--list-platforms", arguments.list_platforms, "Print every platform's name");
   app.add_flag("--list-rules", arguments.list_rules, "Print every rule");
   app.add_option("--explain", arguments.explain, "Say what a rule means, and why the loader refuses")

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "platlint/audit.hpp"
 #include "platlint/finding.hpp"
 
 namespace platlint::cli {
@@ -34,6 +35,7 @@ struct Arguments {
   bool no_config = false;
   bool thorough = false;
   unsigned jobs = 0;  ///< 0: not said
+  Limits limits;
   bool list_platforms = false;
   bool list_rules = false;
   std::optional<std::string> answer;  ///< the text of --help or --version, to be printed instead of any work

@@ -162,6 +162,21 @@ bool is_directory(const ZipMember& member) {
   return member.name.ends_with('/');
 }
 
+// Members that share their bytes make an archive hold any amount: a directory that says so is not followed.
+std::vector<ZipMember> list_members(const Zip& zip, const Source& source, const Limits& limits) {
+  std::vector<ZipMember> members;
+  std::uint64_t bytes = 0;
+  for (std::uint64_t i = 0; i < zip.count(); ++i) {
+    ZipMember member = zip.member(i);
+    if (is_directory(member)) continue;
+    if (member.size > limits.total_bytes - bytes) throw over_limit(limits.total_bytes, "bytes in the archive");
+    bytes += member.size;
+    members.push_back(std::move(member));
+  }
+  if (bytes / limits.ratio > source.size()) throw over_limit(limits.ratio, "times its size in the archive");
+  return members;
+}
+
 class Archive : public ListedRoot {
  public:
   Archive(std::unique_ptr<Source> source, const Limits& limits)
@@ -183,16 +198,8 @@ class Archive : public ListedRoot {
 
  private:
   void list(const Limits& limits) {
-    const std::uint64_t count = members_.zip().count();
-    if (count > limits.entries) throw over_limit(limits.entries, "entries");
-    std::uint64_t bytes = 0;
-    for (std::uint64_t i = 0; i < count; ++i) {
-      ZipMember member = members_.zip().member(i);
-      if (is_directory(member)) continue;
-      if (member.size > limits.total_bytes - bytes) throw over_limit(limits.total_bytes, "bytes in the archive");
-      bytes += member.size;
-      items_.push_back(std::move(member));
-    }
+    if (members_.zip().count() > limits.entries) throw over_limit(limits.entries, "entries");
+    items_ = list_members(members_.zip(), *source_, limits);
   }
 
   std::unique_ptr<Source> source_;
@@ -205,11 +212,9 @@ class Archive : public ListedRoot {
 
 void visit_members(const Source& source, const std::string& prefix, int depth, Budget& budget, const Visit& visit) {
   const Members members(source, prefix, depth);
-  const std::uint64_t count = members.zip().count();
-  budget.take_entries(count);
-  for (std::uint64_t i = 0; i < count; ++i) {
-    const ZipMember member = members.zip().member(i);
-    if (!is_directory(member)) members.visit(member, budget, visit);
+  budget.take_entries(members.zip().count());
+  for (const ZipMember& member : list_members(members.zip(), source, budget.limits)) {
+    members.visit(member, budget, visit);
   }
 }
 

@@ -114,9 +114,10 @@ class TextReport {
 
   void write_verdict() {
     std::vector<Word> line;
-    for (const Bundle& bundle : audit_.bundles) {
+    for (std::size_t root = 0; root < audit_.bundles.size(); ++root) {
       if (!line.empty()) line.back().tail = ",";
-      line.push_back({elided(printable(bundle.root), path_columns(1))});
+      line.push_back({elided(printable(audit_.bundles[root].root), path_columns(1))});
+      if (const std::string role = role_words(audit_, root); !role.empty()) line.push_back({role});
     }
     const Verdict verdict = audit_.summary.verdict;
     line.push_back({verdict_words(audit_), color(verdict == Verdict::fits           ? "1;32"

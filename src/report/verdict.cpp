@@ -11,10 +11,14 @@ std::string roots(const Audit& audit) {
   std::string text;
   for (std::size_t i = 0; i < audit.bundles.size(); ++i) {
     text += (i == 0 ? "" : ", ") + printable(audit.bundles[i].root);
-    const bool deployed = audit.bundles.size() > 1 && audit.roles[i] != Role::alone;
-    if (deployed) text.append(" (").append(name(audit.roles[i])).append(")");
+    if (const std::string role = role_words(audit, i); !role.empty()) text += " " + role;
   }
   return text;
+}
+
+std::string role_words(const Audit& audit, std::size_t root) {
+  const bool deployed = audit.bundles.size() > 1 && audit.roles[root] != Role::alone;
+  return deployed ? "(" + std::string(name(audit.roles[root])) + ")" : "";
 }
 
 std::string verdict_words(const Audit& audit) {

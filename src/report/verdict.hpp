@@ -8,8 +8,9 @@
 
 namespace platlint {
 
-std::string roots(const Audit& audit);          ///< "function (function), layer.zip (layer)"; printable
-std::string verdict_words(const Audit& audit);  ///< "does not fit"; for several roots "do not fit"
+std::string roots(const Audit& audit);                         ///< "function (function), layer.zip (layer)"; printable
+std::string role_words(const Audit& audit, std::size_t root);  ///< "(layer)"; empty where the root stands alone
+std::string verdict_words(const Audit& audit);                 ///< "does not fit"; for several roots "do not fit"
 /// "23 errors, 25 native files judged"; where nothing is wrong also how much was looked at, "879 entries"; where
 /// something could not be read, how much that is.
 std::string counts(const Audit& audit);

@@ -74,7 +74,7 @@ def test_unwritable_output(tmp_path):
 
 
 def test_version_names_lief():
-    assert re.fullmatch(r"platlint \d+\.\d+\.\d+ \(LIEF \d+\.\d+\.\d+\)\n", run("--version").out)
+    assert re.fullmatch(r"platlint \d+\.\d+\.\d+ \(LIEF \d+\.\d+\.\d+; reads in: [a-z ]+\)\n", run("--version").out)
 
 
 def test_color():

@@ -1,0 +1,251 @@
+"""Bundles from strangers: archives that lie, trees that trap, and what they may cost."""
+
+import io
+import os
+import struct
+import subprocess
+import sys
+import zipfile
+import zlib
+
+import pytest
+from conftest import COMMAND, ROOT, audit, clean_environment, run
+
+BIN = ROOT / "testdata" / "artifacts" / "bin"
+WRONG = (BIN / "macho-arm64.dylib").read_bytes()
+RIGHT = (BIN / "elf-x86_64-glibc-2.17.so").read_bytes()
+TARGET = ("--platform", "x86_64-manylinux2014")
+SANITIZED = b"__asan_init" in open(COMMAND, "rb").read()
+
+
+def zipped(files, method=zipfile.ZIP_DEFLATED):
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", method) as archive:
+        for name, content in files.items() if isinstance(files, dict) else files:
+            archive.writestr(name, content)
+    return data.getvalue()
+
+
+def patched(data, signature, offset, form, value):
+    """`data` with a field of its first record of a kind overwritten."""
+    at = data.index(signature) + offset
+    return data[:at] + struct.pack(form, value) + data[at + struct.calcsize(form) :]
+
+
+def judge(path, *more):
+    return audit(path, *TARGET, *more)
+
+
+def reasons(result):
+    return [f["message"] for f in result.report["findings"]]
+
+
+def peak_memory(*arguments):
+    """The largest resident size of any process of one run, in bytes, and the exit status."""
+    code = (
+        "import resource, subprocess, sys; done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL);"
+        "print(done.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    command = [sys.executable, "-c", code, COMMAND, *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, check=True, text=True, env=clean_environment(), timeout=300)
+    status, kibibytes = done.stdout.split()
+    return int(status), int(kibibytes) * 1024
+
+
+def test_a_bomb_of_archives(tmp_path):
+    """Sixteen archives of sixteen archives of sixteen archives of a gigabyte of zeros each, as 42.zip is made."""
+    zeros = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed = b"".join(zeros.compress(bytes(1 << 20)) for _ in range(1024)) + zeros.flush()
+    content = bytearray(zipped({"0.dll": b""}))
+    content = raw_member("0.dll", packed, 1 << 30, 8, 0)
+    for level in range(3):
+        content = zipped({f"{level}-{i:02}.zip": content for i in range(16)})
+    (tmp_path / "bomb.zip").write_bytes(content)
+    assert len(content) < 8 << 20
+    status, peak = peak_memory(tmp_path / "bomb.zip", *TARGET)
+    assert status == 2
+    if not SANITIZED:
+        assert peak < 256 << 20
+
+
+def raw_member(name, packed, size, method, crc, flags=0):
+    """An archive of one member whose directory says what we say."""
+    raw = name.encode()
+    local = struct.pack("<4sHHHHHIIIHH", b"PK\3\4", 20, flags, method, 0, 33, crc, len(packed), min(size, 0xFFFFFFFF), len(raw), 0)
+    central = struct.pack(
+        "<4sHHHHHHIIIHHHHHII", b"PK\1\2", 20, 20, flags, method, 0, 33, crc, len(packed), min(size, 0xFFFFFFFF), len(raw), 0, 0, 0, 0, 0, 0
+    )
+    body = local + raw + packed
+    directory = central + raw
+    return body + directory + struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, 1, 1, len(directory), len(body), 0)
+
+
+def overlapping(count, packed, size, crc):
+    """Members that all have the same bytes, as in the overlapping bombs of 2019."""
+    first = raw_member("a.so", packed, size, 8, crc)
+    body = first[: first.index(b"PK\1\2")]
+    central = first[first.index(b"PK\1\2") : first.index(b"PK\5\6")]
+    directory = b"".join(central[:46] + f"{i:x}"[-4:].rjust(4, "0").encode() for i in range(count))
+    total = struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, count, count, len(directory), len(body), 0)
+    return body + directory + total
+
+
+def test_members_that_share_their_bytes(tmp_path):
+    zeros = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed = zeros.compress(bytes(64 << 20)) + zeros.flush()
+    (tmp_path / "bomb.zip").write_bytes(overlapping(2000, packed, 64 << 20, 0))
+    result = run(tmp_path / "bomb.zip", *TARGET)
+    assert result.status == 2 and "more than 1100 times its size in the archive" in result.err
+
+
+@pytest.mark.parametrize("declared", [len(RIGHT) - 100, len(RIGHT) + 100, 1 << 31], ids=["too small", "too large", "a bomb"])
+@pytest.mark.parametrize("method", [0, 8], ids=["stored", "deflated"])
+def test_sizes_that_lie(tmp_path, declared, method):
+    compressor = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed = compressor.compress(RIGHT) + compressor.flush() if method else RIGHT
+    (tmp_path / "b.zip").write_bytes(raw_member("x.so", packed, declared, method, zlib.crc32(RIGHT)))
+    for more in ((), ("--thorough",)):
+        result = judge(tmp_path / "b.zip", *more)
+        assert result.status != 0 and result.report["summary"]["judged"] == 0
+
+
+def test_a_checksum_that_is_wrong(tmp_path):
+    for method in (0, 8):
+        compressor = zlib.compressobj(9, zlib.DEFLATED, -15)
+        packed = compressor.compress(RIGHT) + compressor.flush() if method else RIGHT
+        (tmp_path / "b.zip").write_bytes(raw_member("x.so", packed, len(RIGHT), method, 1))
+        result = judge(tmp_path / "b.zip", "--thorough")
+        assert result.status == 1 and "CRC" in reasons(result)[0]
+
+
+def test_an_unknown_method_and_an_encrypted_member(tmp_path):
+    for method, flags in ((97, 0), (8, 1)):
+        (tmp_path / "b.zip").write_bytes(raw_member("x.so", RIGHT, len(RIGHT), method, zlib.crc32(RIGHT), flags))
+        result = judge(tmp_path / "b.zip")
+        assert result.status == 1 and result.rules == {"unreadable-artifact"}
+
+
+def test_names_that_lead_out(tmp_path):
+    names = ["/etc/x.so", "../x.so", "a/../../x.so", "C:\\x.so", "..\\x.so"]
+    (tmp_path / "b.zip").write_bytes(zipped([(name, WRONG) for name in names]))
+    before = sorted(tmp_path.parent.iterdir())
+    result = judge(tmp_path / "b.zip")
+    assert result.report["summary"]["judged"] == len(names) and result.report["summary"]["errors"] == len(names)
+    assert sorted(tmp_path.parent.iterdir()) == before
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("order", [(RIGHT, WRONG), (WRONG, RIGHT)])
+def test_a_name_twice_is_judged_twice(tmp_path, order):
+    """An installer may take either."""
+    (tmp_path / "b.zip").write_bytes(zipped([("x.so", content) for content in order]))
+    result = judge(tmp_path / "b.zip")
+    assert result.status == 1 and result.report["summary"]["judged"] == 2
+
+
+def test_every_cut_of_an_archive(tmp_path):
+    content = zipped({"a.so": RIGHT, "b.so": RIGHT})
+    for eighth in range(8):
+        (tmp_path / "b.zip").write_bytes(content[: len(content) * eighth // 8])
+        assert run(tmp_path / "b.zip", *TARGET).status == 2
+
+
+def test_more_entries_than_the_limit(tmp_path):
+    (tmp_path / "b.zip").write_bytes(zipped({f"{i}.txt": b"" for i in range(101)}))
+    assert run(tmp_path / "b.zip", *TARGET, "--max-entries", 101).status == 0
+    result = run(tmp_path / "b.zip", *TARGET, "--max-entries", 100)
+    assert result.status == 2 and "more than 100 entries" in result.err
+    tree = tmp_path / "tree"
+    tree.mkdir()
+    for i in range(11):
+        (tree / f"{i}.txt").touch()
+    result = run(tree, *TARGET, "--max-entries", 10)
+    assert result.status == 2 and "more than 10 entries" in result.err
+
+
+def test_a_directory_of_ten_million_members(tmp_path):
+    """zip64 says how many there are; there are none."""
+    end64 = struct.pack("<4sQHHIIQQQQ", b"PK\6\6", 44, 45, 45, 0, 0, 10**7, 10**7, 0, 0)
+    locator = struct.pack("<4sIQI", b"PK\6\7", 0, 0, 1)
+    end = struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+    (tmp_path / "b.zip").write_bytes(b"PK\3\4"[:0] + end64 + locator + end)
+    assert run(tmp_path / "b.zip", *TARGET).status == 2
+
+
+def test_limits_of_what_archives_inside_may_hold(tmp_path):
+    inner = zipped({"x.so": RIGHT, "y.bin": os.urandom(1 << 20)})
+    (tmp_path / "b.zip").write_bytes(zipped({f"{i}.zip": inner for i in range(4)}, zipfile.ZIP_STORED))
+    assert judge(tmp_path / "b.zip").status == 0
+    one = judge(tmp_path / "b.zip", "--max-entries", 5, "--jobs", 1)
+    two = judge(tmp_path / "b.zip", "--max-entries", 5, "--jobs", 4)
+    assert one.status == 1 and one.out == two.out
+    assert all("larger than the limits" in reason for reason in reasons(one))
+    assert judge(tmp_path / "b.zip", "--max-depth", 0).status == 1
+    assert run(tmp_path / "b.zip", *TARGET, "--max-bytes", "1MB").status == 2
+
+
+def test_a_large_file_costs_little(tmp_path):
+    """Two gigabytes, nearly all of them a hole."""
+    tree = tmp_path / "tree"
+    tree.mkdir()
+    with open(tree / "x.so", "wb") as file:
+        file.write(RIGHT)
+        file.truncate(2 << 30)
+    status, peak = peak_memory(tree, *TARGET)
+    assert status == 0
+    if not SANITIZED:
+        assert peak < 64 << 20
+
+
+def test_paths_as_long_as_they_get(tmp_path):
+    directory = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(30):  # each name 200 bytes: past PATH_MAX in all
+        os.mkdir("d" * 200, dir_fd=directory)
+        inner = os.open("d" * 200, os.O_RDONLY, dir_fd=directory)
+        os.close(directory)
+        directory = inner
+    file = os.open("x.so", os.O_WRONLY | os.O_CREAT, dir_fd=directory)
+    os.write(file, WRONG)
+    os.close(file)
+    os.close(directory)
+    assert judge(tmp_path).status != 0  # read or said to be unreadable, never passed over
+
+
+def test_names_that_are_not_text(tmp_path):
+    (tmp_path / os.fsdecode(b"\xff\xfe.so")).write_bytes(WRONG)
+    result = judge(tmp_path)
+    assert result.status == 1 and "\\xff\\xfe" in result.report["findings"][0]["path"]
+
+
+def test_loops_of_links(tmp_path):
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    (tmp_path / "self").symlink_to(".")
+    (tmp_path / "x.so").write_bytes(RIGHT)
+    result = judge(tmp_path)
+    assert result.status == 0 and result.report["summary"]["judged"] == 1
+
+
+def test_the_report_does_not_depend_on_jobs_or_locale(tmp_path):
+    tree = tmp_path / "tree"
+    tree.mkdir()
+    for i in range(300):
+        (tree / f"{i}.so").write_bytes(WRONG if i % 3 else RIGHT[: len(RIGHT) - i % 2])
+    reports = {judge(tree, "--jobs", jobs).out for jobs in (1, 2, 8)}
+    reports.add(run(tree, *TARGET, "--format", "json", env={"LC_ALL": "tr_TR.UTF-8", "LANG": "C"}).out)
+    assert len(reports) == 1
+
+
+@pytest.mark.parametrize("platform", ["x86_64-manylinux2014", "macosx_14_0_arm64", "win_amd64", "musllinux_1_2_x86_64"])
+def test_thorough_finds_the_same(platform, tmp_path):
+    """All fixtures, the broken ones too: as a tree and as an archive, by the tables alone and to the end."""
+    folder = ROOT / "testdata" / "artifacts"
+    archive = tmp_path / "all.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as opened:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                opened.write(path, path.relative_to(folder))
+    found = [audit(root, "--platform", platform, *more) for root in (folder, archive) for more in ((), ("--thorough",))]
+    assert all(result.findings() == found[0].findings() for result in found)
+    assert found[0].out == found[1].out and found[2].out == found[3].out
+    assert found[0].report["summary"]["judged"] > 100
