@@ -81,8 +81,7 @@ class Examination {
   std::vector<Examined> take() {
     if (budget_->spent) {
       for (std::size_t item = 0; item < parts_.size(); ++item) {
-        if (parts_[item].entries.size() > 1)
-          parts_[item] = nothing_but(root_.path(item), "the archives inside are larger than the limits");
+        if (parts_[item].entries.size() > 1) parts_[item] = nothing_but(root_.path(item), Budget::overspent);
       }
     }
     return std::move(parts_);

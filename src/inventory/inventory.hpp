@@ -68,6 +68,11 @@ struct Budget {
 
   void take_entries(std::uint64_t count);  ///< Throws Unreadable past the limit.
   void take_bytes(std::uint64_t count);    ///< Throws Unreadable past the limit.
+
+  static constexpr const char* overspent = "the archives inside hold more than --max-entries or --max-bytes allow";
+
+ private:
+  [[noreturn]] void overspend();
 };
 
 /// A root that is open: what there is to visit, listed and not yet read.

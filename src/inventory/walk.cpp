@@ -36,15 +36,16 @@ Unreadable over_limit(std::uint64_t limit, const std::string& of_what) {
 }
 
 void Budget::take_entries(std::uint64_t count) {
-  if ((entries += count) <= limits.entries) return;
-  spent = true;
-  throw over_limit(limits.entries, "entries in the archives inside");
+  if ((entries += count) > limits.entries) overspend();
 }
 
 void Budget::take_bytes(std::uint64_t count) {
-  if ((bytes += count) <= limits.total_bytes) return;
+  if ((bytes += count) > limits.total_bytes) overspend();
+}
+
+void Budget::overspend() {
   spent = true;
-  throw over_limit(limits.total_bytes, "bytes in the archives inside");
+  throw Unreadable(overspent);
 }
 
 Entry unreadable_entry(std::string path, const std::string& reason) {
