@@ -243,7 +243,7 @@ def test_what_pdm_reads(programs, directory):
     script.write_text("from pdm.core import Core\n"
                       "environment = Core().create_project('.').environment\n"
                       "environment.session = None  # asks no index\n"
-                      "with environment.get_finder() as finder: print(finder.only_binary)\n")
+                      "with environment.get_finder() as finder: print(sorted(finder.only_binary))\n")
 
     def answer(assignment):
         return call(directory, "env", assignment, programs.venv / "python", script).stdout.decode().splitlines()[-1]
