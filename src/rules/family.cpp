@@ -85,6 +85,7 @@ class Judge {
     add_up();
     for (const Alternatives& set : sets_) decide(set);
     decide_optional_modules();
+    find_optional();
     return std::move(decision_);
   }
 
@@ -221,6 +222,15 @@ class Judge {
         if (!set.served && family_.in_parts) decision_.lacking.push_back(it.entry);  // half of what is asked for
       } else if (set.precision > it.precision) {
         decision_.unused.push_back(it.entry);
+      }
+    }
+  }
+
+  void find_optional() {
+    if (promise_ != Promise::everywhere) return;
+    for (const VariantSet& set : family_.sets) {
+      for (const Variant& variant : set) {
+        if (set.size() > 1 && !is_module(variant.entry)) decision_.optional.push_back(variant.entry);
       }
     }
   }

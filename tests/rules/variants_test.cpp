@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "platlint/target.hpp"
 #include "rules/build.hpp"
 
 using namespace platlint;
@@ -273,6 +274,16 @@ TEST_CASE("a wheel for any platform that tells platforms apart") {
   SUBCASE("it knows that it will meet others") {
     CHECK(tree.verdict(with_python(linux_target(Architecture::aarch64), 12)) ==
           "p/_speed.cp39-win_amd64.pyd no-variant-for-target warning");
+  }
+  SUBCASE("one that asks for too much is no worse than none") {
+    Artifact demanding = linux_x64;
+    demanding.version_needs = {{"libc.so.6", "GLIBC_2.34", false}};
+    tree.file("p/run_dll_linux_amd64.so", demanding).file("p/alone.so", demanding);
+    const auto no_environment = [](std::string_view) { return std::string(); };
+    const Target old = with_python(find_target("manylinux2014_x86_64", no_environment), 12);
+    CHECK(tree.verdict(old) ==
+          "p/_speed.cp39-win_amd64.pyd foreign-variant note; p/alone.so glibc-too-new error; "
+          "p/run_dll_linux_amd64.so glibc-too-new warning");
   }
   SUBCASE("a module built on a Mac is no variant of a wheel for a platform") {
     Tree other;
