@@ -36,13 +36,15 @@ bool is_for_any_platform(const Package& package) {
                                               [](const std::string& tag) { return tag.ends_with("-any"); });
 }
 
-/// No flag chooses among the wheels of a release that has one, for everybody.
+/// Installers take a wheel for one platform before one for any (PyPA specification, platform compatibility tags): it
+/// was installed for another platform, or there is no other.
 Fix universal_wheel(const Package& package, const Target& target) {
-  std::string summary = "take a release of " + package.name + " that has a wheel for " + where(target) +
-                        ", or build this one " + on_target(target);
+  std::string summary = "install " + title(package) + " for " + where(target) +
+                        " into an empty directory: a wheel for that platform wins over this one, which is tagged for "
+                        "any; if there is none, take another release or build it " +
+                        on_target(target);
   const bool has_flag = package.installer == "uv" || package.installer == "pip" || package.installer.empty();
   if (has_flag && is_plain(package.name)) summary += " (--no-binary " + package.name + ")";
-  summary += ": its wheel is tagged for any platform, so that no flag finds another";
   return {std::move(summary), package.installer, {}};
 }
 
