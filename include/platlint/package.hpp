@@ -30,6 +30,9 @@ struct Package {
   /// Node: what to ask the installer for, where it chooses the binaries by platform: "sharp" for "@img/sharp-linux-x64"
   /// and for sharp itself. Empty: not split by platform.
   std::string request;
+  /// Node: "os", "cpu" and "libc" of its package.json, as they stand there ("linux", "!win32"); empty: not said.
+  std::vector<std::string> systems, processors, libcs;
+  bool required = false;  ///< Node: among the "dependencies" of another package, not the optional ones alone
 };
 
 /// The packages of one bundle, sorted by name then path, and which of them owns each entry.

@@ -3,7 +3,6 @@
 #include "advice/advice.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 #include <utility>
@@ -13,35 +12,11 @@
 #include "advice/installers.hpp"
 #include "advice/other.hpp"
 #include "advice/request.hpp"
-#include "platlint/error.hpp"
 
 namespace platlint {
 namespace {
 
 using namespace advice;
-
-struct Installer {
-  std::string_view name;
-  Ecosystem ecosystem;
-  Fix (*fix)(const Requests&, const Context&);
-};
-
-/// Without a name in the metadata: for Python flags that uv and pip share, for Node npm.
-constexpr std::array<Installer, 8> installers = {{{"uv", Ecosystem::python, uv_fix},
-                                                  {"pip", Ecosystem::python, pip_fix},
-                                                  {"", Ecosystem::python, wheel_fix},
-                                                  {"npm", Ecosystem::node, npm_fix},
-                                                  {"", Ecosystem::node, npm_fix},
-                                                  {"pnpm", Ecosystem::node, pnpm_fix},
-                                                  {"bun", Ecosystem::node, bun_fix},
-                                                  {"yarn", Ecosystem::node, yarn_fix}}};
-
-const Installer* find_installer(const Package& package) {
-  const auto row = std::find_if(installers.begin(), installers.end(), [&](const Installer& it) {
-    return it.name == package.installer && it.ecosystem == package.ecosystem;
-  });
-  return row == installers.end() ? nullptr : &*row;
-}
 
 /// What an installer is to be asked for.
 struct Order {
@@ -60,7 +35,7 @@ bool is_wheel_file(const Package& package) {
 
 Answer python_answer(const Package& package, const Target& target, bool other_python) {
   auto request = request_for(package, target, other_python);
-  if (is_wheel_file(package)) return other_wheel(package, target);
+  if (is_wheel_file(package) && package.installer != "pex") return other_wheel(package, target);
   if (request.origin == Origin::local_project) return own_build(package, target);
   if (request.origin == Origin::address) return release(package, target);
   if (request.origin == Origin::mistagged) return honest_wheel(package, target);
@@ -192,23 +167,6 @@ std::vector<Fix> combined_fixes(const Audit& audit) {
     if (!fix.arguments.empty()) fixes.push_back(std::move(fix));
   }
   return fixes;
-}
-
-std::vector<std::string> known_installers() {
-  std::vector<std::string> names;
-  for (const auto& installer : installers) {
-    if (!installer.name.empty()) names.emplace_back(installer.name);
-  }
-  return names;
-}
-
-Ecosystem installer_ecosystem(std::string_view installer) {
-  const auto row = std::find_if(installers.begin(), installers.end(),
-                                [&](const Installer& it) { return !installer.empty() && it.name == installer; });
-  if (row != installers.end()) return row->ecosystem;
-  std::string names;
-  for (const auto& name : known_installers()) names += (names.empty() ? "" : ", ") + name;
-  throw Error("unknown installer '" + std::string(installer) + "', known are " + names);
 }
 
 }  // namespace platlint

@@ -18,7 +18,8 @@ void advise(Audit& audit);
 /// express (a project to build, a file to fetch again) are not among them. What `--format fix` is to print.
 std::vector<Fix> combined_fixes(const Audit& audit);
 
-/// Whose packages an installer installs. Throws Error, naming those that are known, for any other.
-Ecosystem installer_ecosystem(std::string_view installer);
+/// Lets an installer stand for packages of its ecosystem that name none, or a program that it calls (pipenv runs pip).
+/// Throws Error, naming those that are known, for any other.
+void name_installer(Ownership& ownership, std::string_view installer);
 
 }  // namespace platlint

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "advice/other.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "advice/installers.hpp"
 
 namespace platlint::advice {
@@ -12,6 +15,37 @@ std::string title(const Package& package) {
 
 Fix advice(std::string summary) {
   return {std::move(summary), {}, {}};
+}
+
+/// How an installer builds one package and takes wheels of all others. pip builds a path whatever --only-binary says,
+/// and takes --platform only beside --only-binary=:all: without an exception: the wheel is built first, and then
+/// installed.
+struct CarveOut {
+  std::string_view installer;
+  std::string_view refusal;
+  std::string_view flags;  ///< a name goes behind them
+};
+
+constexpr std::array carve_outs{
+    CarveOut{"uv", "which --no-build would refuse", "--only-binary :all: --no-binary"},
+    CarveOut{"uv-sync", "which --no-build may refuse", "--no-build --no-binary-package"},
+};
+
+bool is_for_any_platform(const Package& package) {
+  return !package.tags.empty() && std::all_of(package.tags.begin(), package.tags.end(),
+                                              [](const std::string& tag) { return tag.ends_with("-any"); });
+}
+
+/// Installers take a wheel for one platform before one for any (PyPA specification, platform compatibility tags): it
+/// was installed for another platform, or there is no other.
+Fix universal_wheel(const Package& package, const Target& target) {
+  std::string summary = "install " + title(package) + " for " + where(target) +
+                        " into an empty directory: a wheel for that platform wins over this one, which is tagged for "
+                        "any; if there is none, take another release or build it " +
+                        on_target(target);
+  const bool has_flag = package.installer == "uv" || package.installer == "pip" || package.installer.empty();
+  if (has_flag && is_plain(package.name)) summary += " (--no-binary " + package.name + ")";
+  return {std::move(summary), package.installer, {}};
 }
 
 }  // namespace
@@ -31,10 +65,14 @@ Fix fresh_copy(const Package* package, std::string_view rule, std::string_view r
 }
 
 Fix own_build(const Package& package, const Target& target) {
-  const bool uv = package.installer == "uv";  // pip builds a path whatever --only-binary says
-  std::string summary =
-      "build " + package.name + " " + on_target(target) + ", or cross compile it: it is a local project";
-  summary += uv ? ", which --no-build would refuse" : ", of which no index has a wheel";
+  const auto row = std::find_if(carve_outs.begin(), carve_outs.end(),
+                                [&](const CarveOut& it) { return it.installer == package.installer; });
+  const bool found = row != carve_outs.end() && is_plain(package.name);
+  std::string summary = "build " + package.name + " " + on_target(target);
+  if (package.ecosystem == Ecosystem::python) summary += " (cibuildwheel does)";
+  summary += ", or cross compile it: it is a local project, ";
+  summary += found ? std::string{row->refusal} : "of which no index has a wheel";
+  if (found) summary.append("; the rest stays wheels with ").append(row->flags).append(" ").append(package.name);
   return {std::move(summary), package.installer, {}};
 }
 
@@ -47,6 +85,7 @@ Fix release(const Package& package, const Target& target) {
 }
 
 Fix honest_wheel(const Package& package, const Target& target) {
+  if (is_for_any_platform(package)) return universal_wheel(package, target);
   return {"install " + title(package) +
               " into an empty directory; its wheel's tag says that it fits, so if that does not "
               "help, take another release or build it " +

@@ -9,21 +9,6 @@
 namespace platlint::advice {
 namespace {
 
-/// A wheel of this machine will do where the machine is like the target: the same Linux, its glibc perhaps too new, for
-/// which published wheels are built on an old one.
-bool host_wheel_fits(const Request& request, const Target& target) {
-  return request.origin == Origin::source && request.satisfied && target.libc == Libc::glibc && !request.other_python;
-}
-
-std::vector<std::string> only_binary(const Requests& requests) {
-  std::vector<std::string> arguments;
-  for (const auto& request : requests) {
-    arguments.emplace_back("--only-binary");
-    arguments.push_back(request.name);
-  }
-  return arguments;
-}
-
 Fix fix_for(std::string summary, std::string installer, std::vector<std::string> arguments) {
   summary += joined(arguments);
   return {std::move(summary), std::move(installer), std::move(arguments)};
@@ -58,10 +43,30 @@ std::vector<std::string> pip_platform(const Target& target) {
   return arguments;
 }
 
+bool host_wheels_fit(const Requests& requests, const Target& target) {
+  return std::all_of(requests.begin(), requests.end(), [&](const Request& request) {
+    return request.origin == Origin::source && request.satisfied && target.libc == Libc::glibc && !request.other_python;
+  });
+}
+
+std::vector<std::string> each(std::string_view flag, const Requests& requests) {
+  std::vector<std::string> arguments;
+  for (const auto& request : requests) {
+    arguments.emplace_back(flag);
+    arguments.push_back(request.name);
+  }
+  return arguments;
+}
+
+std::string comma_separated(const Requests& requests) {
+  std::string text;
+  for (const auto& request : requests) text.append(text.empty() ? "" : ",").append(request.name);
+  return text;
+}
+
 Fix pip_fix(const Requests& requests, const Context& context) {
   const auto& target = context.target;
-  const bool as_host = std::all_of(requests.begin(), requests.end(),
-                                   [&](const Request& request) { return host_wheel_fits(request, target); });
+  const bool as_host = host_wheels_fit(requests, target);
   std::string summary = "take the wheel of " + enumerate(requests);
   summary += as_host ? " instead of building it here" : " for " + where(target);
   auto arguments = as_host ? std::vector<std::string>{} : pip_platform(target);
@@ -69,7 +74,7 @@ Fix pip_fix(const Requests& requests, const Context& context) {
     if (context.has_local_project) summary += ", your own project in a command of its own";
     summary += "; run pip install --target with";
   } else {
-    arguments = only_binary(requests);
+    arguments = each("--only-binary", requests);
     if (!as_host) summary += ", " + on_target(target);
     if (!context.has_local_project) summary += " (or --only-binary :all: for all packages)";
     summary += "; run pip install with";
@@ -85,7 +90,7 @@ Fix wheel_fix(const Requests& requests, const Context& context) {
     summary += ", whatever its index calls it";
   }
   if (!platform.empty()) summary += " (uv: --python-platform " + platform + ")";
-  return fix_for(summary + "; run uv pip install or pip install with", "", only_binary(requests));
+  return fix_for(summary + "; run uv pip install or pip install with", "", each("--only-binary", requests));
 }
 
 }  // namespace platlint::advice

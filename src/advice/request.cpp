@@ -8,33 +8,6 @@
 namespace platlint::advice {
 namespace {
 
-/// The architectures as platform tags write them (PyPA specification, platform compatibility tags).
-std::string_view tag_architecture(const Target& target) {
-  if (target.architectures.size() != 1) return {};
-  switch (target.architectures.front()) {
-    case Architecture::x86_64:
-      return "x86_64";
-    case Architecture::i686:
-      return "i686";
-    case Architecture::aarch64:
-      return "aarch64";
-    case Architecture::armv7l:
-      return "armv7l";
-    case Architecture::ppc64:
-      return "ppc64";
-    case Architecture::ppc64le:
-      return "ppc64le";
-    case Architecture::s390x:
-      return "s390x";
-    case Architecture::riscv64:
-      return "riscv64";
-    case Architecture::loongarch64:
-      return "loongarch64";
-    default:
-      return {};
-  }
-}
-
 /// "manylinux_2_24_x86_64" on a glibc 2.28: installers take every older policy, not only those that a list names.
 bool fits_glibc(std::string_view platform, const Target& target) {
   constexpr std::string_view prefix = "manylinux_2_";
@@ -72,6 +45,32 @@ Origin origin_of(const Package& package, bool fits_target, bool other_python) {
 }
 
 }  // namespace
+
+std::string_view tag_architecture(const Target& target) {
+  if (target.architectures.size() != 1) return {};
+  switch (target.architectures.front()) {
+    case Architecture::x86_64:
+      return "x86_64";
+    case Architecture::i686:
+      return "i686";
+    case Architecture::aarch64:
+      return "aarch64";
+    case Architecture::armv7l:
+      return "armv7l";
+    case Architecture::ppc64:
+      return "ppc64";
+    case Architecture::ppc64le:
+      return "ppc64le";
+    case Architecture::s390x:
+      return "s390x";
+    case Architecture::riscv64:
+      return "riscv64";
+    case Architecture::loongarch64:
+      return "loongarch64";
+    default:
+      return {};
+  }
+}
 
 bool fits_by_tag(const std::vector<std::string>& tags, const Target& target) {
   return std::any_of(tags.begin(), tags.end(), [&](std::string_view tag) {

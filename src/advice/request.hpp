@@ -44,6 +44,9 @@ Request request_for(const Package& package, const Target& target, bool other_pyt
 /// Does the platform part of one of these wheel tags fit the target by its name?
 bool fits_by_tag(const std::vector<std::string>& tags, const Target& target);
 
+/// The architecture as platform tags write it ("x86_64"); empty: none, or several.
+std::string_view tag_architecture(const Target& target);
+
 /// "numpy", "numpy and pandas", "numpy, pandas, scipy and 4 more"
 std::string enumerate(const Requests& requests);
 

@@ -86,13 +86,6 @@ std::string floor_variable(const Target& target) {
   }
 }
 
-/// An interpreter of the free-threaded build cannot be named by --python-version, which takes digits.
-void add_python(std::vector<std::string>& arguments, const Python& python) {
-  const auto version = std::to_string(python.major) + "." + std::to_string(python.minor);
-  arguments.emplace_back(python.free_threaded ? "--python" : "--python-version");
-  arguments.push_back(python.free_threaded ? version + "t" : version);
-}
-
 /// uv chooses ready made wheels by the platform in their name: it was told of another one, or of none.
 bool needs_platform(const Request& request) {
   return request.origin == Origin::wheel && !request.satisfied;
@@ -103,17 +96,14 @@ std::vector<std::string> uv_arguments(const Requests& requests, const Target& ta
   const auto any = [&](auto test) { return std::any_of(requests.begin(), requests.end(), test); };
   if (!platform.empty() && any(needs_platform)) arguments = {"--python-platform", platform};
   if (target.python && any([](const Request& request) { return request.other_python; })) {
-    add_python(arguments, *target.python);
+    for (auto& argument : uv_python(*target.python)) arguments.push_back(std::move(argument));
   }
   for (const auto& request : requests) {
     if (!request.satisfied) continue;
     arguments.emplace_back("--reinstall-package");
     arguments.push_back(request.name);
   }
-  for (const auto& request : requests) {
-    arguments.emplace_back("--only-binary");
-    arguments.push_back(request.name);
-  }
+  for (auto& argument : each("--only-binary", requests)) arguments.push_back(std::move(argument));
   return arguments;
 }
 
@@ -144,6 +134,12 @@ std::string uv_platform(const Target& target) {
   const auto architecture = target.architectures.front();
   return target.system == System::linux ? linux_platform(target, architecture)
                                         : other_platform(target.system, architecture);
+}
+
+std::vector<std::string> uv_python(const Python& python) {
+  const auto version = std::to_string(python.major) + "." + std::to_string(python.minor);
+  if (python.free_threaded) return {"--python", version + "t"};
+  return {"--python-version", version};
 }
 
 Fix uv_fix(const Requests& requests, const Context& context) {

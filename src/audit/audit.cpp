@@ -27,15 +27,6 @@ void refuse_other_files(Bundle& bundle) {
   }
 }
 
-// What the metadata does not tell, the user may.
-void name_installer(Ownership& ownership, const std::string& installer) {
-  if (installer.empty()) return;
-  const Ecosystem ecosystem = installer_ecosystem(installer);
-  for (Package& package : ownership.packages) {
-    if (package.installer.empty() && package.ecosystem == ecosystem) package.installer = installer;
-  }
-}
-
 void require_roots(const std::vector<std::string>& roots) {
   if (roots.empty()) throw Error("nothing to audit: name a directory, an archive or a binary");
 }
@@ -111,7 +102,7 @@ Audit audit(const std::vector<std::string>& roots, const Target& target, const O
     result.bundles.push_back(examine(root, reading));
     refuse_other_files(result.bundles.back());
     result.ownership.push_back(find_packages(result.bundles.back()));
-    name_installer(result.ownership.back(), options.installer);
+    if (!options.installer.empty()) name_installer(result.ownership.back(), options.installer);
     result.bundles.back() = set_aside(std::move(result.bundles.back()), options.policy.exclude);
   }
   check_bundles(result);

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
 #include "packages/installer.hpp"
 #include "packages/paths.hpp"
@@ -19,6 +21,11 @@ struct NodePackage {
   bool chosen = false;                ///< by platform: "os" or "cpu" in its package.json, or none and its name says so
   std::vector<std::string> optional;  ///< names in optionalDependencies
 };
+
+std::vector<std::string> values(const Members& members, std::string_view name) {
+  const auto found = members.find(name);
+  return found == members.end() ? std::vector<std::string>{} : found->second;
+}
 
 class NodeClaims {
  public:
@@ -45,6 +52,7 @@ class NodeClaims {
   std::unordered_map<std::string, std::string_view>
       listed_by_;  ///< an optional dependency -> the directory that asks for it
   std::unordered_map<std::string, std::string_view> names_;  ///< name -> directory
+  std::unordered_set<std::string> required_;                 ///< names in the dependencies of any
 };
 
 /// A directory without package.json (a bundler dropped it) is a package only where native code lies in it: those first.
@@ -77,12 +85,18 @@ NodePackage NodeClaims::read(std::string_view directory) {
   }
   package.version = printable(first(members, "version"));
   package.installer = installers_.installer_of(directory);
+  package.systems = values(members, "os");
+  package.processors = values(members, "cpu");
+  package.libcs = values(members, "libc");
 
   NodePackage result;
   result.chosen = members.count("os") > 0 || members.count("cpu") > 0 ||
                   (members.empty() && !without_platform(package.name).empty());
-  if (const auto optional = members.find("optionalDependencies"); optional != members.end()) {
-    result.optional = optional->second;
+  result.optional = values(members, "optionalDependencies");
+  // npm lets optionalDependencies win over dependencies of the same name.
+  for (auto& name : values(members, "dependencies")) {
+    const bool optional = std::find(result.optional.begin(), result.optional.end(), name) != result.optional.end();
+    if (!optional) required_.insert(std::move(name));
   }
   result.index = add(ownership_, std::move(package));
   return result;
@@ -115,7 +129,9 @@ void NodeClaims::find_requests() {
   }
   for (const auto directory : sorted) {
     const auto& package = packages_.at(directory);
-    ownership_.packages[package.index].request = asked_for(package);
+    auto& found = ownership_.packages[package.index];
+    found.request = asked_for(package);
+    found.required = required_.count(found.name) > 0;
   }
 }
 

@@ -36,6 +36,18 @@ std::string installer_name(std::string_view text) {
   return lower(std::string_view{line}.substr(0, line.find(' ')));
 }
 
+/// Who left no INSTALLER. Pex keeps what it installed in .deps beside PEX-INFO (pex/pex_info.py); what makes a
+/// directory an environment of conda's is conda-meta/history (conda/core/prefix_data.py).
+std::string_view unsigned_installer(const Tree& tree, std::string_view prefix) {
+  const auto beside = [&](std::size_t at, std::string_view file) {
+    return at != std::string_view::npos && tree.exists(std::string{prefix.substr(0, at)}.append(file));
+  };
+  if (beside(prefix.find(".deps/"), "PEX-INFO")) return "pex";
+  const bool conda = beside(prefix.find("lib/python"), "conda-meta/history") ||
+                     beside(prefix.find("Lib/site-packages"), "conda-meta/history");
+  return conda ? "conda" : "";
+}
+
 }  // namespace
 
 Package with_provenance(Package package, const Tree& tree, std::string_view prefix) {
@@ -43,6 +55,7 @@ Package with_provenance(Package package, const Tree& tree, std::string_view pref
   const bool uv_built = tree.exists(file("uv_build.json"));
   package.installer = installer_name(tree.text(file("INSTALLER")));
   if (package.installer.empty() && (uv_built || tree.exists(file("uv_cache.json")))) package.installer = "uv";
+  if (package.installer.empty()) package.installer = unsigned_installer(tree, prefix);
 
   const auto direct = json_members(tree.text(file("direct_url.json"))).value_or(Members{});
   const bool archive = direct.count("archive_info") > 0;

@@ -24,6 +24,7 @@
 #include <string_view>
 #include <utility>
 
+#include "rules/declared.hpp"
 #include "rules/fitness.hpp"
 #include "rules/modules.hpp"
 
@@ -77,12 +78,14 @@ class Judge {
         claimed_(whole.target.architectures.size()) {}
 
   FamilyDecision decide() {
+    if (is_declared_elsewhere()) return everything_unused();
     if (!family_.in_parts) decide_modules();
     if (!family_.in_parts && !is_collection()) return std::move(decision_);
     for (const VariantSet& set : family_.sets) sets_.push_back(examine(set));
     add_up();
     for (const Alternatives& set : sets_) decide(set);
     decide_optional_modules();
+    find_optional();
     return std::move(decision_);
   }
 
@@ -90,6 +93,26 @@ class Judge {
   const Target& target() const { return whole_.target; }
   const Package* owner() const { return family_.package ? &whole_.ownership.packages[*family_.package] : nullptr; }
   bool is_module(std::size_t entry) const { return modules_.all.count(entry) > 0; }
+
+  // --- Node packages that say themselves that they are for others (fsevents), and that nobody needs here
+
+  bool is_declared_elsewhere() const {
+    if (family_.in_parts || owner() == nullptr || owner()->ecosystem != Ecosystem::node || owner()->required)
+      return false;
+    // "foo-mac" may be half of something: it is judged by its bytes.
+    return !packages::read_platform_path(owner()->name).platform.in_words && !declares(*owner(), target());
+  }
+
+  FamilyDecision everything_unused() {
+    std::vector<std::size_t> entries = family_.fixed;
+    for (const VariantSet& set : family_.sets) {
+      for (const Variant& variant : set) entries.push_back(variant.entry);
+    }
+    for (const std::size_t entry : entries) {
+      if (is_foreign(whole_.subject(entry))) decision_.unused.push_back(entry);
+    }
+    return std::move(decision_);
+  }
 
   // --- Python modules, and the libraries that a repair tool put beside them
 
@@ -196,8 +219,18 @@ class Judge {
         (is_excused(set, it.use) ? decision_.unused : decision_.lacking).push_back(it.entry);
       } else if (it.serves() && it.wrong) {
         if (set.served) decision_.settled.push_back(it.entry);
+        if (!set.served && family_.in_parts) decision_.lacking.push_back(it.entry);  // half of what is asked for
       } else if (set.precision > it.precision) {
         decision_.unused.push_back(it.entry);
+      }
+    }
+  }
+
+  void find_optional() {
+    if (promise_ != Promise::everywhere) return;
+    for (const VariantSet& set : family_.sets) {
+      for (const Variant& variant : set) {
+        if (set.size() > 1 && !is_module(variant.entry)) decision_.optional.push_back(variant.entry);
       }
     }
   }

@@ -23,6 +23,9 @@ Promise promise_of(const WholeBundle& whole, const packages::Family& family);
 struct FamilyDecision {
   std::vector<std::size_t> unused;   ///< for other platforms, and never loaded here
   std::vector<std::size_t> lacking;  ///< for other platforms, and nothing serves in their place
+  /// Alternatives in a package that works without any of them: no worse where they ask for too much than where they
+  /// lack.
+  std::vector<std::size_t> optional;
   std::vector<std::size_t> settled;  ///< serve, though not alone: thin files for a universal target, x86 programs
 };
 

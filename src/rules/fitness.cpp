@@ -59,20 +59,13 @@ int bits(Architecture architecture) {
   }
 }
 
-std::string_view system_word(System system, bool node) {
-  if (node && system == System::macos) return "darwin";
-  if (node && system == System::windows) return "win32";
-  if (node && system == System::solaris) return "sunos";
-  return name(system);
-}
-
 std::string_view processor_word(Format format, Architecture architecture, bool node) {
   const std::string_view word = node ? target::name_of(target::Vocabulary::node, architecture) : std::string_view{};
   return word.empty() ? spelling(format, architecture) : word;
 }
 
 std::string words(System system, const std::string& processors, Libc libc, bool node) {
-  std::string text{system_word(system, node)};
+  std::string text{node ? node_system(system) : name(system)};
   text.append("-").append(processors);
   if (system == System::linux && (libc == Libc::glibc || libc == Libc::musl)) {
     text.append(" (").append(name(libc)).append(")");
@@ -81,6 +74,13 @@ std::string words(System system, const std::string& processors, Libc libc, bool 
 }
 
 }  // namespace
+
+std::string_view node_system(System system) {
+  if (system == System::macos) return "darwin";
+  if (system == System::windows) return "win32";
+  if (system == System::solaris) return "sunos";
+  return system == System::unknown ? std::string_view{} : name(system);
+}
 
 Use use_of(const Subject& subject) {
   const Entry& entry = subject.entry;

@@ -44,6 +44,9 @@ bool is_elsewhere(const packages::PlatformName& name, const Target& target);
 /// One of the target's, as far as names go: "arm" is every 32-bit ARM, and Node's "ppc64" little endian too.
 bool names_architecture(Architecture named, const Target& target);
 
+/// process.platform: "darwin", "win32"; of others their own name; empty: unknown.
+std::string_view node_system(System system);
+
 /// "linux-x64 (glibc)", "win32-ia32", "darwin-x64+arm64" as Node names them; "macos-arm64" for all others. Empty where
 /// no loader would be asked for it.
 std::string platform_words(const Subject& subject);

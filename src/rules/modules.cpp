@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "rules/common.hpp"
+#include "rules/declared.hpp"
 #include "rules/extension_suffix.hpp"
 #include "rules/fitness.hpp"
 #include "rules/python.hpp"
@@ -87,6 +88,23 @@ ModuleBuilds judge_modules(const WholeBundle& whole, const std::vector<std::size
     }
   }
   return result;
+}
+
+std::set<std::size_t> packages_with_optional_modules(const WholeBundle& whole) {
+  std::map<std::size_t, std::set<Format>> formats;
+  for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
+    const auto owner = whole.ownership.owner[i];
+    if (!owner || !is_for_any_python(whole.ownership.packages[*owner])) continue;
+    const Entry& entry = whole.bundle.entries[i];
+    for (const Artifact& image : entry.artifacts) {
+      if (concerns_loader(image, entry)) formats[*owner].insert(image.format);
+    }
+  }
+  std::set<std::size_t> packages;
+  for (const auto& [package, seen] : formats) {
+    if (seen.size() > 1) packages.insert(package);
+  }
+  return packages;
 }
 
 }  // namespace platlint

@@ -21,4 +21,8 @@ struct ModuleBuilds {
 
 ModuleBuilds judge_modules(const WholeBundle& whole, const std::vector<std::size_t>& entries);
 
+/// Packages that work without their modules: their wheel promises any Python and any platform ("py3-none-any"), and
+/// they ship native files for several systems, so they are not for the one machine that they were built on.
+std::set<std::size_t> packages_with_optional_modules(const WholeBundle& whole);
+
 }  // namespace platlint

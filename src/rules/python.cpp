@@ -12,6 +12,7 @@
 
 #include "rules/common.hpp"
 #include "rules/extension_suffix.hpp"
+#include "rules/modules.hpp"
 #include "rules/python.hpp"
 
 namespace platlint {
@@ -127,6 +128,7 @@ constexpr std::string_view abi_rule = "wrong-python-abi";
 
 void judge_for(const Python& target, const WholeBundle& whole, Findings& findings) {
   const auto& entries = whole.bundle.entries;
+  const std::set<std::size_t> optional = packages_with_optional_modules(whole);
   const bool has_own_directory = std::any_of(
       entries.begin(), entries.end(), [&](const Entry& entry) { return directory_minor(entry.path) == target.minor; });
   for (const auto& [module, builds] : modules(whole)) {
@@ -136,8 +138,11 @@ void judge_for(const Python& target, const WholeBundle& whole, Findings& finding
     };
     if (std::any_of(builds.begin(), builds.end(), [&](const Module& build) { return !refused(build); })) continue;
     for (const Module& build : builds) {
+      const auto owner = whole.ownership.owner[build.entry];
+      // debugpy has a module for CPython 3.9 on Windows, and does without elsewhere.
+      const auto severity = owner && optional.contains(*owner) ? Severity::warning : Severity::error;
       add(findings, whole, build.entry, abi_rule,
-          finding(abi_rule, Severity::error, *refused(build), "CPython " + to_string(target), words(build.suffix)));
+          finding(abi_rule, severity, *refused(build), "CPython " + to_string(target), words(build.suffix)));
     }
   }
 }

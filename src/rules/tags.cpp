@@ -10,6 +10,7 @@
 
 #include "platlint/error.hpp"
 #include "rules/common.hpp"
+#include "rules/fitness.hpp"
 
 namespace platlint {
 
@@ -104,8 +105,15 @@ std::map<std::size_t, Entries> loadable_by_package(const WholeBundle& whole) {
   return owned;
 }
 
+bool are_programs(const WholeBundle& whole, const Entries& entries) {
+  return std::all_of(entries.begin(), entries.end(),
+                     [&](std::size_t entry) { return use_of(whole.subject(entry)) == Use::started; });
+}
+
 // The bytes decide how grave it is: over files that fit, the lie is a warning; over files that do not, it is why nobody
-// noticed, and another rule has reported them.
+// noticed, and another rule has reported them. Programs that fit are started, not imported, and the name of the wheel's
+// file, which installers go by, may have told the truth (playwright's is py3-none-manylinux1_x86_64, tagged any
+// inside).
 void tag_mismatch(const WholeBundle& whole, Findings& findings) {
   Judgements judgements(whole);
   for (const auto& [index, entries] : loadable_by_package(whole)) {
@@ -115,8 +123,9 @@ void tag_mismatch(const WholeBundle& whole, Findings& findings) {
     const bool reported = std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
       return finding.package == owner && finding.severity == Severity::error;
     });
+    const bool silent = reported || (platform_part(lie->tag) == "any" && are_programs(whole, entries));
     const std::string more = lie->files > 1 ? " (" + std::to_string(lie->files) + " files)" : "";
-    Finding result = finding("tag-mismatch", reported ? Severity::note : Severity::warning,
+    Finding result = finding("tag-mismatch", silent ? Severity::note : Severity::warning,
                              "its wheel is tagged " + lie->tag + ", but " + lie->message + more +
                                  (reported ? ": installers believe tags" : ""),
                              lie->tag, lie->message);

@@ -147,6 +147,15 @@ void take_back(Findings& findings) {
   std::erase_if(findings, [](const Finding& finding) { return is_about_platform(finding.rule); });
 }
 
+// debugpy's attach_linux_amd64.so needs a later glibc than many targets have: there debugpy does without, as it does
+// where it has none.
+void soften(Findings& findings) {
+  constexpr std::array<std::string_view, 4> rules{"glibc-too-new", "libstdcxx-too-new", "os-too-new", "cpu-too-new"};
+  for (Finding& finding : findings) {
+    if (std::find(rules.begin(), rules.end(), finding.rule) != rules.end()) finding.severity = Severity::warning;
+  }
+}
+
 constexpr std::array table{
     Rule{"no-variant-for-target", Severity::error, "a package ships variants, and none is for the target",
          "The package's own code chooses a file by the platform that it runs on, and finds none: \"Could not load the "
@@ -174,6 +183,7 @@ Findings settle_variants(const WholeBundle& whole, std::vector<Findings>& by_ent
         findings.push_back(no_variant(whole, family, severity, std::move(decision.lacking)));
       }
     }
+    for (const std::size_t entry : decision.optional) soften(by_entry[entry]);
     for (const std::size_t entry : decision.settled) take_back(by_entry[entry]);
     for (const std::size_t entry : decision.unused) {
       take_back(by_entry[entry]);

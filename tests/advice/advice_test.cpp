@@ -114,8 +114,10 @@ TEST_CASE("uv: a wheel whose tag fits") {
        {"py3-none-any", "cp312-cp312-manylinux2014_x86_64", "cp312-cp312-manylinux_2_5_x86_64"}) {
     const auto fix = fix_of(numpy("uv", tag));
     CHECK(fix.arguments.empty());
-    CHECK(contains(fix, "take another release"));
+    CHECK(contains(fix, tag.ends_with("any") ? "wins over this one, which is tagged for any" : "take another release"));
   }
+  CHECK(contains(fix_of(numpy("uv", "py3-none-any")), "(--no-binary numpy)"));
+  CHECK_FALSE(contains(fix_of(numpy("conda", "py3-none-any")), "--no-binary"));
   CHECK_FALSE(fix_of(numpy("uv", "cp312-cp312-manylinux_2_28_x86_64")).arguments.empty());
   CHECK_FALSE(fix_of(numpy("uv", "cp312-cp312-manylinux_2_17_aarch64")).arguments.empty());
 }
@@ -144,11 +146,24 @@ TEST_CASE("a local project is built, and forbids --no-build") {
   CHECK(fix.arguments.empty());
   CHECK(contains(fix, "build mine in a container of Linux x86_64, glibc 2.17"));
   CHECK(contains(fix, "--no-build would refuse"));
+  CHECK(fix.summary.ends_with("; the rest stays wheels with --only-binary :all: --no-binary mine"));
 
   auto audit = audit_of({built(numpy()), project});
   fix = fix_of(audit);
   CHECK(fix.arguments == Arguments{"--only-binary", "numpy"});
   CHECK_FALSE(contains(fix, "--no-build"));
+}
+
+TEST_CASE("a local project of others") {
+  auto project = renamed(numpy("pip"), "mine");
+  project.local_project = true;
+  CHECK(
+      fix_of(project).summary.ends_with("(cibuildwheel does), or cross compile it: it is a local project, of which "
+                                        "no index has a wheel"));
+  project.installer = "uv-sync";
+  CHECK(fix_of(project).summary.ends_with("with --no-build --no-binary-package mine"));
+  project.name = "$(x)";
+  CHECK_FALSE(contains(fix_of(project), "stays wheels"));
 }
 
 TEST_CASE("required by path or URL: no flag chooses") {
@@ -200,9 +215,9 @@ TEST_CASE("an installer that left no name, or one without flags") {
   CHECK(fix_of(stripped).arguments == Arguments{"--only-binary", "numpy"});
   CHECK(contains(fix_of(stripped), "whatever its index calls it"));
 
-  fix = fix_of(numpy("conda"));
+  fix = fix_of(numpy("buildout"));
   CHECK(fix.arguments.empty());
-  CHECK(contains(fix, "with conda"));
+  CHECK(contains(fix, "with buildout"));
 }
 
 TEST_CASE("a name that a shell would run is never an argument") {

@@ -45,6 +45,16 @@ def test_every_format_is_documented():
     assert refused.split("{")[1].split("}")[0].split(",") == in_readme
 
 
+def test_every_installer_is_documented():
+    known = re.search(r"where its files do not tell: ((?:[a-z-]+, )*[a-z-]+)", " ".join(run("--help").out.split())).group(1)
+    names = {name.strip() for name in known.split(",")}
+    assert {"uv", "uv-sync", "serverless", "yarn"} <= names
+    table = README.split("## Installers")[1].split("\n## ")[0]
+    assert {name for row in re.findall(r"^\| (`.*?`) \|", table, re.M) for name in re.findall(r"`([\w-]+)`", row)} == names | {"--installer"}
+    body = PLAIN_MAN.split("--installer")[1].split(".TP")[0]
+    assert {name for name in names if not re.search(rf"(?<![\w-]){name}(?![\w-])", body)} == set()
+
+
 def test_every_rule_is_explained():
     for rule, severity in rules().items():
         result = run("--explain", rule)

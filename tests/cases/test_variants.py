@@ -28,9 +28,9 @@ def cached_tree(arguments, fill):
     return tree / "bundle"
 
 
-def uv(*arguments):
+def uv(*arguments, platform="x86_64-manylinux2014"):
     command = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--only-binary", ":all:", "--no-deps",
-               "--python-platform", "x86_64-manylinux2014", "--python-version", "3.12", *arguments]
+               "--python-platform", platform, "--python-version", "3.12", *arguments]
     return cached_tree(command[1:], lambda tree: subprocess.run([*command, "--target", tree], check=True, timeout=600))
 
 
@@ -86,8 +86,9 @@ def test_launchers_and_drivers(tmp_path):
 
 @pytest.mark.parametrize("target", ["win_amd64", "win_arm64", "aarch64-manylinux2014", "musllinux_1_2_x86_64"])
 def test_launchers_and_drivers_elsewhere(target):
-    """No attach library of debugpy for every platform: worth a warning, for debugpy works without."""
-    result = audit(uv(*[name for name in LAUNCHERS if not (target == "win_amd64" and "debugpy" in name)]), "--platform", target)
+    """debugpy has no attach library for every platform, and on Windows a module for CPython 3.9 alone: worth a warning,
+    for debugpy works without."""
+    result = audit(uv(*LAUNCHERS), "--platform", target, "--python", "3.12")
     assert result.status == 0, of(result, "error")
     assert packages(of(result, "warning")) <= {"debugpy"}
 
@@ -144,6 +145,31 @@ def test_what_an_install_script_wrote(place, tmp_path):
     written.write_bytes(MACHO.read_bytes())
     [error] = of(audit(bundle, *LINUX), "error")
     assert (error["rule"], error["path"]) == ("wrong-format", f"node_modules/{place}")
+
+
+def test_drivers_and_runtimes():
+    """playwright's driver is a program in a wheel whose tag says any; onnxruntime's modules are for Linux alone."""
+    result = audit(uv("playwright==1.65.2", "onnxruntime==1.32.0", platform="x86_64-manylinux_2_28"), *LINUX)
+    assert (result.status, of(result, "error"), of(result, "warning")) == (0, [], [])
+    assert result.report["summary"]["judged"] >= 4
+    result = audit(npm(*FOR_LINUX, "playwright@1.65.1", "onnxruntime-node@1.30.0"), *LINUX)
+    assert_notes_only(result)
+    assert packages(of(result, "note")) == {"onnxruntime-node"}
+
+
+def test_a_package_that_says_that_it_is_for_another_system():
+    """fsevents is for macOS by its package.json, and chokidar works without: it comes along from a Mac."""
+    bundle = npm("--os=darwin", "--cpu=arm64", "chokidar@3.6.0")
+    assert (bundle / "node_modules/fsevents/fsevents.node").exists()
+    result = audit(bundle, *LINUX)
+    assert_notes_only(result)
+    assert packages(of(result, "note")) == {"fsevents"}
+    assert audit(bundle, "--platform", "macosx_14_0_universal2").report["findings"] == []
+
+
+def test_half_of_a_universal_target():
+    [error] = of(audit(npm("--os=darwin", "--cpu=arm64", "sharp@0.35.5"), "--platform", "macosx_14_0_universal2"), "error")
+    assert (error["rule"], error["package"]["name"]) == ("no-variant-for-target", "sharp")
 
 
 def test_a_directory_filled_twice(tmp_path):

@@ -46,6 +46,13 @@ TEST_CASE("tag-mismatch: any") {
   CHECK(verdict(target, {file("x.so", {elf(Architecture::x86_64)})}, {package}) == "tag-mismatch warning");
   CHECK(verdict(find("manylinux2014_aarch64"), {file("x.so", {elf(Architecture::x86_64)})}, {package}) ==
         "wrong-architecture error, tag-mismatch note");
+  SUBCASE("programs are started, not imported") {
+    Artifact program = elf(Architecture::x86_64);
+    program.kind = Kind::executable;
+    CHECK(verdict(target, {file("node", {program})}, {package}) == "tag-mismatch note");
+    CHECK(verdict(target, {file("node", {program}), file("x.so", {elf(Architecture::x86_64)})}, {package}) ==
+          "tag-mismatch warning");
+  }
 }
 
 TEST_CASE("tag-mismatch: universal2 with one slice, and a release above the tag's") {

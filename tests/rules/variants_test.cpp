@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "platlint/target.hpp"
 #include "rules/build.hpp"
 
 using namespace platlint;
@@ -274,6 +275,16 @@ TEST_CASE("a wheel for any platform that tells platforms apart") {
     CHECK(tree.verdict(with_python(linux_target(Architecture::aarch64), 12)) ==
           "p/_speed.cp39-win_amd64.pyd no-variant-for-target warning");
   }
+  SUBCASE("one that asks for too much is no worse than none") {
+    Artifact demanding = linux_x64;
+    demanding.version_needs = {{"libc.so.6", "GLIBC_2.34", false}};
+    tree.file("p/run_dll_linux_amd64.so", demanding).file("p/alone.so", demanding);
+    const auto no_environment = [](std::string_view) { return std::string(); };
+    const Target old = with_python(find_target("manylinux2014_x86_64", no_environment), 12);
+    CHECK(tree.verdict(old) ==
+          "p/_speed.cp39-win_amd64.pyd foreign-variant note; p/alone.so glibc-too-new error; "
+          "p/run_dll_linux_amd64.so glibc-too-new warning");
+  }
   SUBCASE("a module built on a Mac is no variant of a wheel for a platform") {
     Tree other;
     other.wheel("p", "cp312-cp312-macosx_11_0_arm64", {"p/attach.dylib", "p/attach_linux_amd64.so"});
@@ -356,4 +367,61 @@ TEST_CASE("a universal target takes two thin files") {
         a + "darwin-arm64/x.node missing-slice error; " + a + "linux-x64/x.node foreign-variant note");
   tree.file(a + "darwin-x64/x.node", darwin_x64);
   CHECK(tree.verdict(universal) == a + "linux-x64/x.node foreign-variant note");
+}
+
+TEST_CASE("half of what a universal target asks for: one error for all parts") {
+  const Target universal = macos({Architecture::x86_64, Architecture::aarch64});
+  Tree tree;
+  tree.node("sharp",
+            R"(, "optionalDependencies": {"@img/sharp-darwin-arm64": "1", "@img/sharp-libvips-darwin-arm64": "1"})");
+  for (const std::string part : {"@img/sharp-darwin-arm64", "@img/sharp-libvips-darwin-arm64"}) {
+    tree.node(part, R"(, "os": ["darwin"], "cpu": ["arm64"])")
+        .file("node_modules/" + part + "/lib/x.node", darwin_arm64);
+  }
+  CHECK(tree.verdict(universal) == "node_modules/@img/sharp-darwin-arm64/lib/x.node no-variant-for-target error");
+  CHECK(tree.message(universal, "no-variant-for-target") == "has darwin-arm64, none for darwin-x64+arm64");
+  CHECK(tree.verdict(macos({Architecture::aarch64})) == "");
+}
+
+TEST_CASE("a package that says itself that it is for others") {
+  const std::string path = "node_modules/fsevents/fsevents.node";
+  Tree tree;
+  tree.node("chokidar", R"(, "optionalDependencies": {"fsevents": "2"})");
+  tree.node("fsevents", R"(, "os": ["darwin"])").file(path, darwin_arm64);
+  CHECK(tree.verdict(linux_glibc) == path + " foreign-variant note");
+  CHECK(tree.verdict(macos({Architecture::aarch64})) == "");
+  CHECK(tree.verdict(macos({Architecture::x86_64})) == path + " wrong-architecture error");
+  SUBCASE("what was built from it too") {
+    tree.file("node_modules/fsevents/build/Release/fsevents.node", darwin_arm64);
+    CHECK(tree.message(linux_glibc, "foreign-variant").starts_with("2 files"));
+  }
+  SUBCASE("a package that is needed is needed") {
+    tree.node("app", R"(, "dependencies": {"fsevents": "2"})");
+    CHECK(tree.verdict(linux_glibc) == path + " wrong-format error");
+  }
+  SUBCASE("but for one that lists it both ways") {
+    tree.node("app", R"(, "dependencies": {"fsevents": "2"}, "optionalDependencies": {"fsevents": "2"})");
+    CHECK(tree.verdict(linux_glibc) == path + " foreign-variant note");
+  }
+  SUBCASE("without a declaration") {
+    Tree other;
+    other.node("fsevents").file(path, darwin_arm64);
+    CHECK(other.verdict(linux_glibc) == path + " wrong-format error");
+  }
+  SUBCASE("what is named after a platform may be half of something") {
+    Tree other;
+    other.node("watch-mac", R"(, "os": ["darwin"])").file("node_modules/watch-mac/x.node", darwin_arm64);
+    CHECK(other.verdict(linux_glibc) == "node_modules/watch-mac/x.node wrong-format error");
+  }
+}
+
+TEST_CASE("a module for another Python, in a wheel for any") {
+  const Target target = with_python(windows(Architecture::x86_64), 12);
+  Tree tree;
+  tree.wheel("p", "py3-none-any", {"p/_speed.cp39-win_amd64.pyd", "p/attach.dll", "p/attach.dylib"});
+  tree.file("p/_speed.cp39-win_amd64.pyd", windows_x64).file("p/attach.dll", windows_x64);
+  CHECK(tree.verdict(target) == "p/_speed.cp39-win_amd64.pyd wrong-python-abi error");
+  tree.file("p/attach.dylib", darwin_arm64);
+  CHECK(tree.verdict(target) ==
+        "p/_speed.cp39-win_amd64.pyd wrong-python-abi warning; p/attach.dylib foreign-variant note");
 }

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "advice/installers.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "advice/advice.hpp"
+#include "platlint/error.hpp"
+
+using namespace platlint;
+using namespace platlint::advice;
+using Arguments = std::vector<std::string>;
+
+namespace {
+
+Target linux_target() {
+  Target target;
+  target.name = "aarch64-manylinux_2_34";
+  target.description = "Linux aarch64, glibc 2.34";
+  target.architectures = {Architecture::aarch64};
+  target.libc = Libc::glibc;
+  target.libc_version = Version{2, 34, 0};
+  target.python = Python{3, 12, false};
+  target.wheel_tags = {"manylinux_2_34_aarch64", "manylinux_2_17_aarch64"};
+  return target;
+}
+
+Target mac_target() {
+  Target target;
+  target.name = "macosx_11_0_arm64";
+  target.description = "macOS arm64, 11.0 or newer";
+  target.format = Format::macho;
+  target.system = System::macos;
+  target.architectures = {Architecture::aarch64};
+  target.system_version = Version{11, 0, 0};
+  target.python = Python{3, 13, true};
+  target.wheel_tags = {"macosx_11_0_arm64"};
+  return target;
+}
+
+Target musl_target() {
+  auto target = linux_target();
+  target.name = "aarch64-unknown-linux-musl";
+  target.description = "Linux aarch64, musl";
+  target.libc = Libc::musl;
+  target.libc_version = std::nullopt;
+  target.wheel_tags = {"musllinux_1_2_aarch64"};
+  return target;
+}
+
+Requests foreign() {
+  Requests requests(1);
+  requests[0].name = "numpy";
+  requests[0].origin = Origin::wheel;
+  return requests;
+}
+
+/// Built on a Linux like the target.
+Requests built() {
+  Requests requests(2);
+  for (auto& request : requests) {
+    request.origin = Origin::source;
+    request.satisfied = true;
+  }
+  requests[0].name = "numpy";
+  requests[1].name = "pandas";
+  return requests;
+}
+
+bool contains(const Fix& fix, std::string_view text) {
+  return fix.summary.find(text) != std::string::npos;
+}
+
+Package package(Ecosystem ecosystem, std::string installer) {
+  Package package;
+  package.ecosystem = ecosystem;
+  package.installer = std::move(installer);
+  return package;
+}
+
+}  // namespace
+
+TEST_CASE("uv sync") {
+  const auto target = linux_target();
+  CHECK(uv_sync_fix(built(), {target}).arguments == Arguments{"--reinstall-package", "numpy", "--reinstall-package",
+                                                              "pandas", "--no-build-package", "numpy",
+                                                              "--no-build-package", "pandas"});
+  const auto fix = uv_sync_fix(foreign(), {target});
+  CHECK(fix.installer == "uv-sync");
+  CHECK(fix.arguments == Arguments{"--python-platform", "aarch64-manylinux_2_34", "--reinstall-package", "numpy",
+                                   "--no-build-package", "numpy"});
+  CHECK(fix.summary ==
+        "take the wheel of numpy for Linux aarch64, glibc 2.34 (for good: no-build-package in [tool.uv]); run uv sync "
+        "with --python-platform aarch64-manylinux_2_34 --reinstall-package numpy --no-build-package numpy");
+  auto other = built();
+  other[1].other_python = true;
+  const auto free_threaded = uv_sync_fix(other, {mac_target()}).arguments;
+  CHECK(Arguments(free_threaded.begin(), free_threaded.begin() + 4) ==
+        Arguments{"--python-platform", "aarch64-apple-darwin", "--python", "3.13t"});
+}
+
+TEST_CASE("poetry, pdm, pipenv: a setting on the target's own kind of machine, else by way of requirements.txt") {
+  const auto target = linux_target();
+  CHECK(poetry_fix(built(), {target}).arguments == Arguments{"installer.only-binary", "numpy,pandas"});
+  CHECK(pipenv_fix(built(), {target}).arguments == Arguments{"--extra-pip-args=--only-binary=numpy,pandas"});
+  CHECK(pdm_fix(built(), {target}).arguments.empty());
+  CHECK(contains(pdm_fix(built(), {target}), "PDM_ONLY_BINARY=numpy,pandas"));
+  CHECK(pdm_fix(built(), {target}).summary.ends_with(R"(only-binary = ["numpy", "pandas"])"));
+  for (const auto fix : {poetry_fix, pdm_fix, pipenv_fix}) {
+    const auto result = fix(foreign(), {target});
+    CHECK(result.installer == "uv");
+    CHECK(result.arguments == Arguments{"--python-platform", "aarch64-manylinux_2_34", "--python-version", "3.12",
+                                        "--only-binary", "numpy"});
+    CHECK(contains(result, "installs for its own machine; "));
+    CHECK(contains(result, " > requirements.txt, then") + contains(result, " -o requirements.txt") == 1);
+  }
+  CHECK(poetry_fix(foreign(), {mac_target()}).arguments ==
+        Arguments{"--python-platform", "aarch64-apple-darwin", "--python", "3.13t", "--only-binary", "numpy"});
+  auto odd = target;
+  odd.name = "riscv64";
+  odd.architectures = {Architecture::loongarch64};
+  CHECK(poetry_fix(foreign(), {odd}).installer == "pip");
+  odd.wheel_tags.clear();
+  CHECK(poetry_fix(foreign(), {odd}).arguments.empty());
+  CHECK(contains(poetry_fix(foreign(), {odd}), "run it in a container"));
+}
+
+TEST_CASE("pex") {
+  CHECK(pex_fix(built(), {linux_target()}).arguments == Arguments{"--only-wheel", "numpy", "--only-wheel", "pandas"});
+  const auto platform = [](const Target& target) { return pex_fix(foreign(), {target}).arguments[1]; };
+  CHECK(platform(linux_target()) == "linux-aarch64-cp-312-cp312");
+  CHECK(platform(mac_target()) == "macosx_11_0_arm64-cp-313-cp313t");
+  CHECK(platform(musl_target()) == "musllinux_1_2_aarch64-cp-312-cp312");
+  auto no_python = linux_target();
+  no_python.python = std::nullopt;
+  CHECK(pex_fix(foreign(), {no_python}).arguments == Arguments{"--only-wheel", "numpy"});
+  CHECK(contains(pex_fix(foreign(), {no_python}), "in a container of"));
+}
+
+TEST_CASE("conda") {
+  const auto fix = conda_fix(foreign(), {linux_target()});
+  CHECK(fix.arguments == Arguments{"--platform", "linux-aarch64"});
+  CHECK(fix.summary ==
+        "take numpy for Linux aarch64, glibc 2.34, in a new environment (with CONDA_OVERRIDE_GLIBC=2.34); run conda "
+        "create with --platform linux-aarch64");
+  CHECK(contains(conda_fix(foreign(), {mac_target()}), "CONDA_OVERRIDE_OSX=11.0"));
+  CHECK(conda_fix(foreign(), {mac_target()}).arguments.back() == "osx-arm64");
+  CHECK(contains(conda_fix(foreign(), {musl_target()}), "conda has no packages for Linux aarch64, musl"));
+  CHECK(conda_fix(foreign(), {musl_target()}).arguments == Arguments{"--only-binary", "numpy"});
+}
+
+TEST_CASE("what packs for AWS Lambda") {
+  CHECK(sam_fix(foreign(), {linux_target()}).arguments == Arguments{"--use-container"});
+  CHECK(contains(sam_fix(foreign(), {linux_target()}), "Architectures: [arm64]"));
+  CHECK(contains(serverless_fix(foreign(), {linux_target()}), "provider: {architecture: arm64}"));
+  for (const auto fix : {sam_fix, serverless_fix}) {
+    CHECK(fix(foreign(), {mac_target()}).arguments.empty());
+    CHECK(contains(fix(foreign(), {musl_target()}), "builds for AWS Lambda"));
+  }
+}
+
+TEST_CASE("for whom an installer stands") {
+  Ownership ownership;
+  ownership.packages = {package(Ecosystem::python, ""),   package(Ecosystem::python, "pip"),
+                        package(Ecosystem::python, "uv"), package(Ecosystem::node, "npm"),
+                        package(Ecosystem::node, ""),     package(Ecosystem::other, "")};
+  const auto named = [&](std::string_view installer) {
+    auto copy = ownership;
+    name_installer(copy, installer);
+    Arguments names;
+    for (const auto& it : copy.packages) names.push_back(it.installer);
+    return names;
+  };
+  CHECK(named("pipenv") == Arguments{"pipenv", "pipenv", "uv", "npm", "", ""});
+  CHECK(named("uv-sync") == Arguments{"uv-sync", "pip", "uv-sync", "npm", "", ""});
+  CHECK(named("sam") == Arguments{"sam", "sam", "sam", "sam", "sam", ""});
+  CHECK(named("pip") == Arguments{"pip", "pip", "uv", "npm", "", ""});
+  CHECK(named("yarn") == Arguments{"", "pip", "uv", "npm", "yarn", ""});
+  CHECK_THROWS_AS(named("apt"), Error);
+  CHECK_THROWS_AS(named(""), Error);
+  const auto names = known_installers();
+  CHECK(std::count(names.begin(), names.end(), "sam") == 1);
+  CHECK(std::count(names.begin(), names.end(), "") == 0);
+}
