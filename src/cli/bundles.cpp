@@ -15,6 +15,7 @@
 #include "cli/notices.hpp"
 #include "cli/output.hpp"
 #include "cli/presentation.hpp"
+#include "cli/progress.hpp"
 #include "platlint/audit.hpp"
 #include "platlint/error.hpp"
 #include "platlint/report.hpp"
@@ -72,13 +73,21 @@ Options read_options(const Arguments& arguments) {
   return options;
 }
 
+// The line is gone before anything is reported.
+template <class Job>
+auto with_progress(Options& options, const Job& job) {
+  Progress progress;
+  options.progress = [&](std::size_t done, std::size_t total) { progress.show(done, total); };
+  return job();
+}
+
 // Without a platform: what does it fit?
 int run_survey(const Settings& settings, const std::vector<std::string>& roots, Output& output) {
   const Arguments& arguments = settings.arguments;
   if (!arguments.write_baseline.empty()) throw Error("--write-baseline needs a platform: say --platform too");
   Options options = read_options(arguments);
   options.policy.exclude = arguments.exclude;
-  const Survey result = survey(roots, options);
+  const Survey result = with_progress(options, [&] { return survey(roots, options); });
   complain_of_roots(result.bundles);
   if (worth_a_report(result.bundles, arguments)) {
     output.add([&](std::ostream& out) { find_format(arguments).write_survey(out, result, report_options(arguments)); });
@@ -91,7 +100,7 @@ int run_audit(const Settings& settings, const Target& target, const std::vector<
   Options options = read_options(arguments);
   options.policy = read_policy(settings, today());
   options.symbols = arguments.verbose;
-  const Audit result = audit(roots, target, options);
+  const Audit result = with_progress(options, [&] { return audit(roots, target, options); });
   complain_of_roots(result.bundles);
   // What one of many bundles makes no use of, another may.
   if (!find_format(arguments).each_root) complain(notices_of(settings, options.policy, result));

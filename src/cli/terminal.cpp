@@ -19,6 +19,14 @@ bool stdout_is_terminal() {
 #endif
 }
 
+bool stderr_is_terminal() {
+#ifdef _WIN32
+  return _isatty(_fileno(stderr)) != 0;
+#else
+  return isatty(STDERR_FILENO) != 0;
+#endif
+}
+
 std::size_t stdout_columns() {
 #ifdef _WIN32
   return 0;  // the console wraps by itself

@@ -8,6 +8,9 @@ namespace platlint::cli {
 /// Is standard output a terminal that a person looks at?
 bool stdout_is_terminal();
 
+/// Is standard error one?
+bool stderr_is_terminal();
+
 /// The columns of that terminal. 0: it does not tell.
 std::size_t stdout_columns();
 
