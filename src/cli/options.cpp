@@ -92,6 +92,11 @@ void describe_options(CLI::App& app, Arguments& arguments) {
       ->type_name("PLATFORM");
   app.add_option("--python,--python-version", arguments.python, "Python it will run under: 3.12, 3.13t")
       ->type_name("VERSION");
+  app.add_option("--from", arguments.from,
+                 "A SAM or CloudFormation template or a serverless.yml that says the platform, and without a PATH what "
+                 "is shipped")
+      ->type_name("FILE");
+  app.add_option("--function", arguments.function, "The function to take of it, where they differ")->type_name("NAME");
   app.add_option("--format", arguments.format,
                  "text, json, ndjson, sarif, github, junit, or fix (only the arguments that mend it)")
       ->check(CLI::IsMember(format_names()).description(""))

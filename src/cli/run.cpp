@@ -9,11 +9,12 @@
 #include "cli/listings.hpp"
 #include "cli/options.hpp"
 #include "cli/settings.hpp"
+#include "cli/template.hpp"
 
 namespace platlint::cli {
 
 int run(int argc, const char* const* argv) {
-  const Arguments arguments = read_arguments(argc, argv);
+  const Arguments arguments = with_template(read_arguments(argc, argv));
   if (arguments.answer) return std::cout << *arguments.answer, 0;
   if (arguments.list_platforms) return print_platforms(std::cout), 0;
   if (arguments.list_rules) return print_rules(std::cout), 0;

@@ -84,3 +84,13 @@ def test_exit_statuses_are_documented():
 
 def test_schema_knows_the_verdicts():
     assert SCHEMA["properties"]["summary"]["properties"]["verdict"]["enum"] == ["fits", "does-not-fit", "incomplete", "not-judged"]
+
+
+def test_changelog_and_readme_count_the_rules():
+    assert f"{len(rules())} rules" in (ROOT / "CHANGELOG.md").read_text()
+
+
+def test_readme_names_the_lief_that_a_wheel_carries():
+    version = re.search(r"^version=(\S+)", (ROOT / "scripts" / "lief").read_text(), re.M).group(1)
+    assert f"LIEF {version}" in README
+    assert f"(LIEF {version}" in run("--version").out

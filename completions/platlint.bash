@@ -1,0 +1,47 @@
+# Written by scripts/completions.
+_platlint() {
+  local word=$2 before=$3
+  COMPREPLY=()
+  # bash takes a colon for the end of a word; a platform's name has some.
+  if declare -F _get_comp_words_by_ref >/dev/null; then
+    local words cword
+    _get_comp_words_by_ref -n : words cword
+    word=${words[cword]} before=${words[cword - 1]}
+  fi
+  case $before in
+    -t | --target) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    -p | --platform | --python-platform) mapfile -t COMPREPLY < <(compgen -W "$(platlint --list-platforms | awk '{ print $1 == "=" ? $2 : $1 }' | grep -E '^[a-z0-9_.:/+-]+$')" -- "$word") ;;
+    --python | --python-version) : ;;
+    --from) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    --function) : ;;
+    --format) mapfile -t COMPREPLY < <(compgen -W 'text json ndjson sarif github junit fix' -- "$word") ;;
+    --files-from) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    --installer) mapfile -t COMPREPLY < <(compgen -W 'uv pip npm pnpm bun yarn' -- "$word") ;;
+    -o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    --fail-on) mapfile -t COMPREPLY < <(compgen -W 'error warning' -- "$word") ;;
+    --select) mapfile -t COMPREPLY < <(compgen -W "$(platlint --list-rules | awk '{ print $1 }')" -- "$word") ;;
+    --ignore) mapfile -t COMPREPLY < <(compgen -W "$(platlint --list-rules | awk '{ print $1 }')" -- "$word") ;;
+    --exclude) : ;;
+    --baseline) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    --write-baseline) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    --config) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word") ;;
+    -j | --jobs) : ;;
+    --max-entries) : ;;
+    --max-bytes) : ;;
+    --max-ratio) : ;;
+    --max-depth) : ;;
+    --max-memory) : ;;
+    --max-time) : ;;
+    --explain) mapfile -t COMPREPLY < <(compgen -W "$(platlint --list-rules | awk '{ print $1 }')" -- "$word") ;;
+    *)
+      if [[ $word == -* ]]; then
+        mapfile -t COMPREPLY < <(compgen -W '-h --help --version -t --target -p --platform --python-platform --python --python-version --from --function --format --files-from --installer -o --output --fail-on --select --ignore --exclude --baseline --write-baseline --config --no-config --color -v --verbose -q --quiet -j --jobs --thorough --max-entries --max-bytes --max-ratio --max-depth --max-memory --max-time --list-platforms --list-rules --explain' -- "$word")
+      else
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+      fi
+      ;;
+  esac
+  if declare -F __ltrim_colon_completions >/dev/null; then __ltrim_colon_completions "$word"; fi
+}
+complete -o filenames -F _platlint platlint

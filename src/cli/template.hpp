@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cli/options.hpp"
+
+namespace platlint::cli {
+
+/// Fills in what --from's template says; the command line's own word wins. Throws Error where it says nothing of use.
+Arguments with_template(Arguments arguments);
+
+}  // namespace platlint::cli

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "deployment/deployment.hpp"
+
+#include <algorithm>
+
+#include "deployment/templates.hpp"
+#include "platlint/error.hpp"
+
+namespace platlint::deployment {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// Enough to choose from; a template may have hundreds.
+constexpr std::size_t shown = 12;
+
+std::string list(const std::vector<Function>& functions) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(functions.size(), shown); ++i) {
+    text += (i == 0 ? "" : ", ") + functions[i].name + " (" + functions[i].platform + ")";
+  }
+  return text + (functions.size() > shown ? ", ..." : "");
+}
+
+// Its requirements are named and none of them is there: what stands here is the source, not what will be shipped.
+bool lacks_requirements(const fs::path& folder) {
+  std::error_code unreadable;  // the audit says so
+  if (!fs::exists(folder / "requirements.txt", unreadable)) return false;
+  for (fs::directory_iterator entry(folder, unreadable), end; !unreadable && entry != end;
+       entry.increment(unreadable)) {
+    if (entry->path().extension() == ".dist-info") return false;
+  }
+  return !unreadable;
+}
+
+}  // namespace
+
+std::string platform_of(const Template& source, const std::string& function, const std::string& runtime,
+                        const std::string& architecture) {
+  for (const auto& [what, value] : {std::pair{"runtime", runtime}, {"architecture", architecture}}) {
+    if (value.empty() || value.find("${") != std::string::npos) {
+      throw Error(
+          source.file + ": the " + what + " of " + function + " is " +
+          (value.empty() ? "not written here" : "'" + value + "'") +
+          ", so only the deployment knows it; say it with --platform, for instance aws-lambda:python3.12:arm64");
+    }
+  }
+  return "aws-lambda:" + runtime + (architecture == "x86_64" ? "" : ":" + architecture);
+}
+
+YAML::Node at_most(std::size_t limit, const Template& source, const YAML::Node& node, const std::string& what) {
+  if (node.IsDefined() && (node.IsMap() || node.IsSequence()) && node.size() > limit) {
+    throw Error(source.file + " has " + std::to_string(node.size()) + " " + what + "; AWS takes " +
+                std::to_string(limit));
+  }
+  return node;
+}
+
+std::string below(const Template& source, const fs::path& path) {
+  const fs::path normal = (source.folder / path).lexically_normal();
+  return (normal.has_filename() ? normal : normal.parent_path()).string();
+}
+
+std::vector<Function> read_functions(const std::string& file, const std::string& only) {
+  const Template source{file, fs::path(file).parent_path(), load_yaml(file)};
+  const bool serverless = member(source.root, "provider").IsDefined();
+  if (!serverless && !member(source.root, "Resources").IsDefined()) {
+    throw Error(file +
+                " is neither a SAM or CloudFormation template (no 'Resources') nor a serverless.yml (no 'provider')");
+  }
+  std::vector<Function> found =
+      serverless ? serverless_functions(source, only) : cloudformation_functions(source, only);
+  if (found.empty()) {
+    throw Error(file + " has no function" + (only.empty() ? "" : " '" + only + "'") + " that ships a bundle");
+  }
+  return found;
+}
+
+std::string common_platform(const std::string& file, const std::vector<Function>& functions) {
+  const std::string& platform = functions.front().platform;
+  const bool one = std::all_of(functions.begin(), functions.end(),
+                               [&](const Function& function) { return function.platform == platform; });
+  if (!one)
+    throw Error(file + " has functions for several platforms; choose one with --function NAME: " + list(functions));
+  return platform;
+}
+
+std::vector<std::string> existing_bundles(const std::string& file, const std::vector<Function>& functions) {
+  std::vector<std::string> paths;
+  for (const Function& function : functions) {
+    for (const std::string& bundle : function.bundles) {
+      if (std::find(paths.begin(), paths.end(), bundle) != paths.end()) continue;
+      if (bundle.empty() || !fs::exists(bundle)) {
+        throw Error(file + ": what " + function.name + " ships is not here" +
+                    (bundle.empty() ? "" : " (" + bundle + ")") + "; build it first, or say the directory or archive");
+      }
+      if (lacks_requirements(bundle)) {
+        throw Error(file + ": " + bundle + " is the source of " + function.name +
+                    ", without what its requirements.txt " +
+                    "names; build it first (sam build), or say the directory or archive");
+      }
+      paths.push_back(bundle);
+    }
+  }
+  return paths;
+}
+
+}  // namespace platlint::deployment

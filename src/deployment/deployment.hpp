@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a deployment's template says: which functions there are, the runtime of each, and where what is shipped stands.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace platlint::deployment {
+
+struct Function {
+  std::string name;
+  std::string platform;  ///< "aws-lambda:python3.12:arm64"
+  std::vector<std::string>
+      bundles;  ///< directories and archives, from the working directory: the function's, its layers'
+};
+
+/// The functions of a SAM or CloudFormation template or of a serverless.yml, in the file's order; those that are
+/// container images or stand in the template itself ship no bundle and are left out. With `only`, that one alone.
+/// Throws Error: unreadable, not a template, no such function, a runtime that only the deployment knows.
+std::vector<Function> read_functions(const std::string& file, const std::string& only);
+
+/// The one platform of all these. Throws Error, with the choice, where they differ.
+std::string common_platform(const std::string& file, const std::vector<Function>& functions);
+
+/// What stands where these ship it from, without repetition. Throws Error where it was not built yet.
+std::vector<std::string> existing_bundles(const std::string& file, const std::vector<Function>& functions);
+
+}  // namespace platlint::deployment

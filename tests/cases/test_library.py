@@ -1,0 +1,92 @@
+"""The installed C++ library, as another project uses it."""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+
+import pytest
+
+from builds import call, environment
+from conftest import COMMAND, ROOT, wheel
+
+BUILD = pathlib.Path(COMMAND).parent
+pytestmark = pytest.mark.packaging
+
+
+@pytest.fixture(scope="module")
+def prefix(tmp_path_factory):
+    root = tmp_path_factory.mktemp("installed")
+    call("meson", "install", "-C", BUILD, "--no-rebuild", "--destdir", root)
+    (found,) = root.glob("**/platlint.pc")
+    return root, found
+
+
+def variables(prefix):
+    root, pc = prefix
+    return environment(PKG_CONFIG_PATH=pc.parent, PKG_CONFIG_SYSROOT_DIR=root)
+
+
+def test_a_program_against_the_installed_library(prefix, tmp_path):
+    folder = shutil.copytree(ROOT / "examples" / "cpp", tmp_path / "cpp")
+    env = variables(prefix)
+    call("make", cwd=folder, env=env)
+    library = prefix[1].parent.parent
+    env["LD_LIBRARY_PATH"] = str(library)
+    bundle = wheel("numpy==2.2.6", "macosx_11_0_arm64")
+    done = call(folder / "fits", bundle, "x86_64-manylinux2014", env=env, status=1)
+    assert "Mach-O arm64, target is ELF x86_64" in done.stdout
+    call(folder / "fits", wheel("numpy==2.2.6", "manylinux2014_x86_64"), "x86_64-manylinux2014", env=env)
+    assert "did you mean" in call(folder / "fits", bundle, "x86_64-manylinux2041", env=env, status=2).stderr
+
+
+def test_everything_else_stands_in_its_place(prefix):
+    root = prefix[0]
+    found = {path.relative_to(root).as_posix().removeprefix("usr/local/") for path in root.rglob("*") if path.is_file()}
+    assert {
+        "bin/platlint",
+        "include/platlint/audit.hpp",
+        "share/man/man1/platlint.1",
+        "share/platlint/report.schema.json",
+        "share/bash-completion/completions/platlint",
+        "share/zsh/site-functions/_platlint",
+        "share/fish/vendor_completions.d/platlint.fish",
+    } <= found
+
+
+def test_the_headers_stand_alone(prefix, tmp_path):
+    flags = call("pkg-config", "--cflags", "platlint", env=variables(prefix)).stdout.split()
+    headers = sorted((ROOT / "include" / "platlint").glob("*.hpp"))
+    (tmp_path / "all.cpp").write_text("".join(f"#include <platlint/{header.name}>\n" for header in headers))
+    for header in headers:
+        text = "".join(f"#include <platlint/{name}>\n" for name in (header.name, header.name))
+        (tmp_path / "one.cpp").write_text(text)
+        call(os.environ.get("CXX", "c++"), "-std=c++20", "-fsyntax-only", *flags, tmp_path / "one.cpp")
+
+
+def test_the_static_library_names_what_it_needs(tmp_path):
+    """Configured only: its flags are what is tried here, the objects are the same."""
+    options = dict(line.split("=", 1) for line in lief_option())
+    call(
+        "meson",
+        "setup",
+        tmp_path / "build",
+        ROOT,
+        "-Ddefault_library=static",
+        "-Dtests=false",
+        *[f"-D{k}={v}" for k, v in options.items()],
+    )
+    env = environment(PKG_CONFIG_PATH=tmp_path / "build" / "meson-private")
+    static = call("pkg-config", "--static", "--libs", "platlint", env=env).stdout.split()
+    assert static.index("-lplatlint") < static.index("-lLIEF") and "-lzip" in static
+    assert "-lLIEF" not in call("pkg-config", "--libs", "platlint", env=env).stdout.split()
+
+
+def lief_option():
+    done = subprocess.run(
+        ["meson", "introspect", str(BUILD), "--buildoptions"], capture_output=True, text=True, check=True
+    )
+    return [
+        f"{row['name']}={row['value']}" for row in json.loads(done.stdout) if row["name"] in ("lief", "lief_prefix")
+    ]

@@ -1,0 +1,162 @@
+"""--from: the platform and the bundle out of a deployment's template."""
+
+import pytest
+
+from conftest import run
+
+SAM = """
+Transform: AWS::Serverless-2016-10-31
+Parameters:
+  Architecture: {Type: String, Default: arm64}
+Globals:
+  Function:
+    Runtime: python3.12
+Resources:
+  Hello:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: src
+      Architectures: [!Ref Architecture]
+      Role: !GetAtt Role.Arn
+      Description: !Sub "${AWS::StackName}"
+      Layers: [!Ref Libs, "arn:aws:lambda:eu-central-1:1:layer:other:1"]
+  Libs:
+    Type: AWS::Serverless::LayerVersion
+    Properties: {ContentUri: libs}
+  Image:
+    Type: AWS::Serverless::Function
+    Properties: {PackageType: Image}
+  Table: {Type: AWS::DynamoDB::Table}
+"""
+SERVERLESS = """
+service: greeter
+provider: {name: aws, runtime: nodejs22.x, architecture: arm64}
+functions:
+  one: {handler: a.b, layers: [{Ref: MyDashlibsLambdaLayer}]}
+layers:
+  my-libs: {path: libs}
+  unused: {path: elsewhere}
+"""
+
+
+def project(folder, text, *bundles, name="template.yaml"):
+    (folder / name).write_text(text)
+    for bundle in bundles:
+        (folder / bundle).mkdir(parents=True)
+        (folder / bundle / "code.py").write_text("")
+    return folder
+
+
+def verdict(result):
+    assert result.status == 0, result.err
+    return result.out
+
+
+def test_sam_takes_globals_parameters_and_layers(tmp_path):
+    project(tmp_path, SAM, "src", "libs")
+    out = verdict(run("--from", "template.yaml", cwd=tmp_path))
+    assert "aws-lambda:python3.12:arm64" in out
+    report = run("--from", "template.yaml", "--format", "json", cwd=tmp_path).out
+    assert '"src"' in report and '"libs"' in report
+
+
+def test_sam_takes_what_sam_build_left(tmp_path):
+    project(tmp_path, SAM, "src", "libs", ".aws-sam/build/Hello")
+    report = run("--from", tmp_path / "template.yaml", "--format", "json").out
+    assert f'"{tmp_path}/.aws-sam/build/Hello"' in report and '"src"' not in report
+
+
+def test_the_source_is_not_taken_for_what_is_shipped(tmp_path):
+    project(tmp_path, SAM, "src", "libs")
+    (tmp_path / "src" / "requirements.txt").write_text("numpy\n")
+    result = run("--from", "template.yaml", cwd=tmp_path)
+    assert result.status == 2
+    assert (
+        "src is the source of Hello, without what its requirements.txt names; build it first (sam build)" in result.err
+    )
+    (tmp_path / "src" / "numpy-2.2.6.dist-info").mkdir()
+    assert run("--from", "template.yaml", cwd=tmp_path).status == 0
+
+
+def test_a_bundle_that_is_not_built(tmp_path):
+    project(tmp_path, SERVERLESS, name="serverless.yml")
+    result = run("--from", "serverless.yml", cwd=tmp_path)
+    assert result.status == 2 and "what one ships is not here (.serverless/greeter.zip); build it first" in result.err
+
+
+def test_serverless_takes_the_package_and_the_layers_used(tmp_path):
+    project(tmp_path, SERVERLESS, ".serverless/greeter.zip", "libs", name="serverless.yml")
+    report = run("--from", "serverless.yml", "--format", "json", cwd=tmp_path).out
+    assert '".serverless/greeter.zip"' in report and '"libs"' in report and "aws-lambda:nodejs22.x:arm64" in report
+
+
+def test_the_command_line_wins(tmp_path):
+    project(tmp_path, SAM, "src", "libs", "other")
+    out = verdict(run("other", "--from", "template.yaml", cwd=tmp_path))
+    assert out.startswith("other fits aws-lambda:python3.12:arm64")
+    out = verdict(run("--from", "template.yaml", "--platform", "linux-x64", cwd=tmp_path))
+    assert "aws-lambda" not in out
+
+
+def test_different_runtimes_are_listed(tmp_path):
+    more = SAM + "  Other:\n    Type: AWS::Lambda::Function\n    Properties: {Runtime: nodejs22.x, Code: libs}\n"
+    project(tmp_path, more, "src", "libs")
+    result = run("--from", "template.yaml", cwd=tmp_path)
+    assert result.status == 2
+    assert (
+        "choose one with --function NAME: Hello (aws-lambda:python3.12:arm64), Other (aws-lambda:nodejs22.x)"
+        in result.err
+    )
+    assert len(result.err.splitlines()) == 1
+    assert "libs fits aws-lambda:nodejs22.x" in verdict(
+        run("--from", "template.yaml", "--function", "Other", cwd=tmp_path)
+    )
+    result = run("--from", "template.yaml", "--function", "Otter", cwd=tmp_path)
+    assert result.status == 2 and "has no function 'Otter'" in result.err
+
+
+USELESS = [
+    (SAM.replace("Runtime: python3.12", "Runtime: !Sub '${X}'"), "the runtime of Hello is not written here"),
+    (SAM.replace(", Default: arm64", ""), "the architecture of Hello is not written here"),
+    (
+        SERVERLESS.replace("nodejs22.x", "'${self:custom.runtime}'"),
+        "the runtime of one is '${self:custom.runtime}', so only",
+    ),
+    (SERVERLESS.replace("name: aws", "name: google"), "the provider is 'google'"),
+    (SAM.replace("python3.12", "python3.99"), "python3.99"),
+    ("a: 1\n", "neither a SAM or CloudFormation template"),
+    ("a: [\n", "is not YAML: line"),
+    ("", "cannot read"),
+    ("# nothing\n", "neither"),
+    ("Resources: [1, {a: b}]\n", "has no function"),
+    ("provider: {name: aws}\nfunctions: ${file(other.yml)}\n", "has no function"),
+    ("[" * 400_000, "is not YAML"),
+    ("a: 'b'\n" * 200_000, "larger than 1 MiB"),
+    ("Resources:\n" + "".join(f"  R{i}: {{}}\n" for i in range(501)), "501 resources; AWS takes 500"),
+    ("a: &a [x]\n" + SAM.replace("[!Ref Libs,", "[*a, *a, *a, *a, *a, *a,"), "7 layers for Hello; AWS takes 5"),
+]
+
+
+@pytest.mark.parametrize("text, wanted", USELESS, ids=[wanted for _, wanted in USELESS])
+def test_what_is_no_use_is_said_in_a_line(tmp_path, text, wanted):
+    project(tmp_path, text, "src", "libs")
+    result = run("--from", "template.yaml", cwd=tmp_path)
+    assert result.status == 2 and wanted in result.err
+    assert len(result.err.splitlines()) == 1 and len(result.err) < 400
+
+
+def test_an_alias_bomb_is_small(tmp_path):
+    lines = ["a0: &a0 [x, x]"] + [f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}, *a{i - 1}]" for i in range(1, 60)]
+    loop = "loop: &loop {self: *loop}\n"
+    project(
+        tmp_path,
+        "\n".join(lines) + "\n" + loop + SAM.replace("CodeUri: src", "CodeUri: src\n      Tags: *a59"),
+        "src",
+        "libs",
+    )
+    assert run("--from", "template.yaml", cwd=tmp_path).status == 0
+
+
+def test_function_needs_a_template():
+    result = run("x", "--function", "y")
+    assert result.status == 2 and "--from" in result.err
