@@ -16,7 +16,7 @@ _platlint() {
     --function) : ;;
     --format) mapfile -t COMPREPLY < <(compgen -W 'text json ndjson sarif github junit fix' -- "$word") ;;
     --files-from) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
-    --installer) mapfile -t COMPREPLY < <(compgen -W 'uv pip npm pnpm bun yarn' -- "$word") ;;
+    --installer) mapfile -t COMPREPLY < <(compgen -W 'uv uv-sync pip poetry pdm pipenv pex conda sam serverless npm pnpm bun yarn' -- "$word") ;;
     -o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     --fail-on) mapfile -t COMPREPLY < <(compgen -W 'error warning' -- "$word") ;;
     --select) mapfile -t COMPREPLY < <(compgen -W "$(platlint --list-rules | awk '{ print $1 }')" -- "$word") ;;

@@ -8,7 +8,7 @@ complete -c platlint -l from -r -F -d 'A SAM or CloudFormation template or a ser
 complete -c platlint -l function -x -d 'The function to take of it, where they differ'
 complete -c platlint -l format -x -a "text json ndjson sarif github junit fix" -d 'text, json, ndjson, sarif, github, junit, or fix (only the arguments that mend it)'
 complete -c platlint -l files-from -r -F -d 'Audit also what FILE names, a line or a NUL-ended name each (-: standard input)'
-complete -c platlint -l installer -x -a "uv pip npm pnpm bun yarn" -d 'Who made the bundle, where its files do not tell: uv, pip, npm, pnpm, bun, yarn'
+complete -c platlint -l installer -x -a "uv uv-sync pip poetry pdm pipenv pex conda sam serverless npm pnpm bun yarn" -d 'Who made the bundle, where its files do not tell: uv, uv-sync, pip, poetry, pdm, pipenv, pex, conda, sam, serverless, npm, pnpm, bun, yarn'
 complete -c platlint -s o -l output -r -F -d 'Write the report to FILE'
 complete -c platlint -l fail-on -x -a "error warning" -d 'Least severity that makes the exit status 1: error, or warning'
 complete -c platlint -l select -x -a "(platlint --list-rules | awk '{ print \$1 }')" -d 'Rules that may report; without it all of them'
