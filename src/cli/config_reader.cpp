@@ -47,7 +47,8 @@ class Reader {
 
   void read(const toml::table& table, std::span<const Key> known, const std::string& where) {
     for (const auto& [key, node] : table) {
-      const auto row = std::find_if(known.begin(), known.end(), [&](const Key& it) { return it.name == key.str(); });
+      const std::string_view name = key.str();
+      const auto row = std::find_if(known.begin(), known.end(), [&](const Key& it) { return it.name == name; });
       if (row == known.end()) {
         std::vector<std::string> names;
         for (const Key& it : known) names.emplace_back(it.name);
