@@ -36,8 +36,8 @@ def made_once(name, recipe, make):
 
 def make_python(directory):
     subprocess.run([*UV, "venv", "--quiet", "--python", sys.executable, directory / "venv"], check=True, timeout=300)
-    subprocess.run([*UV, "pip", "install", "--quiet", "--python", directory / "venv", "-r", ROOT / "tests/installers.txt"],
-                   check=True, timeout=900)
+    install = [*UV, "pip", "install", "--quiet", "--python", directory / "venv"]
+    subprocess.run([*install, "-r", ROOT / "tests/installers.txt"], check=True, timeout=900)
 
 
 def make_node(directory):
@@ -59,7 +59,8 @@ def call(directory, *command):
     environment = clean_environment({"SAM_CLI_TELEMETRY": "0", "PIPENV_VENV_IN_PROJECT": "1",
                                      "POETRY_VIRTUALENVS_IN_PROJECT": "true", "NO_COLOR": "1",
                                      "VIRTUAL_ENV": "", "UV_PROJECT_ENVIRONMENT": str(directory / "environment")})
-    done = subprocess.run([str(word) for word in command], cwd=directory, capture_output=True, env=environment, timeout=300)
+    words = [str(word) for word in command]
+    done = subprocess.run(words, cwd=directory, capture_output=True, env=environment, timeout=300)
     done.text = (done.stdout + done.stderr).decode("utf-8", "replace")
     return done
 
@@ -259,7 +260,8 @@ def test_what_yarn_reads(programs, directory):
     fix = fixes(node_tree(directory), "yarn")[0]
     setting = fix["summary"].partition("then run yarn install: ")[2]
     (directory / "yarn.lock").touch()
-    ask = ["node", programs.modules / "@yarnpkg/cli-dist/bin/yarn.js", "config", "get", "supportedArchitectures", "--json"]
+    yarn = ["node", programs.modules / "@yarnpkg/cli-dist/bin/yarn.js"]
+    ask = [*yarn, "config", "get", "supportedArchitectures", "--json"]
     (directory / ".yarnrc.yml").write_text(setting + "\n")
     assert call(directory, *ask).stdout.strip() == b'{"os":["linux"],"cpu":["x64"],"libc":["glibc"]}'
     (directory / ".yarnrc.yml").write_text(setting.replace("libc", "lipc") + "\n")
@@ -268,7 +270,8 @@ def test_what_yarn_reads(programs, directory):
 
 def test_what_serverless_reads(programs, directory):
     fix = fixes(python_tree(directory, MAC, "pip"), "serverless", "aws-lambda:python3.12:arm64")[0]
-    assert fix["summary"].endswith("provider: {architecture: arm64} and custom: {pythonRequirements: {dockerizePip: true}}")
+    assert "provider: {architecture: arm64}" in fix["summary"]
+    assert fix["summary"].endswith("custom: {pythonRequirements: {dockerizePip: true}}")
     plugin = (programs.modules / "serverless-python-requirements" / "index.js").read_text()
     assert "dockerizePip: false" in plugin and "service.provider.architecture" in plugin
 

@@ -168,7 +168,8 @@ def test_a_package_that_says_that_it_is_for_another_system():
 
 
 def test_half_of_a_universal_target():
-    [error] = of(audit(npm("--os=darwin", "--cpu=arm64", "sharp@0.35.5"), "--platform", "macosx_14_0_universal2"), "error")
+    result = audit(npm("--os=darwin", "--cpu=arm64", "sharp@0.35.5"), "--platform", "macosx_14_0_universal2")
+    [error] = of(result, "error")
     assert (error["rule"], error["package"]["name"]) == ("no-variant-for-target", "sharp")
 
 
