@@ -113,3 +113,32 @@ def test_what_it_needs_fits_too(seed):
     lines = plain(on_terminal(50, wheel("numpy==2.2.6", "manylinux2014_x86_64")))
     assert max(map(wcswidth, lines[1:])) <= 50, "\n".join(lines)
     assert any(line.startswith("  fits ") for line in lines)
+
+
+def errors_on_terminal(*arguments):
+    """What the command writes to standard error where that is a terminal."""
+    ours, theirs = pty.openpty()
+    child = subprocess.Popen([COMMAND, *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=theirs, env=clean_environment())
+    os.close(theirs)
+    data = b""
+    try:
+        while block := os.read(ours, 65536):
+            data += block
+    except OSError:
+        pass
+    os.close(ours)
+    assert child.wait(timeout=300) in (0, 1, 2)
+    return data.decode()
+
+
+def test_a_long_audit_says_how_far_it_is(tmp_path):
+    """Sixteen holes of 200 MB, each read to its end."""
+    elf = (ROOT / "testdata" / "artifacts" / "bin" / "elf-x86_64-glibc-2.17.so").read_bytes()
+    for i in range(16):
+        with open(tmp_path / f"{i}.so", "wb") as file:
+            file.write(elf)
+            file.truncate(200 << 20)
+    told = errors_on_terminal(tmp_path, *TARGET, "--thorough", "--jobs", 1)
+    assert re.search(r"platlint: \d+ of 16 files read", told)
+    assert told.endswith("\r\x1b[K"), "the line is gone when the report comes"
+    assert run(tmp_path, *TARGET, "--thorough").err == "", "none in a pipe"
