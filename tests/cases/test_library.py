@@ -58,7 +58,6 @@ def test_everything_else_stands_in_its_place(prefix):
 def test_the_headers_stand_alone(prefix, tmp_path):
     flags = call("pkg-config", "--cflags", "platlint", env=variables(prefix)).stdout.split()
     headers = sorted((ROOT / "include" / "platlint").glob("*.hpp"))
-    (tmp_path / "all.cpp").write_text("".join(f"#include <platlint/{header.name}>\n" for header in headers))
     for header in headers:
         text = "".join(f"#include <platlint/{name}>\n" for name in (header.name, header.name))
         (tmp_path / "one.cpp").write_text(text)
@@ -80,7 +79,8 @@ def test_the_static_library_names_what_it_needs(tmp_path):
     env = environment(PKG_CONFIG_PATH=tmp_path / "build" / "meson-private")
     static = call("pkg-config", "--static", "--libs", "platlint", env=env).stdout.split()
     assert static.index("-lplatlint") < static.index("-lLIEF") and "-lzip" in static
-    assert "-lLIEF" not in call("pkg-config", "--libs", "platlint", env=env).stdout.split()
+    public = call("pkg-config", "--cflags", "--libs", "platlint", env=env).stdout.split()
+    assert not [word for word in public if "lief" in word.lower() or word in ("-lzip", "-ldeflate")]
 
 
 def lief_option():
