@@ -11,6 +11,8 @@
 #include <string_view>
 #include <utility>
 
+#include "inventory/zip_view.hpp"
+
 namespace platlint {
 
 namespace {
@@ -58,77 +60,6 @@ std::uint64_t unknown_prefix(const Source& source) {
   std::array<std::byte, 4> magic{};
   const bool begins = source.read(directory, magic) == magic.size() && as_text(magic) == "PK\1\2"sv;
   return begins || end->directory_size == 0 ? directory - end->directory_offset : 0;
-}
-
-// libzip's view of a Source. libzip frees it with the archive.
-struct View {
-  const Source& source;
-  std::uint64_t start;
-  std::uint64_t size;
-  std::uint64_t position = 0;
-  zip_error_t error{};
-};
-
-zip_int64_t fail(View& view, int code) {
-  zip_error_set(&view.error, code, 0);
-  return -1;
-}
-
-zip_int64_t read_view(View& view, void* data, zip_uint64_t length) {
-  const std::uint64_t count = std::min<std::uint64_t>(length, view.size - view.position);
-  try {
-    const std::size_t got =
-        view.source.read(view.start + view.position, {static_cast<std::byte*>(data), static_cast<std::size_t>(count)});
-    view.position += got;
-    return static_cast<zip_int64_t>(got);
-  } catch (const Unreadable&) {
-    return fail(view, ZIP_ER_READ);
-  }
-}
-
-zip_int64_t seek_view(View& view, void* data, zip_uint64_t length) {
-  const zip_int64_t to = zip_source_seek_compute_offset(view.position, view.size, data, length, &view.error);
-  if (to < 0) return -1;
-  view.position = static_cast<std::uint64_t>(to);
-  return 0;
-}
-
-zip_int64_t stat_view(const View& view, void* data) {
-  zip_stat_t* const status = static_cast<zip_stat_t*>(data);
-  zip_stat_init(status);
-  status->size = view.size;
-  status->valid = ZIP_STAT_SIZE;
-  return sizeof(*status);
-}
-
-extern "C" zip_int64_t serve(void* user, void* data, zip_uint64_t length, zip_source_cmd_t command) {
-  View& view = *static_cast<View*>(user);
-  switch (command) {
-    case ZIP_SOURCE_OPEN:
-      view.position = 0;
-      return 0;
-    case ZIP_SOURCE_CLOSE:
-      return 0;
-    case ZIP_SOURCE_READ:
-      return read_view(view, data, length);
-    case ZIP_SOURCE_SEEK:
-      return seek_view(view, data, length);
-    case ZIP_SOURCE_TELL:
-      return static_cast<zip_int64_t>(view.position);
-    case ZIP_SOURCE_STAT:
-      return stat_view(view, data);
-    case ZIP_SOURCE_ERROR:
-      return zip_error_to_data(&view.error, data, length);
-    case ZIP_SOURCE_FREE:
-      delete &view;
-      return 0;
-    case ZIP_SOURCE_SUPPORTS:
-      return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT,
-                                            ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE, ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL,
-                                            ZIP_SOURCE_SUPPORTS, -1);
-    default:
-      return fail(view, ZIP_ER_OPNOTSUPP);
-  }
 }
 
 std::string message(zip_error_t& error) {
@@ -235,12 +166,8 @@ Zip::Zip(const Source& source) {
   const std::uint64_t prefix = unknown_prefix(source);
   zip_error_t error;
   zip_error_init(&error);
-  View* const view = new View{source, prefix, source.size() - prefix};
-  zip_source_t* const bytes = zip_source_function_create(serve, view, &error);
-  if (bytes == nullptr) {
-    delete view;
-    throw Unreadable(message(error));
-  }
+  zip_source_t* const bytes = view_source(source, prefix, error);
+  if (bytes == nullptr) throw Unreadable(message(error));
   zip_t* const handle = zip_open_from_source(bytes, ZIP_RDONLY, &error);
   if (handle == nullptr) {
     zip_source_free(bytes);

@@ -5,8 +5,7 @@
 #include <algorithm>
 #include <string>
 
-#include "platlint/error.hpp"
-#include "platlint/target.hpp"
+#include "target/found.hpp"
 #include "target/grammars.hpp"
 #include "target/measurements.hpp"
 #include "target/text.hpp"
@@ -14,18 +13,6 @@
 using namespace platlint;
 
 namespace {
-
-Target find(std::string_view name) {
-  return find_target(name, nullptr);
-}
-
-std::string message(std::string_view name) {
-  try {
-    return "found " + find(name).name;
-  } catch (const Error& error) {
-    return error.what();
-  }
-}
 
 Version newest(const Target& target, std::string_view prefix) {
   return find_symbol_versions(target, prefix)->newest.value();

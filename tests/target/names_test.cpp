@@ -5,24 +5,11 @@
 #include <algorithm>
 #include <string>
 
-#include "platlint/error.hpp"
-#include "platlint/target.hpp"
+#include "target/found.hpp"
 
 using namespace platlint;
 
 namespace {
-
-Target find(std::string_view name) {
-  return find_target(name, nullptr);
-}
-
-std::string message(std::string_view name) {
-  try {
-    return "found " + find(name).name;
-  } catch (const Error& error) {
-    return error.what();
-  }
-}
 
 struct Expected {
   std::string spelling, name, description;

@@ -5,26 +5,13 @@
 #include <algorithm>
 #include <string>
 
-#include "platlint/error.hpp"
-#include "platlint/target.hpp"
+#include "target/found.hpp"
 
 using namespace platlint;
 
 namespace {
 
 using Tags = std::vector<std::string>;
-
-Target find(std::string_view name) {
-  return find_target(name, nullptr);
-}
-
-std::string message(std::string_view name) {
-  try {
-    return "found " + find(name).name;
-  } catch (const Error& error) {
-    return error.what();
-  }
-}
 
 bool has(const Tags& tags, std::string_view tag) {
   return std::find(tags.begin(), tags.end(), tag) != tags.end();
