@@ -72,10 +72,10 @@ void allow_reading_only() {
   }
   // abort(3) ends the process itself, and no other.
   seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
-                   SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(getpid())));
+                   scmp_arg_cmp{0, SCMP_CMP_EQ, static_cast<scmp_datum_t>(getpid()), 0});
   constexpr scmp_datum_t writing = O_ACCMODE | O_CREAT | O_TRUNC;
-  seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, writing, O_RDONLY));
-  seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1, SCMP_A1(SCMP_CMP_MASKED_EQ, writing, O_RDONLY));
+  seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1, scmp_arg_cmp{2, SCMP_CMP_MASKED_EQ, writing, O_RDONLY});
+  seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1, scmp_arg_cmp{1, SCMP_CMP_MASKED_EQ, writing, O_RDONLY});
   seccomp_load(filter);  // a kernel without seccomp refuses, and the limits above must do
   seccomp_release(filter);
 }

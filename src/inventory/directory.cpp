@@ -14,10 +14,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t head_bytes = 4096;
+
 class DiskFile : public File {
  public:
   explicit DiskFile(const Source& source)
-      : source_(source), head_size_(static_cast<std::size_t>(std::min<std::uint64_t>(size(), head_.size()))) {
+      : source_(source), head_size_(static_cast<std::size_t>(std::min<std::uint64_t>(size(), head_bytes))) {
     fetch(0, std::span(head_).first(head_size_));
   }
 
@@ -42,7 +44,7 @@ class DiskFile : public File {
 
   const Source& source_;
   std::size_t head_size_;
-  std::array<std::byte, 4096> head_;
+  std::array<std::byte, head_bytes> head_;
 };
 
 class Directory : public ListedRoot {

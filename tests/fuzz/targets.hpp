@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a fuzzer feeds with bytes, and what must hold of the outcome: more than "it does not crash". A property that
+// does not hold is an abort.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace platlint::fuzz {
+
+using Input = std::span<const std::byte>;
+
+/// One file. Facts or damage and never both; the same through a few pages as in memory; the same after its way from a
+/// worker.
+void inspect_file(Input input);
+
+/// One archive, its members and archives inside. Every member is an entry; entries = judged + unreadable + not native.
+void examine_archive(Input input);
+
+/// RECORD, WHEEL, package.json and their kin: two bytes choose the kind, the rest is its text. Owners exist.
+void find_owners(Input input);
+
+/// A platform's name. What is found is found again by its own name.
+void find_platform(Input input);
+
+}  // namespace platlint::fuzz
