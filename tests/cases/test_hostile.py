@@ -1,10 +1,13 @@
 """Bundles from strangers: archives that lie, trees that trap, and what they may cost."""
 
 import io
+import json
 import os
+import random
 import struct
 import subprocess
 import sys
+import threading
 import zipfile
 import zlib
 
@@ -242,3 +245,34 @@ def test_thorough_finds_the_same(platform, tmp_path):
     assert all(result.findings() == found[0].findings() for result in found)
     assert found[0].out == found[1].out and found[2].out == found[3].out
     assert found[0].report["summary"]["judged"] > 100
+
+
+def test_files_that_change_while_they_are_read(tmp_path):
+    """They shrink, grow, vanish and come back; every run ends by itself and says something of each."""
+    stop = threading.Event()
+    paths = [tmp_path / f"{i}.so" for i in range(40)]
+
+    def disturb():
+        chance = random.Random(0)
+        while not stop.is_set():
+            path = chance.choice(paths)
+            action = chance.randrange(3)
+            if action == 0:
+                path.unlink(missing_ok=True)
+            elif action == 1:
+                path.write_bytes(RIGHT)
+            elif path.exists():
+                os.truncate(path, chance.randrange(len(RIGHT) * 2))
+
+    for path in paths:
+        path.write_bytes(RIGHT)
+    thread = threading.Thread(target=disturb)
+    thread.start()
+    try:
+        for jobs in (1, 2) * 10:
+            report = json.loads(run(tmp_path, *TARGET, "--format", "json", "--jobs", jobs).out)
+            summary = report["summary"]
+            assert summary["native"] == summary["judged"] + summary["unreadable"]
+    finally:
+        stop.set()
+        thread.join()
