@@ -43,11 +43,7 @@ void examine_file(Entry& entry, File& file, const Options& options, Examined& ex
 }
 
 Examined nothing_but(const std::string& path, const std::string& reason) {
-  Entry entry;
-  entry.path = path;
-  entry.status = Entry::Status::unreadable;
-  entry.damage = Damage{Damage::Kind::unreadable, reason};
-  return {{entry}, {}};
+  return {{unreadable_entry(path, reason)}, {}};
 }
 
 // Largest first, so that no worker begins a large item when the others are done.
@@ -68,7 +64,7 @@ class Examination {
     Work work;
     work.order = largest_first(root_);
     work.run = [this](std::size_t item) { return encode(examine_item(root_, item, *budget_, options_)); };
-    work.done = [this](std::size_t item, std::string_view bytes) { keep(item, decode(bytes)); };
+    work.done = [this](std::size_t item, std::string_view bytes) { keep(item, decoded(item, bytes)); };
     work.lost = [this](std::size_t item, const std::string& reason) {
       keep(item, nothing_but(root_.path(item), reason));
     };
@@ -88,6 +84,15 @@ class Examination {
   }
 
  private:
+  // Nonsense costs the item that it is told of, as a crash does.
+  Examined decoded(std::size_t item, std::string_view bytes) const {
+    try {
+      return decode(bytes);
+    } catch (const Unreadable& error) {
+      return nothing_but(root_.path(item), error.what());
+    }
+  }
+
   void keep(std::size_t item, Examined examined) {
     parts_[item] = std::move(examined);
     if (options_.progress) options_.progress(++done_, parts_.size());

@@ -19,7 +19,7 @@ namespace platlint {
 struct Work {
   std::vector<std::size_t> order;                             ///< the items, what to begin with first
   std::function<std::string(std::size_t item)> run;           ///< in a worker
-  std::function<void(std::size_t, std::string_view)> done;    ///< here: what `run` gave. Throws for nonsense.
+  std::function<void(std::size_t, std::string_view)> done;    ///< here: what `run` gave
   std::function<void(std::size_t, const std::string&)> lost;  ///< here: the worker ended over this item, and why
 };
 

@@ -51,8 +51,9 @@ void write_all(int descriptor, std::string_view bytes) {
   }
 }
 
-// Runs in the child, to its end. Answers go out in batches: most are a hundred bytes.
-[[noreturn]] void serve(const Work& work, Board& board, Slot& slot, int out) {
+// Runs in the child, to its end, whatever is thrown: a child must not go on as a second parent. Answers go out in
+// batches: most are a hundred bytes.
+[[noreturn]] void serve(const Work& work, Board& board, Slot& slot, int out) noexcept {
   constexpr std::size_t batch = 32768;
   std::string answers;
   for (std::size_t place = board.next++; place < work.order.size(); place = board.next++) {
@@ -227,7 +228,8 @@ bool run_in_workers(const Work& work, const WorkerLimits& limits) {
   Work round = work;
   while (!round.order.empty()) {
     Pool pool(round, limits);
-    if (!pool.run()) return false;
+    const bool ran = pool.run();
+    if (!ran && round.order.size() == work.order.size()) return false;
     std::vector<std::size_t> left = pool.left();
     if (left.size() == round.order.size()) {  // workers end before they begin: no use in trying again
       for (const std::size_t item : left) work.lost(item, "the worker that was to read it ended");

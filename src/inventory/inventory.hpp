@@ -96,6 +96,9 @@ class ListedRoot {
 /// Opens and lists a root. Throws Unreadable where the root itself cannot be read. `limits` must outlive it.
 std::unique_ptr<ListedRoot> list_root(const std::string& root, const Limits& limits);
 
+/// The entry for something that could not be read.
+Entry unreadable_entry(std::string path, const std::string& reason);
+
 /// The size in bytes of a root that is a file; 0 for a directory, and for what cannot be read.
 std::uint64_t archive_size(const std::string& root);
 

@@ -11,9 +11,6 @@
 
 namespace platlint {
 
-/// The entry for something that could not be read.
-Entry unreadable_entry(std::string path, const std::string& reason);
-
 /// "more than 5 entries"
 Unreadable over_limit(std::uint64_t limit, const std::string& of_what);
 

@@ -75,6 +75,15 @@ TEST_CASE("a worker that ends in the middle costs the item it was at") {
   CHECK(outcome.lost.at(50) == "the parser ended over it");
 }
 
+TEST_CASE("a worker that throws costs the item it was at, and never goes on as its parent") {
+  const Outcome outcome = outcome_of(100, [](std::size_t item) {
+    if (item == 60) throw std::bad_alloc();
+    return std::to_string(item);
+  });
+  CHECK(outcome.done.size() == 99);
+  CHECK(outcome.lost.at(60).starts_with("the parser "));
+}
+
 TEST_CASE("a worker that never comes to an end costs the item it is at") {
   const Outcome outcome = outcome_of(20,
                                      [](std::size_t item) {
