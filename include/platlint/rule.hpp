@@ -25,6 +25,9 @@ struct Subject {
 };
 
 class LibraryIndex;  // rules/library_index.hpp
+namespace packages {
+struct Family;  // packages/variants.hpp
+}
 
 /// What a root is to its target.
 enum class Role : std::uint8_t {
@@ -47,9 +50,11 @@ struct WholeBundle {
   const Ownership& ownership;
   const Target& target;
   Role role = Role::alone;
-  std::vector<Root> below = {};             ///< roots of the same process that this one lies over, lowest first
-  std::vector<Root> above = {};             ///< and those that lie over this one
-  const LibraryIndex* libraries = nullptr;  ///< set by `check`, for the rules: built once a bundle
+  std::vector<Root> below = {};  ///< roots of the same process that this one lies over, lowest first
+  std::vector<Root> above = {};  ///< and those that lie over this one
+  // Set by `check`, for the rules: built once a bundle.
+  const LibraryIndex* libraries = nullptr;
+  const std::vector<packages::Family>* families = nullptr;
 
   Subject subject(std::size_t entry) const {
     const std::optional<std::size_t> owner = ownership.owner[entry];
@@ -65,8 +70,9 @@ struct Rule {
   std::string_view summary;    ///< one line
   std::string_view why;        ///< what the loader does about it
   std::string_view reference;  ///< where that is written
-  /// Pure; adds findings with rule, severity, message, expected, actual and slice. Null: see check_bundle. Both are
-  /// null for the rules about variants, which settle what the others found.
+  /// Asked of entries that have artifacts or damage or are links that lead out. Pure; adds findings with rule,
+  /// severity, message, expected, actual and slice. Null: see check_bundle. Both are null for the rules about variants,
+  /// which settle what the others found.
   void (*check)(const Subject&, Findings&) = nullptr;
   /// The same for a whole bundle; its findings name their path and package themselves. Null: see check.
   void (*check_bundle)(const WholeBundle&, Findings&) = nullptr;

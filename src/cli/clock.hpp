@@ -8,4 +8,8 @@ namespace platlint::cli {
 /// The date in UTC: the same everywhere at the same moment. The only look at a clock; what needs a date is given one.
 std::chrono::year_month_day today();
 
+/// Has the C library take dates for UTC, which none of ours is shown from: libzip asks it about every member's, and
+/// where no time zone is set it looks for /etc/localtime each time.
+void use_utc();
+
 }  // namespace platlint::cli

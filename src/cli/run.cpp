@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "cli/bundles.hpp"
+#include "cli/clock.hpp"
 #include "cli/config.hpp"
 #include "cli/listings.hpp"
 #include "cli/options.hpp"
@@ -14,6 +15,7 @@
 namespace platlint::cli {
 
 int run(int argc, const char* const* argv) {
+  use_utc();
   const Arguments arguments = with_template(read_arguments(argc, argv));
   if (arguments.answer) return std::cout << *arguments.answer, 0;
   if (arguments.list_platforms) return print_platforms(std::cout), 0;

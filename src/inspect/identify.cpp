@@ -70,6 +70,10 @@ bool is_text(std::string_view head) {
 
 }  // namespace
 
+bool is_told_by_magic(Bytes magic) {
+  return !as_text(magic).starts_with("MZ");
+}
+
 Content identify(Bytes head, std::uint64_t size) {
   if (size == 0) return Content::empty;
   const std::string_view text = as_text(head);

@@ -25,6 +25,12 @@ enum class Content : std::uint8_t {
 /// Bytes of a file's beginning that `identify` wants to see: a PE header may start as late as this allows.
 inline constexpr std::size_t identify_bytes = 4096;
 
+/// So many tell whether it is worth looking on, for a DOS program and a PE image begin alike.
+inline constexpr std::size_t magic_bytes = 64;
+
+/// Do magic_bytes decide what a file is?
+bool is_told_by_magic(Bytes magic);
+
 /// `head` is the beginning of the file, identify_bytes of it or all there is; `size` that of the whole file.
 Content identify(Bytes head, std::uint64_t size);
 

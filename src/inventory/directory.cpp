@@ -25,7 +25,7 @@ class DiskFile : public File {
 
   std::uint64_t size() const override { return source_.size(); }
 
-  std::span<const std::byte> head() override { return std::span(head_).first(head_size_); }
+  std::span<const std::byte> head(std::size_t) override { return std::span(head_).first(head_size_); }
 
   void read(std::uint64_t offset, std::span<std::byte> into) override {
     if (offset + into.size() > head_size_) return fetch(offset, into);
@@ -135,7 +135,7 @@ void visit_file(const std::string& file, const std::string& path, Budget& budget
     const std::unique_ptr<Source> source = open_file(file);
     entry.size = source->size();
     DiskFile content(*source);
-    if (!is_zip(content.head(), *source)) return visit(std::move(entry), &content);
+    if (!is_zip(content.head(head_bytes), *source)) return visit(std::move(entry), &content);
     visit_members(*source, path + "!/", 1, budget, visit);
     visit(std::move(entry), nullptr);
   } catch (const Unreadable& error) {

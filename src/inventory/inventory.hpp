@@ -44,8 +44,9 @@ class File {
   File& operator=(const File&) = delete;
   virtual ~File() = default;
 
-  virtual std::uint64_t size() const = 0;         ///< as declared by the directory or the archive
-  virtual std::span<const std::byte> head() = 0;  ///< its first bytes, 1024 at least or all. Throws Unreadable.
+  virtual std::uint64_t size() const = 0;  ///< as declared by the directory or the archive
+  /// Its first bytes, `count` (4096 at most) or all there are, or more; until the next call. Throws Unreadable.
+  virtual std::span<const std::byte> head(std::size_t count) = 0;
   /// Fills `into` from `offset` on; the range lies inside size(). Throws Unreadable, also where there are fewer bytes
   /// than size() says.
   virtual void read(std::uint64_t offset, std::span<std::byte> into) = 0;

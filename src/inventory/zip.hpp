@@ -47,7 +47,7 @@ class Zip {
     /// Fills `into`; short at the member's end only. Throws Unreadable (damage, encryption, an unknown method).
     virtual std::size_t read(std::span<std::byte> into) = 0;
   };
-  std::unique_ptr<Stream> open(std::uint64_t index) const;
+  std::unique_ptr<Stream> open(const ZipMember& member) const;
 
   /// All of a member, its size and its checksum proven. Throws Unreadable.
   Buffer read_all(const ZipMember& member) const;

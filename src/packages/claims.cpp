@@ -128,10 +128,15 @@ void Claims::mark(std::string_view directory, std::size_t package) {
 
 /// The directories that the claimed files lie in belong to their distribution, unless several have files there.
 void Claims::mark_directories() {
+  std::string_view last_parent;
+  std::optional<std::size_t> last_owner;
   for (std::size_t entry = 0; entry < tree_.size(); ++entry) {
     const auto owner = ownership_.owner[entry];
     if (!owner) continue;
     const auto path = tree_.path(entry);
+    if (owner == last_owner && parent(path) == last_parent) continue;  // entries are sorted: neighbours are many
+    last_owner = owner;
+    last_parent = parent(path);
     const auto base = base_of(*owner);
     if (!path.starts_with(base) || is_shared(first_part(path.substr(base.size())))) continue;
     for (const auto directory : ancestors(path, base.size())) mark(directory, *owner);

@@ -138,7 +138,7 @@ Json artifacts(const std::vector<Bundle>& bundles) {
   return list;
 }
 
-Json packages(const std::vector<Bundle>& bundles, const std::vector<Ownership>& ownership) {
+Json package_rows(const std::vector<Bundle>& bundles, const std::vector<Ownership>& ownership) {
   Json list = Json::array();
   for (std::size_t root = 0; root < bundles.size(); ++root) {
     for (const Package& package : ownership[root].packages) {
@@ -209,7 +209,7 @@ Json json_report(const Audit& audit) {
   report["waived"] = waived(audit);
   report["fixes"] = Json::array();
   for (const Fix& fix : audit.fixes) report["fixes"].push_back(to_json(std::optional(fix)));
-  report["packages"] = packages(audit.bundles, audit.ownership);
+  report["packages"] = package_rows(audit.bundles, audit.ownership);
   report["artifacts"] = artifacts(audit.bundles);
   return report;
 }
@@ -221,7 +221,7 @@ Json json_report(const Survey& survey) {
     requirements.push_back(to_json(survey.bundles[i], survey.requirements[i]));
   }
   report["requirements"] = requirements;
-  report["packages"] = packages(survey.bundles, survey.ownership);
+  report["packages"] = package_rows(survey.bundles, survey.ownership);
   report["artifacts"] = artifacts(survey.bundles);
   return report;
 }

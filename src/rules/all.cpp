@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "packages/variants.hpp"
 #include "rules/common.hpp"
 #include "rules/deployment.hpp"
 #include "rules/library_index.hpp"
@@ -27,8 +28,14 @@ std::span<const Rule> rules() {
 
 namespace {
 
+// Most of a bundle is text, of which no rule has anything to say.
+bool concerns_rules(const Entry& entry) {
+  return !entry.artifacts.empty() || entry.damage || entry.leaves_root;
+}
+
 Findings check_entry(const WholeBundle& whole, std::size_t entry) {
   Findings findings;
+  if (!concerns_rules(whole.bundle.entries[entry])) return findings;
   for (const Rule& rule : rules()) {
     if (rule.check != nullptr) rule.check(whole.subject(entry), findings);
   }
@@ -57,8 +64,10 @@ Findings check_entries(const WholeBundle& whole) {
 
 Findings check(const WholeBundle& given) {
   const LibraryIndex libraries(given);
+  const std::vector<packages::Family> families = packages::find_families(given.bundle, given.ownership);
   WholeBundle whole = given;
   whole.libraries = &libraries;
+  whole.families = &families;
   Findings all = check_entries(whole);
   for (const Rule& rule : rules()) {
     if (rule.check_bundle != nullptr) rule.check_bundle(whole, all);

@@ -63,7 +63,10 @@ class Judgements {
   const Findings& on(std::string_view platform) {
     const auto [row, is_new] = by_platform_.try_emplace(std::string(platform));
     const std::optional<Target> target = is_new ? target_of(platform) : std::nullopt;
-    if (target) row->second = check_entries({whole_.bundle, whole_.ownership, *target});
+    if (!target) return row->second;
+    WholeBundle promised{whole_.bundle, whole_.ownership, *target};
+    promised.families = whole_.families;
+    row->second = check_entries(promised);
     return row->second;
   }
 

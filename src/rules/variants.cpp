@@ -172,7 +172,7 @@ constexpr std::array table{
 Findings settle_variants(const WholeBundle& whole, std::vector<Findings>& by_entry) {
   Findings findings;
   std::map<std::pair<bool, std::size_t>, std::vector<std::size_t>> unused;  // by owner, or by itself
-  for (const Family& family : packages::find_families(whole.bundle, whole.ownership)) {
+  for (const Family& family : *whole.families) {
     FamilyDecision decision = decide(whole, family);
     if (!decision.lacking.empty()) {
       const Severity severity = gravity_of(whole, family, decision.lacking);

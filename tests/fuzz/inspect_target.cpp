@@ -17,7 +17,9 @@ class MemoryFile : public File {
   explicit MemoryFile(Input input) : input_(input) {}
 
   std::uint64_t size() const override { return input_.size(); }
-  std::span<const std::byte> head() override { return input_.first(std::min<std::size_t>(input_.size(), 4096)); }
+  std::span<const std::byte> head(std::size_t) override {
+    return input_.first(std::min<std::size_t>(input_.size(), 4096));
+  }
   void read(std::uint64_t offset, std::span<std::byte> into) override {
     require(offset + into.size() <= input_.size(), "nothing is read past the end");
     std::copy_n(input_.begin() + static_cast<std::ptrdiff_t>(offset), into.size(), into.begin());

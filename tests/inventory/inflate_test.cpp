@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inventory/inflate.hpp"
+
+#include <doctest/doctest.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "inventory/source.hpp"
+
+namespace {
+
+using namespace platlint;
+
+std::vector<std::byte> bytes_of(const std::string& text) {
+  const std::byte* const first = reinterpret_cast<const std::byte*>(text.data());
+  return {first, first + text.size()};
+}
+
+// By zlib's own compressor, without header.
+std::vector<std::byte> deflated(const std::string& text) {
+  z_stream stream{};
+  deflateInit2(&stream, 9, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY);
+  std::vector<std::byte> packed(deflateBound(&stream, static_cast<uLong>(text.size())));
+  std::string copy = text;
+  stream.next_in = reinterpret_cast<Bytef*>(copy.data());
+  stream.avail_in = static_cast<uInt>(copy.size());
+  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_out = static_cast<uInt>(packed.size());
+  REQUIRE(deflate(&stream, Z_FINISH) == Z_STREAM_END);
+  packed.resize(stream.total_out);
+  deflateEnd(&stream);
+  return packed;
+}
+
+std::string sample() {
+  std::string text;
+  for (int i = 0; i < 3000; ++i) text += std::to_string(i * 7919) + (i % 3 == 0 ? std::string(40, 'x') : " ");
+  return text;
+}
+
+// Hands out at most `most` bytes at a time.
+Inflater::More pieces(const std::vector<std::byte>& packed, std::size_t& at, std::size_t most) {
+  return [&packed, &at, most](std::span<std::byte> room) {
+    const std::size_t count = std::min({room.size(), most, packed.size() - at});
+    std::copy_n(packed.begin() + static_cast<std::ptrdiff_t>(at), count, room.begin());
+    at += count;
+    return count;
+  };
+}
+
+std::string inflated(Inflater& inflater, const std::vector<std::byte>& packed, std::size_t piece, std::size_t step) {
+  std::size_t at = 0;
+  std::string text;
+  std::vector<std::byte> room(step);
+  inflater.restart();
+  for (std::size_t got = step; got == step;) {
+    got = inflater.read(room, pieces(packed, at, piece));
+    text.append(reinterpret_cast<const char*>(room.data()), got);
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("a stream gives the same whatever the size of its pieces and of the reads, and starts anew") {
+  const std::string text = sample();
+  const std::string run(5000, 'a');  // 5000 bytes out of a few: more is pending when the input is at its end
+  Inflater inflater;
+  for (const std::size_t piece : {1, 7, 100000}) {
+    for (const std::size_t step : {1, 64, 4096, 100000}) {
+      CHECK(inflated(inflater, deflated(text), piece, step) == text);
+      CHECK(inflated(inflater, deflated(run), piece, step) == run);
+    }
+  }
+}
+
+TEST_CASE("a stream that is cut is short, and one that is damaged says so") {
+  const std::string text = sample();
+  std::vector<std::byte> packed = deflated(text);
+  Inflater inflater;
+  std::vector<std::byte> half(packed.begin(), packed.begin() + static_cast<std::ptrdiff_t>(packed.size() / 2));
+  const std::string start = inflated(inflater, half, 1000, 4096);
+  CHECK(start.size() < text.size());
+  CHECK(text.starts_with(start));
+  packed[0] = std::byte{7};  // a block of the type that RFC 1951 reserves
+  CHECK_THROWS_AS(inflated(inflater, packed, 1000, 4096), Unreadable);
+  CHECK(inflated(inflater, deflated("after damage"), 1000, 4096) == "after damage");
+}
+
+TEST_CASE("a block makes exactly as many bytes as there is room for") {
+  const std::string text = sample();
+  const std::vector<std::byte> packed = deflated(text);
+  std::vector<std::byte> room(text.size());
+  inflate_block(packed, room);
+  CHECK(room == bytes_of(text));
+  room.resize(text.size() - 1);
+  CHECK_THROWS_AS(inflate_block(packed, room), Unreadable);
+  room.resize(text.size() + 1);
+  CHECK_THROWS_AS(inflate_block(packed, room), Unreadable);
+  room.resize(text.size());
+  CHECK_THROWS_AS(inflate_block(std::span(packed).first(packed.size() - 20), room), Unreadable);
+}
