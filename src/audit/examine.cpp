@@ -106,6 +106,18 @@ class Examination {
   std::size_t done_ = 0;
 };
 
+// Entries are large: each is moved once.
+std::vector<Entry> sorted(std::vector<Entry> entries) {
+  std::vector<std::size_t> order(entries.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return entries[a].path < entries[b].path; });
+  std::vector<Entry> result;
+  result.reserve(entries.size());
+  for (const std::size_t entry : order) result.push_back(std::move(entries[entry]));
+  return result;
+}
+
 void add(Bundle& bundle, Examined examined) {
   std::move(examined.entries.begin(), examined.entries.end(), std::back_inserter(bundle.entries));
   for (auto& [path, text] : examined.metadata) bundle.metadata.emplace(std::move(path), std::move(text));
@@ -139,8 +151,7 @@ Bundle examine(const std::string& root, const Options& options) {
     bundle.failure = error.what();
   }
   bundle.archive_size = archive_size(root);
-  std::stable_sort(bundle.entries.begin(), bundle.entries.end(),
-                   [](const Entry& a, const Entry& b) { return a.path < b.path; });
+  bundle.entries = sorted(std::move(bundle.entries));
   return bundle;
 }
 

@@ -21,10 +21,15 @@ Subject narrowed(const Subject& subject, const Target& target) {
 }
 
 Findings platform_findings(const Subject& subject) {
+  static const std::vector<const Rule*> about_platform = [] {
+    std::vector<const Rule*> chosen;
+    for (const Rule& rule : rules()) {
+      if (rule.check != nullptr && is_about_platform(rule.name)) chosen.push_back(&rule);
+    }
+    return chosen;
+  }();
   Findings findings;
-  for (const Rule& rule : rules()) {
-    if (rule.check != nullptr && is_about_platform(rule.name)) rule.check(subject, findings);
-  }
+  for (const Rule* rule : about_platform) rule->check(subject, findings);
   return findings;
 }
 
