@@ -1,7 +1,7 @@
 """Parses every file that a list names with LIEF, and fails where it cannot. usage: parse.py LIST [lean]
 
-The paths are ended by NUL. `lean` turns off all that LIEF can be told to leave out, but for a PE file's imports: they are
-what names the libraries it needs.
+The paths are ended by NUL. `lean` turns off all that LIEF can be told to leave out, version needs among it, but for a
+PE file's imports: they are what names the libraries it needs.
 """
 
 import sys

@@ -1,6 +1,6 @@
-"""Reading only what decides finds what reading everything finds: whole reports, facts of every native file included, byte for
-byte, over all bundles that other tests fetch. Only damage past the tables may tell the two apart (test_hostile.py), and
-nothing here is damaged."""
+"""Reading only what decides finds what reading everything finds: whole reports, facts of every native file included,
+byte for byte, over all bundles that other tests fetch. Only damage past the tables may tell the two apart
+(test_hostile.py), and nothing here is damaged."""
 
 import json
 import shutil
