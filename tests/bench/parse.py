@@ -1,0 +1,31 @@
+"""Parses every file that a list names with LIEF, and fails where it cannot. usage: parse.py LIST [lean]
+
+The paths are ended by NUL. `lean` turns off all that LIEF can be told to leave out, version needs among it, but for a
+PE file's imports: they are what names the libraries it needs.
+"""
+
+import sys
+
+import lief
+
+lief.logging.disable()
+elf, pe = lief.ELF.ParserConfig(), lief.PE.ParserConfig()
+for config in (elf, pe):
+    for option in dir(config):
+        if option.startswith("parse_") and option != "parse_imports":
+            setattr(config, option, False)
+
+
+def lean(path):
+    with open(path, "rb") as opened:
+        magic = opened.read(4)
+    if magic == b"\x7fELF":
+        return lief.ELF.parse(path, elf)
+    return lief.PE.parse(path, pe) if magic[:2] == b"MZ" else lief.MachO.parse(path, lief.MachO.ParserConfig.quick)
+
+
+paths = open(sys.argv[1]).read().split("\0")[:-1]
+parse = lean if "lean" in sys.argv[2:] else lief.parse
+lost = [path for path in paths if parse(path) is None]
+print(f"{len(paths) - len(lost)} parsed")
+sys.exit("\n".join(["not parsed:", *lost]) if lost else 0)

@@ -1,0 +1,64 @@
+"""Reading only what decides finds what reading everything finds: whole reports, facts of every native file included,
+byte for byte, over all bundles that other tests fetch. Only damage past the tables may tell the two apart
+(test_hostile.py), and nothing here is damaged."""
+
+import json
+import shutil
+
+import pytest
+from conftest import run, unpack, wheel
+from test_no_false_alarm import PLATFORMS, chosen
+from test_variants import FOR_LINUX, LAUNCHERS, PREBUILDS, npm, uv, zipped
+from test_wheels import WHEELS
+
+# As other tests install them, so that nothing is fetched for this one.
+TREES = {
+    "launchers": lambda: uv(*LAUNCHERS),
+    "drivers": lambda: uv("playwright==1.65.2", "onnxruntime==1.32.0", platform="x86_64-manylinux_2_28"),
+    "prebuilds": lambda: npm(*FOR_LINUX, *PREBUILDS),
+    "node drivers": lambda: npm(*FOR_LINUX, "playwright@1.65.1", "onnxruntime-node@1.30.0"),
+    "node on a Mac": lambda: npm("--os=darwin", "--cpu=arm64", "sharp@0.35.5"),
+}
+
+
+def report(root, platform, *more):
+    text = run(root, "--python", "3.12", "--platform", platform, "--format", "json", *more).out
+    assert text
+    return text
+
+
+def assert_same_either_way(root, platform):
+    usual = report(root, platform)
+    assert report(root, platform, "--thorough", "--jobs", 1) == usual
+    return json.loads(usual)
+
+
+def assert_same_packed_and_unpacked(tree, archive, platform):
+    in_tree, in_archive = (assert_same_either_way(root, platform) for root in (tree, archive))
+    for part in ("findings", "artifacts", "packages"):
+        assert [{**row, "root": None} for row in in_tree[part]] == [{**row, "root": None} for row in in_archive[part]]
+    assert in_tree["summary"] == in_archive["summary"]
+    return in_tree["summary"]
+
+
+@pytest.mark.parametrize("row, platform", chosen())
+def test_wheels(row, platform, tmp_path):
+    path = row.fetch(platform)
+    tree = unpack(path, tmp_path / "tree")
+    summary = assert_same_packed_and_unpacked(tree, path, PLATFORMS[platform][0])
+    shutil.rmtree(tree)  # all of them together are some gigabytes
+    assert (summary["judged"] == 0) == (platform in row.pure)
+
+
+@pytest.mark.parametrize("requirement, tag, made_for", WHEELS, ids=lambda value: value.split("==")[0])
+def test_wheels_of_every_platform(requirement, tag, made_for, unpacked):
+    path = wheel(requirement, tag)
+    summary = assert_same_packed_and_unpacked(unpacked(path), path, "x86_64-manylinux2014")
+    assert summary["judged"] > 0
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_trees(name, tmp_path):
+    tree = TREES[name]()
+    summary = assert_same_packed_and_unpacked(tree, zipped(tree, tmp_path), "x86_64-manylinux_2_34")
+    assert summary["judged"] > 0
