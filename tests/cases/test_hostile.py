@@ -159,13 +159,50 @@ def test_more_entries_than_the_limit(tmp_path):
     assert result.status == 2 and "more than 10 entries" in result.err
 
 
-def test_a_directory_of_ten_million_members(tmp_path):
+def test_a_claim_of_ten_million_members(tmp_path):
     """zip64 says how many there are; there are none."""
     end64 = struct.pack("<4sQHHIIQQQQ", b"PK\6\6", 44, 45, 45, 0, 0, 10**7, 10**7, 0, 0)
     locator = struct.pack("<4sIQI", b"PK\6\7", 0, 0, 1)
     end = struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
     (tmp_path / "b.zip").write_bytes(end64 + locator + end)
     assert run(tmp_path / "b.zip", *TARGET).status == 2
+
+
+def test_a_directory_of_ten_million_members(tmp_path):
+    """They all have the same bytes. It is counted before it is read: half a gigabyte of it, of which few pages are kept."""
+    first = raw_member("a.so", b"", 0, 0, 0)
+    body, header = first[: first.index(b"PK\1\2")], first[first.index(b"PK\1\2") : first.index(b"PK\5\6")]
+    count, piece = 10**7, header * 10**5
+    with open(tmp_path / "b.zip", "wb") as file:
+        file.write(body)
+        for _ in range(count // 10**5):
+            file.write(piece)
+        size = count * len(header)
+        file.write(struct.pack("<4sQHHIIQQQQ", b"PK\6\6", 44, 45, 45, 0, 0, count, count, size, len(body)))
+        file.write(struct.pack("<4sIQI", b"PK\6\7", 0, len(body) + size, 1))
+        file.write(struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0))
+    assert "more than 2000000 entries" in run(tmp_path / "b.zip", *TARGET).err
+    status, peak = peak_memory(tmp_path / "b.zip", *TARGET)
+    (tmp_path / "b.zip").unlink()
+    assert status == 2
+    if not SANITIZED:
+        assert peak < 64 << 20
+
+
+def test_a_tree_of_many_files(tmp_path):
+    """A hundred thousand; less than a kilobyte for each, and one that does not fit is found."""
+    for i in range(100):
+        directory = tmp_path / str(i)
+        directory.mkdir()
+        for j in range(1000):
+            os.mknod(directory / str(j), 0o100600)
+    (tmp_path / "57" / "x.so").write_bytes(WRONG)
+    result = judge(tmp_path)
+    assert result.report["summary"]["entries"] == 100_001 and result.rules == {"wrong-format"}
+    status, peak = peak_memory(tmp_path, *TARGET)
+    assert status == 1
+    if not SANITIZED:
+        assert peak < (64 << 20) + (100_001 << 10)
 
 
 def test_limits_of_what_archives_inside_may_hold(tmp_path):
