@@ -4,6 +4,9 @@ import io
 import json
 import os
 import random
+import shutil
+import socket
+import stat
 import struct
 import subprocess
 import sys
@@ -282,6 +285,48 @@ def test_thorough_finds_the_same(platform, tmp_path):
     assert all(result.findings() == found[0].findings() for result in found)
     assert found[0].out == found[1].out and found[2].out == found[3].out
     assert found[0].report["summary"]["judged"] > 100
+
+
+def test_sockets_and_devices_are_not_opened(tmp_path):
+    tree = tmp_path / "tree"
+    tree.mkdir()
+    os.mkfifo(tree / "fifo.so")
+    directory = os.open(tree, os.O_RDONLY)
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(f"/proc/self/fd/{directory}/socket.so")  # a path in full may be too long for one
+    os.close(directory)
+    expected = {"fifo.so", "socket.so", "x.so"}
+    try:
+        os.mknod(tree / "zero.so", stat.S_IFCHR | 0o600, os.makedev(1, 5))
+        expected.add("zero.so")
+    except PermissionError:
+        pass  # root only, and not in every container
+    (tree / "x.so").write_bytes(RIGHT)
+    result = judge(tree)
+    assert result.status == 0
+    assert result.report["summary"]["entries"] == len(expected) and result.report["summary"]["native"] == 1
+
+
+def test_what_may_not_be_read_is_unreadable(tmp_path):
+    """Root may read everything, unless it gives that up."""
+    give_up = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+    if give_up and not shutil.which("setpriv"):
+        pytest.skip("root, without setpriv")
+    (tmp_path / "a.so").write_bytes(RIGHT)
+    (tmp_path / "b.so").write_bytes(RIGHT)
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "closed" / "c.so").write_bytes(WRONG)
+    (tmp_path / "b.so").chmod(0)
+    (tmp_path / "closed").chmod(0)
+    command = [*give_up, COMMAND, tmp_path, *TARGET, "--format", "json"]
+    done = subprocess.run(command, capture_output=True, env=clean_environment(), timeout=60)
+    (tmp_path / "closed").chmod(0o700)
+    assert done.returncode == 2, done.stderr
+    report = json.loads(done.stdout)
+    assert report["summary"]["judged"] == 1
+    assert [(f["path"], f["rule"]) for f in report["findings"]] == [
+        ("b.so", "unreadable-artifact"), ("closed", "unreadable-artifact")]  # fmt: skip
+    assert all("Permission denied" in f["message"] for f in report["findings"])
 
 
 def test_files_that_change_while_they_are_read(tmp_path):
