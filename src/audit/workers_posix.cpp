@@ -80,8 +80,9 @@ class Worker {
 
   int descriptor() const { return in_; }
   bool over_time(std::chrono::seconds allowed) const {
+    if (slot_.item == no_item) return false;  // first: `since` is set before it, and another item's until then
     const Clock::time_point since{Clock::duration(slot_.since.load())};
-    return slot_.item != no_item && Clock::now() - since > allowed;
+    return Clock::now() - since > allowed;
   }
   void kill() {
     killed_ = true;
@@ -114,8 +115,9 @@ class Worker {
     while (waitpid(process_, &status, 0) < 0 && errno == EINTR) {
     }
     close(in_);
-    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return std::nullopt;
-    return std::pair(slot_.item.load(), reason(status, limits));
+    const std::size_t item = slot_.item;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0 && item == no_item) return std::nullopt;
+    return std::pair(item, reason(status, limits));
   }
 
  private:

@@ -57,6 +57,7 @@ std::vector<std::string> notices_of(const Settings& settings, const Target* targ
   std::vector<std::string> lines;
   if (settings.arguments.quiet) return lines;
   if (settings.arguments.verbose && !settings.config.empty()) lines.push_back("configuration from " + settings.config);
+  if (!settings.arguments.elsewhere.empty()) lines.push_back(settings.arguments.elsewhere);
   if (target == nullptr) return lines;
   if (!settings.platform_origin.empty()) {
     lines.push_back("platform " + settings.arguments.platform + " from " + settings.platform_origin);

@@ -10,7 +10,8 @@
 
 namespace platlint::cli {
 
-/// What was taken from where: platform and Python from uv's configuration; with -v the configuration's file.
+/// What was taken from where: platform and Python from uv's configuration; with -v the configuration's file. Layers of
+/// a template that are not here.
 std::vector<std::string> notices_of(const Settings& settings, const Target* target);
 
 /// Allowances that allow nothing or no longer hold, and rows of the baseline that are gone.

@@ -21,8 +21,9 @@ struct Arguments {
   std::string format;  ///< empty: not said
   std::string output;  ///< empty: standard output
   std::string explain;
-  std::string from;      ///< a deployment's template
-  std::string function;  ///< the one to take of it
+  std::string from;       ///< a deployment's template
+  std::string function;   ///< the one to take of it
+  std::string elsewhere;  ///< what the template ships that is not judged, as a line; empty: nothing
   std::string installer;
   std::optional<Severity> fail_on;
   std::vector<std::string> select;

@@ -12,7 +12,9 @@ Arguments with_template(Arguments arguments) {
   if (arguments.from.empty() || (!arguments.platform.empty() && names_roots)) return arguments;
   const auto functions = deployment::read_functions(arguments.from, arguments.function);
   if (arguments.platform.empty()) arguments.platform = deployment::common_platform(arguments.from, functions);
-  if (!names_roots) arguments.roots = deployment::existing_bundles(arguments.from, functions);
+  if (names_roots) return arguments;
+  arguments.roots = deployment::existing_bundles(arguments.from, functions);
+  arguments.elsewhere = deployment::layers_elsewhere(arguments.from, functions);
   return arguments;
 }
 

@@ -36,9 +36,10 @@ class Reader {
         continue;
       }
       const YAML::Node architectures = property("Architectures");
-      found.push_back(
-          {name, platform_of(source_, name, value(property("Runtime")), architecture(architectures)),
-           bundles(name, serverless ? property("CodeUri") : member(properties, "Code"), property("Layers"))});
+      Function row{name, platform_of(source_, name, value(property("Runtime")), architecture(architectures)), {}, {}};
+      row.bundles.push_back(bundle(name, serverless ? property("CodeUri") : member(properties, "Code")));
+      add_layers(row, property("Layers"));
+      found.push_back(std::move(row));
     }
     return found;
   }
@@ -63,16 +64,17 @@ class Reader {
     return is_local(path) ? below(source_, path) : "";
   }
 
-  std::vector<std::string> bundles(const std::string& name, const YAML::Node& code, const YAML::Node& layers) const {
-    std::vector<std::string> paths{bundle(name, code)};
-    if (!layers.IsDefined() || !layers.IsSequence()) return paths;
-    for (const auto& layer : at_most(most_layers, source_, layers, "layers for " + name)) {
-      const auto layer_name = reference(layer);  // one of another account stands here as an ARN: not ours to ship
-      if (!layer_name) continue;
-      const YAML::Node content = member(member(member(resources_, *layer_name), "Properties"), "ContentUri");
-      if (content.IsDefined()) paths.push_back(bundle(*layer_name, content));
+  void add_layers(Function& function, const YAML::Node& layers) const {
+    if (!layers.IsDefined() || !layers.IsSequence()) return;
+    for (const auto& layer : at_most(most_layers, source_, layers, "layers for " + function.name)) {
+      const std::string name = reference(layer).value_or("");  // one of another account stands here as an ARN
+      const YAML::Node content = member(member(member(resources_, name), "Properties"), "ContentUri");
+      if (content.IsDefined()) {
+        function.bundles.push_back(bundle(name, content));
+      } else {
+        function.elsewhere.push_back(as_written(layer));
+      }
     }
-    return paths;
   }
 
   const Template& source_;

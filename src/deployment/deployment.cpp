@@ -57,6 +57,11 @@ YAML::Node at_most(std::size_t limit, const Template& source, const YAML::Node& 
   return node;
 }
 
+std::string as_written(const YAML::Node& layer) {
+  const std::string written = reference(layer).value_or(text(layer));
+  return written.empty() ? "a layer" : written;
+}
+
 std::string below(const Template& source, const fs::path& path) {
   const fs::path normal = (source.folder / path).lexically_normal();
   return (normal.has_filename() ? normal : normal.parent_path()).string();
@@ -104,6 +109,19 @@ std::vector<std::string> existing_bundles(const std::string& file, const std::ve
     }
   }
   return paths;
+}
+
+// A layer can only add files: what is judged is judged as if it had none of those that are needed.
+std::string layers_elsewhere(const std::string& file, const std::vector<Function>& functions) {
+  std::string text;
+  for (const Function& function : functions) {
+    for (const std::string& layer : function.elsewhere)
+      text += (text.empty() ? "" : ", ") + layer + " of " + function.name;
+  }
+  return text.empty()
+             ? text
+             : file + ": layers that are not here are not judged, nor is what they hold known to be there: " + text +
+                   "; name what you have of them as further roots";
 }
 
 }  // namespace platlint::deployment

@@ -12,6 +12,7 @@ struct Function {
   std::string platform;  ///< "aws-lambda:python3.12:arm64"
   std::vector<std::string>
       bundles;  ///< directories and archives, from the working directory: the function's, its layers'
+  std::vector<std::string> elsewhere;  ///< its layers that do not stand here, as written: ARNs and what is computed
 };
 
 /// The functions of a SAM or CloudFormation template or of a serverless.yml, in the file's order; those that are
@@ -24,5 +25,8 @@ std::string common_platform(const std::string& file, const std::vector<Function>
 
 /// What stands where these ship it from, without repetition. Throws Error where it was not built yet.
 std::vector<std::string> existing_bundles(const std::string& file, const std::vector<Function>& functions);
+
+/// "template.yaml: not here and so not judged: the layer X of F". Nothing where every layer is here.
+std::string layers_elsewhere(const std::string& file, const std::vector<Function>& functions);
 
 }  // namespace platlint::deployment

@@ -35,19 +35,29 @@ std::string bundle(const Template& source, const std::string& name, const YAML::
   return below(source, ".serverless/" + (alone ? name : text(member(source.root, "service"))) + ".zip");
 }
 
-std::vector<std::string> layers(const Template& source, const YAML::Node& used) {
-  std::vector<std::string> paths;
+// Where the layer that is referred to stands; empty where it is none of this file's.
+std::string layer_path(const Template& source, const YAML::Node& known, const YAML::Node& layer) {
+  if (!known.IsDefined() || !known.IsMap()) return "";
+  for (const auto& candidate : known) {
+    if (reference(layer) != resource_of_layer(text(candidate.first))) continue;
+    const std::string path =
+        text(first_of(member(member(candidate.second, "package"), "artifact"), member(candidate.second, "path")));
+    if (!path.empty()) return below(source, path);
+  }
+  return "";
+}
+
+void add_layers(const Template& source, Function& function, const YAML::Node& used) {
   const YAML::Node known = at_most(most_resources, source, member(source.root, "layers"), "layers");
-  if (!used.IsDefined() || !used.IsSequence() || !known.IsDefined()) return paths;
+  if (!used.IsDefined() || !used.IsSequence()) return;
   for (const auto& layer : at_most(most_layers, source, used, "layers for one function")) {
-    for (const auto& candidate : known) {
-      if (reference(layer) != resource_of_layer(text(candidate.first))) continue;
-      const std::string path =
-          text(first_of(member(member(candidate.second, "package"), "artifact"), member(candidate.second, "path")));
-      if (!path.empty()) paths.push_back(below(source, path));
+    std::string path = layer_path(source, known, layer);
+    if (path.empty()) {
+      function.elsewhere.push_back(as_written(layer));
+    } else {
+      function.bundles.push_back(std::move(path));
     }
   }
-  return paths;
 }
 
 }  // namespace
@@ -69,8 +79,9 @@ std::vector<Function> serverless_functions(const Template& source, const std::st
     Function row{
         name,
         platform_of(source, name, text(setting("runtime")), architecture.IsDefined() ? text(architecture) : "x86_64"),
-        {bundle(source, name, function)}};
-    for (std::string& path : layers(source, setting("layers"))) row.bundles.push_back(std::move(path));
+        {bundle(source, name, function)},
+        {}};
+    add_layers(source, row, setting("layers"));
     found.push_back(std::move(row));
   }
   return found;

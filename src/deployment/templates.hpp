@@ -32,6 +32,9 @@ YAML::Node at_most(std::size_t limit, const Template& source, const YAML::Node& 
 constexpr std::size_t most_resources = 500;  // AWS CloudFormation User Guide, "Understand CloudFormation quotas"
 constexpr std::size_t most_layers = 5;       // of a function: AWS Lambda Developer Guide, "Lambda quotas"
 
+/// A layer's ARN, or the name that is referred to; "a layer" for what only the deployment computes.
+std::string as_written(const YAML::Node& layer);
+
 /// As the user would write it, from the working directory.
 std::string below(const Template& source, const std::filesystem::path& path);
 

@@ -2,6 +2,7 @@
 #include "inspect/elf_layout.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace platlint {
 
@@ -11,14 +12,15 @@ namespace {
 // and byte order are the file's, not the host's.
 struct Offsets {
   std::uint64_t header_size, phoff, shoff, flags, phentsize, phnum, shentsize, shnum;
-  std::uint64_t ph_size, ph_flags, ph_offset, ph_address, ph_file_size, ph_align;
+  std::uint64_t ph_size, ph_flags, ph_offset, ph_address, ph_file_size, ph_memory_size, ph_align;
   std::uint64_t sh_size, sh_type, sh_offset, sh_bytes, sh_info;
   std::uint64_t dyn_size;
 };
-constexpr Offsets elf32{52, 28, 32, 36, 42, 44, 46, 48, 32, 24, 4, 8, 16, 28, 40, 4, 16, 20, 28, 8};
-constexpr Offsets elf64{64, 32, 40, 48, 54, 56, 58, 60, 56, 4, 8, 16, 32, 48, 64, 4, 24, 32, 44, 16};
+constexpr Offsets elf32{52, 28, 32, 36, 42, 44, 46, 48, 32, 24, 4, 8, 16, 20, 28, 40, 4, 16, 20, 28, 8};
+constexpr Offsets elf64{64, 32, 40, 48, 54, 56, 58, 60, 56, 4, 8, 16, 32, 40, 48, 64, 4, 24, 32, 44, 16};
 
 constexpr std::uint16_t et_rel = 1, et_exec = 2, et_dyn = 3;
+constexpr std::uint32_t ev_current = 1;
 constexpr std::uint32_t sht_nobits = 8;
 // Real files have fewer than 100. Every entry may name a string, so the number bounds the work.
 constexpr std::size_t most_dynamic_entries = 4096;
@@ -51,6 +53,8 @@ class LayoutReader {
 
   static Broken unreadable(const std::string& reason) { return {Damage::Kind::unreadable, reason}; }
 
+  bool is_loaded() const { return layout_.type == et_exec || layout_.type == et_dyn; }
+
   void read_header() {
     reader_.require(0, at_.header_size, "the ELF header");
     layout_.os_abi = reader_.u8(7, "");
@@ -60,6 +64,8 @@ class LayoutReader {
     phoff_ = word(at_.phoff, "");
     shoff_ = word(at_.shoff, "");
     phnum_ = reader_.u16(at_.phnum, "");
+    if (reader_.u8(6, "") != ev_current || reader_.u32(20, "") != ev_current) throw unreadable("unknown ELF version");
+    if (phnum_ == pn_xnum && is_loaded()) throw unreadable("more program headers than a loader reads");
     shnum_ = reader_.u16(at_.shnum, "");
     if (phnum_ != 0 && reader_.u16(at_.phentsize, "") != at_.ph_size)
       throw unreadable("program headers of an unknown size");
@@ -103,8 +109,7 @@ class LayoutReader {
 
   void read_segments() {
     const std::string_view what = "the program header table";
-    if (phnum_ == 0 && (layout_.type == et_exec || layout_.type == et_dyn))
-      throw unreadable("it has no program headers");
+    if (phnum_ == 0 && is_loaded()) throw unreadable("it has no program headers");
     if (phnum_ > reader_.size() / at_.ph_size) reader_.require(phoff_, UINT64_MAX, what);
     reader_.require(phoff_, phnum_ * at_.ph_size, what);
     layout_.segments.reserve(static_cast<std::size_t>(phnum_));
@@ -112,14 +117,24 @@ class LayoutReader {
       const std::uint64_t row = phoff_ + i * at_.ph_size;
       ElfSegment segment{
           reader_.u32(row, what),           reader_.u32(row + at_.ph_flags, what), word(row + at_.ph_offset, what),
-          word(row + at_.ph_address, what), word(row + at_.ph_file_size, what),    word(row + at_.ph_align, what)};
+          word(row + at_.ph_address, what), word(row + at_.ph_file_size, what),    word(row + at_.ph_memory_size, what),
+          word(row + at_.ph_align, what)};
       layout_.segments.push_back(segment);
     }
-    layout_.debug = !holds_code() && holds_debug_information_only();
+    layout_.debug = holds_debug_information_only() && (!holds_code() || is_dynamic_section_zero());
     if (layout_.debug) return layout_.segments.clear();
     for (const ElfSegment& segment : layout_.segments) {
       if (segment.type != 0 && segment.size != 0) reader_.require(segment.offset, segment.size, "a segment");
+      if (segment.type == pt_load && segment.size != 0 && is_loaded()) check_mapping(segment);
     }
+  }
+
+  // gABI, "Program Header": what the system maps by whole pages must lie alike in them in the file and in memory.
+  static void check_mapping(const ElfSegment& segment) {
+    if (segment.size > segment.memory) throw unreadable("a segment has more bytes in the file than in memory");
+    const bool aligned = segment.align > 1 && std::has_single_bit(segment.align);
+    if (aligned && ((segment.address - segment.offset) & (segment.align - 1)) != 0)
+      throw unreadable("a segment's address does not match its offset in the file");
   }
 
   // Is there a segment with code whose bytes this file has? Section headers alone are not believed: no loader reads
@@ -132,10 +147,27 @@ class LayoutReader {
     });
   }
 
+  // Where headers and code share a segment, it keeps the headers, and seems to have code. But there is nothing to load
+  // by: the dynamic section is said to be elsewhere than in what the file fills.
+  bool is_dynamic_section_zero() const {
+    std::size_t sections = 0;
+    for (const ElfSegment& segment : layout_.segments) {
+      if (segment.type != pt_dynamic) continue;
+      ++sections;
+      const bool filled = std::any_of(layout_.segments.begin(), layout_.segments.end(), [&](const ElfSegment& load) {
+        return load.type == pt_load && segment.address >= load.address && segment.address - load.address < load.size;
+      });
+      if (filled || segment.size != 0) return false;
+    }
+    return sections != 0;
+  }
+
   void read_dynamic() {
     const ElfSegment* const segment = layout_.segment(pt_dynamic);
-    if (segment == nullptr || segment->size == 0) return;
+    if (segment == nullptr) return;
     const std::string_view what = "the dynamic section";
+    if (segment->size == 0) throw unreadable("the dynamic section has no bytes");
+    check_dynamic_place(*segment);
     for (std::uint64_t at = 0; at + at_.dyn_size <= segment->size; at += at_.dyn_size) {
       const ElfDynamic entry{word(segment->offset + at, what), word(segment->offset + at + at_.dyn_size / 2, what)};
       if (entry.tag == dt_null) return;
@@ -143,6 +175,15 @@ class LayoutReader {
       layout_.dynamic.push_back(entry);
     }
     throw unreadable("the dynamic section has no end (DT_NULL)");
+  }
+
+  // Loaders look for it in memory, where its address says; of several segments glibc takes the last.
+  void check_dynamic_place(const ElfSegment& segment) const {
+    if (in_file(segment.address, segment.size, "the dynamic section").offset != segment.offset)
+      throw unreadable("the dynamic section is loaded from another place than its own");
+    const auto is_dynamic = [](const ElfSegment& other) { return other.type == pt_dynamic; };
+    if (std::count_if(layout_.segments.begin(), layout_.segments.end(), is_dynamic) != 1)
+      throw unreadable("it has several dynamic sections");
   }
 
   // The file range behind an address that the dynamic section names.
@@ -177,7 +218,8 @@ class LayoutReader {
       if (entry.tag == dt_rpath || entry.tag == dt_runpath) require_string(entry.value, "a search path");
     }
     if (const ElfSegment* const interp = layout_.segment(pt_interp)) {
-      reader_.string(interp->offset, interp->offset + interp->size, "the interpreter");
+      if (reader_.string(interp->offset, interp->offset + interp->size, "the interpreter").empty())
+        throw unreadable("the interpreter has no name");
     }
   }
 
@@ -186,7 +228,9 @@ class LayoutReader {
   void read_version_needs() {
     const std::optional<std::uint64_t> address = layout_.dynamic_value(dt_verneed);
     const std::uint64_t count = layout_.dynamic_value(dt_verneednum).value_or(0);
-    if (!address || count == 0) return;
+    if (!address) return;
+    if (count == 0)
+      throw unreadable("a version need table without a count");  // loaders follow its links, and need none
     std::uint64_t need = in_file(*address, version_record, "the version need table").offset;
     for (std::uint64_t i = 0; i < count; ++i) {
       reader_.require(need, version_record, "a version need");
@@ -198,6 +242,7 @@ class LayoutReader {
         if (i + 1 != count) throw unreadable("the version need table ends before its count");
         return;
       }
+      if (i + 1 == count) throw unreadable("the version need table goes on after its count");
       if (next < version_record) throw unreadable("version needs overlap");
       need += next;
     }
@@ -216,6 +261,7 @@ class LayoutReader {
       versions.push_back(version);
       const std::uint64_t next = reader_.u32(auxiliary + 12, "");
       if (next == 0 && i + 1 != count) throw unreadable("a version need ends before its count");
+      if (next != 0 && i + 1 == count) throw unreadable("a version need goes on after its count");
       if (next != 0 && next < version_record) throw unreadable("needed versions overlap");
       auxiliary += next;
     }
@@ -232,9 +278,10 @@ class LayoutReader {
 
 }  // namespace
 
+// Of a tag that stands there twice the last counts: loaders fill a table, entry after entry.
 std::optional<std::uint64_t> ElfLayout::dynamic_value(std::uint64_t tag) const {
-  const auto entry = std::find_if(dynamic.begin(), dynamic.end(), [&](const ElfDynamic& d) { return d.tag == tag; });
-  return entry == dynamic.end() ? std::nullopt : std::optional(entry->value);
+  const auto entry = std::find_if(dynamic.rbegin(), dynamic.rend(), [&](const ElfDynamic& d) { return d.tag == tag; });
+  return entry == dynamic.rend() ? std::nullopt : std::optional(entry->value);
 }
 
 const ElfSegment* ElfLayout::segment(std::uint32_t wanted) const {

@@ -16,6 +16,7 @@ struct ElfSegment {
   std::uint64_t offset = 0;   ///< p_offset
   std::uint64_t address = 0;  ///< p_vaddr
   std::uint64_t size = 0;     ///< p_filesz
+  std::uint64_t memory = 0;   ///< p_memsz
   std::uint64_t align = 0;    ///< p_align
 };
 

@@ -2,6 +2,7 @@
 #include "inspect/inspect.hpp"
 
 #include <exception>
+#include <new>
 
 #include "inspect/elf.hpp"
 #include "inspect/identify.hpp"
@@ -50,6 +51,8 @@ Inspection inspect(const Image& image, const Detail& detail) {
     return {read(image, detail), std::nullopt};
   } catch (const Broken& broken) {
     return {{}, Damage{broken.kind(), broken.what()}};
+  } catch (const std::bad_alloc&) {
+    return {{}, Damage{Damage::Kind::unreadable, "reading it takes more memory than is allowed"}};
   } catch (const std::exception& error) {  // LIEF throws what it did not foresee
     return {{}, Damage{Damage::Kind::unreadable, std::string("the parser failed: ") + error.what()}};
   }

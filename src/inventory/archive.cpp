@@ -109,8 +109,8 @@ bool leads_inside(std::string_view name, std::string_view target, const std::set
 // The members of one archive, and how to visit them.
 class Members {
  public:
-  Members(const Source& source, std::string prefix, int depth)
-      : zip_(source), prefix_(std::move(prefix)), depth_(depth) {}
+  Members(const Source& source, std::string prefix, int depth, const Limits& limits)
+      : zip_(source, limits.entries), prefix_(std::move(prefix)), depth_(depth) {}
 
   const Zip& zip() const { return zip_; }
 
@@ -129,10 +129,10 @@ class Members {
     entry.size = member.size;
     MemberFile file(zip_, member, depth_ == 0 ? nullptr : &budget);
     if (member.is_link) return visit_link(std::move(entry), member, file, visit);
-    if (!may_be_zip(file.head(archive_magic))) return visit(std::move(entry), &file);
+    if (!may_be_zip(member.name, file.head(archive_magic))) return visit(std::move(entry), &file);
     const std::unique_ptr<Source> inner = memory_source(file.read_all(budget.limits.archive_bytes));
     const Buffer head = read_range(*inner, 0, std::min<std::uint64_t>(inner->size(), archive_magic));
-    if (is_zip(head.bytes(), *inner)) return enter(std::move(entry), *inner, budget, visit);
+    if (is_zip(member.name, head.bytes(), *inner)) return enter(std::move(entry), *inner, budget, visit);
     MemberFile again(zip_, member, nullptr);
     visit(std::move(entry), &again);
   }
@@ -183,7 +183,7 @@ std::vector<ZipMember> list_members(const Zip& zip, const Source& source, const 
 class Archive : public ListedRoot {
  public:
   Archive(std::unique_ptr<Source> source, const Limits& limits)
-      : source_(std::move(source)), members_(*source_, "", 0) {
+      : source_(std::move(source)), members_(*source_, "", 0, limits) {
     try {
       list(limits);
     } catch (const Unreadable& reason) {
@@ -200,10 +200,7 @@ class Archive : public ListedRoot {
   }
 
  private:
-  void list(const Limits& limits) {
-    if (members_.zip().count() > limits.entries) throw over_limit(limits.entries, "entries");
-    items_ = list_members(members_.zip(), *source_, limits);
-  }
+  void list(const Limits& limits) { items_ = list_members(members_.zip(), *source_, limits); }
 
   std::unique_ptr<Source> source_;
   Members members_;
@@ -214,7 +211,7 @@ class Archive : public ListedRoot {
 }  // namespace
 
 void visit_members(const Source& source, const std::string& prefix, int depth, Budget& budget, const Visit& visit) {
-  const Members members(source, prefix, depth);
+  const Members members(source, prefix, depth, budget.limits);
   budget.take_entries(members.zip().count());
   for (const ZipMember& member : list_members(members.zip(), source, budget.limits)) {
     members.visit(member, budget, visit);

@@ -135,7 +135,7 @@ void visit_file(const std::string& file, const std::string& path, Budget& budget
     const std::unique_ptr<Source> source = open_file(file);
     entry.size = source->size();
     DiskFile content(*source);
-    if (!is_zip(content.head(head_bytes), *source)) return visit(std::move(entry), &content);
+    if (!is_zip(path, content.head(head_bytes), *source)) return visit(std::move(entry), &content);
     visit_members(*source, path + "!/", 1, budget, visit);
     visit(std::move(entry), nullptr);
   } catch (const Unreadable& error) {

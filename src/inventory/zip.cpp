@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "inventory/inflate.hpp"
+#include "inventory/zip_end.hpp"
 #include "inventory/zip_view.hpp"
 
 namespace platlint {
@@ -22,45 +23,6 @@ using namespace std::literals;
 
 std::string_view as_text(std::span<const std::byte> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
-std::uint32_t little32(std::string_view text, std::size_t at) {
-  std::uint32_t value = 0;
-  for (std::size_t i = 4; i-- > 0;) value = value << 8 | static_cast<unsigned char>(text[at + i]);
-  return value;
-}
-
-// The end of central directory record: 22 bytes and a comment of at most 65535 (APPNOTE 4.3.16).
-constexpr std::uint64_t end_record_size = 22;
-constexpr std::uint64_t end_record_room = end_record_size + 65535;
-
-struct EndRecord {
-  std::uint64_t offset = 0;
-  std::uint32_t directory_size = 0;
-  std::uint32_t directory_offset = 0;
-};
-
-std::optional<EndRecord> find_end_record(const Source& source) {
-  if (source.size() < end_record_size) return std::nullopt;
-  const std::uint64_t count = std::min(source.size(), end_record_room);
-  const std::uint64_t start = source.size() - count;
-  const Buffer tail = read_range(source, start, count);
-  const std::string_view text = as_text(tail.bytes());
-  const std::size_t at = text.rfind("PK\5\6", text.size() - end_record_size);
-  if (at == std::string_view::npos) return std::nullopt;
-  return EndRecord{start + at, little32(text, at + 12), little32(text, at + 16)};
-}
-
-// How many bytes stand before the archive without its offsets knowing (`cat shebang archive.zip`).
-std::uint64_t unknown_prefix(const Source& source) {
-  const std::optional<EndRecord> end = find_end_record(source);
-  if (!end || end->directory_offset == 0xFFFFFFFF || end->directory_size > end->offset) return 0;
-  const std::uint64_t directory = end->offset - end->directory_size;
-  if (directory <= end->directory_offset) return 0;
-  // Only where a directory really begins there; a zip64 record in between makes the same arithmetic wrong.
-  std::array<std::byte, 4> magic{};
-  const bool begins = source.read(directory, magic) == magic.size() && as_text(magic) == "PK\1\2"sv;
-  return begins || end->directory_size == 0 ? directory - end->directory_offset : 0;
 }
 
 std::string message(zip_error_t& error) {
@@ -154,16 +116,6 @@ void check_sizes(const ZipMember& member, std::uint64_t archive_size) {
     throw Unreadable("in the archive: its directory says more than it can hold");
 }
 
-}  // namespace
-
-struct Zip::Archive {
-  zip_t* handle;
-  std::uint64_t size;
-  Scratch packed;
-  Scratch inflated;
-  std::vector<std::unique_ptr<Inflater>> idle;
-};
-
 bool may_be_zip(std::span<const std::byte> head) {
   const std::string_view text = as_text(head);
   return text.starts_with("PK\3\4") || text.starts_with("PK\5\6") || text.starts_with("PK\7\x8") ||
@@ -172,14 +124,44 @@ bool may_be_zip(std::span<const std::byte> head) {
 
 bool is_zip(std::span<const std::byte> head, const Source& source) {
   if (!may_be_zip(head)) return false;
-  return !as_text(head).starts_with("#!") || find_end_record(source).has_value();
+  return !as_text(head).starts_with("#!") || find_zip_end(source).has_value();
 }
 
-Zip::Zip(const Source& source) {
-  const std::uint64_t prefix = unknown_prefix(source);
+bool is_named_as_zip(std::string_view name) {
+  constexpr std::array suffixes{".whl"sv, ".zip"sv, ".egg"sv, ".jar"sv, ".pyz"sv, ".pex"sv, ".pyzw"sv, ".nupkg"sv};
+  return std::any_of(suffixes.begin(), suffixes.end(), [&](std::string_view suffix) { return name.ends_with(suffix); });
+}
+
+}  // namespace
+
+struct Zip::Archive {
+  std::unique_ptr<ZipView> view;
+  zip_t* handle;
+  std::uint64_t size;
+  Scratch packed;
+  Scratch inflated;
+  std::vector<std::unique_ptr<Inflater>> idle;
+};
+
+bool may_be_zip(std::string_view name, std::span<const std::byte> head) {
+  return may_be_zip(head) || is_named_as_zip(name);
+}
+
+bool is_zip(std::string_view name, std::span<const std::byte> head, const Source& source) {
+  if (is_zip(head, source)) return true;
+  if (!is_named_as_zip(name)) return false;
+  const std::optional<ZipEnd> end = find_zip_end(source);
+  return end && has_directory(source, *end);
+}
+
+Zip::Zip(const Source& source, std::uint64_t most_members) {
+  const std::optional<ZipEnd> end = find_zip_end(source);
+  if (!end) throw Unreadable("not a readable zip archive: it has no end of central directory");
+  const std::uint64_t members = count_members(source, *end, most_members);
+  auto view = std::make_unique<ZipView>(ZipView{source, *end});
   zip_error_t error;
   zip_error_init(&error);
-  zip_source_t* const bytes = view_source(source, prefix, error);
+  zip_source_t* const bytes = view_source(*view, error);
   if (bytes == nullptr) throw Unreadable(message(error));
   zip_t* const handle = zip_open_from_source(bytes, ZIP_RDONLY, &error);
   if (handle == nullptr) {
@@ -187,7 +169,13 @@ Zip::Zip(const Source& source) {
     throw Unreadable("not a readable zip archive: " + message(error));
   }
   zip_error_fini(&error);
-  archive_ = std::make_unique<Archive>(Archive{handle, source.size(), {}, {}, {}});
+  view->opening = false;
+  archive_ = std::make_unique<Archive>(Archive{std::move(view), handle, source.size(), {}, {}, {}});
+  if (count() == members) return;
+  const std::string said = std::to_string(count());
+  zip_discard(handle);
+  throw Unreadable("not a readable zip archive: its directory holds " + std::to_string(members) +
+                   " members, and its end says " + said);
 }
 
 Zip::~Zip() {

@@ -7,17 +7,19 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "inventory/source.hpp"
 
 namespace platlint {
 
-/// Does a file that begins with `head` hold a zip archive? A shebang line may stand before it (zipapp, pex): then the
-/// end of the file decides. Throws Unreadable.
-bool is_zip(std::span<const std::byte> head, const Source& source);
+/// Is a file of this name, that begins with `head`, a zip archive? A shebang line may stand before it (zipapp, pex):
+/// then the end of the file decides, as it does where the name is an archive's: installers do not ask how it begins.
+/// Throws Unreadable.
+bool is_zip(std::string_view name, std::span<const std::byte> head, const Source& source);
 
-/// Could it, by its head alone?
-bool may_be_zip(std::span<const std::byte> head);
+/// Could it be one, by its name and its head alone?
+bool may_be_zip(std::string_view name, std::span<const std::byte> head);
 
 struct ZipMember {
   std::uint64_t index = 0;
@@ -31,8 +33,9 @@ struct ZipMember {
 
 class Zip {
  public:
-  /// Throws Unreadable where it is no readable archive. `source` must outlive it.
-  explicit Zip(const Source& source);
+  /// Throws Unreadable where it is no readable archive, holds more than `most_members`, or where readers of archives
+  /// may take it for different ones. `source` must outlive it.
+  Zip(const Source& source, std::uint64_t most_members);
   Zip(const Zip&) = delete;
   Zip& operator=(const Zip&) = delete;
   ~Zip();

@@ -6,88 +6,101 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <string_view>
 
 namespace platlint {
 
 namespace {
 
 // libzip frees it with the archive.
-struct View {
-  const Source& source;
-  std::uint64_t start;
+struct Reading {
+  const ZipView& view;
   std::uint64_t size;
   std::uint64_t position = 0;
   zip_error_t error{};
 };
 
-zip_int64_t fail(View& view, int code) {
-  zip_error_set(&view.error, code, 0);
+zip_int64_t fail(Reading& reading, int code) {
+  zip_error_set(&reading.error, code, 0);
   return -1;
 }
 
-zip_int64_t read_view(View& view, void* data, zip_uint64_t length) {
-  const std::uint64_t count = std::min<std::uint64_t>(length, view.size - view.position);
-  try {
-    const std::size_t got =
-        view.source.read(view.start + view.position, {static_cast<std::byte*>(data), static_cast<std::size_t>(count)});
-    view.position += got;
-    return static_cast<zip_int64_t>(got);
-  } catch (const Unreadable&) {
-    return fail(view, ZIP_ER_READ);
+// `offset`: of the bytes, from the file's start. The directory stays as it is: count_members() refuses ends in it.
+void hide_other_ends(const ZipEnd& end, std::uint64_t offset, std::span<std::byte> bytes) {
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  for (std::size_t at = 0; (at = text.find(zip_end_mark, at)) != std::string_view::npos; ++at) {
+    const std::uint64_t place = offset + at;
+    const bool in_directory = place >= end.directory && place < end.directory + end.directory_size;
+    if (place != end.record && !in_directory) bytes[at] = std::byte{0};
   }
 }
 
-zip_int64_t seek_view(View& view, void* data, zip_uint64_t length) {
-  const zip_int64_t to = zip_source_seek_compute_offset(view.position, view.size, data, length, &view.error);
+zip_int64_t read_view(Reading& reading, void* data, zip_uint64_t length) {
+  const ZipView& view = reading.view;
+  const std::uint64_t count = std::min<std::uint64_t>(length, reading.size - reading.position);
+  const std::uint64_t offset = view.end.prefix + reading.position;
+  const std::span<std::byte> bytes(static_cast<std::byte*>(data), static_cast<std::size_t>(count));
+  try {
+    const std::size_t got = view.source.read(offset, bytes);
+    if (view.opening) hide_other_ends(view.end, offset, bytes.first(got));
+    reading.position += got;
+    return static_cast<zip_int64_t>(got);
+  } catch (const Unreadable&) {
+    return fail(reading, ZIP_ER_READ);
+  }
+}
+
+zip_int64_t seek_view(Reading& reading, void* data, zip_uint64_t length) {
+  const zip_int64_t to = zip_source_seek_compute_offset(reading.position, reading.size, data, length, &reading.error);
   if (to < 0) return -1;
-  view.position = static_cast<std::uint64_t>(to);
+  reading.position = static_cast<std::uint64_t>(to);
   return 0;
 }
 
-zip_int64_t stat_view(const View& view, void* data) {
+zip_int64_t stat_view(const Reading& reading, void* data) {
   zip_stat_t* const status = static_cast<zip_stat_t*>(data);
   zip_stat_init(status);
-  status->size = view.size;
+  status->size = reading.size;
   status->valid = ZIP_STAT_SIZE;
   return sizeof(*status);
 }
 
 extern "C" zip_int64_t serve(void* user, void* data, zip_uint64_t length, zip_source_cmd_t command) {
-  View& view = *static_cast<View*>(user);
+  Reading& reading = *static_cast<Reading*>(user);
   switch (command) {
     case ZIP_SOURCE_OPEN:
-      view.position = 0;
+      reading.position = 0;
       return 0;
     case ZIP_SOURCE_CLOSE:
       return 0;
     case ZIP_SOURCE_READ:
-      return read_view(view, data, length);
+      return read_view(reading, data, length);
     case ZIP_SOURCE_SEEK:
-      return seek_view(view, data, length);
+      return seek_view(reading, data, length);
     case ZIP_SOURCE_TELL:
-      return static_cast<zip_int64_t>(view.position);
+      return static_cast<zip_int64_t>(reading.position);
     case ZIP_SOURCE_STAT:
-      return stat_view(view, data);
+      return stat_view(reading, data);
     case ZIP_SOURCE_ERROR:
-      return zip_error_to_data(&view.error, data, length);
+      return zip_error_to_data(&reading.error, data, length);
     case ZIP_SOURCE_FREE:
-      delete &view;
+      delete &reading;
       return 0;
     case ZIP_SOURCE_SUPPORTS:
       return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT,
                                             ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE, ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL,
                                             ZIP_SOURCE_SUPPORTS, -1);
     default:
-      return fail(view, ZIP_ER_OPNOTSUPP);
+      return fail(reading, ZIP_ER_OPNOTSUPP);
   }
 }
 
 }  // namespace
 
-zip_source_t* view_source(const Source& source, std::uint64_t start, zip_error_t& error) {
-  auto view = std::make_unique<View>(View{source, start, source.size() - start});
-  zip_source_t* const created = zip_source_function_create(serve, view.get(), &error);
-  if (created != nullptr) static_cast<void>(view.release());
+zip_source_t* view_source(const ZipView& view, zip_error_t& error) {
+  auto reading = std::make_unique<Reading>(Reading{view, view.source.size() - view.end.prefix});
+  zip_source_t* const created = zip_source_function_create(serve, reading.get(), &error);
+  if (created != nullptr) static_cast<void>(reading.release());
   return created;
 }
 

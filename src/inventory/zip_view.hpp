@@ -3,14 +3,21 @@
 
 #include <zip.h>
 
-#include <cstdint>
-
 #include "inventory/source.hpp"
+#include "inventory/zip_end.hpp"
 
 namespace platlint {
 
-/// What stands in `source` from `start` on, for libzip to read; the archive that is opened from it owns it. `source`
-/// must outlive it. Null, and `error` says why, where libzip refuses.
-zip_source_t* view_source(const Source& source, std::uint64_t start, zip_error_t& error);
+/// An archive as libzip is to see it. While it is opened there is one end of an archive in it: libzip would choose
+/// among them, and read the directory of each.
+struct ZipView {
+  const Source& source;
+  ZipEnd end;
+  bool opening = true;
+};
+
+/// `view` must outlive the archive that is opened from it, which owns what is returned. Null, and `error` says why,
+/// where libzip refuses.
+zip_source_t* view_source(const ZipView& view, zip_error_t& error);
 
 }  // namespace platlint

@@ -135,6 +135,14 @@ Json to_json(const Audit& audit, const Finding& finding) {
           {"properties", properties(audit, finding)}};
 }
 
+// 3.27.23, 3.35: decided outside of the files that are judged, in the configuration or the baseline.
+Json to_json(const Audit& audit, const WaivedFinding& waived) {
+  Json result = to_json(audit, waived.finding);
+  const std::string why = waived.allowance ? waived.reason : std::string("in the baseline");
+  result["suppressions"] = Json::array({{{"kind", "external"}, {"justification", printable(why)}}});
+  return result;
+}
+
 // What was not read, beside the results: a root has no entry that a result could name.
 Json invocation(const Audit& audit) {
   Json notifications = Json::array();
@@ -157,6 +165,7 @@ Json invocation(const Audit& audit) {
 void write_sarif(std::ostream& out, const Audit& audit, const ReportOptions&) {
   Json results = Json::array();
   for (const Finding& finding : audit.findings) results.push_back(to_json(audit, finding));
+  for (const WaivedFinding& waived : audit.policy.waived) results.push_back(to_json(audit, waived));
   const Summary& summary = audit.summary;
   const Json run{{"tool", {{"driver", driver()}}},
                  {"automationDetails", {{"id", "platlint/" + audit.target.name + "/"}}},  // one category a target

@@ -69,10 +69,12 @@ TEST_CASE("a worker that is killed costs the item it was at") {
 TEST_CASE("a worker that ends in the middle costs the item it was at") {
   const Outcome outcome = outcome_of(100, [](std::size_t item) {
     if (item == 50) _exit(3);
+    if (item == 70) _exit(0);
     return std::to_string(item);
   });
-  CHECK(outcome.done.size() == 99);
+  CHECK(outcome.done.size() == 98);
   CHECK(outcome.lost.at(50) == "the parser ended over it");
+  CHECK(outcome.lost.at(70) == "the parser ended over it");
 }
 
 TEST_CASE("a worker that throws costs the item it was at, and never goes on as its parent") {

@@ -197,6 +197,25 @@ def test_sarif_of_what_fits(sarif_schema):
     assert not [result for result in log["runs"][0]["results"] if result["level"] != "note"]
 
 
+def test_sarif_lists_what_is_waived_as_suppressed(tmp_path, sarif_schema):
+    for name in ("allowed", "known", "new"):
+        (tmp_path / f"{name}.so").write_bytes(MACHO)
+    baseline = [{"path": "known.so", "rule": "wrong-format"}]
+    run(tmp_path, *TARGET, "--exclude", "new.so", "--exclude", "allowed.so", "--write-baseline", tmp_path / "baseline.json")
+    assert json.loads((tmp_path / "baseline.json").read_text())["findings"] == baseline
+    (tmp_path / "platlint.toml").write_text('[[allow]]\npath = "allowed.so"\nrule = "wrong-format"\nreason = "a\\u001b reason"\n')
+    options = ("--baseline", tmp_path / "baseline.json", "--config", tmp_path / "platlint.toml", "--format", "sarif")
+    result = run(tmp_path, *TARGET, *options)
+    log = json.loads(result.out)
+    jsonschema.Draft7Validator(sarif_schema).validate(log)
+    suppressions = {os.path.basename(original_path(r)): r.get("suppressions") for r in log["runs"][0]["results"]}
+    assert result.status == 1 and suppressions == {
+        b"new.so": None,
+        b"allowed.so": [{"kind": "external", "justification": "a\\x1b reason"}],
+        b"known.so": [{"kind": "external", "justification": "in the baseline"}],
+    }
+
+
 # --- GitHub
 
 def commands(text):

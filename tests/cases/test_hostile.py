@@ -4,6 +4,9 @@ import io
 import json
 import os
 import random
+import shutil
+import socket
+import stat
 import struct
 import subprocess
 import sys
@@ -159,13 +162,50 @@ def test_more_entries_than_the_limit(tmp_path):
     assert result.status == 2 and "more than 10 entries" in result.err
 
 
-def test_a_directory_of_ten_million_members(tmp_path):
+def test_a_claim_of_ten_million_members(tmp_path):
     """zip64 says how many there are; there are none."""
     end64 = struct.pack("<4sQHHIIQQQQ", b"PK\6\6", 44, 45, 45, 0, 0, 10**7, 10**7, 0, 0)
     locator = struct.pack("<4sIQI", b"PK\6\7", 0, 0, 1)
     end = struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
     (tmp_path / "b.zip").write_bytes(end64 + locator + end)
     assert run(tmp_path / "b.zip", *TARGET).status == 2
+
+
+def test_a_directory_of_ten_million_members(tmp_path):
+    """They all have the same bytes. It is counted before it is read: half a gigabyte of it, of which few pages are kept."""
+    first = raw_member("a.so", b"", 0, 0, 0)
+    body, header = first[: first.index(b"PK\1\2")], first[first.index(b"PK\1\2") : first.index(b"PK\5\6")]
+    count, piece = 10**7, header * 10**5
+    with open(tmp_path / "b.zip", "wb") as file:
+        file.write(body)
+        for _ in range(count // 10**5):
+            file.write(piece)
+        size = count * len(header)
+        file.write(struct.pack("<4sQHHIIQQQQ", b"PK\6\6", 44, 45, 45, 0, 0, count, count, size, len(body)))
+        file.write(struct.pack("<4sIQI", b"PK\6\7", 0, len(body) + size, 1))
+        file.write(struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0))
+    assert "more than 2000000 entries" in run(tmp_path / "b.zip", *TARGET).err
+    status, peak = peak_memory(tmp_path / "b.zip", *TARGET)
+    (tmp_path / "b.zip").unlink()
+    assert status == 2
+    if not SANITIZED:
+        assert peak < 64 << 20
+
+
+def test_a_tree_of_many_files(tmp_path):
+    """A hundred thousand; less than a kilobyte for each, and one that does not fit is found."""
+    for i in range(100):
+        directory = tmp_path / str(i)
+        directory.mkdir()
+        for j in range(1000):
+            os.mknod(directory / str(j), 0o100600)
+    (tmp_path / "57" / "x.so").write_bytes(WRONG)
+    result = judge(tmp_path)
+    assert result.report["summary"]["entries"] == 100_001 and result.rules == {"wrong-format"}
+    status, peak = peak_memory(tmp_path, *TARGET)
+    assert status == 1
+    if not SANITIZED:
+        assert peak < (64 << 20) + (100_001 << 10)
 
 
 def test_limits_of_what_archives_inside_may_hold(tmp_path):
@@ -245,6 +285,48 @@ def test_thorough_finds_the_same(platform, tmp_path):
     assert all(result.findings() == found[0].findings() for result in found)
     assert found[0].out == found[1].out and found[2].out == found[3].out
     assert found[0].report["summary"]["judged"] > 100
+
+
+def test_sockets_and_devices_are_not_opened(tmp_path):
+    tree = tmp_path / "tree"
+    tree.mkdir()
+    os.mkfifo(tree / "fifo.so")
+    directory = os.open(tree, os.O_RDONLY)
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(f"/proc/self/fd/{directory}/socket.so")  # a path in full may be too long for one
+    os.close(directory)
+    expected = {"fifo.so", "socket.so", "x.so"}
+    try:
+        os.mknod(tree / "zero.so", stat.S_IFCHR | 0o600, os.makedev(1, 5))
+        expected.add("zero.so")
+    except PermissionError:
+        pass  # root only, and not in every container
+    (tree / "x.so").write_bytes(RIGHT)
+    result = judge(tree)
+    assert result.status == 0
+    assert result.report["summary"]["entries"] == len(expected) and result.report["summary"]["native"] == 1
+
+
+def test_what_may_not_be_read_is_unreadable(tmp_path):
+    """Root may read everything, unless it gives that up."""
+    give_up = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+    if give_up and not shutil.which("setpriv"):
+        pytest.skip("root, without setpriv")
+    (tmp_path / "a.so").write_bytes(RIGHT)
+    (tmp_path / "b.so").write_bytes(RIGHT)
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "closed" / "c.so").write_bytes(WRONG)
+    (tmp_path / "b.so").chmod(0)
+    (tmp_path / "closed").chmod(0)
+    command = [*give_up, COMMAND, tmp_path, *TARGET, "--format", "json"]
+    done = subprocess.run(command, capture_output=True, env=clean_environment(), timeout=60)
+    (tmp_path / "closed").chmod(0o700)
+    assert done.returncode == 2, done.stderr
+    report = json.loads(done.stdout)
+    assert report["summary"]["judged"] == 1
+    assert [(f["path"], f["rule"]) for f in report["findings"]] == [
+        ("b.so", "unreadable-artifact"), ("closed", "unreadable-artifact")]  # fmt: skip
+    assert all("Permission denied" in f["message"] for f in report["findings"])
 
 
 def test_files_that_change_while_they_are_read(tmp_path):

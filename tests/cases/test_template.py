@@ -60,6 +60,29 @@ def test_sam_takes_globals_parameters_and_layers(tmp_path):
     assert '"src"' in report and '"libs"' in report
 
 
+def test_a_layer_that_is_not_here_is_said(tmp_path):
+    project(tmp_path, SAM, "src", "libs", "other")
+    result = run("--from", "template.yaml", cwd=tmp_path)
+    assert result.status == 0 and len(result.err.splitlines()) == 1
+    assert "layers that are not here are not judged" in result.err
+    assert "arn:aws:lambda:eu-central-1:1:layer:other:1 of Hello;" in result.err and "Libs" not in result.err
+    assert run("--from", "template.yaml", "--quiet", cwd=tmp_path).err == ""
+    assert run("other", "--from", "template.yaml", cwd=tmp_path).err == ""
+    more = SAM.replace('[!Ref Libs, "arn:', '[!Ref Given, !Sub "${X}", {"Fn::ImportValue": y}, !Ref Libs, "arn:')
+    (tmp_path / "template.yaml").write_text(more)
+    err = run("--from", "template.yaml", cwd=tmp_path).err
+    assert "Given of Hello, ${X} of Hello, a layer of Hello, arn:" in err and "Libs" not in err
+
+
+def test_a_layer_of_serverless_that_is_not_here_is_said(tmp_path):
+    text = SERVERLESS.replace("layers: [", "layers: [arn:aws:lambda:eu-central-1:1:layer:other:1, ")
+    project(tmp_path, text, ".serverless/greeter.zip", "libs", name="serverless.yml")
+    result = run("--from", "serverless.yml", cwd=tmp_path)
+    assert result.status == 0 and "arn:aws:lambda:eu-central-1:1:layer:other:1 of one;" in result.err
+    (tmp_path / "serverless.yml").write_text(SERVERLESS)
+    assert run("--from", "serverless.yml", cwd=tmp_path).err == ""
+
+
 def test_sam_takes_what_sam_build_left(tmp_path):
     project(tmp_path, SAM, "src", "libs", ".aws-sam/build/Hello")
     report = run("--from", tmp_path / "template.yaml", "--format", "json").out

@@ -1,0 +1,135 @@
+"""A worker that dies, hangs or eats memory over a file costs that file. The misfortune is put between the command and the C
+library (misfortune.cpp): it strikes in the middle of the file, in the worker, whenever the bytes there ask for it."""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import zipfile
+
+import pytest
+from conftest import COMMAND, ROOT, audit, run
+
+BIN = ROOT / "testdata" / "artifacts" / "bin"
+RIGHT = (BIN / "elf-x86_64-glibc-2.17.so").read_bytes()
+WRONG = (BIN / "macho-arm64.dylib").read_bytes()
+LONG = (BIN / "elf-x86_64-1100-tags.so").read_bytes()
+TARGET = ("--platform", "x86_64-manylinux2014", "--max-memory", "256MB")
+FATES = {
+    "be-killed!": "the parser crashed over it (Killed)",
+    "do-segv!!!": "the parser crashed over it (Segmentation fault)",
+    "do-abort!!": "the parser crashed over it (Aborted)",
+    "eat-memory": "reading it takes more memory than is allowed",
+    "just-leave": "the parser ended over it",
+}
+ENDLESS = ["loop-on!!!", "be-stopped"]
+# What eats memory ends in an exception, which must not come out of the C library's reading below libzip.
+PLACES = [(kind, fate) for kind in ("tree", "bundle.zip") for fate in FATES if (kind, fate) != ("bundle.zip", "eat-memory")]
+COMPILER = shutil.which(os.environ.get("CXX", "c++"))
+
+pytestmark = [
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="LD_PRELOAD as Linux has it"),
+    pytest.mark.skipif(COMPILER is None, reason="no C++ compiler"),
+    pytest.mark.skipif(b"__asan_init" in open(COMMAND, "rb").read(), reason="ASan must be the first library, and catches signals"),
+]
+
+
+@pytest.fixture(scope="session")
+def misfortune(tmp_path_factory):
+    """The environment in which it strikes."""
+    library = tmp_path_factory.mktemp("misfortune") / "misfortune.so"
+    source = pathlib.Path(__file__).with_name("misfortune.cpp")
+    subprocess.run([COMPILER, "-std=c++20", "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
+    return {"LD_PRELOAD": str(library)}
+
+
+def asking_for(fate):
+    """A whole library of many pages of tables; the fourth, with its strings, asks."""
+    name = b"lib1090.so"
+    assert LONG.count(name) == 1 and LONG.index(name) > 12288 and len(fate) == len(name)
+    return LONG.replace(name, fate.encode())
+
+
+def lay_out(files, root):
+    """As a directory, or as an archive whose members stand there as they are, away from what the command itself reads."""
+    if root.suffix == ".zip":
+        with zipfile.ZipFile(root, "w", zipfile.ZIP_STORED) as archive:
+            for name, content in {"0.bin": bytes(1 << 16), **files, "~.bin": bytes(1 << 17)}.items():
+                archive.writestr(name, content)
+        return root
+    for name, content in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(content)
+    return root
+
+
+def without(report, path):
+    return (
+        [artifact for artifact in report["artifacts"] if artifact["path"] != path],
+        [finding for finding in report["findings"] if finding["path"] != path],
+    )
+
+
+def check_one_is_lost(root, reason, misfortune, jobs, *more):
+    """As without the misfortune, but for 20/y.so; the same bytes for any number of workers."""
+    whole = audit(root, *TARGET, *more)
+    assert whole.report["summary"]["judged"] == 41, "without the misfortune it is a file like any other"
+    struck = [audit(root, *TARGET, *more, "--jobs", number, env=misfortune) for number in jobs]
+    assert {result.status for result in struck} == {2}
+    assert len({result.out for result in struck}) == 1
+    report = struck[0].report
+    assert report["summary"]["judged"] == 40 and report["summary"]["unreadable"] == 1
+    assert report["summary"]["entries"] == whole.report["summary"]["entries"]
+    assert without(report, "20/y.so") == without(whole.report, "20/y.so")
+    (finding,) = [finding for finding in report["findings"] if finding["path"] == "20/y.so"]
+    assert finding["rule"] == "unreadable-artifact" and reason in finding["message"]
+
+
+def forty_and(fate):
+    return {**{f"{i:02}/x.so": RIGHT for i in range(40)}, "20/y.so": asking_for(fate)}
+
+
+@pytest.mark.parametrize("more", [(), ("--thorough",)], ids=["tables", "thorough"])
+@pytest.mark.parametrize("kind, fate", PLACES)
+def test_a_misfortune_costs_one_file(misfortune, tmp_path, kind, fate, more):
+    check_one_is_lost(lay_out(forty_and(fate), tmp_path / kind), FATES[fate], misfortune, (1, 2, 8), *more)
+
+
+@pytest.mark.parametrize("kind", ["tree", "bundle.zip"])
+@pytest.mark.parametrize("fate", ENDLESS)
+def test_what_never_ends_costs_one_file(misfortune, tmp_path, kind, fate):
+    root = lay_out(forty_and(fate), tmp_path / kind)
+    check_one_is_lost(root, "reading it takes more than 3 seconds", misfortune, (1, 8), "--max-time", 3)
+
+
+def test_errors_elsewhere_count_for_more(misfortune, tmp_path):
+    root = lay_out({"a.so": WRONG, "b.so": asking_for("do-segv!!!"), "c.so": WRONG}, tmp_path / "tree")
+    result = audit(root, *TARGET, env=misfortune)
+    assert result.status == 1
+    assert [(f["path"], f["rule"]) for f in result.report["findings"]] == [
+        ("a.so", "wrong-format"), ("b.so", "unreadable-artifact"), ("c.so", "wrong-format")]  # fmt: skip
+
+
+def test_a_misfortune_inside_an_archive_inside_costs_that_archive(misfortune, tmp_path):
+    inner = lay_out({"x.so": RIGHT, "y.so": asking_for("do-abort!!")}, tmp_path / "inner.zip")
+    root = lay_out({"a.so": RIGHT, "b.zip": inner.read_bytes(), "c.so": RIGHT}, tmp_path / "tree")
+    result = audit(root, *TARGET, env=misfortune)
+    assert result.status == 2 and result.report["summary"]["judged"] == 2
+    assert [(f["path"], f["rule"]) for f in result.report["findings"]] == [("b.zip", "unreadable-artifact")]
+
+
+def test_every_file_a_misfortune(misfortune, tmp_path):
+    """No worker lives to see a second file."""
+    fates = ["be-killed!", "do-segv!!!", "do-abort!!", "just-leave"]
+    root = lay_out({f"{i}.so": asking_for(fates[i % 4]) for i in range(60)}, tmp_path / "tree")
+    for jobs in (1, 8):
+        result = audit(root, *TARGET, "--jobs", jobs, env=misfortune)
+        assert result.status == 2 and result.report["summary"]["unreadable"] == 60
+        assert {finding["rule"] for finding in result.report["findings"]} == {"unreadable-artifact"}
+
+
+def test_without_it_the_command_is_as_it_was(misfortune, tmp_path):
+    """What the preloaded library does not see changes nothing."""
+    root = lay_out({"a.so": RIGHT, "b.so": LONG, "c.so": WRONG}, tmp_path / "tree")
+    assert run(root, *TARGET, env=misfortune).out == run(root, *TARGET).out

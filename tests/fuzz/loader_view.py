@@ -1,0 +1,83 @@
+"""What a dynamic loader reads of an ELF file: program headers, and the dynamic table as they map it (System V gABI, "Program
+Header", "Dynamic Section"; LSB, "Symbol Versioning"). Section headers are not looked at. Written without a look at platlint,
+to be held against it: for a file that it calls whole."""
+
+import struct
+
+PT_LOAD, PT_DYNAMIC, PT_INTERP = 1, 2, 3
+DT_NULL, DT_NEEDED, DT_STRTAB = 0, 1, 5
+DT_VERNEED = 0x6FFFFFFE
+VER_FLG_WEAK = 2
+
+
+class LoaderView:
+    """Raises struct.error, IndexError, KeyError or ValueError where a loader would read what is not there."""
+
+    def __init__(self, data):
+        self.data = data
+        self.wide, self.order = data[4] == 2, "<" if data[5] == 1 else ">"
+        self.machine = self.at("H", 18)[0]
+        self.phoff = self.at("Q" if self.wide else "I", 32 if self.wide else 28)[0]
+        self.phentsize, self.phnum = self.at("HH", 54 if self.wide else 42)
+        self.segments = [self.segment(self.phoff + i * self.phentsize) for i in range(self.phnum)]
+        self.read_dynamic()
+
+    def at(self, form, offset):
+        return struct.unpack_from(self.order + form, self.data, offset)
+
+    def segment(self, offset):
+        """type, file offset, address, size in the file"""
+        if self.wide:
+            kind, _, start, address, _, size = self.at("IIQQQQ", offset)
+        else:
+            kind, start, address, _, size = self.at("IIIII", offset)
+        return kind, start, address, size
+
+    def place(self, address):
+        """Where in the file what is mapped there stands. A later segment is mapped over an earlier one."""
+        for kind, start, begin, size in reversed(self.segments):
+            if kind == PT_LOAD and begin <= address < begin + size:
+                return start + address - begin
+        raise ValueError(f"nothing is mapped at {address:#x}")
+
+    def string(self, offset):
+        start = self.place(self.tags[DT_STRTAB] + offset)
+        return self.data[start : self.data.index(b"\0", start)]
+
+    def read_dynamic(self):
+        self.tags, needed, self.interpreter = {}, [], None
+        for kind, start, address, size in self.segments:
+            if kind == PT_INTERP and self.interpreter is None:  # of several, the first is the kernel's
+                self.interpreter = self.data[start : start + size].split(b"\0")[0]
+            if kind == PT_DYNAMIC:
+                self.tags, needed = self.dynamic(self.place(address))  # of several, the last is the loader's
+        self.needed = [self.string(offset) for offset in needed]
+        self.versions = sorted(self.version_needs()) if DT_VERNEED in self.tags else []
+
+    def dynamic(self, offset):
+        tags, needed = {}, []
+        step = 16 if self.wide else 8
+        while True:
+            tag, value = self.at("QQ" if self.wide else "II", offset)
+            if tag == DT_NULL:
+                return tags, needed
+            if tag == DT_NEEDED:
+                needed.append(value)
+            tags[tag] = value
+            offset += step
+
+    def version_needs(self):
+        """(library, version, weak), along the chains that glibc follows: to the link that is 0, not by DT_VERNEEDNUM."""
+        place = self.place(self.tags[DT_VERNEED])
+        while True:
+            _, count, file, aux, next_need = self.at("HHIII", place)
+            entry = place + aux
+            for _ in range(count):
+                _, flags, _, name, next_entry = self.at("IHHII", entry)
+                yield self.string(file), self.string(name), bool(flags & VER_FLG_WEAK)
+                if next_entry == 0:
+                    break
+                entry += next_entry
+            if next_need == 0:
+                return
+            place += next_need
