@@ -92,3 +92,31 @@ def test_of_two_tags_the_last_counts(tmp_path):
     result = audit(tmp_path, "--platform", "x86_64-manylinux2014")
     assert result.status == 0
     assert told_by(result.report["artifacts"][0]) == read_by_loader(data) == read_by_loader(WHOLE)
+
+
+DEBUG = ROOT / "testdata" / "artifacts" / "bin" / "elf-x86_64-debug.debug"
+
+
+def debug_companion(**dynamic):
+    """Of a library whose headers and code share a segment, as without -z separate-code: it keeps the headers."""
+    data = bytearray(DEBUG.read_bytes())
+    (phoff,), (count,) = struct.unpack_from("<Q", data, 32), struct.unpack_from("<H", data, 56)
+    for row in range(phoff, phoff + 56 * count, 56):
+        kind, _, offset = struct.unpack_from("<IIQ", data, row)
+        if kind == PT_LOAD and offset == 0:
+            struct.pack_into("<I", data, row + 4, 5)  # p_flags: readable, executable
+        if kind == PT_DYNAMIC and "address" in dynamic:
+            struct.pack_into("<Q", data, row + 16, dynamic["address"])
+    return bytes(data)
+
+
+def test_a_debug_companion_that_keeps_the_headers_concerns_nobody(tmp_path):
+    (tmp_path / "x.debug").write_bytes(debug_companion())
+    result = audit(tmp_path, "--platform", "linux/arm64")
+    assert (result.status, result.report["findings"]) == (0, [])
+    assert result.report["artifacts"][0]["kind"] == "debug"
+
+
+def test_what_a_loader_would_find_is_not_taken_for_a_debug_companion(tmp_path):
+    (tmp_path / "x.debug").write_bytes(debug_companion(address=0x40))
+    assert audit(tmp_path, "--platform", "linux/arm64").status != 0
