@@ -35,6 +35,9 @@ std::unique_ptr<Source> memory_source(Buffer buffer);
 /// `count` bytes from `offset`. Throws Unreadable where there are fewer.
 Buffer read_range(const Source& source, std::uint64_t offset, std::uint64_t count);
 
+/// A hint, for memory that is large and about to be filled.
+void prefer_large_pages(std::span<std::byte> bytes);
+
 struct Listed {
   enum class Kind : std::uint8_t { file, directory, link, other };
   std::string name;

@@ -2,11 +2,13 @@
 // The POSIX half of source.hpp.
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <memory>
 #include <cstring>
 
 #include "inventory/source.hpp"
@@ -92,6 +94,17 @@ std::vector<Listed> list_directory(const std::string& path) {
   }
   if (errno != 0) throw Unreadable(std::strerror(errno));
   return listed;
+}
+
+void prefer_large_pages(std::span<std::byte> bytes) {
+#ifdef MADV_HUGEPAGE
+  const std::size_t page = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+  void* start = bytes.data();
+  std::size_t size = bytes.size();
+  if (std::align(page, page, start, size) != nullptr) madvise(start, size / page * page, MADV_HUGEPAGE);
+#else
+  static_cast<void>(bytes);
+#endif
 }
 
 }  // namespace platlint

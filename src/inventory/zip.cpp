@@ -68,6 +68,7 @@ class Scratch {
       bytes_.reset();
       bytes_.reset(new std::byte[size]);
       size_ = size;
+      prefer_large_pages({bytes_.get(), size});
     }
     return {bytes_.get(), size};
   }

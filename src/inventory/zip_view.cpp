@@ -7,6 +7,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace platlint {
 
@@ -18,6 +19,8 @@ struct Reading {
   std::uint64_t size;
   std::uint64_t position = 0;
   zip_error_t error{};
+  std::vector<std::byte> ahead{};
+  std::uint64_t ahead_at = 0;
 };
 
 zip_int64_t fail(Reading& reading, int code) {
@@ -35,13 +38,29 @@ void hide_other_ends(const ZipEnd& end, std::uint64_t offset, std::span<std::byt
   }
 }
 
+// libzip reads the directory entry by entry, and a member's header apart from its first bytes.
+std::size_t read_ahead(Reading& reading, std::uint64_t offset, std::span<std::byte> bytes) {
+  const std::size_t window = reading.view.opening ? 65536 : 512;
+  if (bytes.size() >= window) return reading.view.source.read(offset, bytes);
+  const std::uint64_t end = reading.ahead_at + reading.ahead.size();
+  if (offset < reading.ahead_at || offset > end || bytes.size() > end - offset) {
+    reading.ahead.resize(window);
+    reading.ahead.resize(reading.view.source.read(offset, reading.ahead));
+    reading.ahead_at = offset;
+  }
+  const std::span<const std::byte> there = std::span(reading.ahead).subspan(offset - reading.ahead_at);
+  const std::size_t count = std::min(bytes.size(), there.size());
+  std::copy_n(there.begin(), count, bytes.begin());
+  return count;
+}
+
 zip_int64_t read_view(Reading& reading, void* data, zip_uint64_t length) {
   const ZipView& view = reading.view;
   const std::uint64_t count = std::min<std::uint64_t>(length, reading.size - reading.position);
   const std::uint64_t offset = view.end.prefix + reading.position;
   const std::span<std::byte> bytes(static_cast<std::byte*>(data), static_cast<std::size_t>(count));
   try {
-    const std::size_t got = view.source.read(offset, bytes);
+    const std::size_t got = read_ahead(reading, offset, bytes);
     if (view.opening) hide_other_ends(view.end, offset, bytes.first(got));
     reading.position += got;
     return static_cast<zip_int64_t>(got);
