@@ -8,8 +8,8 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <memory>
 #include <cstring>
+#include <memory>
 
 #include "inventory/source.hpp"
 
