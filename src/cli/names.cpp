@@ -2,6 +2,7 @@
 #include "cli/names.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -13,12 +14,19 @@ namespace platlint::cli {
 
 namespace {
 
+constexpr std::size_t largest_list = std::size_t{64} << 20;  // a million names of ordinary length
+
 std::string read_all(const std::string& file) try {
   std::ifstream opened;
   if (file != "-") opened.open(file, std::ios::binary);
   std::istream& in = file == "-" ? std::cin : opened;
   if (!in) throw std::ios_base::failure("not opened");
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  std::string text;
+  for (std::istreambuf_iterator<char> next(in), end; next != end; ++next) {
+    if (text.size() == largest_list) throw Error("more than 64 MiB of names in " + printable(file));
+    text.push_back(*next);
+  }
+  return text;
 } catch (const std::ios_base::failure&) {  // also for a directory, which opens
   throw Error("cannot read the names in " + printable(file));
 }

@@ -7,7 +7,8 @@
 namespace platlint::cli {
 
 /// The names in a file ("-": standard input): each ended by NUL where there is one, as `find -print0` writes them, else
-/// by a line's end. Empty ones do not count. Throws Error where the file cannot be read.
+/// by a line's end. Empty ones do not count. Throws Error where the file cannot be read, and for
+/// more than 64 MiB.
 std::vector<std::string> read_names(const std::string& file);
 
 }  // namespace platlint::cli

@@ -357,6 +357,11 @@ def test_no_names_is_nothing_to_audit(tmp_path):
         assert re.fullmatch(r"platlint: (nothing to audit|cannot read the names)[^\n]+\n", result.err)
 
 
+def test_names_without_an_end():
+    result = run("--files-from", "/dev/zero", *TARGET)
+    assert (result.status, result.err) == (2, "platlint: more than 64 MiB of names in /dev/zero\n")
+
+
 def test_ndjson_without_a_platform():
     wheels = [wheel("numpy==2.2.6", "manylinux2014_x86_64"), wheel("numpy==2.2.6", "macosx_11_0_arm64")]
     result = run(*wheels, "--format", "ndjson")
