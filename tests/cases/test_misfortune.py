@@ -35,13 +35,22 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="session")
-def misfortune(tmp_path_factory):
-    """The environment in which it strikes."""
-    library = tmp_path_factory.mktemp("misfortune") / "misfortune.so"
-    source = pathlib.Path(__file__).with_name("misfortune.cpp")
+def put_before(tmp_path_factory, name):
+    """The environment in which a source stands before the C library."""
+    library = tmp_path_factory.mktemp(name) / f"{name}.so"
+    source = pathlib.Path(__file__).with_name(f"{name}.cpp")
     subprocess.run([COMPILER, "-std=c++20", "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
     return {"LD_PRELOAD": str(library)}
+
+
+@pytest.fixture(scope="session")
+def misfortune(tmp_path_factory):
+    return put_before(tmp_path_factory, "misfortune")
+
+
+@pytest.fixture(scope="session")
+def shuffled(tmp_path_factory):
+    return put_before(tmp_path_factory, "shuffled")
 
 
 def asking_for(fate):
@@ -133,3 +142,12 @@ def test_without_it_the_command_is_as_it_was(misfortune, tmp_path):
     """What the preloaded library does not see changes nothing."""
     root = lay_out({"a.so": RIGHT, "b.so": LONG, "c.so": WRONG}, tmp_path / "tree")
     assert run(root, *TARGET, env=misfortune).out == run(root, *TARGET).out
+
+
+def test_the_order_of_directories_does_not_matter(shuffled, tmp_path):
+    tree = lay_out({f"{i % 3}/{i}.so": (RIGHT, WRONG)[i % 2] for i in range(30)}, tmp_path / "tree")
+    listed = [subprocess.run(["ls", "-U", tree / "0"], env={**os.environ, **more}, capture_output=True).stdout.split()
+              for more in ({}, shuffled)]  # fmt: skip
+    assert listed[0] == listed[1][::-1] and len(listed[0]) == 10
+    reports = [run(tree, *TARGET, "--format", "json", env=more).out for more in ({}, shuffled)]
+    assert reports[0] == reports[1]

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Put before the C library by LD_PRELOAD, it lists every directory backwards.
+#include <dirent.h>
+#include <dlfcn.h>
+
+#include <map>
+#include <vector>
+
+namespace {
+
+using Readdir = dirent* (*)(DIR*);
+
+std::map<DIR*, std::vector<dirent>> left;  // of the directories that are being listed
+
+}  // namespace
+
+extern "C" dirent* readdir(DIR* directory) {
+  static const Readdir next = reinterpret_cast<Readdir>(dlsym(RTLD_NEXT, "readdir64"));
+  const auto [listing, is_new] = left.try_emplace(directory);
+  if (is_new) {
+    while (const dirent* const entry = next(directory)) listing->second.push_back(*entry);
+  } else if (!listing->second.empty()) {
+    listing->second.pop_back();
+  }
+  if (!listing->second.empty()) return &listing->second.back();
+  left.erase(listing);
+  return nullptr;
+}
+
+extern "C" dirent64* readdir64(DIR* directory) {
+  return reinterpret_cast<dirent64*>(readdir(directory));
+}
