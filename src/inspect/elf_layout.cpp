@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "inspect/elf_versions.hpp"
+
 namespace platlint {
 
 namespace {
@@ -24,9 +26,11 @@ constexpr std::uint32_t ev_current = 1;
 constexpr std::uint32_t sht_nobits = 8;
 // Real files have fewer than 100. Every entry may name a string, so the number bounds the work.
 constexpr std::size_t most_dynamic_entries = 4096;
-constexpr std::size_t most_needed_versions = 4096;  // likewise; real files have fewer than 200
-constexpr std::uint64_t version_record = 16;        // sizeof(Elfxx_Verneed), sizeof(Elfxx_Vernaux)
-constexpr std::uint16_t pn_xnum = 0xffff;           // the real number of program headers stands in section 0's sh_info
+constexpr std::uint16_t pn_xnum = 0xffff;  // the real number of program headers stands in section 0's sh_info
+
+Broken unreadable(const std::string& reason) {
+  return {Damage::Kind::unreadable, reason};
+}
 
 class LayoutReader {
  public:
@@ -42,7 +46,7 @@ class LayoutReader {
     read_dynamic();
     find_strings();
     check_strings();
-    read_version_needs();
+    layout_.version_needs = read_version_needs(reader_, layout_);
     return std::move(layout_);
   }
 
@@ -50,8 +54,6 @@ class LayoutReader {
   std::uint64_t word(std::uint64_t offset, std::string_view what) const {
     return is64_ ? reader_.u64(offset, what) : reader_.u32(offset, what);
   }
-
-  static Broken unreadable(const std::string& reason) { return {Damage::Kind::unreadable, reason}; }
 
   bool is_loaded() const { return layout_.type == et_exec || layout_.type == et_dyn; }
 
@@ -179,21 +181,11 @@ class LayoutReader {
 
   // Loaders look for it in memory, where its address says; of several segments glibc takes the last.
   void check_dynamic_place(const ElfSegment& segment) const {
-    if (in_file(segment.address, segment.size, "the dynamic section").offset != segment.offset)
+    if (layout_.in_file(segment.address, segment.size, "the dynamic section").offset != segment.offset)
       throw unreadable("the dynamic section is loaded from another place than its own");
     const auto is_dynamic = [](const ElfSegment& other) { return other.type == pt_dynamic; };
     if (std::count_if(layout_.segments.begin(), layout_.segments.end(), is_dynamic) != 1)
       throw unreadable("it has several dynamic sections");
-  }
-
-  // The file range behind an address that the dynamic section names.
-  FileRange in_file(std::uint64_t address, std::uint64_t size, const std::string& what) const {
-    for (const ElfSegment& segment : layout_.segments) {
-      if (segment.type != pt_load || address < segment.address) continue;
-      const std::uint64_t into = address - segment.address;
-      if (into < segment.size && size <= segment.size - into) return {segment.offset + into, size};
-    }
-    throw unreadable(what + " lies in no loaded segment");
   }
 
   void find_strings() {
@@ -202,20 +194,15 @@ class LayoutReader {
     const std::optional<std::uint64_t> size = layout_.dynamic_value(dt_strsz);
     if (!size) throw unreadable("the dynamic section has a string table without a size");
     if (*size == 0) return;
-    layout_.strings = in_file(*address, *size, "the dynamic string table");
-  }
-
-  void require_string(std::uint64_t offset, std::string_view what) const {
-    if (!layout_.strings) throw unreadable(std::string(what) + " has no string table");
-    if (offset >= layout_.strings->size) throw unreadable(std::string(what) + " lies outside the string table");
-    reader_.string(layout_.strings->offset + offset, layout_.strings->offset + layout_.strings->size, what);
+    layout_.strings = layout_.in_file(*address, *size, "the dynamic string table");
   }
 
   void check_strings() const {
     for (const ElfDynamic& entry : layout_.dynamic) {
-      if (entry.tag == dt_needed) require_string(entry.value, "the name of a needed library");
-      if (entry.tag == dt_soname) require_string(entry.value, "the shared object name");
-      if (entry.tag == dt_rpath || entry.tag == dt_runpath) require_string(entry.value, "a search path");
+      if (entry.tag == dt_needed) layout_.require_string(reader_, entry.value, "the name of a needed library");
+      if (entry.tag == dt_soname) layout_.require_string(reader_, entry.value, "the shared object name");
+      if (entry.tag == dt_rpath || entry.tag == dt_runpath)
+        layout_.require_string(reader_, entry.value, "a search path");
     }
     if (const ElfSegment* const interp = layout_.segment(pt_interp)) {
       if (reader_.string(interp->offset, interp->offset + interp->size, "the interpreter").empty())
@@ -223,57 +210,11 @@ class LayoutReader {
     }
   }
 
-  // Walks Elfxx_Verneed and Elfxx_Vernaux (16 bytes each in both classes; LSB "Symbol Versioning"), whose links are
-  // relative and only ever lead forward in what a linker writes.
-  void read_version_needs() {
-    const std::optional<std::uint64_t> address = layout_.dynamic_value(dt_verneed);
-    const std::uint64_t count = layout_.dynamic_value(dt_verneednum).value_or(0);
-    if (!address) return;
-    if (count == 0)
-      throw unreadable("a version need table without a count");  // loaders follow its links, and need none
-    std::uint64_t need = in_file(*address, version_record, "the version need table").offset;
-    for (std::uint64_t i = 0; i < count; ++i) {
-      reader_.require(need, version_record, "a version need");
-      const std::uint32_t library = reader_.u32(need + 4, "");
-      require_string(library, "the library of a version need");
-      layout_.version_needs.push_back({library, read_needed_versions(need)});
-      const std::uint64_t next = reader_.u32(need + 12, "");
-      if (next == 0) {
-        if (i + 1 != count) throw unreadable("the version need table ends before its count");
-        return;
-      }
-      if (i + 1 == count) throw unreadable("the version need table goes on after its count");
-      if (next < version_record) throw unreadable("version needs overlap");
-      need += next;
-    }
-  }
-
-  std::vector<ElfNeededVersion> read_needed_versions(std::uint64_t need) {
-    const std::uint16_t count = reader_.u16(need + 2, "");
-    std::vector<ElfNeededVersion> versions;
-    std::uint64_t auxiliary = need + reader_.u32(need + 8, "");
-    for (std::uint16_t i = 0; i < count; ++i) {
-      reader_.require(auxiliary, version_record, "a needed version");
-      if (++versions_ > most_needed_versions) throw unreadable("too many needed versions");
-      const ElfNeededVersion version{reader_.u16(auxiliary + 4, ""), reader_.u16(auxiliary + 6, ""),
-                                     reader_.u32(auxiliary + 8, "")};
-      require_string(version.name, "the name of a needed version");
-      versions.push_back(version);
-      const std::uint64_t next = reader_.u32(auxiliary + 12, "");
-      if (next == 0 && i + 1 != count) throw unreadable("a version need ends before its count");
-      if (next != 0 && i + 1 == count) throw unreadable("a version need goes on after its count");
-      if (next != 0 && next < version_record) throw unreadable("needed versions overlap");
-      auxiliary += next;
-    }
-    return versions;
-  }
-
   const Reader& reader_;
   bool is64_;
   const Offsets& at_;
   ElfLayout layout_;
   std::uint64_t phoff_ = 0, shoff_ = 0, phnum_ = 0, shnum_ = 0;
-  std::size_t versions_ = 0;
 };
 
 }  // namespace
@@ -282,6 +223,21 @@ class LayoutReader {
 std::optional<std::uint64_t> ElfLayout::dynamic_value(std::uint64_t tag) const {
   const auto entry = std::find_if(dynamic.rbegin(), dynamic.rend(), [&](const ElfDynamic& d) { return d.tag == tag; });
   return entry == dynamic.rend() ? std::nullopt : std::optional(entry->value);
+}
+
+FileRange ElfLayout::in_file(std::uint64_t address, std::uint64_t size, const std::string& what) const {
+  for (const ElfSegment& segment : segments) {
+    if (segment.type != pt_load || address < segment.address) continue;
+    const std::uint64_t into = address - segment.address;
+    if (into < segment.size && size <= segment.size - into) return {segment.offset + into, size};
+  }
+  throw unreadable(what + " lies in no loaded segment");
+}
+
+void ElfLayout::require_string(const Reader& reader, std::uint64_t offset, std::string_view what) const {
+  if (!strings) throw unreadable(std::string(what) + " has no string table");
+  if (offset >= strings->size) throw unreadable(std::string(what) + " lies outside the string table");
+  reader.string(strings->offset + offset, strings->offset + strings->size, what);
 }
 
 const ElfSegment* ElfLayout::segment(std::uint32_t wanted) const {

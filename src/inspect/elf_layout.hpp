@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "inspect/reader.hpp"
@@ -59,6 +61,10 @@ struct ElfLayout {
   std::size_t version_need_count() const;  ///< vernaux records in all
   std::optional<std::uint64_t> dynamic_value(std::uint64_t tag) const;
   const ElfSegment* segment(std::uint32_t type) const;
+  /// Where in the file what is loaded at an address stands. Throws Broken.
+  FileRange in_file(std::uint64_t address, std::uint64_t size, const std::string& what) const;
+  /// Throws Broken unless a string of the string table begins and ends there.
+  void require_string(const Reader& reader, std::uint64_t offset, std::string_view what) const;
 };
 
 /// Throws Broken unless header tables, segments and the dynamic loader's tables lie inside the file.
