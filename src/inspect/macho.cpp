@@ -56,9 +56,9 @@ Kind kind(std::uint32_t file_type) {
   }
 }
 
-constexpr std::uint32_t last_platform = 24;
+constexpr std::uint32_t last_platform = 24;  // PLATFORM_*
 
-System system(std::uint32_t platform) {  // PLATFORM_*
+System system(std::uint32_t platform) {
   constexpr std::array systems{System::unknown,
                                System::macos,
                                System::ios,

@@ -20,7 +20,7 @@ def slices(data):
     (count,) = struct.unpack_from(">I", data, 4)
     views = []
     for i in range(count):
-        form, place = (">iiQQ", 8 + i * 32) if magic == FAT_64 else (">iiII", 8 + i * 20)
+        form, place = (">IIQQ", 8 + i * 32) if magic == FAT_64 else (">IIII", 8 + i * 20)
         cpu, subtype, offset, size = struct.unpack_from(form, data, place)
         view = LoaderView(data[offset : offset + size])
         if (view.machine, view.subtype) != (cpu, subtype & 0xFFFFFF):
@@ -38,7 +38,7 @@ class LoaderView:
         (magic,) = self.at("I", 0)
         if magic not in (MAGIC, MAGIC_64):
             raise ValueError(f"magic {magic:#x}")
-        self.machine, subtype, self.filetype, count, size = self.at("iIIII", 4)
+        self.machine, subtype, self.filetype, count, size = self.at("IIIII", 4)
         self.subtype = subtype & 0xFFFFFF
         self.libraries, self.rpath, self.platforms = [], [], []
         self.identity = self.interpreter = None

@@ -51,8 +51,8 @@ def macho_slice(view):
         minimum = ".".join(map(str, version if version[2] else version[:2]))
     return {
         "machine": view.machine,
-        "identity": text(view.identity),
-        "interpreter": text(view.interpreter),
+        "identity": text(view.identity) or None,
+        "interpreter": text(view.interpreter) or None,
         "libraries": libraries(view.libraries),
         "rpath": [text(path) for path in view.rpath],
         "os": os,
