@@ -56,7 +56,9 @@ Kind kind(std::uint32_t file_type) {
   }
 }
 
-System system(std::uint32_t platform) {  // PLATFORM_*
+constexpr std::uint32_t last_platform = 24;  // PLATFORM_*
+
+System system(std::uint32_t platform) {
   constexpr std::array systems{System::unknown,
                                System::macos,
                                System::ios,
@@ -71,12 +73,29 @@ System system(std::uint32_t platform) {  // PLATFORM_*
                                System::visionos,
                                System::visionos_simulator};
   if (platform < systems.size()) return systems[platform];
-  return platform <= 24 ? System::apple_firmware : System::unknown;
+  return platform <= last_platform ? System::apple_firmware : System::unknown;
 }
 
 // dyld's rule for what carries no version command: a file of before 2011, for macOS.
 System system_or_default(const MachoFacts& facts) {
   return facts.platform == 0 ? System::macos : system(facts.platform);
+}
+
+bool is_loaded(const MachoLayout& layout) {
+  const Kind loaded = kind(layout.file_type);
+  return loaded == Kind::executable || loaded == Kind::library || loaded == Kind::bundle;
+}
+
+// What dyld refuses whatever the system ("built for platform", "missing LC_ID_DYLIB", "found in non-MH_DYLIB").
+void check_loader_facts(const MachoFacts& facts, const MachoLayout& layout) {
+  constexpr std::uint32_t lc_id_dylib = 0xD;
+  if (!is_loaded(layout)) return;
+  if (facts.minimum_system && (facts.platform == 0 || facts.platform > last_platform))
+    throw Broken(Damage::Kind::unreadable, "it is for the unknown platform " + std::to_string(facts.platform));
+  const bool named = std::any_of(layout.commands.begin(), layout.commands.end(),
+                                 [](const MachoCommand& command) { return command.kind == lc_id_dylib; });
+  if (named == (kind(layout.file_type) == Kind::library)) return;
+  throw Broken(Damage::Kind::unreadable, named ? "LC_ID_DYLIB in what is no dylib" : "a dylib without LC_ID_DYLIB");
 }
 
 void add_loader_facts(Artifact& artifact, const Image& image, const MachoLayout& layout) {
@@ -92,6 +111,7 @@ void add_loader_facts(Artifact& artifact, const Image& image, const MachoLayout&
     throw Broken(Damage::Kind::unreadable, "LIEF reads " + std::to_string(facts.libraries.size()) + " of " +
                                                std::to_string(wanted) + " libraries");
   }
+  check_loader_facts(facts, layout);
   artifact.system = system_or_default(facts);
   artifact.minimum_system = facts.minimum_system;
   artifact.identity = std::move(facts.identity);
@@ -100,8 +120,20 @@ void add_loader_facts(Artifact& artifact, const Image& image, const MachoLayout&
   artifact.rpath = std::move(facts.rpath);
 }
 
+Artifact to_artifact(const Image& image, const MachoLayout& layout) {
+  Artifact artifact;
+  artifact.format = Format::macho;
+  artifact.kind = kind(layout.file_type);
+  artifact.machine = layout.cpu_type;
+  artifact.architecture = architecture(layout.cpu_type, layout.cpu_subtype);
+  artifact.system = System::macos;
+  add_loader_facts(artifact, image, layout);
+  return artifact;
+}
+
 struct Slice {
   std::uint32_t cpu_type = 0;
+  std::uint32_t cpu_subtype = 0;  // capability bits masked off
   std::uint64_t offset = 0;
   std::uint64_t size = 0;
 };
@@ -120,25 +152,18 @@ Artifact inspect_slice(const Image& whole, const Slice& slice) {
   const Content content = identify(image);
   if (content == Content::ar) return static_slice(slice);
   if (content != Content::macho) throw Broken(Damage::Kind::unreadable, "a slice is no Mach-O image");
-  Artifact artifact = inspect_macho(image);
-  if (artifact.machine != slice.cpu_type) {
+  const MachoLayout layout = read_macho_layout(image);
+  const bool same_subtype = layout.cpu_subtype == slice.cpu_subtype || !is_loaded(layout);
+  if (layout.cpu_type != slice.cpu_type || !same_subtype) {
     throw Broken(Damage::Kind::unreadable, "a slice is for another CPU than its table says");
   }
-  return artifact;
+  return to_artifact(image, layout);
 }
 
 }  // namespace
 
 Artifact inspect_macho(const Image& image) {
-  const MachoLayout layout = read_macho_layout(image);
-  Artifact artifact;
-  artifact.format = Format::macho;
-  artifact.kind = kind(layout.file_type);
-  artifact.machine = layout.cpu_type;
-  artifact.architecture = architecture(layout.cpu_type, layout.cpu_subtype);
-  artifact.system = System::macos;
-  add_loader_facts(artifact, image, layout);
-  return artifact;
+  return to_artifact(image, read_macho_layout(image));
 }
 
 std::vector<Artifact> inspect_fat_macho(const Image& image, bool wide) {
@@ -149,7 +174,8 @@ std::vector<Artifact> inspect_fat_macho(const Image& image, bool wide) {
   std::vector<Slice> slices;
   for (std::uint32_t i = 0; i < count; ++i) {
     const std::uint64_t row = 8 + i * row_size;
-    const Slice slice{reader.u32(row, ""), wide ? reader.u64(row + 8, "") : reader.u32(row + 8, ""),
+    const Slice slice{reader.u32(row, ""), reader.u32(row + 4, "") & 0x00FFFFFF,
+                      wide ? reader.u64(row + 8, "") : reader.u32(row + 8, ""),
                       wide ? reader.u64(row + 16, "") : reader.u32(row + 12, "")};
     reader.require(slice.offset, slice.size, "a slice");
     for (const Slice& other : slices) {

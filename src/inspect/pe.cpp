@@ -65,8 +65,8 @@ Architecture architecture(const PeLayout& layout) {
   return declared == Architecture::aarch64 ? Architecture::arm64x : declared;
 }
 
-System system(std::uint16_t subsystem) {  // IMAGE_SUBSYSTEM_EFI_*
-  return subsystem >= 10 && subsystem <= 13 ? System::uefi : System::windows;
+System system(std::uint16_t subsystem) {
+  return is_firmware(subsystem) ? System::uefi : System::windows;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "inspect/pe_sections.hpp"
 #include "inspect/writer.hpp"
 
 namespace platlint {
@@ -10,7 +11,6 @@ namespace platlint {
 namespace {
 
 constexpr std::uint64_t file_header_size = 24;  // signature and IMAGE_FILE_HEADER
-constexpr std::uint64_t section_size = 40;      // IMAGE_SECTION_HEADER
 constexpr std::uint16_t magic_pe32 = 0x10B, magic_pe32_plus = 0x20B;
 
 // Indices of the data directory.
@@ -19,19 +19,13 @@ constexpr std::uint32_t directory_import = 1, directory_certificate = 4, directo
 
 constexpr std::size_t most_imports = 4096;  // real images have fewer than 100
 
-struct Section {
-  std::uint32_t address = 0;  // VirtualAddress
-  std::uint32_t offset = 0;   // PointerToRawData
-  std::uint32_t size = 0;     // SizeOfRawData
-};
-
 class LayoutReader {
  public:
   explicit LayoutReader(const Image& image) : reader_(image, std::endian::little) {}
 
   PeLayout read() {
     read_headers();
-    read_sections();
+    sections_.emplace(reader_, table_);
     check_certificates();
     read_imports();
     read_delay_imports();
@@ -46,7 +40,7 @@ class LayoutReader {
     reader_.require(layout_.header, file_header_size, "the PE header");
     layout_.machine = reader_.u16(layout_.header + 4, "");
     layout_.characteristics = reader_.u16(layout_.header + 22, "");
-    sections_ = reader_.u16(layout_.header + 6, "");
+    table_.count = reader_.u16(layout_.header + 6, "");
     const std::uint64_t optional_size = reader_.u16(layout_.header + 20, "");
     optional_ = layout_.header + file_header_size;
     reader_.require(optional_, optional_size, "the optional header");
@@ -63,29 +57,15 @@ class LayoutReader {
     layout_.subsystem_major = reader_.u16(optional_ + 48, "");
     layout_.subsystem_minor = reader_.u16(optional_ + 50, "");
     layout_.subsystem = reader_.u16(optional_ + 68, "");
-    headers_size_ = reader_.u32(optional_ + 60, "");
-    section_table_ = optional_ + optional_size;
-  }
-
-  void read_sections() {
-    reader_.require(section_table_, sections_ * section_size, "the section table");
-    for (std::uint64_t i = 0; i < sections_; ++i) {
-      const std::uint64_t row = section_table_ + i * section_size;
-      const Section section{reader_.u32(row + 12, ""), reader_.u32(row + 20, ""), reader_.u32(row + 16, "")};
-      if (section.size == 0 || section.offset == 0) continue;
-      reader_.require(section.offset, section.size, "a section");
-      table_.push_back(section);
-    }
+    table_.offset = optional_ + optional_size;
+    table_.alignment = reader_.u32(optional_ + 32, "");
+    table_.file_alignment = reader_.u32(optional_ + 36, "");
+    table_.headers_size = reader_.u32(optional_ + 60, "");
+    table_.firmware = is_firmware(layout_.subsystem);
   }
 
   std::uint64_t in_file(std::uint64_t address, std::uint64_t size, const std::string& what) const {
-    for (const Section& section : table_) {
-      if (address < section.address) continue;
-      const std::uint64_t into = address - section.address;
-      if (into < section.size && size <= section.size - into) return section.offset + into;
-    }
-    if (address < headers_size_ && reader_.holds(address, size)) return address;
-    throw Broken(Damage::Kind::unreadable, what + " lies in no section");
+    return sections_->in_file(address, size, what);
   }
 
   std::string dll_name(std::uint64_t address) const {
@@ -109,8 +89,26 @@ class LayoutReader {
       const std::uint64_t offset = in_file(at, 20, "the import table");
       const std::uint32_t name = reader_.u32(offset + 12, "");
       if (name == 0) return;
-      add(layout_.imports, dll_name(name));
+      if (is_used(offset)) add(layout_.imports, dll_name(name));
     }
+  }
+
+  // A DLL whose table of addresses is empty is not loaded (ntdll as ReactOS has it, Wine): where the table of names is
+  // not empty too, no linker wrote that.
+  bool is_used(std::uint64_t descriptor) const {
+    const std::uint32_t addresses = reader_.u32(descriptor + 16, "");
+    if (addresses == 0) throw Broken(Damage::Kind::unreadable, "an import has no address table");
+    if (!is_empty(addresses)) return true;
+    const std::uint32_t names = reader_.u32(descriptor, "");
+    if (names != 0 && !is_empty(names)) {
+      throw Broken(Damage::Kind::unreadable, "the address table of an import is empty, its name table is not");
+    }
+    return false;
+  }
+
+  bool is_empty(std::uint32_t thunks) const {
+    const std::uint64_t offset = in_file(thunks, layout_.plus ? 8 : 4, "the address table of an import");
+    return (layout_.plus ? reader_.u64(offset, "") : reader_.u32(offset, "")) == 0;
   }
 
   // ImgDelayDescr: 32 bytes; attributes at 0 (bit 0: addresses are relative to the image), the name's address at 4.
@@ -158,9 +156,9 @@ class LayoutReader {
 
   Reader reader_;
   PeLayout layout_;
-  std::vector<Section> table_;
-  std::uint64_t sections_ = 0, optional_ = 0, directories_ = 0, directory_count_ = 0, section_table_ = 0,
-                headers_size_ = 0;
+  PeSectionTable table_;
+  std::optional<PeSections> sections_;
+  std::uint64_t optional_ = 0, directories_ = 0, directory_count_ = 0;
 };
 
 // Where things stand in the excerpt: headers below, one section above, addresses as LIEF's alignment rules want them.
@@ -213,6 +211,10 @@ std::uint64_t write_table(Writer& out, const Table& table) {
 }
 
 }  // namespace
+
+bool is_firmware(std::uint16_t subsystem) {
+  return subsystem >= 10 && subsystem <= 13;
+}
 
 PeLayout read_pe_layout(const Image& image) {
   return LayoutReader(image).read();

@@ -24,6 +24,9 @@ struct PeLayout {
   bool hybrid = false;                     ///< CHPEMetadataPointer of the load configuration is set: ARM64EC or ARM64X
 };
 
+/// IMAGE_SUBSYSTEM_EFI_*: not Windows' loader reads it, but the firmware's.
+bool is_firmware(std::uint16_t subsystem);
+
 /// Throws Broken unless headers, section data and the tables above lie inside the file.
 PeLayout read_pe_layout(const Image& image);
 

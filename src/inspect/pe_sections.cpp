@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inspect/pe_sections.hpp"
+
+#include <algorithm>
+
+namespace platlint {
+
+namespace {
+
+constexpr std::uint64_t section_size = 40;  // IMAGE_SECTION_HEADER
+constexpr std::uint64_t page = 0x1000;      // of every processor that Windows runs on
+constexpr std::uint64_t sector = 0x200;     // the loader rounds PointerToRawData down to it
+
+Broken unreadable(const std::string& reason) {
+  return {Damage::Kind::unreadable, reason};
+}
+
+}  // namespace
+
+PeSections::PeSections(const Reader& reader, const PeSectionTable& table)
+    : reader_(reader), table_(table), end_(table.headers_size) {
+  check_alignment();
+  reader_.require(table.offset, table.count * section_size, "the section table");
+  for (std::uint64_t i = 0; i < table.count; ++i) {
+    const std::uint64_t row = table.offset + i * section_size;
+    add({reader_.u32(row + 12, ""), reader_.u32(row + 8, ""), reader_.u32(row + 20, ""), reader_.u32(row + 16, "")});
+  }
+}
+
+// Below a page the file is mapped as it is.
+void PeSections::check_alignment() const {
+  if (table_.alignment < page && table_.alignment != table_.file_alignment) {
+    throw unreadable("sections aligned to " + std::to_string(table_.alignment) + " bytes in memory, to " +
+                     std::to_string(table_.file_alignment) + " in the file");
+  }
+}
+
+// "PE Format", Section Table: in ascending order, at multiples of the alignment.
+void PeSections::add(const Section& section) {
+  const bool filled = section.size != 0 && section.offset != 0;
+  if (filled) reader_.require(section.offset, section.size, "a section");
+  const std::uint64_t memory = section.memory == 0 ? section.size : section.memory;
+  if (memory == 0) return;
+  if (section.address < end_) throw unreadable("a section is mapped over what stands before it");
+  end_ = section.address + memory;
+  if (table_.alignment >= page && section.address % page != 0) throw unreadable("a section begins inside a page");
+  if (!filled) return;
+  if (table_.alignment < page) {
+    if (section.address != section.offset && !table_.firmware) {
+      throw unreadable("a section that is mapped as it is stands elsewhere in the file than in memory");
+    }
+    return sections_.push_back(section);
+  }
+  const std::uint64_t mapped = std::min(section.size, (memory + page - 1) / page * page);
+  const std::uint64_t offset = table_.firmware ? section.offset : section.offset / sector * sector;
+  sections_.push_back({section.address, memory, offset, mapped});
+}
+
+std::uint64_t PeSections::in_file(std::uint64_t address, std::uint64_t size, const std::string& what) const {
+  for (const Section& section : sections_) {
+    if (address < section.address) continue;
+    const std::uint64_t into = address - section.address;
+    if (into < section.size && size <= section.size - into) return section.offset + into;
+  }
+  if (address < table_.headers_size && reader_.holds(address, size)) return address;
+  throw unreadable(what + " lies in no section");
+}
+
+}  // namespace platlint
