@@ -64,7 +64,7 @@ Platforms conda_platforms();
 /// "manylinux_2_N_ARCH" stands for many names; a name that can be typed has no capital letters.
 bool is_pattern(std::string_view name);
 
-/// Names worth offering for one that is not known: all that can be typed, and examples of the patterns.
-std::vector<std::string> names_to_offer();
+/// Names worth offering for one that is not known: all that can be typed, and examples of the patterns. Made once.
+const std::vector<std::string>& names_to_offer();
 
 }  // namespace platlint::target

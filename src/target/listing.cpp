@@ -108,13 +108,7 @@ constexpr std::array<std::string_view, 61> examples{
     "openbsd-x64",
 };
 
-}  // namespace
-
-bool is_pattern(std::string_view name) {
-  return std::any_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-}
-
-std::vector<std::string> names_to_offer() {
+Names make_names_to_offer() {
   Names names;
   for (const Platform& platform : list_platforms()) {
     names.push_back(platform.name);
@@ -126,6 +120,17 @@ std::vector<std::string> names_to_offer() {
   names.insert(names.end(), examples.begin(), examples.end());
   names.erase(std::remove_if(names.begin(), names.end(), [](const std::string& name) { return is_pattern(name); }),
               names.end());
+  return names;
+}
+
+}  // namespace
+
+bool is_pattern(std::string_view name) {
+  return std::any_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+const std::vector<std::string>& names_to_offer() {
+  static const Names names = make_names_to_offer();
   return names;
 }
 
