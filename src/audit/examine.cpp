@@ -35,12 +35,12 @@ void keep_text(const Entry& entry, File& file, const Options& options, Examined&
 
 // What a file is decides first: a binary named package.json is a binary.
 void examine_file(Entry& entry, File& file, const Options& options, Examined& examined) {
-  const bool short_look = is_told_by_magic(file.head(magic_bytes)) && !has_native_suffix(entry.path);
+  const bool named_native = has_native_suffix(entry.path);
+  const bool short_look = !named_native && is_told_by_magic(file.head(magic_bytes));
   const Bytes head = file.head(short_look ? magic_bytes : identify_bytes);
   if (is_native(identify(head, file.size()))) return inspect_native(entry, file, options);
   if (is_metadata(entry.path)) return keep_text(entry, file, options, examined);
-  if (has_native_suffix(entry.path))
-    entry.damage = Damage{Damage::Kind::not_a_binary, describe_impostor(head, file.size())};
+  if (named_native) entry.damage = Damage{Damage::Kind::not_a_binary, describe_impostor(head, file.size())};
 }
 
 Examined nothing_but(const std::string& path, const std::string& reason) {

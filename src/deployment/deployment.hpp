@@ -26,7 +26,7 @@ std::string common_platform(const std::string& file, const std::vector<Function>
 /// What stands where these ship it from, without repetition. Throws Error where it was not built yet.
 std::vector<std::string> existing_bundles(const std::string& file, const std::vector<Function>& functions);
 
-/// "template.yaml: not here and so not judged: the layer X of F". Nothing where every layer is here.
+/// A line for the user that names the layers that do not stand here, and whose they are. Empty where every layer does.
 std::string layers_elsewhere(const std::string& file, const std::vector<Function>& functions);
 
 }  // namespace platlint::deployment

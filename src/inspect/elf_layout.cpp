@@ -28,10 +28,6 @@ constexpr std::uint32_t sht_nobits = 8;
 constexpr std::size_t most_dynamic_entries = 4096;
 constexpr std::uint16_t pn_xnum = 0xffff;  // the real number of program headers stands in section 0's sh_info
 
-Broken unreadable(const std::string& reason) {
-  return {Damage::Kind::unreadable, reason};
-}
-
 class LayoutReader {
  public:
   LayoutReader(const Reader& reader, bool is64) : reader_(reader), is64_(is64), at_(is64 ? elf64 : elf32) {

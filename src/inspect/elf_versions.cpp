@@ -9,10 +9,6 @@ namespace {
 constexpr std::size_t most_needed_versions = 4096;
 constexpr std::uint64_t record = 16;  // sizeof(Elfxx_Verneed), sizeof(Elfxx_Vernaux)
 
-Broken unreadable(const std::string& reason) {
-  return {Damage::Kind::unreadable, reason};
-}
-
 std::vector<ElfNeededVersion> read_needed_versions(const Reader& reader, const ElfLayout& layout, std::uint64_t need,
                                                    std::size_t most) {
   const std::uint16_t count = reader.u16(need + 2, "");

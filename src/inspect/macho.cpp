@@ -56,6 +56,7 @@ Kind kind(std::uint32_t file_type) {
   }
 }
 
+constexpr std::uint32_t lc_id_dylib = 0xD;
 constexpr std::uint32_t last_platform = 24;  // PLATFORM_*
 
 System system(std::uint32_t platform) {
@@ -88,7 +89,6 @@ bool is_loaded(const MachoLayout& layout) {
 
 // What dyld refuses whatever the system ("built for platform", "missing LC_ID_DYLIB", "found in non-MH_DYLIB").
 void check_loader_facts(const MachoFacts& facts, const MachoLayout& layout) {
-  constexpr std::uint32_t lc_id_dylib = 0xD;
   if (!is_loaded(layout)) return;
   if (facts.minimum_system && (facts.platform == 0 || facts.platform > last_platform))
     throw Broken(Damage::Kind::unreadable, "it is for the unknown platform " + std::to_string(facts.platform));
@@ -100,7 +100,7 @@ void check_loader_facts(const MachoFacts& facts, const MachoLayout& layout) {
 
 void add_loader_facts(Artifact& artifact, const Image& image, const MachoLayout& layout) {
   MachoFacts facts = read_macho_with_lief(macho_excerpt(image, layout));
-  constexpr std::uint32_t lc_load_dylinker = 0xE, lc_id_dylib = 0xD, lc_rpath = 0x8000001C;
+  constexpr std::uint32_t lc_load_dylinker = 0xE, lc_rpath = 0x8000001C;
   const auto is_library = [](const MachoCommand& command) {
     constexpr std::array others{lc_load_dylinker, lc_id_dylib, lc_rpath, 0x24U, 0x25U, 0x2FU, 0x30U, 0x32U};
     return is_loader_command(command.kind) && std::find(others.begin(), others.end(), command.kind) == others.end();

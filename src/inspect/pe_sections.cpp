@@ -11,10 +11,6 @@ constexpr std::uint64_t section_size = 40;  // IMAGE_SECTION_HEADER
 constexpr std::uint64_t page = 0x1000;      // of every processor that Windows runs on
 constexpr std::uint64_t sector = 0x200;     // the loader rounds PointerToRawData down to it
 
-Broken unreadable(const std::string& reason) {
-  return {Damage::Kind::unreadable, reason};
-}
-
 }  // namespace
 
 PeSections::PeSections(const Reader& reader, const PeSectionTable& table)

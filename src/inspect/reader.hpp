@@ -26,6 +26,10 @@ class Broken : public std::runtime_error {
   Damage::Kind kind_;
 };
 
+inline Broken unreadable(const std::string& reason) {
+  return {Damage::Kind::unreadable, reason};
+}
+
 class Reader {
  public:
   /// `image` must outlive it.
