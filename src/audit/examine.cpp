@@ -19,10 +19,20 @@ namespace platlint {
 
 namespace {
 
+Inspection inspect_tables(File& file, const Detail& detail) {
+  Inspection inspection = inspect(FileImage(file), detail);
+  try {
+    if (!inspection.damage) file.prove_rest();
+  } catch (const Unreadable& error) {
+    return {{}, Damage{Damage::Kind::unreadable, error.what()}};
+  }
+  return inspection;
+}
+
 void inspect_native(Entry& entry, File& file, const Options& options) {
-  Inspection inspection = options.thorough
-                              ? inspect(file.read_all(options.limits.file_bytes).bytes(), {options.symbols})
-                              : inspect(FileImage(file), {options.symbols});
+  const Detail detail{options.symbols};
+  Inspection inspection = options.thorough ? inspect(file.read_all(options.limits.file_bytes).bytes(), detail)
+                                           : inspect_tables(file, detail);
   entry.artifacts = std::move(inspection.artifacts);
   entry.damage = std::move(inspection.damage);
   entry.status = entry.damage ? Entry::Status::unreadable : Entry::Status::judged;

@@ -119,7 +119,8 @@ class LayoutReader {
           word(row + at_.ph_align, what)};
       layout_.segments.push_back(segment);
     }
-    layout_.debug = holds_debug_information_only() && (!holds_code() || is_dynamic_section_zero());
+    // In this order: only the last of them reads what lies at the end of the file.
+    layout_.debug = (!holds_code() || is_dynamic_section_zero()) && holds_debug_information_only();
     if (layout_.debug) return layout_.segments.clear();
     for (const ElfSegment& segment : layout_.segments) {
       if (segment.type != 0 && segment.size != 0) reader_.require(segment.offset, segment.size, "a segment");

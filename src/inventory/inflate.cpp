@@ -4,6 +4,10 @@
 #include <libdeflate.h>
 #include <zlib.h>
 
+#ifdef PLATLINT_ISAL
+#include <isa-l/igzip_lib.h>
+#endif
+
 #include <algorithm>
 #include <array>
 #include <new>
@@ -11,6 +15,113 @@
 #include "inventory/source.hpp"
 
 namespace platlint {
+
+namespace {
+
+constexpr std::size_t most_at_once = std::size_t{1} << 30;  // both libraries count in 32 bits
+
+// Packed bytes on their way: few are asked for at first, for most streams are left soon.
+template <std::size_t Size>
+class Packed {
+ public:
+  void restart() { asked_ = 256; }
+
+  std::span<std::byte> fetch(const Inflater::More& more) {
+    const std::span<std::byte> room = std::span(bytes_).first(asked_);
+    asked_ = Size;
+    return room.first(more(room));
+  }
+
+ private:
+  std::array<std::byte, Size> bytes_;
+  std::size_t asked_ = 0;
+};
+
+class Zlib final : public Inflater {
+ public:
+  Zlib() {
+    constexpr int bare = -MAX_WBITS;  // zlib.h: no header, no checksum
+    if (inflateInit2(&stream_, bare) != Z_OK) throw std::bad_alloc();
+  }
+  ~Zlib() override { inflateEnd(&stream_); }
+
+  void restart() override {
+    inflateReset(&stream_);
+    stream_.avail_in = 0;
+    packed_.restart();
+    ended_ = false;
+  }
+
+  std::size_t read(std::span<std::byte> into, const More& more) override {
+    std::size_t done = 0;
+    while (done < into.size() && !ended_) {
+      const uInt room = static_cast<uInt>(std::min(into.size() - done, most_at_once));
+      stream_.next_out = reinterpret_cast<Bytef*>(into.data() + done);
+      stream_.avail_out = room;
+      const int result = inflate(&stream_, Z_SYNC_FLUSH);
+      done += room - stream_.avail_out;
+      if (result == Z_BUF_ERROR && stream_.avail_in == 0) {
+        if (!refill(more)) break;
+      } else if (result != Z_OK && result != Z_STREAM_END) {
+        throw Unreadable("in the archive: invalid compressed data");
+      }
+      ended_ = result == Z_STREAM_END;
+    }
+    return done;
+  }
+
+ private:
+  bool refill(const More& more) {
+    const std::span<std::byte> bytes = packed_.fetch(more);
+    stream_.next_in = reinterpret_cast<Bytef*>(bytes.data());
+    stream_.avail_in = static_cast<uInt>(bytes.size());
+    return !bytes.empty();
+  }
+
+  z_stream stream_{};
+  Packed<4096> packed_;
+  bool ended_ = false;
+};
+
+#ifdef PLATLINT_ISAL
+class Isal final : public Inflater {
+ public:
+  Isal() { isal_inflate_init(&state_); }
+
+  void restart() override {
+    isal_inflate_init(&state_);
+    packed_.restart();
+  }
+
+  std::size_t read(std::span<std::byte> into, const More& more) override {
+    std::size_t done = 0;
+    while (done < into.size() && state_.block_state != ISAL_BLOCK_FINISH) {
+      const std::uint32_t room = static_cast<std::uint32_t>(std::min(into.size() - done, most_at_once));
+      state_.next_out = reinterpret_cast<std::uint8_t*>(into.data() + done);
+      state_.avail_out = room;
+      const int result = isal_inflate(&state_);
+      if (result < 0) throw Unreadable("in the archive: invalid compressed data");
+      const std::size_t got = room - state_.avail_out;
+      done += got;
+      if (got == 0 && state_.avail_in == 0 && state_.block_state != ISAL_BLOCK_FINISH && !refill(more)) break;
+    }
+    return done;
+  }
+
+ private:
+  bool refill(const More& more) {
+    const std::span<std::byte> bytes = packed_.fetch(more);
+    state_.next_in = reinterpret_cast<std::uint8_t*>(bytes.data());
+    state_.avail_in = static_cast<std::uint32_t>(bytes.size());
+    return !bytes.empty();
+  }
+
+  inflate_state state_;
+  Packed<32768> packed_;
+};
+#endif
+
+}  // namespace
 
 void inflate_block(std::span<const std::byte> packed, std::span<std::byte> into) {
   const auto free = [](libdeflate_decompressor* decompressor) { libdeflate_free_decompressor(decompressor); };
@@ -23,55 +134,20 @@ void inflate_block(std::span<const std::byte> packed, std::span<std::byte> into)
   if (result != LIBDEFLATE_SUCCESS) throw Unreadable("in the archive: invalid compressed data");
 }
 
-struct Inflater::State {
-  z_stream stream{};
-  std::array<std::byte, 4096> packed;
-  std::size_t asked = 0;  // of `more` next: a little at first, most streams are left soon
-  bool ended = false;
-
-  bool refill(const More& more) {
-    const std::span<std::byte> room = std::span(packed).first(asked);
-    asked = packed.size();
-    stream.next_in = reinterpret_cast<Bytef*>(room.data());
-    stream.avail_in = static_cast<uInt>(more(room));
-    return stream.avail_in != 0;
-  }
-};
-
-Inflater::Inflater() : state_(std::make_unique<State>()) {
-  constexpr int bare = -MAX_WBITS;  // zlib.h: no header, no checksum
-  if (inflateInit2(&state_->stream, bare) != Z_OK) throw std::bad_alloc();
-  restart();
+std::unique_ptr<Inflater> quick_to_begin() {
+  return std::make_unique<Zlib>();
 }
 
-Inflater::~Inflater() {
-  inflateEnd(&state_->stream);
+std::unique_ptr<Inflater> quick_to_end() {
+#ifdef PLATLINT_ISAL
+  return std::make_unique<Isal>();
+#else
+  return std::make_unique<Zlib>();
+#endif
 }
 
-void Inflater::restart() {
-  inflateReset(&state_->stream);
-  state_->stream.avail_in = 0;
-  state_->asked = 256;
-  state_->ended = false;
-}
-
-std::size_t Inflater::read(std::span<std::byte> into, const More& more) {
-  z_stream& stream = state_->stream;
-  std::size_t done = 0;
-  while (done < into.size() && !state_->ended) {
-    const uInt room = static_cast<uInt>(std::min<std::size_t>(into.size() - done, 1U << 30));
-    stream.next_out = reinterpret_cast<Bytef*>(into.data() + done);
-    stream.avail_out = room;
-    const int result = inflate(&stream, Z_SYNC_FLUSH);
-    done += room - stream.avail_out;
-    if (result == Z_BUF_ERROR && stream.avail_in == 0) {
-      if (!state_->refill(more)) break;
-    } else if (result != Z_OK && result != Z_STREAM_END) {
-      throw Unreadable("in the archive: invalid compressed data");
-    }
-    state_->ended = result == Z_STREAM_END;
-  }
-  return done;
+std::uint32_t add_to_checksum(std::uint32_t checksum, std::span<const std::byte> bytes) {
+  return libdeflate_crc32(checksum, bytes.data(), bytes.size());
 }
 
 }  // namespace platlint

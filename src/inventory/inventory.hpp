@@ -50,6 +50,9 @@ class File {
   /// Fills `into` from `offset` on; the range lies inside size(). Throws Unreadable, also where there are fewer bytes
   /// than size() says.
   virtual void read(std::uint64_t offset, std::span<std::byte> into) = 0;
+  /// Of an archive's member that was read far into: that what was left of it is whole too, by its size and its
+  /// checksum. Throws Unreadable.
+  virtual void prove_rest() {}
   /// Everything; of an archive's member, with its checksum. Throws Unreadable, also for more than `limit` bytes.
   virtual Buffer read_all(std::uint64_t limit) = 0;
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inventory/zip.hpp"
 
-#include <libdeflate.h>
 #include <zip.h>
 
 #include <algorithm>
@@ -32,6 +31,14 @@ std::string message(zip_error_t& error) {
   return text;
 }
 
+Unreadable shorter() {
+  return Unreadable("in the archive: shorter than its directory says");
+}
+
+Unreadable longer() {
+  return Unreadable("in the archive: longer than its directory says");
+}
+
 class MemberStream : public Zip::Stream {
  public:
   MemberStream(zip_t* archive, std::uint64_t index, zip_flags_t flags) : file_(zip_fopen_index(archive, index, flags)) {
@@ -60,7 +67,7 @@ class MemberStream : public Zip::Stream {
   zip_file_t* file_;
 };
 
-// Memory that grows and is used again: fresh pages cost more than what is inflated into them.
+// Memory that grows and is used again: fresh pages cost as much as what is inflated into them.
 class Scratch {
  public:
   std::span<std::byte> room(std::size_t size) {
@@ -78,20 +85,17 @@ class Scratch {
   std::size_t size_ = 0;
 };
 
-// Exactly as many bytes as there is room for.
-void read_exactly(zip_t& archive, std::uint64_t index, zip_flags_t flags, std::span<std::byte> into) {
-  MemberStream stream(&archive, index, flags);
-  if (stream.read(into) != into.size()) throw Unreadable("in the archive: shorter than its directory says");
-  std::byte extra{};
-  if (stream.read({&extra, 1}) != 0) throw Unreadable("in the archive: longer than its directory says");
-}
+using Idle = std::vector<std::unique_ptr<Inflater>>;
 
-// The beginning of a deflated member. libzip would set up an inflater for each, and read 8 KB.
+// A deflated member without libzip's own inflater, which it would set up for each, and which reads 8 KB to begin.
 class DeflatedStream : public Zip::Stream {
  public:
-  DeflatedStream(zip_t* archive, std::uint64_t index, std::vector<std::unique_ptr<Inflater>>& idle)
-      : packed_(archive, index, ZIP_FL_COMPRESSED), idle_(idle) {
-    if (idle_.empty()) idle_.push_back(std::make_unique<Inflater>());
+  DeflatedStream(zip_t* archive, const ZipMember& member, Idle& idle, std::unique_ptr<Inflater> (*make)())
+      : packed_(archive, member.index, ZIP_FL_COMPRESSED),
+        declared_size_(member.size),
+        declared_checksum_(member.checksum),
+        idle_(idle) {
+    if (idle_.empty()) idle_.push_back(make());
     inflater_ = std::move(idle_.back());
     idle_.pop_back();
     inflater_->restart();
@@ -101,13 +105,27 @@ class DeflatedStream : public Zip::Stream {
   ~DeflatedStream() override { idle_.push_back(std::move(inflater_)); }
 
   std::size_t read(std::span<std::byte> into) override {
-    return inflater_->read(into, [this](std::span<std::byte> room) { return packed_.read(room); });
+    const std::size_t got = inflater_->read(into, [this](std::span<std::byte> room) { return packed_.read(room); });
+    checksum_ = add_to_checksum(checksum_, into.first(got));
+    size_ += got;
+    if (got < into.size()) check_end();
+    return got;
   }
 
  private:
+  void check_end() const {
+    if (size_ < declared_size_) throw shorter();
+    if (size_ > declared_size_) throw longer();
+    if (checksum_ != declared_checksum_) throw Unreadable("in the archive: CRC error");
+  }
+
   MemberStream packed_;
-  std::vector<std::unique_ptr<Inflater>>& idle_;
+  std::uint64_t declared_size_;
+  std::uint32_t declared_checksum_;
+  Idle& idle_;
   std::unique_ptr<Inflater> inflater_;
+  std::uint32_t checksum_ = 0;
+  std::uint64_t size_ = 0;
 };
 
 // A declared size is a claim: memory is set aside for what can be true only.
@@ -139,9 +157,10 @@ struct Zip::Archive {
   std::unique_ptr<ZipView> view;
   zip_t* handle;
   std::uint64_t size;
+  Idle quick_to_begin;
+  Idle quick_to_end;
   Scratch packed;
   Scratch inflated;
-  std::vector<std::unique_ptr<Inflater>> idle;
 };
 
 bool may_be_zip(std::string_view name, std::span<const std::byte> head) {
@@ -171,7 +190,7 @@ Zip::Zip(const Source& source, std::uint64_t most_members) {
   }
   zip_error_fini(&error);
   view->opening = false;
-  archive_ = std::make_unique<Archive>(Archive{std::move(view), handle, source.size(), {}, {}, {}});
+  archive_ = std::make_unique<Archive>(Archive{std::move(view), handle, source.size(), {}, {}, {}, {}});
   if (count() == members) return;
   const std::string said = std::to_string(count());
   zip_discard(handle);
@@ -209,9 +228,24 @@ ZipMember Zip::member(std::uint64_t index) const {
   return member;
 }
 
+void Zip::Stream::read_exactly(std::span<std::byte> into) {
+  if (read(into) != into.size()) throw shorter();
+}
+
+void Zip::Stream::end() {
+  std::byte extra{};
+  if (read({&extra, 1}) != 0) throw longer();
+}
+
 std::unique_ptr<Zip::Stream> Zip::open(const ZipMember& member) const {
-  if (member.deflated) return std::make_unique<DeflatedStream>(archive_->handle, member.index, archive_->idle);
-  return std::make_unique<MemberStream>(archive_->handle, member.index, 0);
+  check_sizes(member, archive_->size);
+  if (!member.deflated) return std::make_unique<MemberStream>(archive_->handle, member.index, 0);
+  return std::make_unique<DeflatedStream>(archive_->handle, member, archive_->quick_to_end, quick_to_end);
+}
+
+std::unique_ptr<Zip::Stream> Zip::glance(const ZipMember& member) const {
+  if (!member.deflated) return std::make_unique<MemberStream>(archive_->handle, member.index, 0);
+  return std::make_unique<DeflatedStream>(archive_->handle, member, archive_->quick_to_begin, quick_to_begin);
 }
 
 Buffer Zip::read_all(const ZipMember& member) const {
@@ -222,7 +256,9 @@ Buffer Zip::read_all(const ZipMember& member) const {
   if (const auto inflated = inflate(member)) {
     std::copy(inflated->begin(), inflated->end(), room.begin());
   } else {
-    read_exactly(*archive_->handle, member.index, 0, room);  // libzip holds it against the checksum at its end
+    const std::unique_ptr<Stream> stream = open(member);
+    stream->read_exactly(room);
+    stream->end();
   }
   return all;
 }
@@ -231,10 +267,12 @@ std::optional<std::span<const std::byte>> Zip::inflate(const ZipMember& member) 
   if (!member.deflated) return std::nullopt;
   check_sizes(member, archive_->size);
   const std::span<std::byte> packed = archive_->packed.room(static_cast<std::size_t>(member.packed_size));
-  read_exactly(*archive_->handle, member.index, ZIP_FL_COMPRESSED, packed);
+  MemberStream stream(archive_->handle, member.index, ZIP_FL_COMPRESSED);
+  stream.read_exactly(packed);
+  stream.end();
   const std::span<std::byte> room = archive_->inflated.room(static_cast<std::size_t>(member.size));
   inflate_block(packed, room);
-  if (libdeflate_crc32(0, room.data(), room.size()) != member.checksum) throw Unreadable("in the archive: CRC error");
+  if (add_to_checksum(0, room) != member.checksum) throw Unreadable("in the archive: CRC error");
   return room;
 }
 

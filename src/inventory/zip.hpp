@@ -47,10 +47,17 @@ class Zip {
   class Stream {
    public:
     virtual ~Stream() = default;
-    /// Fills `into`; short at the member's end only. Throws Unreadable (damage, encryption, an unknown method).
+    /// Fills `into`; short at the member's end only, where its size and checksum are proven. Throws Unreadable (damage,
+    /// encryption, an unknown method).
     virtual std::size_t read(std::span<std::byte> into) = 0;
+    /// Fills `into` whole. Throws Unreadable, also where the member ends before.
+    void read_exactly(std::span<std::byte> into);
+    /// Proves that the member ends here. Throws Unreadable.
+    void end();
   };
   std::unique_ptr<Stream> open(const ZipMember& member) const;
+  /// The same for a few bytes of each of many members: quicker to begin, and slower to go on.
+  std::unique_ptr<Stream> glance(const ZipMember& member) const;
 
   /// All of a member, its size and its checksum proven. Throws Unreadable.
   Buffer read_all(const ZipMember& member) const;

@@ -233,6 +233,33 @@ def test_a_large_file_costs_little(tmp_path):
         assert peak < 64 << 20
 
 
+def test_a_large_member_costs_little(tmp_path):
+    """Its dynamic section lies behind a hundred megabytes, and names what lies before them."""
+    (tmp_path / "x.c").write_text("const char room[100 << 20] = {1}; void *memcpy(); void *copy() { return memcpy; }")
+    tree = tmp_path / "tree"
+    tree.mkdir()
+    compiler = os.environ.get("CC", "cc")
+    subprocess.run([compiler, "-shared", "-fPIC", "-fno-builtin", "-o", tree / "x.so", tmp_path / "x.c"], check=True)
+    facts = judge(tree).report["artifacts"][0]
+    assert facts["version_needs"]
+    content = (tree / "x.so").read_bytes()
+    for method in (zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED):
+        path = tmp_path / "b.zip"
+        path.write_bytes(zipped({"x.so": content}, method))
+        result = judge(path)
+        assert result.report["artifacts"] == [{**facts, "root": str(path)}]
+        status, peak = peak_memory(path, *TARGET)
+        assert status == result.status
+        if not SANITIZED:
+            assert peak < 64 << 20
+        # Its checksum, as the directory has it.
+        archive = bytearray(path.read_bytes())
+        archive[archive.index(b"PK\1\2") + 16] ^= 1
+        path.write_bytes(archive)
+        result = judge(path)
+        assert result.status == 2 and "CRC error" in reasons(result)[0]
+
+
 def test_paths_as_long_as_they_get(tmp_path):
     directory = os.open(tmp_path, os.O_RDONLY)
     for _ in range(30):  # each name 200 bytes: past PATH_MAX in all

@@ -68,26 +68,38 @@ std::string inflated(Inflater& inflater, const std::vector<std::byte>& packed, s
 TEST_CASE("a stream gives the same whatever the size of its pieces and of the reads, and starts anew") {
   const std::string text = sample();
   const std::string run(5000, 'a');  // 5000 bytes out of a few: more is pending when the input is at its end
-  Inflater inflater;
-  for (const std::size_t piece : {1, 7, 100000}) {
-    for (const std::size_t step : {1, 64, 4096, 100000}) {
-      CHECK(inflated(inflater, deflated(text), piece, step) == text);
-      CHECK(inflated(inflater, deflated(run), piece, step) == run);
+  for (const auto make : {quick_to_begin, quick_to_end}) {
+    const std::unique_ptr<Inflater> inflater = make();
+    for (const std::size_t piece : {1, 7, 100000}) {
+      for (const std::size_t step : {1, 64, 4096, 100000}) {
+        CHECK(inflated(*inflater, deflated(text), piece, step) == text);
+        CHECK(inflated(*inflater, deflated(run), piece, step) == run);
+      }
     }
   }
 }
 
 TEST_CASE("a stream that is cut is short, and one that is damaged says so") {
   const std::string text = sample();
-  std::vector<std::byte> packed = deflated(text);
-  Inflater inflater;
-  std::vector<std::byte> half(packed.begin(), packed.begin() + static_cast<std::ptrdiff_t>(packed.size() / 2));
-  const std::string start = inflated(inflater, half, 1000, 4096);
-  CHECK(start.size() < text.size());
-  CHECK(text.starts_with(start));
-  packed[0] = std::byte{7};  // a block of the type that RFC 1951 reserves
-  CHECK_THROWS_AS(inflated(inflater, packed, 1000, 4096), Unreadable);
-  CHECK(inflated(inflater, deflated("after damage"), 1000, 4096) == "after damage");
+  for (const auto make : {quick_to_begin, quick_to_end}) {
+    std::vector<std::byte> packed = deflated(text);
+    const std::unique_ptr<Inflater> inflater = make();
+    std::vector<std::byte> half(packed.begin(), packed.begin() + static_cast<std::ptrdiff_t>(packed.size() / 2));
+    const std::string start = inflated(*inflater, half, 1000, 4096);
+    CHECK(start.size() < text.size());
+    CHECK(text.starts_with(start));
+    packed[0] = std::byte{7};  // a block of the type that RFC 1951 reserves
+    CHECK_THROWS_AS(inflated(*inflater, packed, 1000, 4096), Unreadable);
+    CHECK(inflated(*inflater, deflated("after damage"), 1000, 4096) == "after damage");
+  }
+}
+
+TEST_CASE("nothing comes after a stream's end, whatever follows it") {
+  std::vector<std::byte> packed = deflated("all of it");
+  packed.resize(packed.size() + 100, std::byte{1});
+  for (const auto make : {quick_to_begin, quick_to_end}) {
+    CHECK(inflated(*make(), packed, 1000, 4) == "all of it");
+  }
 }
 
 TEST_CASE("a block makes exactly as many bytes as there is room for") {

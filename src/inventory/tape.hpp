@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Bytes that come in order, read at any offset: a member of an archive whose tables stand in its first and last parts.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "inventory/zip.hpp"
+
+namespace platlint {
+
+/// Keeps the beginning, and of the rest what came last. Who goes back to what is not kept begins anew, and from then on
+/// half as much again is kept as lies before that: it happens once or twice, and an image of any size takes little
+/// memory.
+class Tape {
+ public:
+  using Open = std::function<std::unique_ptr<Zip::Stream>()>;
+  /// Memory that the next tape uses again: fresh pages cost as much as what is inflated into them.
+  using Blocks = std::vector<std::unique_ptr<std::byte[]>>;
+
+  /// `open` gives the stream from its start, of `size` bytes. `blocks` must outlive it.
+  Tape(std::uint64_t size, Open open, Blocks& blocks);
+
+  /// Fills `into` from `offset` on; the range lies inside the size. Throws Unreadable, also where the stream is
+  /// shorter.
+  void read(std::uint64_t offset, std::span<std::byte> into);
+
+  /// Goes on to the end, where the stream proves its size and checksum. Throws Unreadable.
+  void finish();
+
+  static constexpr std::size_t block_bytes = std::size_t{64} << 10;
+
+ private:
+  const std::byte* block(std::uint64_t number);
+  void rewind(std::uint64_t number);
+  void advance(std::uint64_t end);
+  std::size_t slot(std::uint64_t number) const;
+  std::size_t bytes_in(std::uint64_t number) const;
+
+  std::uint64_t size_;
+  Open open_;
+  Blocks& blocks_;
+  std::unique_ptr<Zip::Stream> stream_;
+  std::uint64_t next_ = 0;    // the block that comes next
+  std::uint64_t first_ = 32;  // so many blocks of the beginning are kept: 2 MiB
+};
+
+}  // namespace platlint
