@@ -117,20 +117,16 @@ class Examination {
 };
 
 // Entries are large: each is moved once.
-std::vector<Entry> sorted(std::vector<Entry> entries) {
-  std::vector<std::size_t> order(entries.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return entries[a].path < entries[b].path; });
-  std::vector<Entry> result;
-  result.reserve(entries.size());
-  for (const std::size_t entry : order) result.push_back(std::move(entries[entry]));
-  return result;
-}
-
-void add(Bundle& bundle, Examined examined) {
-  std::move(examined.entries.begin(), examined.entries.end(), std::back_inserter(bundle.entries));
-  for (auto& [path, text] : examined.metadata) bundle.metadata.emplace(std::move(path), std::move(text));
+void fill(Bundle& bundle, std::vector<Examined> parts) {
+  std::vector<Entry*> order;
+  order.reserve(parts.size());
+  for (Examined& part : parts) {
+    for (Entry& entry : part.entries) order.push_back(&entry);
+    for (auto& [path, text] : part.metadata) bundle.metadata.emplace(std::move(path), std::move(text));
+  }
+  std::stable_sort(order.begin(), order.end(), [](const Entry* a, const Entry* b) { return a->path < b->path; });
+  bundle.entries.reserve(order.size());
+  for (Entry* const entry : order) bundle.entries.push_back(std::move(*entry));
 }
 
 }  // namespace
@@ -152,16 +148,15 @@ Bundle examine(const std::string& root, const Options& options) {
   Bundle bundle;
   bundle.root = root;
   try {
-    const std::unique_ptr<ListedRoot> opened = list_root(root, options.limits);
+    const std::unique_ptr<ListedRoot> opened = list_root(root, options.limits, std::max(1U, options.jobs));
     Examination examination(*opened, options);
     examination.run();
-    for (Examined& examined : examination.take()) add(bundle, std::move(examined));
+    fill(bundle, examination.take());
     bundle.failure = opened->failure();
   } catch (const Unreadable& error) {
     bundle.failure = error.what();
   }
   bundle.archive_size = archive_size(root);
-  bundle.entries = sorted(std::move(bundle.entries));
   return bundle;
 }
 

@@ -3,8 +3,8 @@
 #include <array>
 #include <system_error>
 #include <utility>
-#include <vector>
 
+#include "inventory/listing.hpp"
 #include "inventory/walk.hpp"
 #include "inventory/zip.hpp"
 
@@ -49,23 +49,23 @@ class DiskFile : public File {
 
 class Directory : public ListedRoot {
  public:
-  Directory(const std::string& root, const Limits& limits) : root_(root) {
+  Directory(const std::string& root, const Limits& limits, unsigned threads) : root_(root) {
     std::error_code error;
     canonical_root_ = fs::canonical(to_path(root), error);
     try {
-      list(limits);
+      listing_ = list_below(root, limits.entries, threads);
     } catch (const Unreadable& reason) {
-      failure_ = reason.what();
+      listing_.failure = reason.what();
     }
   }
 
-  std::size_t items() const override { return items_.size(); }
-  std::string path(std::size_t item) const override { return items_[item].path; }
+  std::size_t items() const override { return listing_.items.size(); }
+  std::string path(std::size_t item) const override { return listing_.items[item].path; }
   std::uint64_t weight(std::size_t) const override { return 0; }
-  std::optional<std::string> failure() const override { return failure_; }
+  std::optional<std::string> failure() const override { return listing_.failure; }
 
   void visit(std::size_t number, Budget& budget, const Visit& visit) const override {
-    const Item& item = items_[number];
+    const Item& item = listing_.items[number];
     if (item.damage) return visit(unreadable_entry(item.path, *item.damage), nullptr);
     const std::string file = root_ + "/" + item.path;
     if (item.kind == Listed::Kind::file) return visit_file(file, item.path, budget, visit);
@@ -80,38 +80,6 @@ class Directory : public ListedRoot {
   }
 
  private:
-  struct Item {
-    std::string path;
-    Listed::Kind kind = Listed::Kind::other;
-    std::optional<std::string> damage;  // a directory that cannot be listed
-  };
-
-  // Directories wait on a list instead of the stack: paths may be as deep as the file system allows.
-  void list(const Limits& limits) {
-    std::vector<std::string> waiting{""};
-    while (!waiting.empty()) {
-      const std::string directory = std::move(waiting.back());
-      waiting.pop_back();
-      try {
-        for (Listed& listed : list_directory(directory.empty() ? root_ : root_ + "/" + directory)) {
-          std::string path = directory.empty() ? std::move(listed.name) : directory + "/" + listed.name;
-          if (listed.kind == Listed::Kind::directory) {
-            waiting.push_back(std::move(path));
-          } else {
-            items_.push_back({std::move(path), listed.kind, std::nullopt});
-          }
-        }
-      } catch (const Unreadable& reason) {
-        if (directory.empty()) throw;
-        items_.push_back({directory, Listed::Kind::directory, reason.what()});
-      }
-      if (items_.size() > limits.entries) {
-        items_.resize(limits.entries);
-        throw over_limit(limits.entries, "entries");
-      }
-    }
-  }
-
   bool leads_inside(const fs::path& link) const {
     std::error_code error;
     const fs::path target = fs::canonical(link, error);
@@ -122,8 +90,7 @@ class Directory : public ListedRoot {
 
   std::string root_;
   fs::path canonical_root_;
-  std::vector<Item> items_;
-  std::optional<std::string> failure_;
+  Listing listing_;
 };
 
 }  // namespace
@@ -143,8 +110,8 @@ void visit_file(const std::string& file, const std::string& path, Budget& budget
   }
 }
 
-std::unique_ptr<ListedRoot> open_directory(const std::string& path, const Limits& limits) {
-  return std::make_unique<Directory>(path, limits);
+std::unique_ptr<ListedRoot> open_directory(const std::string& path, const Limits& limits, unsigned threads) {
+  return std::make_unique<Directory>(path, limits, threads);
 }
 
 }  // namespace platlint

@@ -97,8 +97,9 @@ class ListedRoot {
   virtual std::optional<std::string> failure() const = 0;
 };
 
-/// Opens and lists a root. Throws Unreadable where the root itself cannot be read. `limits` must outlive it.
-std::unique_ptr<ListedRoot> list_root(const std::string& root, const Limits& limits);
+/// Opens and lists a root, a directory by so many threads. Throws Unreadable where the root itself cannot be read.
+/// `limits` must outlive it.
+std::unique_ptr<ListedRoot> list_root(const std::string& root, const Limits& limits, unsigned threads);
 
 /// The entry for something that could not be read.
 Entry unreadable_entry(std::string path, const std::string& reason);

@@ -64,14 +64,14 @@ std::uint64_t archive_size(const std::string& root) {
   return error ? 0 : size;
 }
 
-std::unique_ptr<ListedRoot> list_root(const std::string& root, const Limits& limits) {
+std::unique_ptr<ListedRoot> list_root(const std::string& root, const Limits& limits, unsigned threads) {
   namespace fs = std::filesystem;
   std::error_code error;
   const fs::path given = to_path(root);
   const fs::path path = fs::canonical(given, error);  // the root itself may be a link: the user named it
   if (error) throw Unreadable(error.message());
   const fs::file_status status = fs::status(path, error);
-  if (fs::is_directory(status)) return open_directory(to_text(path), limits);
+  if (fs::is_directory(status)) return open_directory(to_text(path), limits, threads);
   if (!fs::is_regular_file(status)) throw Unreadable("neither a directory nor a regular file");
   std::unique_ptr<Source> source = open_file(to_text(path));
   const Buffer head = read_range(*source, 0, std::min<std::uint64_t>(source->size(), 4096));

@@ -14,7 +14,7 @@ namespace platlint {
 /// "more than 5 entries"
 Unreadable over_limit(std::uint64_t limit, const std::string& of_what);
 
-std::unique_ptr<ListedRoot> open_directory(const std::string& path, const Limits& limits);
+std::unique_ptr<ListedRoot> open_directory(const std::string& path, const Limits& limits, unsigned threads);
 std::unique_ptr<ListedRoot> open_archive(std::unique_ptr<Source> source, const Limits& limits);
 
 /// Visits every member of an archive that stands inside something else; `prefix` comes before their names

@@ -220,6 +220,18 @@ def test_limits_of_what_archives_inside_may_hold(tmp_path):
     assert run(tmp_path / "b.zip", *TARGET, "--max-bytes", "1MB").status == 2
 
 
+def test_a_tree_over_the_limit_is_cut_at_one_place(tmp_path):
+    """Whoever lists it, and however many."""
+    for i in range(400):
+        directory = tmp_path / f"{i % 20}" / f"{i}"
+        directory.mkdir(parents=True)
+        for name in ("a.so", "b.so"):
+            (directory / name).write_bytes(WRONG)
+    one = judge(tmp_path, "--max-entries", 500, "--jobs", 1)
+    assert one.status != 0 and one.report["summary"]["entries"] == 500
+    assert all(judge(tmp_path, "--max-entries", 500, "--jobs", 8).out == one.out for _ in range(10))
+
+
 def test_a_large_file_costs_little(tmp_path):
     """Two gigabytes, nearly all of them a hole."""
     tree = tmp_path / "tree"
