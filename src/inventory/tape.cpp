@@ -11,9 +11,16 @@ namespace {
 // Of what came last so many blocks are kept: tables that refer to each other there lie within 4 MiB.
 constexpr std::uint64_t latest = 64;
 
+// And of the beginning as much as symbols and their names take of a large library: 12 % of libtensorflow_cc.so.2, 18 %
+// of Polars. They are asked for last, by what lies behind the code.
+std::uint64_t first_blocks(std::uint64_t size) {
+  return std::max<std::uint64_t>(32, size / 5 / Tape::block_bytes);
+}
+
 }  // namespace
 
-Tape::Tape(std::uint64_t size, Open open, Blocks& blocks) : size_(size), open_(std::move(open)), blocks_(blocks) {}
+Tape::Tape(std::uint64_t size, Open open, Blocks& blocks)
+    : size_(size), open_(std::move(open)), blocks_(blocks), first_(first_blocks(size)) {}
 
 void Tape::read(std::uint64_t offset, std::span<std::byte> into) {
   while (!into.empty()) {

@@ -45,8 +45,8 @@ class Tape {
   Open open_;
   Blocks& blocks_;
   std::unique_ptr<Zip::Stream> stream_;
-  std::uint64_t next_ = 0;    // the block that comes next
-  std::uint64_t first_ = 32;  // so many blocks of the beginning are kept: 2 MiB
+  std::uint64_t next_ = 0;  // the block that comes next
+  std::uint64_t first_;     // so many blocks of the beginning are kept
 };
 
 }  // namespace platlint

@@ -76,7 +76,7 @@ TEST_CASE("the beginning, and what came last, are there without beginning anew")
   CHECK(is_right(tape, 0, 2 << 20));
   CHECK(is_right(tape, size - (3 << 20), 1 << 20));
   CHECK(made.begun == 1);
-  CHECK(blocks.size() <= (6 << 20) / block);
+  CHECK(blocks.size() <= (size / 5 + (4 << 20)) / block);
 }
 
 TEST_CASE("who goes back begins anew, and not often") {
@@ -95,7 +95,7 @@ TEST_CASE("a tape uses the memory of the one before") {
     Tape tape = made.tape(blocks);
     CHECK(is_right(tape, size - 1, 1));
   }
-  CHECK(blocks.size() <= (6 << 20) / block);
+  CHECK(blocks.size() <= (size / 5 + (4 << 20)) / block);
 }
 
 TEST_CASE("a stream of another size than was said is none") {
