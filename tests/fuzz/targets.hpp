@@ -18,6 +18,10 @@ void inspect_file(Input input);
 /// One archive, its members and archives inside. Every member is an entry; entries = judged + unreadable + not native.
 void examine_archive(Input input);
 
+/// A DEFLATE stream: the first byte is the size of its pieces, the second that of the reads, but for one and a factor.
+/// Every inflater makes the same of it, whatever those are.
+void inflate_all(Input input);
+
 /// RECORD, WHEEL, package.json and their kin: two bytes choose the kind, the rest is its text. Owners exist.
 void find_owners(Input input);
 
