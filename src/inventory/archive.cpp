@@ -47,6 +47,7 @@ class MemberFile : public File {
 
   void prove_rest() override {
     if (tape_) tape_->finish();
+    if (glance_ && start_.size() == size()) glance_->end();
   }
 
   Buffer read_all(std::uint64_t limit) override {
