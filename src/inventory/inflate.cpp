@@ -24,7 +24,7 @@ constexpr std::size_t most_at_once = std::size_t{1} << 30;  // both libraries co
 template <std::size_t Size>
 class Packed {
  public:
-  void restart() { asked_ = 256; }
+  void restart() { asked_ = few; }
 
   std::span<std::byte> fetch(const Inflater::More& more) {
     const std::span<std::byte> room = std::span(bytes_).first(asked_);
@@ -33,8 +33,10 @@ class Packed {
   }
 
  private:
+  static constexpr std::size_t few = 256;
+
   std::array<std::byte, Size> bytes_;
-  std::size_t asked_ = 0;
+  std::size_t asked_ = few;
 };
 
 class Zlib final : public Inflater {

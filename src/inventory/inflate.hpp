@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// DEFLATE (RFC 1951), from a stream's start and in order. ISA-L is about three times as fast as zlib, and takes twice
-// as long to begin: zlib is for what is left after a few bytes, and for all where ISA-L is not.
+// DEFLATE (RFC 1951). A block that is there at once, by libdeflate: the fastest, and it cannot stop early. A stream in
+// order, by zlib where it is left after a few bytes; where it is not, by ISA-L, which is more than twice as fast and
+// takes twice as long to begin.
 #pragma once
 
 #include <cstddef>
@@ -31,7 +32,7 @@ class Inflater {
 };
 
 std::unique_ptr<Inflater> quick_to_begin();  ///< zlib
-std::unique_ptr<Inflater> quick_to_end();    ///< ISA-L where the program has it
+std::unique_ptr<Inflater> quick_to_end();    ///< ISA-L, or zlib where the program was built without
 
 /// CRC-32 (ISO-HDLC, as APPNOTE.TXT 4.4.7 has it) of what `checksum` is that of, and `bytes` after it. 0 to begin with.
 std::uint32_t add_to_checksum(std::uint32_t checksum, std::span<const std::byte> bytes);
