@@ -5,6 +5,7 @@
 #include <future>
 #include <iterator>
 #include <mutex>
+#include <system_error>
 #include <utility>
 
 #include "inventory/walk.hpp"
@@ -97,13 +98,14 @@ class Lister {
 
 Listing list_below(const std::string& root, std::uint64_t most_items, unsigned threads) {
   Lister lister(root, most_items);
-  {
-    std::vector<std::future<void>> others;
-    for (unsigned i = 1; i < threads; ++i) {
+  std::vector<std::future<void>> others;
+  try {
+    for (unsigned i = 1; i < threads; ++i)
       others.push_back(std::async(std::launch::async, [&lister] { lister.run(); }));
-    }
-    lister.run();
+  } catch (const std::system_error&) {  // no more can be had
   }
+  lister.run();
+  for (std::future<void>& other : others) other.get();  // what it threw, it did not list
   // Which items are within the limit must not depend on which thread was quicker.
   return threads > 1 && lister.is_over() ? list_below(root, most_items, 1) : lister.listing();
 }

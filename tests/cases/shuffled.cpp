@@ -4,17 +4,20 @@
 #include <dlfcn.h>
 
 #include <map>
+#include <mutex>
 #include <vector>
 
 namespace {
 
 using Readdir = dirent* (*)(DIR*);
 
+std::mutex one_at_a_time;  // several threads list
 std::map<DIR*, std::vector<dirent>> left;  // of the directories that are being listed
 
 }  // namespace
 
 extern "C" dirent* readdir(DIR* directory) {
+  const std::lock_guard lock(one_at_a_time);
   static const Readdir next = reinterpret_cast<Readdir>(dlsym(RTLD_NEXT, "readdir64"));
   const auto [listing, is_new] = left.try_emplace(directory);
   if (is_new) {

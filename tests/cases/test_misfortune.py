@@ -53,6 +53,11 @@ def shuffled(tmp_path_factory):
     return put_before(tmp_path_factory, "shuffled")
 
 
+@pytest.fixture(scope="session")
+def threadless(tmp_path_factory):
+    return put_before(tmp_path_factory, "threadless")
+
+
 def asking_for(fate):
     """A whole library of many pages of tables; the fourth, with its strings, asks."""
     name = b"lib1090.so"
@@ -151,3 +156,9 @@ def test_the_order_of_directories_does_not_matter(shuffled, tmp_path):
     assert listed[0] == listed[1][::-1] and len(listed[0]) == 10
     reports = [run(tree, *TARGET, "--format", "json", env=more).out for more in ({}, shuffled)]
     assert reports[0] == reports[1]
+
+
+def test_where_no_thread_can_be_had_one_lists(threadless, tmp_path):
+    tree = lay_out(forty_and("do-segv!!!"), tmp_path / "tree")
+    result = run(tree, *TARGET, "--jobs", 8, "--format", "json", env=threadless)
+    assert result.status == 0 and result.out == run(tree, *TARGET, "--format", "json").out
