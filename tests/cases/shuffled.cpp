@@ -11,7 +11,7 @@ namespace {
 
 using Readdir = dirent* (*)(DIR*);
 
-std::mutex one_at_a_time;  // several threads list
+std::mutex one_at_a_time;                  // several threads list
 std::map<DIR*, std::vector<dirent>> left;  // of the directories that are being listed
 
 }  // namespace
