@@ -28,14 +28,8 @@ std::span<const Rule> rules() {
 
 namespace {
 
-// Most of a bundle is text, of which no rule has anything to say.
-bool concerns_rules(const Entry& entry) {
-  return !entry.artifacts.empty() || entry.damage || entry.leaves_root;
-}
-
 Findings check_entry(const WholeBundle& whole, std::size_t entry) {
   Findings findings;
-  if (!concerns_rules(whole.bundle.entries[entry])) return findings;
   for (const Rule& rule : rules()) {
     if (rule.check != nullptr) rule.check(whole.subject(entry), findings);
   }
@@ -46,18 +40,26 @@ Findings check_entry(const WholeBundle& whole, std::size_t entry) {
   return findings;
 }
 
+std::vector<std::size_t> entries_of_concern(const Bundle& bundle) {
+  std::vector<std::size_t> entries;
+  for (std::size_t i = 0; i < bundle.entries.size(); ++i) {
+    if (concerns_rules(bundle.entries[i])) entries.push_back(i);
+  }
+  return entries;
+}
+
 void append(Findings& all, Findings&& more) {
   all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
 }  // namespace
 
-Findings check_entries(const WholeBundle& whole) {
-  std::vector<Findings> by_entry(whole.bundle.entries.size());
-  for (std::size_t i = 0; i < by_entry.size(); ++i) by_entry[i] = check_entry(whole, i);
+Findings check_entries(const WholeBundle& whole, const std::vector<std::size_t>& entries) {
+  FindingsByEntry by_entry;
+  for (const std::size_t entry : entries) by_entry.emplace(entry, check_entry(whole, entry));
   Findings of_packages = settle_variants(whole, by_entry);
   Findings all;
-  for (Findings& findings : by_entry) append(all, std::move(findings));
+  for (auto& [entry, findings] : by_entry) append(all, std::move(findings));
   append(all, std::move(of_packages));
   return all;
 }
@@ -68,7 +70,7 @@ Findings check(const WholeBundle& given) {
   WholeBundle whole = given;
   whole.libraries = &libraries;
   whole.families = &families;
-  Findings all = check_entries(whole);
+  Findings all = check_entries(whole, entries_of_concern(given.bundle));
   for (const Rule& rule : rules()) {
     if (rule.check_bundle != nullptr) rule.check_bundle(whole, all);
   }

@@ -57,6 +57,10 @@ std::vector<const Artifact*> loaded_images(const Subject& subject) {
   return loaded;
 }
 
+bool concerns_rules(const Entry& entry) {
+  return !entry.artifacts.empty() || entry.damage || entry.leaves_root;
+}
+
 Finding finding(std::string_view rule, Severity severity, std::string message, std::string expected,
                 std::string actual) {
   Finding result;

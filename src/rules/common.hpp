@@ -21,8 +21,12 @@ bool serves(const Artifact& image, Architecture wanted, const Target& target);
 /// The images of the entry that the target's loader would pick: right format, right architecture.
 std::vector<const Artifact*> loaded_images(const Subject& subject);
 
-/// What the rules say of each entry by itself, variants settled: `check` without the rules that see the whole bundle.
-Findings check_entries(const WholeBundle& whole);
+/// Has any rule anything to say of it? Most of a bundle is text.
+bool concerns_rules(const Entry& entry);
+
+/// What the rules say of each of these entries by itself, variants settled: `check` without the rules that see the
+/// whole bundle.
+Findings check_entries(const WholeBundle& whole, const std::vector<std::size_t>& entries);
 
 Finding finding(std::string_view rule, Severity severity, std::string message, std::string expected,
                 std::string actual);

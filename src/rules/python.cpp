@@ -226,7 +226,7 @@ void suffix_mismatch(const Subject& subject, Findings& findings) {
   const bool served =
       suffix->architecture == Architecture::unknown ||
       std::any_of(images.begin(), images.end(), [&](const Artifact* image) {
-        Artifact named = *image;
+        Artifact named;
         named.architecture = suffix->architecture;
         return serves(named, target.architectures.front(), target) || serves(*image, suffix->architecture, target);
       });

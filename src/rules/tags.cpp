@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "packages/variants.hpp"
 #include "platlint/error.hpp"
 #include "rules/common.hpp"
 #include "rules/fitness.hpp"
@@ -38,16 +39,28 @@ struct Lie {
 
 using Entries = std::vector<std::size_t>;
 
-// What the bundle's packages are guilty of on the platforms that their tags name; each platform is judged once.
+// The part of a bundle that one package owns.
+struct Part {
+  std::size_t package = 0;
+  Entries entries;   // that rules have anything to say of
+  Entries loadable;  // that a loader may be asked for
+  std::vector<packages::Family> families;
+};
+
+// What packages are guilty of on the platforms that their tags name.
 class Judgements {
  public:
   explicit Judgements(const WholeBundle& whole) : whole_(whole) {}
 
   // The errors of one package for the platform of one of its tags.
-  std::optional<Lie> find_lie(std::size_t package, const std::string& tag) {
+  std::optional<Lie> find_lie(const Part& part, const std::string& tag) {
+    const std::optional<Target>& target = target_named(platform_part(tag));
+    if (!target) return std::nullopt;
+    WholeBundle promised{whole_.bundle, whole_.ownership, *target};
+    promised.families = &part.families;
     std::optional<Lie> lie;
-    for (const Finding& finding : on(platform_part(tag))) {
-      if (finding.severity != Severity::error || finding.package != package || is_damage(finding)) continue;
+    for (const Finding& finding : check_entries(promised, part.entries)) {
+      if (finding.severity != Severity::error || finding.package != part.package || is_damage(finding)) continue;
       if (!lie) lie = Lie{tag, finding.path, finding.message, 0};
       ++lie->files;
     }
@@ -60,18 +73,14 @@ class Judgements {
     return finding.rule == "truncated-artifact" || finding.rule == "not-a-binary";
   }
 
-  const Findings& on(std::string_view platform) {
-    const auto [row, is_new] = by_platform_.try_emplace(std::string(platform));
-    const std::optional<Target> target = is_new ? target_of(platform) : std::nullopt;
-    if (!target) return row->second;
-    WholeBundle promised{whole_.bundle, whole_.ownership, *target};
-    promised.families = whole_.families;
-    row->second = check_entries(promised);
+  const std::optional<Target>& target_named(std::string_view platform) {
+    const auto [row, is_new] = targets_.try_emplace(std::string(platform));
+    if (is_new) row->second = target_of(platform);
     return row->second;
   }
 
   const WholeBundle& whole_;
-  std::map<std::string, Findings> by_platform_;
+  std::map<std::string, std::optional<Target>> targets_;
 };
 
 // "any" promises that it runs everywhere. Files for several systems side by side may keep that promise, by choosing one
@@ -86,26 +95,40 @@ std::optional<Lie> find_lie_of_any(const Bundle& bundle, const Entries& entries,
   return Lie{tag, bundle.entries[entries.front()].path, "it holds " + describe(first), entries.size()};
 }
 
-std::optional<Lie> first_lie(const WholeBundle& whole, Judgements& judgements, std::size_t package,
-                             const Entries& entries) {
-  for (const std::string& tag : whole.ownership.packages[package].tags) {
+std::optional<Lie> first_lie(const WholeBundle& whole, Judgements& judgements, const Part& part) {
+  for (const std::string& tag : whole.ownership.packages[part.package].tags) {
     const bool any = platform_part(tag) == "any";
-    std::optional<Lie> lie = any ? find_lie_of_any(whole.bundle, entries, tag) : judgements.find_lie(package, tag);
+    std::optional<Lie> lie = any ? find_lie_of_any(whole.bundle, part.loadable, tag) : judgements.find_lie(part, tag);
     if (lie) return lie;
   }
   return std::nullopt;
 }
 
-// Files of a package that a loader may be asked for.
-std::map<std::size_t, Entries> loadable_by_package(const WholeBundle& whole) {
-  std::map<std::size_t, Entries> owned;
+bool is_loadable(const Entry& entry) {
+  return std::any_of(entry.artifacts.begin(), entry.artifacts.end(),
+                     [&](const Artifact& image) { return concerns_loader(image, entry); });
+}
+
+// The packages that have tags and files that a loader may be asked for.
+std::vector<Part> tagged_parts(const WholeBundle& whole) {
+  std::map<std::size_t, Part> parts;
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
-    const Entry& entry = whole.bundle.entries[i];
-    const bool loadable = std::any_of(entry.artifacts.begin(), entry.artifacts.end(),
-                                      [&](const Artifact& image) { return concerns_loader(image, entry); });
-    if (loadable && whole.ownership.owner[i]) owned[*whole.ownership.owner[i]].push_back(i);
+    const std::optional<std::size_t> owner = whole.ownership.owner[i];
+    if (!owner || !concerns_rules(whole.bundle.entries[i]) || whole.ownership.packages[*owner].tags.empty()) continue;
+    Part& part = parts[*owner];
+    part.entries.push_back(i);
+    if (is_loadable(whole.bundle.entries[i])) part.loadable.push_back(i);
   }
-  return owned;
+  for (const packages::Family& family : *whole.families) {
+    const auto part = family.package ? parts.find(*family.package) : parts.end();
+    if (part != parts.end()) part->second.families.push_back(family);
+  }
+  std::vector<Part> found;
+  for (auto& [package, part] : parts) {
+    part.package = package;
+    if (!part.loadable.empty()) found.push_back(std::move(part));
+  }
+  return found;
 }
 
 bool are_programs(const WholeBundle& whole, const Entries& entries) {
@@ -119,21 +142,20 @@ bool are_programs(const WholeBundle& whole, const Entries& entries) {
 // inside).
 void tag_mismatch(const WholeBundle& whole, Findings& findings) {
   Judgements judgements(whole);
-  for (const auto& [index, entries] : loadable_by_package(whole)) {
-    const std::optional<Lie> lie = first_lie(whole, judgements, index, entries);
+  for (const Part& part : tagged_parts(whole)) {
+    const std::optional<Lie> lie = first_lie(whole, judgements, part);
     if (!lie) continue;
-    const std::size_t owner = index;
     const bool reported = std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
-      return finding.package == owner && finding.severity == Severity::error;
+      return finding.package == part.package && finding.severity == Severity::error;
     });
-    const bool silent = reported || (platform_part(lie->tag) == "any" && are_programs(whole, entries));
+    const bool silent = reported || (platform_part(lie->tag) == "any" && are_programs(whole, part.loadable));
     const std::string more = lie->files > 1 ? " (" + std::to_string(lie->files) + " files)" : "";
     Finding result = finding("tag-mismatch", silent ? Severity::note : Severity::warning,
                              "its wheel is tagged " + lie->tag + ", but " + lie->message + more +
                                  (reported ? ": installers believe tags" : ""),
                              lie->tag, lie->message);
     result.path = lie->path;
-    result.package = index;
+    result.package = part.package;
     findings.push_back(std::move(result));
   }
 }

@@ -169,7 +169,7 @@ constexpr std::array table{
 
 }  // namespace
 
-Findings settle_variants(const WholeBundle& whole, std::vector<Findings>& by_entry) {
+Findings settle_variants(const WholeBundle& whole, FindingsByEntry& by_entry) {
   Findings findings;
   std::map<std::pair<bool, std::size_t>, std::vector<std::size_t>> unused;  // by owner, or by itself
   for (const Family& family : *whole.families) {
