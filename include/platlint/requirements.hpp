@@ -29,6 +29,7 @@ struct Requirements {
   std::vector<Need> minority;     ///< files for something else ("Mach-O arm64"): the bundle is mixed
 };
 
-Requirements find_requirements(const Bundle& bundle, const Ownership& ownership);
+/// Tries the known platforms in so many threads, which have ended when it returns.
+Requirements find_requirements(const Bundle& bundle, const Ownership& ownership, unsigned threads = 1);
 
 }  // namespace platlint

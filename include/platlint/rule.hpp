@@ -50,11 +50,10 @@ struct WholeBundle {
   const Ownership& ownership;
   const Target& target;
   Role role = Role::alone;
-  std::vector<Root> below = {};  ///< roots of the same process that this one lies over, lowest first
-  std::vector<Root> above = {};  ///< and those that lie over this one
-  // Set by `check`, for the rules: built once a bundle.
-  const LibraryIndex* libraries = nullptr;
-  const std::vector<packages::Family>* families = nullptr;
+  std::vector<Root> below = {};             ///< roots of the same process that this one lies over, lowest first
+  std::vector<Root> above = {};             ///< and those that lie over this one
+  const LibraryIndex* libraries = nullptr;  ///< set by `check`, for the rules
+  const std::vector<packages::Family>* families = nullptr;  ///< the same, where they are not; of any target
 
   Subject subject(std::size_t entry) const {
     const std::optional<std::size_t> owner = ownership.owner[entry];
@@ -81,7 +80,8 @@ struct Rule {
 /// Every rule, sorted by name.
 std::span<const Rule> rules();
 
-/// What all rules say of a bundle, with path and package, in the order of entries and then of the table.
-Findings check(const WholeBundle& bundle);
+/// What the rules say of a bundle, with path and package, in the order of entries and then of the table. Rules whose
+/// gravest is below `least` are not asked.
+Findings check(const WholeBundle& bundle, Severity least = Severity::note);
 
 }  // namespace platlint

@@ -86,7 +86,8 @@ Survey survey(const std::vector<std::string>& roots, const Options& options) {
     refuse_other_files(result.bundles.back());
     result.ownership.push_back(find_packages(result.bundles.back()));
     result.bundles.back() = set_aside(std::move(result.bundles.back()), options.policy.exclude);
-    result.requirements.push_back(find_requirements(result.bundles.back(), result.ownership.back()));
+    result.requirements.push_back(
+        find_requirements(result.bundles.back(), result.ownership.back(), std::max(1U, options.jobs)));
   }
   result.summary = count(result.bundles, Verdict::not_judged);
   return result;

@@ -3,12 +3,16 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <map>
 #include <optional>
 #include <set>
 #include <string_view>
 #include <tuple>
 
+#include "facts/threads.hpp"
+#include "packages/variants.hpp"
+#include "platlint/error.hpp"
 #include "platlint/target.hpp"
 #include "rules/common.hpp"
 #include "rules/extension_suffix.hpp"
@@ -165,42 +169,89 @@ bool same_kind(const Target& target, const Breed& breed) {
                      [&](Architecture wanted) { return breed.architectures.contains(wanted); });
 }
 
-void try_platform(Requirements& result, const Bundle& bundle, const Ownership& ownership, const Target& target) {
-  for (const Finding& finding : check({bundle, ownership, target})) {
-    if (finding.severity != Severity::error) continue;
-    result.misfits.push_back({target.name, std::string(finding.rule)});
-    return;
+bool is_runtime(std::string_view platform) {
+  return platform.starts_with("aws-lambda:");
+}
+
+// Every known name, and what runs on other processors ("heroku:heroku-24", a runtime) there too.
+std::vector<std::string> known_platforms() {
+  std::vector<std::string> names;
+  for (const Platform& platform : list_platforms()) {
+    names.push_back(platform.name);
+    if (platform.name.find(':') != std::string::npos) names.push_back(platform.name + ":arm64");
   }
-  result.fits.push_back(target.name);
+  return names;
+}
+
+struct Trial {
+  std::string platform;
+  std::string_view misfit;  // the first rule with an error; empty: it fits
+};
+
+// Platforms tried on one bundle. Pure, so that several can be tried at once.
+class Trials {
+ public:
+  Trials(const Bundle& bundle, const Ownership& ownership, const Breed& breed, const std::optional<Python>& python)
+      : bundle_(bundle),
+        ownership_(ownership),
+        breed_(breed),
+        python_(python),
+        families_(packages::find_families(bundle, ownership)) {}
+
+  // Nothing for what is no platform of this kind.
+  std::optional<Trial> try_platform(const std::string& name) const {
+    std::optional<Target> target = target_of(name);
+    if (!target || !same_kind(*target, breed_)) return std::nullopt;
+    if (!target->python) target->python = python_;
+    WholeBundle whole{bundle_, ownership_, *target};
+    whole.families = &families_;
+    for (const Finding& finding : check(whole, Severity::error)) {
+      if (finding.severity == Severity::error) return Trial{target->name, finding.rule};
+    }
+    return Trial{target->name, {}};
+  }
+
+ private:
+  static std::optional<Target> target_of(const std::string& name) {
+    try {
+      return find_target(name, no_environment);
+    } catch (const Error&) {
+      return std::nullopt;  // a pattern, or a runtime that is on one processor only
+    }
+  }
+
+  const Bundle& bundle_;
+  const Ownership& ownership_;
+  const Breed& breed_;
+  const std::optional<Python>& python_;
+  const std::vector<packages::Family> families_;
+};
+
+void try_platforms(Requirements& result, const Trials& trials, unsigned threads) {
+  const std::vector<std::string> names = known_platforms();
+  std::vector<std::optional<Trial>> tried(names.size());
+  std::atomic<std::size_t> next = 0;
+  run_in_threads(threads, [&] {
+    for (std::size_t i = next++; i < names.size(); i = next++) tried[i] = trials.try_platform(names[i]);
+  });
+  std::set<std::string> known;  // several names may be one platform
+  for (const std::optional<Trial>& trial : tried) {
+    if (!trial || !known.insert(trial->platform).second) continue;
+    if (trial->misfit.empty()) {
+      result.fits.push_back(trial->platform);
+    } else {
+      result.misfits.push_back({trial->platform, std::string(trial->misfit)});
+    }
+  }
 }
 
 // Runtimes first, which is what most people ask for; a platform of another kind altogether is no news.
 void tidy(Requirements& result) {
-  const auto is_runtime = [](std::string_view platform) { return platform.starts_with("aws-lambda:"); };
   std::stable_partition(result.fits.begin(), result.fits.end(), is_runtime);
   std::erase_if(result.misfits,
                 [](const Misfit& misfit) { return misfit.rule == "wrong-libc" || misfit.rule == "wrong-system"; });
   std::stable_partition(result.misfits.begin(), result.misfits.end(),
                         [&](const Misfit& misfit) { return is_runtime(misfit.platform); });
-}
-
-// Every known name once, and each runtime on its other processor too.
-void try_platforms(Requirements& result, const Bundle& bundle, const Ownership& ownership, const Breed& breed,
-                   const std::optional<Python>& python) {
-  std::set<std::string> tried;
-  for (const Platform& platform : list_platforms()) {
-    for (const std::string& name : {platform.name, platform.name + ":arm64"}) {
-      if (name.ends_with(":arm64") && name.find(':') == name.size() - 6) continue;
-      try {
-        Target target = find_target(name, no_environment);
-        if (!same_kind(target, breed) || !tried.insert(target.name).second) continue;
-        if (!target.python) target.python = python;
-        try_platform(result, bundle, ownership, target);
-      } catch (const std::exception&) {
-        continue;  // a pattern, or a runtime that is on one processor only
-      }
-    }
-  }
 }
 
 // The files of the greatest breed alone, so that a stray one does not make everything a misfit.
@@ -216,7 +267,7 @@ Bundle without_minority(const Bundle& bundle, const std::vector<Member>& members
 
 }  // namespace
 
-Requirements find_requirements(const Bundle& bundle, const Ownership& ownership) {
+Requirements find_requirements(const Bundle& bundle, const Ownership& ownership, unsigned threads) {
   Requirements result;
   const std::map<Breed, std::vector<Member>> all = breeds(bundle);
   if (all.empty()) return result;
@@ -233,7 +284,9 @@ Requirements find_requirements(const Bundle& bundle, const Ownership& ownership)
       result.minority.push_back({describe(*stranger.image), bundle.entries[stranger.entry].path});
     }
   }
-  try_platforms(result, without_minority(bundle, members), ownership, breed, only_python(bundle, members));
+  const Bundle majority = without_minority(bundle, members);
+  const std::optional<Python> python = only_python(bundle, members);
+  try_platforms(result, Trials(majority, ownership, breed, python), threads);
   tidy(result);
   return result;
 }

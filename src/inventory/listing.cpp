@@ -2,12 +2,11 @@
 #include "inventory/listing.hpp"
 
 #include <condition_variable>
-#include <future>
 #include <iterator>
 #include <mutex>
-#include <system_error>
 #include <utility>
 
+#include "facts/threads.hpp"
 #include "inventory/walk.hpp"
 
 namespace platlint {
@@ -98,14 +97,7 @@ class Lister {
 
 Listing list_below(const std::string& root, std::uint64_t most_items, unsigned threads) {
   Lister lister(root, most_items);
-  std::vector<std::future<void>> others;
-  try {
-    for (unsigned i = 1; i < threads; ++i)
-      others.push_back(std::async(std::launch::async, [&lister] { lister.run(); }));
-  } catch (const std::system_error&) {  // no more can be had
-  }
-  lister.run();
-  for (std::future<void>& other : others) other.get();  // what it threw, it did not list
+  run_in_threads(threads, [&lister] { lister.run(); });
   // Which items are within the limit must not depend on which thread was quicker.
   return threads > 1 && lister.is_over() ? list_below(root, most_items, 1) : lister.listing();
 }

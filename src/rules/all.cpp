@@ -28,10 +28,11 @@ std::span<const Rule> rules() {
 
 namespace {
 
-Findings check_entry(const WholeBundle& whole, std::size_t entry) {
+Findings check_entry(const WholeBundle& whole, std::size_t entry, Severity least) {
   Findings findings;
+  const Subject subject = whole.subject(entry);
   for (const Rule& rule : rules()) {
-    if (rule.check != nullptr) rule.check(whole.subject(entry), findings);
+    if (rule.check != nullptr && rule.severity >= least) rule.check(subject, findings);
   }
   for (Finding& finding : findings) {
     finding.path = whole.bundle.entries[entry].path;
@@ -54,9 +55,9 @@ void append(Findings& all, Findings&& more) {
 
 }  // namespace
 
-Findings check_entries(const WholeBundle& whole, const std::vector<std::size_t>& entries) {
+Findings check_entries(const WholeBundle& whole, const std::vector<std::size_t>& entries, Severity least) {
   FindingsByEntry by_entry;
-  for (const std::size_t entry : entries) by_entry.emplace(entry, check_entry(whole, entry));
+  for (const std::size_t entry : entries) by_entry.emplace(entry, check_entry(whole, entry, least));
   Findings of_packages = settle_variants(whole, by_entry);
   Findings all;
   for (auto& [entry, findings] : by_entry) append(all, std::move(findings));
@@ -64,15 +65,18 @@ Findings check_entries(const WholeBundle& whole, const std::vector<std::size_t>&
   return all;
 }
 
-Findings check(const WholeBundle& given) {
+Findings check(const WholeBundle& given, Severity least) {
   const LibraryIndex libraries(given);
-  const std::vector<packages::Family> families = packages::find_families(given.bundle, given.ownership);
+  std::vector<packages::Family> families;
   WholeBundle whole = given;
   whole.libraries = &libraries;
-  whole.families = &families;
-  Findings all = check_entries(whole, entries_of_concern(given.bundle));
+  if (whole.families == nullptr) {
+    families = packages::find_families(given.bundle, given.ownership);
+    whole.families = &families;
+  }
+  Findings all = check_entries(whole, entries_of_concern(given.bundle), least);
   for (const Rule& rule : rules()) {
-    if (rule.check_bundle != nullptr) rule.check_bundle(whole, all);
+    if (rule.check_bundle != nullptr && rule.severity >= least) rule.check_bundle(whole, all);
   }
   soften_hidden(whole, all);
   return all;

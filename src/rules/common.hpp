@@ -26,7 +26,7 @@ bool concerns_rules(const Entry& entry);
 
 /// What the rules say of each of these entries by itself, variants settled: `check` without the rules that see the
 /// whole bundle.
-Findings check_entries(const WholeBundle& whole, const std::vector<std::size_t>& entries);
+Findings check_entries(const WholeBundle& whole, const std::vector<std::size_t>& entries, Severity least);
 
 Finding finding(std::string_view rule, Severity severity, std::string message, std::string expected,
                 std::string actual);

@@ -59,7 +59,7 @@ class Judgements {
     WholeBundle promised{whole_.bundle, whole_.ownership, *target};
     promised.families = &part.families;
     std::optional<Lie> lie;
-    for (const Finding& finding : check_entries(promised, part.entries)) {
+    for (const Finding& finding : check_entries(promised, part.entries, Severity::error)) {
       if (finding.severity != Severity::error || finding.package != part.package || is_damage(finding)) continue;
       if (!lie) lie = Lie{tag, finding.path, finding.message, 0};
       ++lie->files;

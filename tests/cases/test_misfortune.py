@@ -158,7 +158,8 @@ def test_the_order_of_directories_does_not_matter(shuffled, tmp_path):
     assert reports[0] == reports[1]
 
 
-def test_where_no_thread_can_be_had_one_lists(threadless, tmp_path):
+@pytest.mark.parametrize("options", [TARGET, []], ids=["lists", "lists and tries platforms"])
+def test_where_no_thread_can_be_had_one_does_all(threadless, tmp_path, options):
     tree = lay_out(forty_and("do-segv!!!"), tmp_path / "tree")
-    result = run(tree, *TARGET, "--jobs", 8, "--format", "json", env=threadless)
-    assert result.status == 0 and result.out == run(tree, *TARGET, "--format", "json").out
+    result = run(tree, *options, "--jobs", 8, "--format", "json", env=threadless)
+    assert result.status == 0 and result.out == run(tree, *options, "--format", "json").out

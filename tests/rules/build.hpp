@@ -2,6 +2,9 @@
 // Literals for the tests of rules: images, targets, bundles.
 #pragma once
 
+#include <doctest/doctest.h>
+
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -89,6 +92,28 @@ inline Entry damaged(std::string path, Damage damage) {
   return entry;
 }
 
+inline std::vector<std::string> errors(const Findings& findings) {
+  std::vector<std::string> lines;
+  for (const Finding& finding : findings) {
+    if (finding.severity == Severity::error) lines.push_back(finding.path + ": " + finding.message);
+  }
+  return lines;
+}
+
+/// `check`, and what holds of all that it says: nothing is graver than the row of its rule, and who asks for errors
+/// only gets the same ones.
+inline Findings checked(const WholeBundle& whole) {
+  Findings findings = check(whole);
+  for (const Finding& finding : findings) {
+    const auto row =
+        std::find_if(rules().begin(), rules().end(), [&](const Rule& rule) { return rule.name == finding.rule; });
+    REQUIRE(row != rules().end());
+    CHECK_MESSAGE(finding.severity <= row->severity, finding.rule);
+  }
+  CHECK(errors(check(whole, Severity::error)) == errors(findings));
+  return findings;
+}
+
 /// "wrong-format error", a word a finding, in order; "" where all is well.
 inline std::string verdict(const Target& target, std::vector<Entry> entries,
                            const std::vector<Package>& packages = {}) {
@@ -97,7 +122,7 @@ inline std::string verdict(const Target& target, std::vector<Entry> entries,
   Ownership ownership{packages, {}};
   ownership.owner.assign(bundle.entries.size(), packages.empty() ? std::nullopt : std::optional<std::size_t>(0));
   std::string text;
-  for (const Finding& finding : check({bundle, ownership, target})) {
+  for (const Finding& finding : checked({bundle, ownership, target})) {
     if (!text.empty()) text += ", ";
     text.append(finding.rule).append(" ").append(name(finding.severity));
   }

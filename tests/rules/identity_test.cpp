@@ -26,7 +26,7 @@ TEST_CASE("wrong-format") {
     const Entry entry = file("x.so", {macho(Architecture::aarch64)});
     const Target target = linux_target(Architecture::x86_64);
     const Bundle bundle{"b", 0, {entry}, {}, {}};
-    const Findings findings = check({bundle, {{}, {std::nullopt}}, target});
+    const Findings findings = checked({bundle, {{}, {std::nullopt}}, target});
     REQUIRE(findings.size() == 1);
     CHECK(findings[0].message == "Mach-O arm64, target is ELF x86_64 (glibc)");
     CHECK(findings[0].path == "x.so");

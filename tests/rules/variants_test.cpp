@@ -73,7 +73,7 @@ class Tree {
     std::sort(sorted.entries.begin(), sorted.entries.end(),
               [](const Entry& a, const Entry& b) { return a.path < b.path; });
     const Ownership ownership = find_packages(sorted);
-    return check({sorted, ownership, target});
+    return checked({sorted, ownership, target});
   }
 
   std::string message(const Target& target, std::string_view rule) const {

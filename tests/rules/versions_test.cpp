@@ -27,7 +27,7 @@ Artifact needing(const std::string& library, const std::string& version, bool we
 
 std::string message(const Target& target, const Artifact& image) {
   const Bundle bundle{"b", 0, {file("x.so", {image})}, {}, {}};
-  const Findings findings = check({bundle, {{}, {std::nullopt}}, target});
+  const Findings findings = checked({bundle, {{}, {std::nullopt}}, target});
   return findings.empty() ? "" : findings[0].message;
 }
 
