@@ -8,7 +8,11 @@
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
+#include <new>
 #include <string_view>
+#include <utility>
+
+extern "C" void* __libc_malloc(size_t size);  // glibc's own
 
 namespace {
 
@@ -26,11 +30,26 @@ int* volatile nowhere = nullptr;
   std::abort();
 }
 
-// Until there is none: operator new throws.
-[[noreturn]] void eat_memory() {
-  constexpr std::size_t piece = std::size_t{1} << 24;
-  while (forever) std::memset(new char[piece], 1, piece);
-  std::abort();
+struct Piece {
+  Piece* next;
+};
+Piece* hoard = nullptr;
+
+// Until there is none. Who asks next gets nothing, and what was eaten is given back, as an exception's way out gives
+// back what a parser held.
+void eat_memory() {
+  for (std::size_t size = std::size_t{1} << 24; size >= sizeof(Piece);) {
+    void* const bytes = __libc_malloc(size);
+    if (bytes == nullptr) {
+      size /= 2;
+    } else {
+      hoard = new (std::memset(bytes, 1, size)) Piece{hoard};
+    }
+  }
+}
+
+void give_back() {
+  while (hoard != nullptr) std::free(std::exchange(hoard, hoard->next));
 }
 
 void act_on(std::string_view bytes) {
@@ -45,6 +64,12 @@ void act_on(std::string_view bytes) {
 }
 
 }  // namespace
+
+extern "C" void* malloc(size_t size) {
+  void* const bytes = __libc_malloc(size);
+  if (bytes == nullptr) give_back();
+  return bytes;
+}
 
 extern "C" ssize_t pread64(int file, void* into, size_t count, off_t offset) {
   const ssize_t got = next(file, into, count, offset);
