@@ -133,10 +133,11 @@ void Claims::mark_directories() {
   for (std::size_t entry = 0; entry < tree_.size(); ++entry) {
     const auto owner = ownership_.owner[entry];
     if (!owner) continue;
-    const auto path = tree_.path(entry);
-    if (owner == last_owner && parent(path) == last_parent) continue;  // entries are sorted: neighbours are many
+    if (owner == last_owner && tree_.directory(entry) == last_parent)
+      continue;  // entries are sorted: neighbours are many
     last_owner = owner;
-    last_parent = parent(path);
+    last_parent = tree_.directory(entry);
+    const auto path = tree_.path(entry);
     const auto base = base_of(*owner);
     if (!path.starts_with(base) || is_shared(first_part(path.substr(base.size())))) continue;
     for (const auto directory : ancestors(path, base.size())) mark(directory, *owner);
@@ -204,6 +205,7 @@ Sites Claims::sites() const {
 
 Sites claim_distributions(const Tree& tree, Ownership& ownership) {
   const auto distributions = find_distributions(tree);
+  if (distributions.empty()) return {};
   Claims claims{tree, ownership};
   for (const auto& distribution : distributions) claims.take(distribution);
   claims.finish();

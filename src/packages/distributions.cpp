@@ -16,23 +16,28 @@ bool is_egg(std::string_view directory) {
   return directory.ends_with(".egg") || directory.ends_with(".egg!");
 }
 
-/// The metadata directory (or the lone *.egg-info file) that a path belongs to; empty: none.
-std::string_view metadata_directory(std::string_view path) {
-  const auto above = parent(path);
-  for (const std::string_view suffix : {".dist-info", ".egg-info"}) {
-    if (!without_suffix(filename(above), suffix).empty()) return above;
-  }
-  if (filename(above) == "EGG-INFO" && is_egg(parent(above))) return above;
-  return without_suffix(filename(path), ".egg-info").empty() ? std::string_view{} : path;
+bool is_metadata_directory(std::string_view directory) {
+  const auto name = filename(directory);
+  if (name == "EGG-INFO") return is_egg(parent(directory));
+  return !without_suffix(name, ".dist-info").empty() || !without_suffix(name, ".egg-info").empty();
 }
 
-std::set<std::string_view> metadata_directories(const Tree& tree) {
+/// Metadata directories, and *.egg-info files outside of them.
+std::set<std::string_view> places_of_metadata(const Tree& tree) {
   std::set<std::string_view> all;
-  const auto add = [&](std::string_view path) {
-    if (const auto found = metadata_directory(path); !found.empty()) all.insert(found);
+  std::string_view last;  // paths are sorted: most lie where the one before lay
+  bool inside = false;
+  const auto add = [&](std::string_view path, std::string_view directory, std::string_view name) {
+    if (directory != last) {
+      last = directory;
+      inside = is_metadata_directory(directory);
+      if (inside) all.insert(directory);
+    }
+    if (!inside && !without_suffix(name, ".egg-info").empty()) all.insert(path);
   };
-  for (std::size_t entry = 0; entry < tree.size(); ++entry) add(tree.path(entry));
-  for (const auto& [path, text] : tree.bundle().metadata) add(path);
+  for (std::size_t entry = 0; entry < tree.size(); ++entry)
+    add(tree.path(entry), tree.directory(entry), tree.name(entry));
+  for (const auto& [path, text] : tree.bundle().metadata) add(path, parent(path), filename(path));
   return all;
 }
 
@@ -131,7 +136,7 @@ bool is_distribution_metadata(std::string_view path) {
 
 std::vector<Distribution> find_distributions(const Tree& tree) {
   std::vector<Distribution> found;
-  for (const auto directory : metadata_directories(tree)) {
+  for (const auto directory : places_of_metadata(tree)) {
     found.push_back(directory.ends_with(".dist-info") ? read_dist_info(tree, directory) : read_egg(tree, directory));
   }
   std::stable_sort(found.begin(), found.end(), [](const Distribution& left, const Distribution& right) {

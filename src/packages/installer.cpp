@@ -60,13 +60,12 @@ std::string_view find(const std::map<std::string_view, std::string_view>& instal
 
 NodeInstallers::NodeInstallers(const Tree& tree) {
   for (std::size_t entry = 0; entry < tree.size(); ++entry) {
-    const auto path = tree.path(entry);
-    const auto name = filename(path);
+    const auto name = tree.name(entry);
     for (const auto& trace : state_files) {
-      if (name == trace.file) modules_.emplace(parent(path), trace.installer);
+      if (name == trace.file) modules_.emplace(tree.directory(entry), trace.installer);
     }
     for (const auto& trace : lock_files) {
-      if (name == trace.file) projects_.emplace(parent(path), trace.installer);
+      if (name == trace.file) projects_.emplace(tree.directory(entry), trace.installer);
     }
   }
 }
@@ -87,14 +86,17 @@ std::string NodeInstallers::installer_of(std::string_view package) const {
   return std::string{locked};
 }
 
-std::string_view node_directory(std::string_view path, bool root_is_modules) {
-  const auto last = find_last_modules(path);
+std::string_view node_directory(std::string_view directory, bool root_is_modules) {
+  const auto last = find_last_modules(directory);
   if (last == std::string_view::npos && !root_is_modules) return {};
   const auto start = last == std::string_view::npos ? 0 : last + modules.size() + 1;
-  if (start >= path.size() || path[start] == '.') return {};  // .bin, .pnpm, .cache
-  auto end = path.find('/', start);
-  if (path[start] == '@' && end != std::string_view::npos) end = path.find('/', end + 1);
-  return end == std::string_view::npos ? std::string_view{} : path.substr(0, end);
+  if (start >= directory.size() || directory[start] == '.') return {};  // .bin, .pnpm, .cache
+  auto end = directory.find('/', start);
+  if (directory[start] == '@') {
+    if (end == std::string_view::npos) return {};  // the scope itself
+    end = directory.find('/', end + 1);
+  }
+  return directory.substr(0, end);
 }
 
 }  // namespace platlint::packages

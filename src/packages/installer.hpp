@@ -21,9 +21,9 @@ class NodeInstallers {
   std::map<std::string_view, std::string_view> projects_;  ///< directory -> whose lock file lies there
 };
 
-/// The package directory below the last node_modules that a path goes through ("a/node_modules/@img/sharp/lib/x.node"
-/// -> "a/node_modules/@img/sharp"), also in pnpm's and yarn's stores, which nest another node_modules.
+/// The package directory below the last node_modules that a directory lies in ("a/node_modules/@img/sharp/lib" ->
+/// "a/node_modules/@img/sharp"), also in pnpm's and yarn's stores, which nest another node_modules.
 /// `root_is_modules`: the bundle is itself such a directory. Empty: none.
-std::string_view node_directory(std::string_view path, bool root_is_modules);
+std::string_view node_directory(std::string_view directory, bool root_is_modules);
 
 }  // namespace platlint::packages

@@ -40,8 +40,9 @@ class NodeClaims {
   void find_requests();
 
  private:
+  const NodePackage* package_at(std::string_view directory, bool native);
   NodePackage read(std::string_view directory);
-  void look_for_build(std::string_view path, std::string_view directory, Package& package) const;
+  void look_for_build(std::string_view path, Package& package) const;
   std::string asked_for(const NodePackage& package, std::size_t depth = 0) const;
 
   const Tree& tree_;
@@ -55,21 +56,31 @@ class NodeClaims {
   std::unordered_set<std::string> required_;                 ///< names in the dependencies of any
 };
 
-/// A directory without package.json (a bundler dropped it) is a package only where native code lies in it: those first.
+/// Those with native code first: they are packages whatever else they hold.
 void NodeClaims::claim(bool native_only) {
+  std::optional<std::string_view> last;  // paths are sorted: most lie where the one before lay
+  const NodePackage* package = nullptr;
   for (std::size_t entry = 0; entry < tree_.size(); ++entry) {
-    const auto path = tree_.path(entry);
     if (ownership_.owner[entry] || (native_only && !tree_.is_native(entry))) continue;
-    const auto directory = node_directory(path, root_is_modules_);
-    if (directory.empty()) continue;
-    auto found = packages_.find(directory);
-    if (found == packages_.end()) {
-      if (!native_only && tree_.text(std::string{directory} + "/package.json").empty()) continue;
-      found = packages_.emplace(directory, read(directory)).first;
+    if (tree_.directory(entry) != last) {
+      last = tree_.directory(entry);
+      package = package_at(node_directory(*last, root_is_modules_), native_only);
     }
-    ownership_.owner[entry] = found->second.index;
-    if (native_only) look_for_build(path, directory, ownership_.packages[found->second.index]);
+    if (package == nullptr) continue;
+    ownership_.owner[entry] = package->index;
+    if (native_only) look_for_build(tree_.path(entry), ownership_.packages[package->index]);
   }
+}
+
+/// A directory without package.json (a bundler dropped it) is a package only where native code lies in it.
+const NodePackage* NodeClaims::package_at(std::string_view directory, bool native) {
+  if (directory.empty()) return nullptr;
+  auto found = packages_.find(directory);
+  if (found == packages_.end()) {
+    if (!native && tree_.text(std::string{directory} + "/package.json").empty()) return nullptr;
+    found = packages_.emplace(directory, read(directory)).first;
+  }
+  return &found->second;
 }
 
 NodePackage NodeClaims::read(std::string_view directory) {
@@ -104,10 +115,10 @@ NodePackage NodeClaims::read(std::string_view directory) {
 
 /// node-gyp leaves its configuration and its Makefile beside build/Release; a binary that prebuild-install or
 /// node-pre-gyp downloaded into the same place comes alone.
-void NodeClaims::look_for_build(std::string_view path, std::string_view directory, Package& package) const {
-  const auto inside = path.substr(directory.size() + 1);
+void NodeClaims::look_for_build(std::string_view path, Package& package) const {
+  const auto inside = path.substr(package.path.size() + 1);
   if (package.built_locally || !inside.starts_with("build/") || !inside.ends_with(".node")) return;
-  const auto base = std::string{directory} + '/';
+  const auto base = package.path + '/';
   for (const std::string_view trace : {"build/config.gypi", "build/Makefile"}) {
     if (tree_.exists(base + std::string{trace})) package.evidence = trace;
     if (!package.evidence.empty()) break;

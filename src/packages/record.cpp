@@ -11,12 +11,9 @@ namespace {
 
 /// Takes the first field off a line.
 std::string take_field(std::string_view& line) {
-  if (!line.starts_with('"')) {
-    const std::string_view plain = line.substr(0, line.find(','));
-    if (plain.find('"') == std::string_view::npos) {
-      line.remove_prefix(std::min(plain.size() + 1, line.size()));
-      return std::string{plain};
-    }
+  if (const auto plain = line.substr(0, line.find(',')); plain.find('"') == std::string_view::npos) {
+    line.remove_prefix(std::min(plain.size() + 1, line.size()));
+    return std::string{plain};
   }
   std::string field;
   bool quoted = false;

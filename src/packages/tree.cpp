@@ -8,7 +8,11 @@ namespace platlint::packages {
 
 Tree::Tree(const Bundle& bundle) : bundle_(bundle) {
   entries_.reserve(size());
-  for (std::size_t entry = 0; entry < size(); ++entry) entries_.emplace(path(entry), entry);
+  names_.reserve(size());
+  for (std::size_t entry = 0; entry < size(); ++entry) {
+    entries_.emplace(path(entry), entry);
+    names_.push_back(path(entry).rfind('/') + 1);  // npos + 1 is 0
+  }
 }
 
 std::optional<std::size_t> Tree::find(std::string_view path) const {

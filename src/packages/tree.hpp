@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "platlint/package.hpp"
 
@@ -19,6 +20,11 @@ class Tree {
   const Bundle& bundle() const { return bundle_; }
   std::size_t size() const { return bundle_.entries.size(); }
   std::string_view path(std::size_t entry) const { return bundle_.entries[entry].path; }
+  /// `parent` and `filename` of its path, known beforehand: they are asked for more than all else.
+  std::string_view directory(std::size_t entry) const {
+    return path(entry).substr(0, names_[entry] == 0 ? 0 : names_[entry] - 1);
+  }
+  std::string_view name(std::size_t entry) const { return path(entry).substr(names_[entry]); }
 
   std::optional<std::size_t> find(std::string_view path) const;  ///< the first entry of that path
   bool exists(std::string_view path) const;                      ///< an entry, or metadata that was read
@@ -32,6 +38,7 @@ class Tree {
 
  private:
   const Bundle& bundle_;
+  std::vector<std::size_t> names_;  // where in each path its last part begins
   std::unordered_map<std::string_view, std::size_t> entries_;
 };
 
