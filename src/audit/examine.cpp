@@ -3,6 +3,7 @@
 #include "audit/examine.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <new>
 #include <numeric>
@@ -66,10 +67,31 @@ std::vector<std::size_t> largest_first(const ListedRoot& root) {
   return order;
 }
 
+bool before(const Entry& a, const Entry& b) {
+  return a.path < b.path;
+}
+
+// Entries are large: each is moved once.
+std::vector<Entry> sorted(std::vector<Entry> entries) {
+  std::vector<Entry*> order;
+  order.reserve(entries.size());
+  for (Entry& entry : entries) order.push_back(&entry);
+  std::stable_sort(order.begin(), order.end(), [](const Entry* a, const Entry* b) { return before(*a, *b); });
+  std::vector<Entry> all;
+  all.reserve(order.size());
+  for (Entry* const entry : order) all.push_back(std::move(*entry));
+  return all;
+}
+
+template <class T>
+void append(std::vector<T>& all, std::vector<T>&& more) {
+  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
 class Examination {
  public:
   Examination(const ListedRoot& root, const Options& options)
-      : root_(root), options_(options), budget_(share<Budget>(options.limits)), parts_(root.items()) {}
+      : root_(root), options_(options), budget_(share<Budget>(options.limits)) {}
 
   void run() {
     Work work;
@@ -84,50 +106,63 @@ class Examination {
     for (std::size_t item = 0; item < root_.items(); ++item) keep(item, examine_item(root_, item, *budget_, options_));
   }
 
-  // Which archive inside hits a limit that all share depends on who comes first: then none of them counts as read.
-  std::vector<Examined> take() {
+  void fill(Bundle& bundle) {
+    // Which archive hits a limit that all share depends on who comes first: then none of them counts as read.
     if (budget_->spent) {
-      for (std::size_t item = 0; item < parts_.size(); ++item) {
-        if (parts_[item].entries.size() > 1) parts_[item] = nothing_but(root_.path(item), Budget::overspent);
-      }
+      for (const std::size_t item : archives_) entries_[item] = unreadable_entry(root_.path(item), Budget::overspent);
+      inside_ = {};
     }
-    return std::move(parts_);
+    append(metadata_, std::move(inside_.metadata));
+    bundle.metadata.insert(std::make_move_iterator(metadata_.begin()), std::make_move_iterator(metadata_.end()));
+    bundle.entries = all_entries();
   }
 
  private:
   // Nonsense costs the item that it is told of, as a crash does.
   Examined decoded(std::size_t item, std::string_view bytes) const {
     try {
-      return decode(bytes);
+      Examined examined = decode(bytes);
+      if (!examined.entries.empty()) return examined;
+      return nothing_but(root_.path(item), "the worker that read it answered nothing");
     } catch (const Unreadable& error) {
       return nothing_but(root_.path(item), error.what());
     }
   }
 
+  // The entry of an item comes last, after those of an archive's members.
   void keep(std::size_t item, Examined examined) {
-    parts_[item] = std::move(examined);
-    if (options_.progress) options_.progress(++done_, parts_.size());
+    // Room that is there when workers begin would be copied page by page.
+    if (entries_.empty()) entries_.resize(root_.items());
+    entries_[item] = std::move(examined.entries.back());
+    examined.entries.pop_back();
+    if (!examined.entries.empty()) archives_.push_back(item);
+    append(examined.entries.empty() ? metadata_ : inside_.metadata, std::move(examined.metadata));
+    append(inside_.entries, std::move(examined.entries));
+    if (options_.progress) options_.progress(++done_, entries_.size());
+  }
+
+  // A directory's items are sorted, an archive's are not.
+  std::vector<Entry> all_entries() {
+    if (!std::is_sorted(entries_.begin(), entries_.end(), before)) entries_ = sorted(std::move(entries_));
+    if (inside_.entries.empty()) return std::move(entries_);
+    std::vector<Entry> members = sorted(std::move(inside_.entries));
+    std::vector<Entry> all;
+    all.reserve(entries_.size() + members.size());
+    std::merge(std::make_move_iterator(entries_.begin()), std::make_move_iterator(entries_.end()),
+               std::make_move_iterator(members.begin()), std::make_move_iterator(members.end()),
+               std::back_inserter(all), before);
+    return all;
   }
 
   const ListedRoot& root_;
   const Options& options_;
   Shared<Budget> budget_;
-  std::vector<Examined> parts_;
+  std::vector<Entry> entries_;  // of each item its own
+  std::vector<std::pair<std::string, std::string>> metadata_;
+  std::vector<std::size_t> archives_;  // items that hold others
+  Examined inside_;                    // of all of them
   std::size_t done_ = 0;
 };
-
-// Entries are large: each is moved once.
-void fill(Bundle& bundle, std::vector<Examined> parts) {
-  std::vector<Entry*> order;
-  order.reserve(parts.size());
-  for (Examined& part : parts) {
-    for (Entry& entry : part.entries) order.push_back(&entry);
-    for (auto& [path, text] : part.metadata) bundle.metadata.emplace(std::move(path), std::move(text));
-  }
-  std::stable_sort(order.begin(), order.end(), [](const Entry* a, const Entry* b) { return a->path < b->path; });
-  bundle.entries.reserve(order.size());
-  for (Entry* const entry : order) bundle.entries.push_back(std::move(*entry));
-}
 
 }  // namespace
 
@@ -151,7 +186,7 @@ Bundle examine(const std::string& root, const Options& options) {
     const std::unique_ptr<ListedRoot> opened = list_root(root, options.limits, std::max(1U, options.jobs));
     Examination examination(*opened, options);
     examination.run();
-    fill(bundle, examination.take());
+    examination.fill(bundle);
     bundle.failure = opened->failure();
   } catch (const Unreadable& error) {
     bundle.failure = error.what();

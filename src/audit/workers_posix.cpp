@@ -26,9 +26,9 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t no_item = SIZE_MAX;
 constexpr unsigned most_workers = 64;
 
-// What a worker is at, for the parent to see after its end.
+// What a worker is at, for the parent to see after its end. Each in a cache line of its own.
 struct Slot {
-  std::atomic<std::size_t> item = no_item;
+  alignas(64) std::atomic<std::size_t> item = no_item;
   std::atomic<Clock::rep> since = 0;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inventory/listing.hpp"
 
+#include <algorithm>
 #include <condition_variable>
 #include <iterator>
 #include <mutex>
@@ -16,19 +17,30 @@ namespace {
 struct Found {
   std::vector<Item> items;
   std::vector<std::string> directories;
-};
 
-Found list_one(const std::string& root, const std::string& directory) {
-  Found found;
-  for (Listed& listed : list_directory(directory.empty() ? root : root + "/" + directory)) {
-    std::string path = directory.empty() ? std::move(listed.name) : directory + "/" + listed.name;
-    if (listed.kind == Listed::Kind::directory) {
-      found.directories.push_back(std::move(path));
-    } else {
-      found.items.push_back({std::move(path), listed.kind, std::nullopt});
+  // Adds what lies in one directory.
+  void list(const std::string& root, const std::string& directory) {
+    for (Listed& listed : list_directory(directory.empty() ? root : root + "/" + directory)) {
+      std::string path = directory.empty() ? std::move(listed.name) : directory + "/" + listed.name;
+      if (listed.kind == Listed::Kind::directory) {
+        directories.push_back(std::move(path));
+      } else {
+        items.push_back({std::move(path), listed.kind, std::nullopt});
+      }
     }
   }
-  return found;
+
+  void look_into(const std::string& root, const std::string& directory) noexcept {
+    try {
+      list(root, directory);
+    } catch (const Unreadable& reason) {
+      items.push_back({directory, Listed::Kind::directory, reason.what()});
+    }
+  }
+};
+
+bool before(const Item& a, const Item& b) {
+  return a.path < b.path;
 }
 
 template <class T>
@@ -39,49 +51,62 @@ void append(std::vector<T>& all, std::vector<T>&& more) {
 // Directories wait on a list instead of the stack: paths may be as deep as the file system allows.
 class Lister {
  public:
-  Lister(const std::string& root, std::uint64_t most) : root_(root), most_(most) { take(list_one(root, "")); }
+  Lister(const std::string& root, std::uint64_t most) : root_(root), most_(most) {
+    Found found;
+    found.list(root, "");
+    waiting_ = std::move(found.directories);
+    count_ = found.items.size();
+    items_ = std::move(found.items);
+    std::sort(items_.begin(), items_.end(), before);
+  }
 
   /// Takes directories from the list until there are none, and nobody is about to find more.
   void run() {
+    Found mine;
     std::unique_lock lock(mutex_);
     while (true) {
       changed_.wait(lock, [this] { return !waiting_.empty() || busy_ == 0; });
-      if (waiting_.empty()) return;
+      if (waiting_.empty()) break;
       const std::string directory = std::move(waiting_.back());
       waiting_.pop_back();
       ++busy_;
       lock.unlock();
-      Found found = look_into(directory);
+      const std::size_t known = mine.items.size();
+      mine.look_into(root_, directory);
       lock.lock();
       --busy_;
-      take(std::move(found));
-      changed_.notify_all();
+      count_ += mine.items.size() - known;
+      take(mine.directories);
     }
+    lock.unlock();
+    std::sort(mine.items.begin(), mine.items.end(), before);
+    lock.lock();
+    merge(std::move(mine.items));
   }
 
-  bool is_over() const { return items_.size() > most_; }
+  bool is_flat() const { return waiting_.empty(); }
+  bool is_over() const { return count_ > most_; }
 
   Listing listing() {
     Listing result{std::move(items_), std::nullopt};
-    if (result.items.size() <= most_) return result;
+    if (!is_over()) return result;
     result.items.resize(most_);
     result.failure = over_limit(most_, "entries").what();
     return result;
   }
 
  private:
-  Found look_into(const std::string& directory) const noexcept {
-    try {
-      return list_one(root_, directory);
-    } catch (const Unreadable& reason) {
-      return {{{directory, Listed::Kind::directory, reason.what()}}, {}};
-    }
+  void take(std::vector<std::string>& directories) {
+    append(waiting_, std::move(directories));
+    directories.clear();
+    if (is_over()) waiting_.clear();
+    if (!waiting_.empty() || busy_ == 0) changed_.notify_all();
   }
 
-  void take(Found found) {
-    append(items_, std::move(found.items));
-    append(waiting_, std::move(found.directories));
-    if (is_over()) waiting_.clear();
+  void merge(std::vector<Item> items) {
+    const auto middle = static_cast<std::ptrdiff_t>(items_.size());
+    append(items_, std::move(items));
+    std::inplace_merge(items_.begin(), items_.begin() + middle, items_.end(), before);
   }
 
   const std::string& root_;
@@ -89,15 +114,16 @@ class Lister {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<std::string> waiting_;
-  std::vector<Item> items_;
-  unsigned busy_ = 0;  // threads that look into a directory
+  std::vector<Item> items_;  // of threads that are done, sorted
+  std::size_t count_ = 0;    // of all items found
+  unsigned busy_ = 0;        // threads that look into a directory
 };
 
 }  // namespace
 
 Listing list_below(const std::string& root, std::uint64_t most_items, unsigned threads) {
   Lister lister(root, most_items);
-  run_in_threads(threads, [&lister] { lister.run(); });
+  run_in_threads(lister.is_flat() ? 1 : threads, [&lister] { lister.run(); });
   // Which items are within the limit must not depend on which thread was quicker.
   return threads > 1 && lister.is_over() ? list_below(root, most_items, 1) : lister.listing();
 }

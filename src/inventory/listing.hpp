@@ -18,7 +18,7 @@ struct Item {
 };
 
 struct Listing {
-  std::vector<Item> items;             ///< in no order
+  std::vector<Item> items;             ///< sorted by path (bytewise)
   std::optional<std::string> failure;  ///< why there is more than these; then they are the same each time
 };
 

@@ -62,6 +62,19 @@ def test_archives_inside_three_deep(tmp_path):
     assert "nested more than 3 deep" in result.report["findings"][0]["message"]
 
 
+def test_a_directory_named_like_the_inside_of_an_archive(tmp_path):
+    """One path for two files: each is an entry, the one on disk first, whoever reads first. Entries are sorted."""
+    (tmp_path / "a.zip").write_bytes(zipped({"x.so": WRONG(), "y.so": WRONG()}))
+    for name, content in {"a.zip!/x.so": RIGHT(), "a.zip ": b"", "a.zip!a": b""}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    results = [audit(tmp_path, *TARGET, "--jobs", jobs) for jobs in (1, 2, 8)]
+    assert len({result.out for result in results}) == 1
+    formats = [(artifact["path"], artifact["format"]) for artifact in results[0].report["artifacts"]]
+    assert formats == [("a.zip!/x.so", "elf"), ("a.zip!/x.so", "mach-o"), ("a.zip!/y.so", "mach-o")]
+    assert results[0].report["summary"]["entries"] == 6
+
+
 def test_a_single_binary(tmp_path):
     (tmp_path / "bootstrap").write_bytes(WRONG())
     result = audit(tmp_path / "bootstrap", *TARGET)
