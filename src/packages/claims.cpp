@@ -44,7 +44,8 @@ class Claims {
   bool is_brought_along(const Distribution& distribution) const;
   void take_record(const Distribution& distribution, std::size_t package);
   void take_row(const Distribution& distribution, const RecordRow& row, std::size_t package);
-  std::optional<std::size_t> entry_of(const Distribution& distribution, const std::string& path) const;
+  std::optional<std::size_t> entry_of(const Distribution& distribution, const std::string& path);
+  std::optional<std::size_t> find(std::string_view path);
   void mark(std::string_view directory, std::size_t package);
   void mark_directories();
   std::optional<std::size_t> owner_by_place(std::string_view path) const;
@@ -60,6 +61,7 @@ class Claims {
   const Tree& tree_;
   Ownership& ownership_;
   std::vector<bool> exact_;                                      ///< claimed with the entry's very size
+  std::size_t next_ = 0;                                         ///< the entry after that which was found last
   std::map<std::string, Site, std::less<>> sites_;               ///< by prefix
   std::unordered_map<std::string_view, std::size_t> directory_;  ///< whose files lie in it; nobody: several's
 };
@@ -112,13 +114,22 @@ void Claims::take_row(const Distribution& distribution, const RecordRow& row, st
 
 /// `pip install --target` moves the scripts, and leaves "../../bin/x" in RECORD for what lies in "bin/x" of the target:
 /// where a path leads to nothing, its ".." are left out.
-std::optional<std::size_t> Claims::entry_of(const Distribution& distribution, const std::string& path) const {
+std::optional<std::size_t> Claims::entry_of(const Distribution& distribution, const std::string& path) {
   if (const auto whole = resolve(distribution.record_base, path)) {
-    if (const auto entry = tree_.find(*whole)) return entry;
+    if (const auto entry = find(*whole)) return entry;
   }
   std::string_view inside = path;
   while (inside.starts_with("../")) inside.remove_prefix(3);
   return inside.size() == path.size() ? std::nullopt : tree_.find(distribution.base + std::string{inside});
+}
+
+/// Installers write rows in the order of paths, as entries are: most are for the entry after that of the row before.
+std::optional<std::size_t> Claims::find(std::string_view path) {
+  const bool is_next = next_ < tree_.size() && tree_.path(next_) == path;
+  const bool is_first = next_ == 0 || tree_.path(next_ - 1) != path;
+  const auto found = is_next && is_first ? std::optional{next_} : tree_.find(path);
+  if (found) next_ = *found + 1;
+  return found;
 }
 
 void Claims::mark(std::string_view directory, std::size_t package) {

@@ -9,12 +9,17 @@
 namespace platlint::packages {
 namespace {
 
+/// Takes the first field off a line, if there is no quote in it.
+std::optional<std::string_view> take_plain(std::string_view& line) {
+  const auto field = line.substr(0, line.find(','));
+  if (field.find('"') != std::string_view::npos) return std::nullopt;
+  line.remove_prefix(std::min(field.size() + 1, line.size()));
+  return field;
+}
+
 /// Takes the first field off a line.
 std::string take_field(std::string_view& line) {
-  if (const auto plain = line.substr(0, line.find(',')); plain.find('"') == std::string_view::npos) {
-    line.remove_prefix(std::min(plain.size() + 1, line.size()));
-    return std::string{plain};
-  }
+  if (const auto plain = take_plain(line)) return std::string{*plain};
   std::string field;
   bool quoted = false;
   std::size_t at = 0;
@@ -52,7 +57,7 @@ std::optional<RecordRow> RecordReader::next() {
 
     RecordRow row;
     row.path = take_field(line);
-    take_field(line);  // the hash
+    if (!take_plain(line)) take_field(line);  // the hash
     row.size = parse_size(take_field(line));
     std::replace(row.path.begin(), row.path.end(), '\\', '/');
     if (!row.path.empty()) return row;
