@@ -74,9 +74,9 @@ class MemberFile : public File {
   void begin_whole() {
     take(size());
     if (size() <= large) whole_ = zip_.inflate(member_);
-    if (!whole_)
-      tape_.emplace(
-          size(), [this] { return zip_.open(member_); }, blocks_);
+    if (whole_) return;
+    const auto open = [this] { return zip_.open(member_); };
+    tape_.emplace(size(), open, blocks_);
   }
 
   void take(std::uint64_t bytes) const {
