@@ -34,10 +34,10 @@ Finding found_elsewhere(const Library& library) {
 std::optional<Finding> judge(const Artifact& image, const std::string& path, const Library& library,
                              const LibraryIndex& index, const Target& target) {
   if (library.weak) return std::nullopt;
-  const Place place = index.locate(image, path, library.name);
-  if (place == Place::found || place == Place::after_system) return std::nullopt;
   const Provision provision = provides_library(target, library.name);
   if (provision == Provision::yes) return std::nullopt;
+  const Place place = index.locate(image, path, library.name);
+  if (place == Place::found || place == Place::after_system) return std::nullopt;
   return place == Place::elsewhere ? found_elsewhere(library) : found_nowhere(library, provision);
 }
 
