@@ -60,10 +60,10 @@ class Claims {
 
   const Tree& tree_;
   Ownership& ownership_;
-  std::vector<bool> exact_;                                      ///< claimed with the entry's very size
-  std::size_t next_ = 0;                                         ///< the entry after that which was found last
-  std::map<std::string, Site, std::less<>> sites_;               ///< by prefix
-  std::unordered_map<std::string_view, std::size_t> directory_;  ///< whose files lie in it; nobody: several's
+  std::vector<bool> exact_;                            ///< claimed with the entry's very size
+  std::size_t next_ = 0;                               ///< the entry after that which was found last
+  std::map<std::string, Site, std::less<>> sites_;     ///< by prefix
+  std::map<std::string_view, std::size_t> directory_;  ///< whose files lie in it; nobody: several's
 };
 
 /// Is its metadata, or the archive that holds it, a file of a distribution nearer to the root? Then it is part of that

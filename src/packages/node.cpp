@@ -4,8 +4,8 @@
 #include "packages/node.hpp"
 
 #include <algorithm>
-#include <unordered_map>
-#include <unordered_set>
+#include <map>
+#include <set>
 #include <utility>
 
 #include "packages/installer.hpp"
@@ -49,11 +49,10 @@ class NodeClaims {
   Ownership& ownership_;
   NodeInstallers installers_;
   bool root_is_modules_ = false;
-  std::unordered_map<std::string_view, NodePackage> packages_;  ///< by directory
-  std::unordered_map<std::string, std::string_view>
-      listed_by_;  ///< an optional dependency -> the directory that asks for it
-  std::unordered_map<std::string, std::string_view> names_;  ///< name -> directory
-  std::unordered_set<std::string> required_;                 ///< names in the dependencies of any
+  std::map<std::string_view, NodePackage> packages_;   ///< by directory
+  std::map<std::string, std::string_view> listed_by_;  ///< an optional dependency -> the directory that asks for it
+  std::map<std::string, std::string_view> names_;      ///< name -> directory
+  std::set<std::string> required_;                     ///< names in the dependencies of any
 };
 
 /// Those with native code first: they are packages whatever else they hold.
@@ -130,16 +129,11 @@ void NodeClaims::look_for_build(std::string_view path, Package& package) const {
 
 /// Which of the packages are chosen by platform, and what to ask for to get the right ones.
 void NodeClaims::find_requests() {
-  std::vector<std::string_view> sorted;
-  for (const auto& [directory, package] : packages_) sorted.push_back(directory);
-  std::sort(sorted.begin(), sorted.end());
-  for (const auto directory : sorted) {
-    const auto& package = packages_.at(directory);
+  for (const auto& [directory, package] : packages_) {
     names_.emplace(ownership_.packages[package.index].name, directory);
     for (const auto& name : package.optional) listed_by_.emplace(name, directory);
   }
-  for (const auto directory : sorted) {
-    const auto& package = packages_.at(directory);
+  for (const auto& [directory, package] : packages_) {
     auto& found = ownership_.packages[package.index];
     found.request = asked_for(package);
     found.required = required_.count(found.name) > 0;

@@ -2,9 +2,9 @@
 // Node packages: a directory with a package.json, and everything below it.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string_view>
-#include <unordered_map>
 
 #include "packages/tree.hpp"
 
@@ -25,7 +25,7 @@ class NodeProjects {
   std::optional<Package> read(std::string_view directory) const;
 
   const Tree& tree_;
-  std::unordered_map<std::string_view, std::optional<Package>> found_;  ///< by directory
+  std::map<std::string_view, std::optional<Package>> found_;  ///< by directory
 };
 
 }  // namespace platlint::packages

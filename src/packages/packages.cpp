@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <tuple>
-#include <unordered_map>
 #include <utility>
 
 #include "packages/node.hpp"
@@ -19,7 +19,7 @@ using namespace packages;
 /// Entries that nothing claimed: native ones make a package of the place they lie in, others follow where there is one.
 void claim_places(const Tree& tree, Sites sites, Ownership& ownership) {
   Places places{tree, std::move(sites)};
-  std::unordered_map<std::string, std::size_t> known;
+  std::map<std::string, std::size_t> known;
   for (const bool native : {true, false}) {
     if (!native && known.empty()) return;
     for (std::size_t entry = 0; entry < tree.size(); ++entry) {

@@ -2,10 +2,10 @@
 // Whose an entry is that no metadata names: a bundle may have been stripped of it, or never had any.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 #include "packages/node.hpp"
 #include "packages/python.hpp"
@@ -28,7 +28,7 @@ class Places {
   const Tree& tree_;
   Sites sites_;
   NodeProjects projects_;
-  std::unordered_map<std::string, bool> import_packages_;  ///< what is_import_package found before
+  std::map<std::string, bool> import_packages_;  ///< what is_import_package found before
 };
 
 }  // namespace platlint::packages

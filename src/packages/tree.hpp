@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "platlint/package.hpp"
@@ -37,9 +36,10 @@ class Tree {
   bool is_native(std::size_t entry) const;
 
  private:
+  std::size_t first_from(std::string_view path) const;  // the first entry whose path is not before it
+
   const Bundle& bundle_;
   std::vector<std::size_t> names_;  // where in each path its last part begins
-  std::unordered_map<std::string_view, std::size_t> entries_;
 };
 
 /// Adds a package and returns its index.
