@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <new>
 #include <numeric>
@@ -71,8 +72,9 @@ bool before(const Entry& a, const Entry& b) {
   return a.path < b.path;
 }
 
-// Entries are large: each is moved once.
+// Entries are large: each is moved once. A directory's items are sorted, an archive's are not.
 std::vector<Entry> sorted(std::vector<Entry> entries) {
+  if (std::is_sorted(entries.begin(), entries.end(), before)) return entries;
   std::vector<Entry*> order;
   order.reserve(entries.size());
   for (Entry& entry : entries) order.push_back(&entry);
@@ -83,9 +85,14 @@ std::vector<Entry> sorted(std::vector<Entry> entries) {
   return all;
 }
 
-template <class T>
-void append(std::vector<T>& all, std::vector<T>&& more) {
-  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+std::vector<Entry> merged(std::vector<Entry> entries, std::vector<Entry> members) {
+  if (members.empty()) return entries;
+  std::vector<Entry> all;
+  all.reserve(entries.size() + members.size());
+  std::merge(std::make_move_iterator(entries.begin()), std::make_move_iterator(entries.end()),
+             std::make_move_iterator(members.begin()), std::make_move_iterator(members.end()), std::back_inserter(all),
+             before);
+  return all;
 }
 
 class Examination {
@@ -107,14 +114,17 @@ class Examination {
   }
 
   void fill(Bundle& bundle) {
-    // Which archive hits a limit that all share depends on who comes first: then none of them counts as read.
-    if (budget_->spent) {
-      for (const std::size_t item : archives_) entries_[item] = unreadable_entry(root_.path(item), Budget::overspent);
-      inside_ = {};
+    std::vector<Entry> members;
+    for (auto& [item, more] : more_) {
+      // Which archive hits a limit that all share depends on who comes first: then none of them counts as read.
+      if (budget_->spent && !more.entries.empty()) {
+        entries_[item] = unreadable_entry(root_.path(item), Budget::overspent);
+        continue;
+      }
+      for (auto& [path, text] : more.metadata) bundle.metadata.emplace(std::move(path), std::move(text));
+      std::move(more.entries.begin(), more.entries.end(), std::back_inserter(members));
     }
-    append(metadata_, std::move(inside_.metadata));
-    bundle.metadata.insert(std::make_move_iterator(metadata_.begin()), std::make_move_iterator(metadata_.end()));
-    bundle.entries = all_entries();
+    bundle.entries = merged(sorted(std::move(entries_)), sorted(std::move(members)));
   }
 
  private:
@@ -135,32 +145,15 @@ class Examination {
     if (entries_.empty()) entries_.resize(root_.items());
     entries_[item] = std::move(examined.entries.back());
     examined.entries.pop_back();
-    if (!examined.entries.empty()) archives_.push_back(item);
-    append(examined.entries.empty() ? metadata_ : inside_.metadata, std::move(examined.metadata));
-    append(inside_.entries, std::move(examined.entries));
+    if (!examined.entries.empty() || !examined.metadata.empty()) more_.emplace(item, std::move(examined));
     if (options_.progress) options_.progress(++done_, entries_.size());
-  }
-
-  // A directory's items are sorted, an archive's are not.
-  std::vector<Entry> all_entries() {
-    if (!std::is_sorted(entries_.begin(), entries_.end(), before)) entries_ = sorted(std::move(entries_));
-    if (inside_.entries.empty()) return std::move(entries_);
-    std::vector<Entry> members = sorted(std::move(inside_.entries));
-    std::vector<Entry> all;
-    all.reserve(entries_.size() + members.size());
-    std::merge(std::make_move_iterator(entries_.begin()), std::make_move_iterator(entries_.end()),
-               std::make_move_iterator(members.begin()), std::make_move_iterator(members.end()),
-               std::back_inserter(all), before);
-    return all;
   }
 
   const ListedRoot& root_;
   const Options& options_;
   Shared<Budget> budget_;
-  std::vector<Entry> entries_;  // of each item its own
-  std::vector<std::pair<std::string, std::string>> metadata_;
-  std::vector<std::size_t> archives_;  // items that hold others
-  Examined inside_;                    // of all of them
+  std::vector<Entry> entries_;            // of each item its own
+  std::map<std::size_t, Examined> more_;  // what items hold beside that
   std::size_t done_ = 0;
 };
 

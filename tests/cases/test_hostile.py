@@ -143,6 +143,16 @@ def test_a_name_twice_is_judged_twice(tmp_path, order):
     assert result.status == 1 and result.report["summary"]["judged"] == 2
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_of_metadata_twice_the_first_counts(tmp_path):
+    """Whoever reads it first: the larger member is begun with."""
+    metadata = [("p-1.dist-info/METADATA", f"Name: {name}\nVersion: 1\n\n{text}") for name, text in (("p", ""), ("q", "long" * 9999))]
+    (tmp_path / "b.whl").write_bytes(zipped([*metadata, ("p.so", WRONG), *((f"{i}.txt", b"") for i in range(99))]))
+    results = [judge(tmp_path / "b.whl", "--jobs", jobs) for jobs in (1, 2, 8)]
+    assert len({result.out for result in results}) == 1
+    assert [package["name"] for package in results[0].report["packages"]] == ["p"]
+
+
 def test_every_cut_of_an_archive(tmp_path):
     content = zipped({"a.so": RIGHT, "b.so": RIGHT})
     for eighth in range(8):
