@@ -52,8 +52,8 @@ struct WholeBundle {
   Role role = Role::alone;
   std::vector<Root> below = {};             ///< roots of the same process that this one lies over, lowest first
   std::vector<Root> above = {};             ///< and those that lie over this one
-  const LibraryIndex* libraries = nullptr;  ///< set by `check`, for the rules
-  const std::vector<packages::Family>* families = nullptr;  ///< the same, where they are not; of any target
+  const LibraryIndex* libraries = nullptr;  ///< built by `check`
+  const std::vector<packages::Family>* families = nullptr;  ///< built by `check` where null; the same for every target
 
   Subject subject(std::size_t entry) const {
     const std::optional<std::size_t> owner = ownership.owner[entry];

@@ -12,7 +12,6 @@
 
 #include "facts/threads.hpp"
 #include "packages/variants.hpp"
-#include "platlint/error.hpp"
 #include "platlint/target.hpp"
 #include "rules/common.hpp"
 #include "rules/extension_suffix.hpp"
@@ -200,7 +199,7 @@ class Trials {
 
   // Nothing for what is no platform of this kind.
   std::optional<Trial> try_platform(const std::string& name) const {
-    std::optional<Target> target = target_of(name);
+    std::optional<Target> target = known_target(name);  // none for patterns, and where it runs on one processor only
     if (!target || !same_kind(*target, breed_)) return std::nullopt;
     if (!target->python) target->python = python_;
     WholeBundle whole{bundle_, ownership_, *target};
@@ -212,14 +211,6 @@ class Trials {
   }
 
  private:
-  static std::optional<Target> target_of(const std::string& name) {
-    try {
-      return find_target(name, no_environment);
-    } catch (const Error&) {
-      return std::nullopt;  // a pattern, or a runtime that is on one processor only
-    }
-  }
-
   const Bundle& bundle_;
   const Ownership& ownership_;
   const Breed& breed_;

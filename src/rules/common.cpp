@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "platlint/error.hpp"
+
 namespace platlint {
 
 namespace {
@@ -55,6 +57,14 @@ std::vector<const Artifact*> loaded_images(const Subject& subject) {
     if (wanted) loaded.push_back(&image);
   }
   return loaded;
+}
+
+std::optional<Target> known_target(std::string_view name) {
+  try {
+    return find_target(name, no_environment);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
 }
 
 bool concerns_rules(const Entry& entry) {

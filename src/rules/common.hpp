@@ -2,8 +2,10 @@
 // What several rules ask of an image and a target.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "platlint/rule.hpp"
@@ -20,6 +22,9 @@ bool serves(const Artifact& image, Architecture wanted, const Target& target);
 
 /// The images of the entry that the target's loader would pick: right format, right architecture.
 std::vector<const Artifact*> loaded_images(const Subject& subject);
+
+/// find_target for a name that need not be a platform's; nothing where it is none. Never looks at the environment.
+std::optional<Target> known_target(std::string_view name);
 
 /// Has any rule anything to say of it? Most of a bundle is text.
 bool concerns_rules(const Entry& entry);

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "packages/variants.hpp"
-#include "platlint/error.hpp"
 #include "rules/common.hpp"
 #include "rules/fitness.hpp"
 
@@ -20,14 +19,6 @@ namespace {
 // "cp312-cp312-manylinux_2_17_x86_64": the last part.
 std::string_view platform_part(std::string_view tag) {
   return tag.substr(tag.rfind('-') + 1);
-}
-
-std::optional<Target> target_of(std::string_view platform) {
-  try {
-    return find_target(platform, no_environment);
-  } catch (const Error&) {
-    return std::nullopt;  // a tag that platlint does not know proves nothing
-  }
 }
 
 struct Lie {
@@ -55,7 +46,7 @@ class Judgements {
   // The errors of one package for the platform of one of its tags.
   std::optional<Lie> find_lie(const Part& part, const std::string& tag) {
     const std::optional<Target>& target = target_named(platform_part(tag));
-    if (!target) return std::nullopt;
+    if (!target) return std::nullopt;  // a tag that platlint does not know proves nothing
     WholeBundle promised{whole_.bundle, whole_.ownership, *target};
     promised.families = &part.families;
     std::optional<Lie> lie;
@@ -75,7 +66,7 @@ class Judgements {
 
   const std::optional<Target>& target_named(std::string_view platform) {
     const auto [row, is_new] = targets_.try_emplace(std::string(platform));
-    if (is_new) row->second = target_of(platform);
+    if (is_new) row->second = known_target(platform);
     return row->second;
   }
 
@@ -110,12 +101,13 @@ bool is_loadable(const Entry& entry) {
 }
 
 // The packages that have tags and files that a loader may be asked for.
-std::vector<Part> tagged_parts(const WholeBundle& whole) {
+std::map<std::size_t, Part> tagged_parts(const WholeBundle& whole) {
   std::map<std::size_t, Part> parts;
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
     const std::optional<std::size_t> owner = whole.ownership.owner[i];
     if (!owner || !concerns_rules(whole.bundle.entries[i]) || whole.ownership.packages[*owner].tags.empty()) continue;
     Part& part = parts[*owner];
+    part.package = *owner;
     part.entries.push_back(i);
     if (is_loadable(whole.bundle.entries[i])) part.loadable.push_back(i);
   }
@@ -123,12 +115,8 @@ std::vector<Part> tagged_parts(const WholeBundle& whole) {
     const auto part = family.package ? parts.find(*family.package) : parts.end();
     if (part != parts.end()) part->second.families.push_back(family);
   }
-  std::vector<Part> found;
-  for (auto& [package, part] : parts) {
-    part.package = package;
-    if (!part.loadable.empty()) found.push_back(std::move(part));
-  }
-  return found;
+  std::erase_if(parts, [](const auto& row) { return row.second.loadable.empty(); });
+  return parts;
 }
 
 bool are_programs(const WholeBundle& whole, const Entries& entries) {
@@ -142,7 +130,8 @@ bool are_programs(const WholeBundle& whole, const Entries& entries) {
 // inside).
 void tag_mismatch(const WholeBundle& whole, Findings& findings) {
   Judgements judgements(whole);
-  for (const Part& part : tagged_parts(whole)) {
+  for (const auto& row : tagged_parts(whole)) {
+    const Part& part = row.second;
     const std::optional<Lie> lie = first_lie(whole, judgements, part);
     if (!lie) continue;
     const bool reported = std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
