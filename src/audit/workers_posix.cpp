@@ -185,7 +185,7 @@ class Pool {
     std::vector<pollfd> descriptors;
     for (const auto& worker : workers_) descriptors.push_back({worker->descriptor(), POLLIN, 0});
     constexpr int look_again = 200;  // milliseconds: how exact the limit on time is
-    poll(descriptors.data(), descriptors.size(), look_again);
+    poll(descriptors.data(), static_cast<nfds_t>(descriptors.size()), look_again);  // an unsigned int on macOS
     for (std::size_t i = workers_.size(); i-- > 0;) {
       if (descriptors[i].revents != 0 && !receive(*workers_[i])) end(i);
     }

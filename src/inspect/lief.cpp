@@ -143,6 +143,18 @@ void add_command(MachoFacts& facts, const LIEF::MachO::LoadCommand& command) {
   }
 }
 
+// LIEF before 0.14 wants a name between the bytes and the configuration. A template, because only there a call that does not
+// exist is no error.
+template <class Parser>
+std::unique_ptr<const LIEF::MachO::FatBinary> parse_macho(const std::vector<std::uint8_t>& image) {
+  const LIEF::MachO::ParserConfig config = LIEF::MachO::ParserConfig::quick();
+  if constexpr (requires { Parser::parse(image, config); }) {
+    return Parser::parse(image, config);
+  } else {
+    return Parser::parse(image, "", config);
+  }
+}
+
 }  // namespace
 
 ElfFacts read_elf_with_lief(const std::vector<std::uint8_t>& image) {
@@ -163,8 +175,7 @@ ElfFacts read_elf_with_lief(const std::vector<std::uint8_t>& image) {
 
 MachoFacts read_macho_with_lief(const std::vector<std::uint8_t>& image) {
   silence();
-  const std::unique_ptr<const LIEF::MachO::FatBinary> file =
-      LIEF::MachO::Parser::parse(image, "", LIEF::MachO::ParserConfig::quick());
+  const std::unique_ptr<const LIEF::MachO::FatBinary> file = parse_macho<LIEF::MachO::Parser>(image);
   if (file == nullptr || file->size() != 1) unreadable();
   MachoFacts facts;
   for (const LIEF::MachO::LoadCommand& command : file->at(0)->commands()) add_command(facts, command);

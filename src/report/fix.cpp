@@ -10,7 +10,7 @@ namespace platlint {
 
 namespace {
 
-std::string quoted(std::string_view argument) {
+std::string shell_word(std::string_view argument) {
   constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=+.,:/@%";
   if (!argument.empty() && argument.find_first_not_of(plain) == std::string_view::npos) return std::string(argument);
   std::string text = "'";
@@ -24,7 +24,7 @@ void write_fix(std::ostream& out, const Audit& audit, const ReportOptions&) {
   if (audit.fixes.empty()) return;
   std::string line;
   for (const std::string& argument : audit.fixes.front().arguments)
-    line += (line.empty() ? "" : " ") + quoted(argument);
+    line += (line.empty() ? "" : " ") + shell_word(argument);
   out << line << '\n';
 }
 
