@@ -143,8 +143,8 @@ void add_command(MachoFacts& facts, const LIEF::MachO::LoadCommand& command) {
   }
 }
 
-// LIEF before 0.14 wants a name between the bytes and the configuration. A template, because only there a call that does not
-// exist is no error.
+// LIEF before 0.14 wants a name between the bytes and the configuration. A template, because only there a call that
+// does not exist is no error.
 template <class Parser>
 std::unique_ptr<const LIEF::MachO::FatBinary> parse_macho(const std::vector<std::uint8_t>& image) {
   const LIEF::MachO::ParserConfig config = LIEF::MachO::ParserConfig::quick();
