@@ -161,6 +161,8 @@ struct Artifact {
   bool executable_stack = false;      ///< PT_GNU_STACK with PF_X
   bool text_relocations = false;      ///< DT_TEXTREL or DF_TEXTREL
   bool relative_relocations = false;  ///< DT_RELR (packed relative relocations)
+  bool never_opened = false;          ///< ET_EXEC, DF_1_PIE, DF_1_NOOPEN, no dynamic section: glibc's dlopen refuses it
+  bool unsigned_code = false;         ///< a Mach-O program or library without LC_CODE_SIGNATURE
 
   friend bool operator==(const Artifact&, const Artifact&) = default;
 };

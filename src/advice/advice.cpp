@@ -134,6 +134,8 @@ void advise(Audit& audit) {
     if (cause == Cause::damage) {
       const auto* package = finding.package ? &audit.ownership[finding.root].packages[*finding.package] : nullptr;
       finding.fix = fresh_copy(package, finding.rule, finding.message + " " + finding.actual);
+    } else if (cause == Cause::file) {
+      finding.fix = repair(finding);
     } else if (!finding.package) {
       finding.fix = replacement(audit.target);
     } else {
@@ -150,7 +152,8 @@ std::vector<Fix> combined_fixes(const Audit& audit) {
   std::set<Key> seen;
   for (const auto& finding : audit.findings) {
     const auto cause = cause_of(finding.rule);
-    if (!Questions::counts(finding) || cause == Cause::nothing || cause == Cause::damage) continue;
+    if (!Questions::counts(finding) || cause == Cause::nothing || cause == Cause::damage || cause == Cause::file)
+      continue;
     if (!seen.insert(Questions::key(finding)).second) continue;
     const auto answer = questions.answer(Questions::key(finding));
     const auto* order = std::get_if<Order>(&answer);

@@ -17,6 +17,15 @@ Fix advice(std::string summary) {
   return {std::move(summary), {}, {}};
 }
 
+/// As a POSIX shell wants it.
+std::string shell_word(std::string_view text) {
+  constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=+.,:/@%!";
+  if (!text.empty() && text.find_first_not_of(plain) == std::string_view::npos) return std::string(text);
+  std::string word = "'";
+  for (const char c : text) word += c == '\'' ? "'\\''" : std::string(1, c);
+  return word + "'";
+}
+
 /// How an installer builds one package and takes wheels of all others. pip builds a path whatever --only-binary says,
 /// and takes --platform only beside --only-binary=:all: without an exception: the wheel is built first, and then
 /// installed.
@@ -62,6 +71,17 @@ Fix fresh_copy(const Package* package, std::string_view rule, std::string_view r
   if (rule == "truncated-artifact") return advice("fetch " + what + " again: this copy is cut short");
   if (rule == "not-a-binary") return advice("fetch " + what + " again: this copy is not the binary that its name says");
   return advice("fetch " + what + " again, or make it readable: what is not read is not judged");
+}
+
+Fix repair(const Finding& finding) {
+  const std::string file = shell_word(finding.path);
+  if (finding.rule == "foreign-interpreter")  // patchelf(1)
+    return advice("patchelf --set-interpreter " + shell_word(finding.expected) + " " + file);
+  if (finding.rule == "missing-code-signature")  // codesign(1); apple-codesign, "Ad-hoc signing"
+    return advice("codesign --force --sign - " + file + " (elsewhere than on macOS: rcodesign sign " + file + ")");
+  if (finding.actual.starts_with("debug information"))
+    return advice("ship the library that it was split from: this is its debug companion");
+  return advice("build " + file + " as a shared library (cc -shared, on macOS cc -bundle): this is " + finding.actual);
 }
 
 Fix own_build(const Package& package, const Target& target) {

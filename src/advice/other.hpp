@@ -17,6 +17,9 @@ Fix replacement(const Target& target);
 /// The file itself is broken. `package` may be null; `reason` is what the finding says of it.
 Fix fresh_copy(const Package* package, std::string_view rule, std::string_view reason);
 
+/// What is done to the file itself.
+Fix repair(const Finding& finding);
+
 /// The user's own project, which every flag that forbids building would refuse.
 Fix own_build(const Package& package, const Target& target);
 

@@ -130,6 +130,8 @@ void fields(Io& io, Like<Artifact> auto& value) {
   io(value.executable_stack);
   io(value.text_relocations);
   io(value.relative_relocations);
+  io(value.never_opened);
+  io(value.unsigned_code);
 }
 
 template <class Io>

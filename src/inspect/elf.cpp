@@ -92,8 +92,13 @@ Architecture architecture(const ElfLayout& layout) {
   }
 }
 
+constexpr std::uint64_t df_1_noopen = 0x40, df_1_pie = 0x08000000;
+
+bool has_flag(const ElfLayout& layout, std::uint64_t flag) {
+  return (layout.dynamic_value(dt_flags_1).value_or(0) & flag) != 0;
+}
+
 Kind kind(const ElfLayout& layout) {
-  constexpr std::uint64_t df_1_pie = 0x08000000;
   const bool loads_bytes = std::any_of(layout.segments.begin(), layout.segments.end(),
                                        [](const ElfSegment& s) { return s.type == pt_load && s.size != 0; });
   switch (layout.type) {
@@ -103,14 +108,19 @@ Kind kind(const ElfLayout& layout) {
       return loads_bytes ? Kind::executable : Kind::debug;
     case 3: {
       if (!loads_bytes) return Kind::debug;  // objcopy --only-keep-debug
-      // libc.so.6 and libQt6Core.so.6 can be run, and are libraries: they have a name as one.
-      const bool pie = (layout.dynamic_value(dt_flags_1).value_or(0) & df_1_pie) != 0;
-      const bool runs = layout.segment(pt_interp) != nullptr && !layout.dynamic_value(dt_soname);
-      return pie || runs ? Kind::executable : Kind::library;
+      return layout.program || has_flag(layout, df_1_pie) ? Kind::executable : Kind::library;
     }
     default:
       return Kind::other;
   }
+}
+
+// glibc elf/dl-load.c, _dl_map_object_from_fd and open_verify.
+bool is_never_opened(const ElfLayout& layout) {
+  constexpr std::uint16_t et_exec = 2, et_dyn = 3;
+  if (layout.debug || (layout.type != et_exec && layout.type != et_dyn)) return false;
+  const bool dynamic = layout.segment(pt_dynamic) != nullptr;
+  return layout.type == et_exec || !dynamic || has_flag(layout, df_1_pie) || has_flag(layout, df_1_noopen);
 }
 
 bool needs(const Artifact& artifact, std::string_view library) {
@@ -201,7 +211,7 @@ System system(const Artifact& artifact, const ElfNotes& notes, std::uint8_t os_a
 }
 
 void add_loader_facts(Artifact& artifact, const Image& image, const ElfLayout& layout) {
-  if (layout.dynamic.empty() && layout.segment(pt_interp) == nullptr) return;
+  if (layout.dynamic.empty() && layout.interpreter.empty()) return;
   ElfFacts facts = read_elf_with_lief(elf_excerpt(image, layout));
   const auto wanted = static_cast<std::size_t>(std::count_if(
       layout.dynamic.begin(), layout.dynamic.end(), [](const ElfDynamic& entry) { return entry.tag == dt_needed; }));
@@ -243,6 +253,7 @@ Artifact inspect_elf(const Image& image, const Detail& detail) {
   artifact.text_relocations =
       layout.dynamic_value(dt_textrel).has_value() || (layout.dynamic_value(dt_flags).value_or(0) & df_textrel) != 0;
   artifact.relative_relocations = layout.dynamic_value(dt_relr).has_value();
+  artifact.never_opened = is_never_opened(layout);
   return artifact;
 }
 

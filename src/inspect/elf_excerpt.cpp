@@ -147,10 +147,7 @@ std::vector<std::uint8_t> elf_excerpt(const Image& image, const ElfLayout& layou
   out.pad_to(header + segments * (layout.is64 ? 56 : 32));
   Parts parts;
   parts.version_needs = write_version_needs(out, layout, strings);
-  if (const ElfSegment* const interp = layout.segment(pt_interp)) {
-    parts.interpreter =
-        append(out, reader.string(interp->offset, interp->offset + interp->size, "the interpreter") + '\0');
-  }
+  if (!layout.interpreter.empty()) parts.interpreter = append(out, layout.interpreter + '\0');
   for (const ElfDynamic& entry : layout.dynamic) {
     if (std::find(named.begin(), named.end(), entry.tag) != named.end()) strings.place(entry.value);
   }

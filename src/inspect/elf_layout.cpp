@@ -2,6 +2,7 @@
 #include "inspect/elf_layout.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 #include "inspect/elf_versions.hpp"
@@ -24,6 +25,7 @@ constexpr Offsets elf64{64, 32, 40, 48, 54, 56, 58, 60, 56, 4, 8, 16, 32, 40, 48
 constexpr std::uint16_t et_rel = 1, et_exec = 2, et_dyn = 3;
 constexpr std::uint32_t ev_current = 1;
 constexpr std::uint32_t sht_nobits = 8;
+constexpr std::uint64_t page = 0x1000;  // the smallest of any kernel
 // Real files have fewer than 100. Every entry may name a string, so the number bounds the work.
 constexpr std::size_t most_dynamic_entries = 4096;
 constexpr std::uint16_t pn_xnum = 0xffff;  // the real number of program headers stands in section 0's sh_info
@@ -42,6 +44,7 @@ class LayoutReader {
     read_dynamic();
     find_strings();
     check_strings();
+    read_interpreter();
     layout_.version_needs = read_version_needs(reader_, layout_);
     return std::move(layout_);
   }
@@ -72,7 +75,8 @@ class LayoutReader {
     }
   }
 
-  // Loaders do not read sections. The table is the last thing in most files, so its end is what a cut takes first.
+  // Loaders do not read sections. The table is the last thing in most files, so its end is what a cut takes first, and
+  // what a copy that was never finished has zeros in.
   void read_sections() {
     if (shoff_ == 0) return;
     const std::string_view what = "the section header table";
@@ -83,6 +87,9 @@ class LayoutReader {
     }
     if (shnum_ > reader_.size() / at_.sh_size) reader_.require(shoff_, UINT64_MAX, what);
     reader_.require(shoff_, shnum_ * at_.sh_size, what);
+    if (shnum_ > 1 && reader_.is_zero(shoff_ + (shnum_ - 1) * at_.sh_size, at_.sh_size)) {
+      throw Broken(Damage::Kind::truncated, "the section header table ends in zeros");
+    }
     if (layout_.type != et_rel) return;
     for (std::uint64_t i = 0; i < shnum_; ++i) {
       const std::uint64_t row = shoff_ + i * at_.sh_size;
@@ -123,16 +130,28 @@ class LayoutReader {
     layout_.debug = (!holds_code() || is_dynamic_section_zero()) && holds_debug_information_only();
     if (layout_.debug) return layout_.segments.clear();
     for (const ElfSegment& segment : layout_.segments) {
-      if (segment.type != 0 && segment.size != 0) reader_.require(segment.offset, segment.size, "a segment");
-      if (segment.type == pt_load && segment.size != 0 && is_loaded()) check_mapping(segment);
+      if (segment.size == 0 || !is_needed(segment)) continue;
+      reader_.require(segment.offset, segment.size, "a segment");
+      if (segment.type == pt_load && is_loaded()) check_mapping(segment);
     }
   }
 
-  // gABI, "Program Header": what the system maps by whole pages must lie alike in them in the file and in memory.
-  static void check_mapping(const ElfSegment& segment) {
+  // Of a library or a program, loaders map what is PT_LOAD, and find the rest in memory. What notes, exception tables
+  // and a library's interpreter say of their place is looked at by nobody (glibc elf/dl-load.c,
+  // _dl_map_object_from_fd).
+  bool is_needed(const ElfSegment& segment) const {
+    if (segment.type == 0) return false;
+    return !is_loaded() || segment.type == pt_load || segment.type == pt_dynamic;
+  }
+
+  // gABI, "Program Header": what the system maps by whole pages must lie alike in them in the file and in memory. What
+  // p_align says beyond that counted until glibc 2.34 only (elf/dl-load.c). Firmware without a loader has no pages.
+  void check_mapping(const ElfSegment& segment) const {
     if (segment.size > segment.memory) throw unreadable("a segment has more bytes in the file than in memory");
+    const bool has_loader = layout_.segment(pt_dynamic) != nullptr || layout_.segment(pt_interp) != nullptr;
     const bool aligned = segment.align > 1 && std::has_single_bit(segment.align);
-    if (aligned && ((segment.address - segment.offset) & (segment.align - 1)) != 0)
+    const std::uint64_t step = has_loader ? page : aligned ? std::min(segment.align, page) : 1;
+    if (((segment.address - segment.offset) & (step - 1)) != 0)
       throw unreadable("a segment's address does not match its offset in the file");
   }
 
@@ -169,11 +188,32 @@ class LayoutReader {
     check_dynamic_place(*segment);
     for (std::uint64_t at = 0; at + at_.dyn_size <= segment->size; at += at_.dyn_size) {
       const ElfDynamic entry{word(segment->offset + at, what), word(segment->offset + at + at_.dyn_size / 2, what)};
-      if (entry.tag == dt_null) return;
+      if (entry.tag == dt_null) return require_tables();
       if (layout_.dynamic.size() == most_dynamic_entries) throw unreadable("too many dynamic entries");
       layout_.dynamic.push_back(entry);
     }
     throw unreadable("the dynamic section has no end (DT_NULL)");
+  }
+
+  // Without the first two every loader crashes, without the third it finds none of the file's own symbols
+  // (glibc elf/get-dynamic-info.h and elf/dl-lookup.c; musl ldso/dynlink.c, decode_dyn). A program need not have any.
+  void require_tables() const {
+    if (layout_.dynamic.empty()) throw unreadable("the dynamic section is empty");
+    if (!layout_.dynamic_value(dt_strtab)) throw unreadable("the dynamic section names no string table");
+    const std::optional<std::uint64_t> symbols = layout_.dynamic_value(dt_symtab);
+    if (!symbols) throw unreadable("the dynamic section names no symbol table");
+    layout_.in_file(*symbols, is64_ ? 24 : 16, "the dynamic symbol table");
+    constexpr std::array hashes{dt_hash, dt_gnu_hash, dt_mips_xhash};
+    const bool hashed = std::any_of(hashes.begin(), hashes.end(),
+                                    [&](std::uint64_t tag) { return layout_.dynamic_value(tag).has_value(); });
+    if (!hashed && layout_.dynamic_value(dt_soname)) throw unreadable("a library without a symbol hash table");
+    if (const std::optional<std::uint64_t> hash = layout_.dynamic_value(dt_gnu_hash)) check_gnu_hash(*hash);
+  }
+
+  // The number of buckets stands first, and lookups divide by it (glibc elf/dl-setup_hash.c).
+  void check_gnu_hash(std::uint64_t address) const {
+    const std::string what = "the symbol hash table";
+    if (reader_.u32(layout_.in_file(address, 16, what).offset, what) == 0) throw unreadable(what + " is zeros");
   }
 
   // Loaders look for it in memory, where its address says; of several segments glibc takes the last.
@@ -196,15 +236,29 @@ class LayoutReader {
 
   void check_strings() const {
     for (const ElfDynamic& entry : layout_.dynamic) {
-      if (entry.tag == dt_needed) layout_.require_string(reader_, entry.value, "the name of a needed library");
+      if (entry.tag == dt_needed) layout_.require_name(reader_, entry.value, "a needed library");
       if (entry.tag == dt_soname) layout_.require_string(reader_, entry.value, "the shared object name");
       if (entry.tag == dt_rpath || entry.tag == dt_runpath)
         layout_.require_string(reader_, entry.value, "a search path");
     }
-    if (const ElfSegment* const interp = layout_.segment(pt_interp)) {
-      if (reader_.string(interp->offset, interp->offset + interp->size, "the interpreter").empty())
-        throw unreadable("the interpreter has no name");
+  }
+
+  // The kernel reads a program's, and nobody a library's (glibc elf/dl-load.c has no case for it). What has no name of
+  // its own and an interpreter that has one is a program: libc.so.6 and libQt6Core.so.6 can be run, and are libraries.
+  void read_interpreter() {
+    const ElfSegment* const segment = layout_.segment(pt_interp);
+    constexpr std::uint64_t df_1_pie = 0x08000000;
+    const bool pie = (layout_.dynamic_value(dt_flags_1).value_or(0) & df_1_pie) != 0;
+    const bool program = layout_.type == et_exec || pie;
+    if (segment == nullptr || !is_loaded() || (!program && layout_.dynamic_value(dt_soname))) return;
+    try {
+      reader_.require(segment->offset, segment->size, "the interpreter");
+      layout_.interpreter = reader_.string(segment->offset, segment->offset + segment->size, "the interpreter");
+    } catch (const Broken&) {
+      if (program) throw;
     }
+    if (program && layout_.interpreter.empty()) throw unreadable("the interpreter has no name");
+    layout_.program = program || !layout_.interpreter.empty();
   }
 
   const Reader& reader_;
@@ -222,11 +276,36 @@ std::optional<std::uint64_t> ElfLayout::dynamic_value(std::uint64_t tag) const {
   return entry == dynamic.rend() ? std::nullopt : std::optional(entry->value);
 }
 
-FileRange ElfLayout::in_file(std::uint64_t address, std::uint64_t size, const std::string& what) const {
+// Whole pages are mapped, a later segment over an earlier one: so what stands in the file before and after a segment is
+// there too, up to the page's end, but where the rest of the last page is cleared for what has no bytes in the file
+// (glibc elf/dl-map-segments.h).
+std::optional<ElfLayout::Mapped> ElfLayout::mapped_at(std::uint64_t address) const {
+  constexpr std::uint64_t mask = page - 1;
+  std::optional<Mapped> found;
   for (const ElfSegment& segment : segments) {
-    if (segment.type != pt_load || address < segment.address) continue;
-    const std::uint64_t into = address - segment.address;
-    if (into < segment.size && size <= segment.size - into) return {segment.offset + into, size};
+    if (segment.type != pt_load) continue;
+    const std::uint64_t begin = segment.address & ~mask;
+    const std::uint64_t filled = segment.address + segment.size;
+    const std::uint64_t end = segment.memory > segment.size ? filled : (filled + mask) & ~mask;
+    if (address >= begin && address < end) {
+      found = Mapped{segment.offset - segment.address, end};
+    } else if (found && begin > address) {
+      found->end = std::min(found->end, begin);
+    }
+  }
+  return found;
+}
+
+FileRange ElfLayout::in_file(std::uint64_t address, std::uint64_t size, const std::string& what) const {
+  constexpr int most_pieces = 16;  // real tables lie in one segment, or in two that are neighbours
+  std::optional<Mapped> piece = mapped_at(address);
+  const std::uint64_t shift = piece ? piece->shift : 0;
+  std::uint64_t left = size;
+  for (int i = 0; piece && piece->shift == shift && i < most_pieces; ++i) {
+    const std::uint64_t into = address + (size - left);
+    if (left <= piece->end - into) return {address + shift, size};
+    left -= piece->end - into;
+    piece = mapped_at(piece->end);
   }
   throw unreadable(what + " lies in no loaded segment");
 }
@@ -235,6 +314,11 @@ void ElfLayout::require_string(const Reader& reader, std::uint64_t offset, std::
   if (!strings) throw unreadable(std::string(what) + " has no string table");
   if (offset >= strings->size) throw unreadable(std::string(what) + " lies outside the string table");
   reader.string(strings->offset + offset, strings->offset + strings->size, what);
+}
+
+void ElfLayout::require_name(const Reader& reader, std::uint64_t offset, const std::string& what) const {
+  require_string(reader, offset, "the name of " + what);
+  if (reader.u8(strings->offset + offset, "") == 0) throw unreadable(what + " has no name");
 }
 
 const ElfSegment* ElfLayout::segment(std::uint32_t wanted) const {

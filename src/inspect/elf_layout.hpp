@@ -57,14 +57,25 @@ struct ElfLayout {
   std::vector<ElfDynamic> dynamic;            ///< up to DT_NULL
   std::optional<FileRange> strings;           ///< DT_STRTAB
   std::vector<ElfVersionNeed> version_needs;  ///< DT_VERNEED, in its order
+  bool program = false;                       ///< what the kernel starts by an interpreter; static ones are not told
+  std::string interpreter;                    ///< PT_INTERP of a program
 
   std::size_t version_need_count() const;  ///< vernaux records in all
   std::optional<std::uint64_t> dynamic_value(std::uint64_t tag) const;
   const ElfSegment* segment(std::uint32_t type) const;
-  /// Where in the file what is loaded at an address stands. Throws Broken.
+  /// Where in the file what is loaded at an address stands, be it in several segments. Throws Broken.
   FileRange in_file(std::uint64_t address, std::uint64_t size, const std::string& what) const;
   /// Throws Broken unless a string of the string table begins and ends there.
   void require_string(const Reader& reader, std::uint64_t offset, std::string_view what) const;
+  /// The same of a string that must not be empty; `what` is named by it.
+  void require_name(const Reader& reader, std::uint64_t offset, const std::string& what) const;
+
+ private:
+  struct Mapped {
+    std::uint64_t shift = 0;  ///< offset in the file less address
+    std::uint64_t end = 0;    ///< the address behind the last byte that is mapped from there
+  };
+  std::optional<Mapped> mapped_at(std::uint64_t address) const;
 };
 
 /// Throws Broken unless header tables, segments and the dynamic loader's tables lie inside the file.
@@ -74,8 +85,9 @@ ElfLayout read_elf_layout(const Image& image);
 inline constexpr std::uint32_t pt_load = 1, pt_dynamic = 2, pt_interp = 3, pt_note = 4;
 inline constexpr std::uint32_t pt_gnu_stack = 0x6474e551, pt_gnu_property = 0x6474e553;
 // d_tag
-inline constexpr std::uint64_t dt_null = 0, dt_needed = 1, dt_strtab = 5, dt_strsz = 10, dt_soname = 14, dt_rpath = 15,
-                               dt_textrel = 22, dt_runpath = 29, dt_flags = 30, dt_relr = 36, dt_flags_1 = 0x6ffffffb,
-                               dt_verneed = 0x6ffffffe, dt_verneednum = 0x6fffffff;
+inline constexpr std::uint64_t dt_null = 0, dt_needed = 1, dt_hash = 4, dt_strtab = 5, dt_symtab = 6, dt_strsz = 10,
+                               dt_soname = 14, dt_rpath = 15, dt_textrel = 22, dt_runpath = 29, dt_flags = 30,
+                               dt_relr = 36, dt_gnu_hash = 0x6ffffef5, dt_versym = 0x6ffffff0, dt_flags_1 = 0x6ffffffb,
+                               dt_verneed = 0x6ffffffe, dt_verneednum = 0x6fffffff, dt_mips_xhash = 0x70000036;
 
 }  // namespace platlint

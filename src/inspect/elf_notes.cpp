@@ -21,7 +21,7 @@ void read_properties(ElfNotes& notes, const Reader& reader, std::uint64_t at, st
     const std::uint32_t type = reader.u32(at, "");
     const std::uint32_t size = reader.u32(at + 4, "");
     at += 8;
-    if (size > end - at) throw Broken(Damage::Kind::unreadable, "a GNU property runs past its note");
+    if (size > end - at) return;
     if (type == gnu_property_x86_isa_1_needed && size >= 4) {
       const std::uint32_t bits = reader.u32(at, "");
       for (std::uint8_t level = 1; level <= 4; ++level) {
@@ -46,32 +46,36 @@ void read_note(ElfNotes& notes, const Reader& reader, std::string_view owner, st
   if (owner == "NetBSD\0"sv && type == 1) notes.system = System::netbsd;
 }
 
+// Loaders give up on notes that go wrong, and load the file (glibc elf/dl-load.c, _dl_process_pt_note): old patchelf
+// left some behind, and linkers align one of several notes to more than the rest.
+void read_segment(ElfNotes& notes, const Reader& reader, const ElfSegment& segment) {
+  if (!reader.holds(segment.offset, segment.size)) return;
+  // 8 in 64-bit GNU property notes, 4 in all others, whatever the header says.
+  const std::uint64_t align = segment.align == 8 ? 8 : 4;
+  const std::uint64_t end = segment.offset + segment.size;
+  std::uint64_t at = segment.offset;
+  while (at + 12 <= end) {
+    const std::uint64_t name_size = reader.u32(at, "");
+    const std::uint64_t size = reader.u32(at + 4, "");
+    const std::uint32_t type = reader.u32(at + 8, "");
+    const std::uint64_t name = at + 12;
+    const std::uint64_t description = aligned(name + name_size, align);
+    if (name_size > end - name || (size != 0 && (description > end || size > end - description))) return;
+    constexpr std::uint64_t longest_owner = 8;  // of those that read_note knows, with their NUL
+    if (name_size <= longest_owner) {
+      read_note(notes, reader, reader.text(name, name_size, "a note"), type, description, size, align);
+    }
+    at = aligned(description + size, align);
+  }
+}
+
 }  // namespace
 
 ElfNotes read_elf_notes(const Image& image, const ElfLayout& layout) {
   ElfNotes notes;
   const Reader reader(image, layout.order);
   for (const ElfSegment& segment : layout.segments) {
-    if (segment.type != pt_note) continue;
-    // 8 in 64-bit GNU property notes, 4 in all others, whatever the header says.
-    const std::uint64_t align = segment.align == 8 ? 8 : 4;
-    const std::uint64_t end = segment.offset + segment.size;
-    std::uint64_t at = segment.offset;
-    while (at + 12 <= end) {
-      const std::uint64_t name_size = reader.u32(at, "");
-      const std::uint64_t size = reader.u32(at + 4, "");
-      const std::uint32_t type = reader.u32(at + 8, "");
-      const std::uint64_t name = at + 12;
-      const std::uint64_t description = aligned(name + name_size, align);
-      if (name_size > end - name || (size != 0 && (description > end || size > end - description))) {
-        throw Broken(Damage::Kind::unreadable, "a note runs past its segment");
-      }
-      constexpr std::uint64_t longest_owner = 8;  // of those that read_note knows, with their NUL
-      if (name_size <= longest_owner) {
-        read_note(notes, reader, reader.text(name, name_size, "a note"), type, description, size, align);
-      }
-      at = aligned(description + size, align);
-    }
+    if (segment.type == pt_note) read_segment(notes, reader, segment);
   }
   return notes;
 }

@@ -11,14 +11,8 @@ namespace platlint {
 
 namespace {
 
-constexpr std::uint64_t dt_hash = 4, dt_symtab = 6, dt_gnu_hash = 0x6ffffef5, dt_versym = 0x6ffffff0;
-
 std::uint64_t file_offset(const ElfLayout& layout, std::uint64_t address) {
-  for (const ElfSegment& segment : layout.segments) {
-    if (segment.type != pt_load || address < segment.address || address - segment.address >= segment.size) continue;
-    return segment.offset + (address - segment.address);
-  }
-  throw Broken(Damage::Kind::unreadable, "a symbol table lies in no loaded segment");
+  return layout.in_file(address, 1, "a symbol table").offset;
 }
 
 // Symbols that may be undefined: those before symoffset of DT_GNU_HASH, or all of DT_HASH's nchain.

@@ -19,7 +19,7 @@ std::vector<ElfNeededVersion> read_needed_versions(const Reader& reader, const E
     reader.require(auxiliary, record, "a needed version");
     const ElfNeededVersion version{reader.u16(auxiliary + 4, ""), reader.u16(auxiliary + 6, ""),
                                    reader.u32(auxiliary + 8, "")};
-    layout.require_string(reader, version.name, "the name of a needed version");
+    layout.require_name(reader, version.name, "a needed version");
     versions.push_back(version);
     const std::uint64_t next = reader.u32(auxiliary + 12, "");
     if (next == 0 && i + 1 != count) throw unreadable("a version need ends before its count");
@@ -45,7 +45,7 @@ std::vector<ElfVersionNeed> read_version_needs(const Reader& reader, const ElfLa
     if (needs.size() == most_needed_versions) throw unreadable("too many version needs");
     reader.require(need, record, "a version need");
     const std::uint32_t library = reader.u32(need + 4, "");
-    layout.require_string(reader, library, "the library of a version need");
+    layout.require_name(reader, library, "the library of a version need");
     needs.push_back({library, read_needed_versions(reader, layout, need, versions_left)});
     versions_left -= needs.back().versions.size();
     const std::uint64_t next = reader.u32(need + 12, "");

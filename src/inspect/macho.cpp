@@ -127,6 +127,7 @@ Artifact to_artifact(const Image& image, const MachoLayout& layout) {
   artifact.machine = layout.cpu_type;
   artifact.architecture = architecture(layout.cpu_type, layout.cpu_subtype);
   artifact.system = System::macos;
+  artifact.unsigned_code = is_loaded(layout) && !is_signed(layout);
   add_loader_facts(artifact, image, layout);
   return artifact;
 }

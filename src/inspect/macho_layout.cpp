@@ -13,20 +13,21 @@ namespace {
 constexpr std::uint32_t lc_segment = 0x1, lc_symtab = 0x2, lc_load_dylib = 0xC, lc_id_dylib = 0xD,
                         lc_load_dylinker = 0xE, lc_load_weak_dylib = 0x80000018, lc_segment_64 = 0x19,
                         lc_rpath = 0x8000001C, lc_reexport_dylib = 0x8000001F, lc_lazy_load_dylib = 0x20,
-                        lc_dyld_info = 0x22, lc_dyld_info_only = 0x80000022, lc_version_min_macosx = 0x24,
-                        lc_version_min_iphoneos = 0x25, lc_load_upward_dylib = 0x80000023, lc_version_min_tvos = 0x2F,
-                        lc_version_min_watchos = 0x30, lc_build_version = 0x32;
+                        lc_code_signature = 0x1D, lc_dyld_chained_fixups = 0x80000034, lc_dyld_info = 0x22,
+                        lc_dyld_info_only = 0x80000022, lc_version_min_macosx = 0x24, lc_version_min_iphoneos = 0x25,
+                        lc_load_upward_dylib = 0x80000023, lc_version_min_tvos = 0x2F, lc_version_min_watchos = 0x30,
+                        lc_build_version = 0x32;
 
 // Commands of type linkedit_data_command: a data offset and size at 8 and 12.
 constexpr std::array<std::uint32_t, 8> link_edit{
-    0x1D,        // LC_CODE_SIGNATURE
+    lc_code_signature,
     0x1E,        // LC_SEGMENT_SPLIT_INFO
     0x26,        // LC_FUNCTION_STARTS
     0x29,        // LC_DATA_IN_CODE
     0x2B,        // LC_DYLIB_CODE_SIGN_DRS
     0x2E,        // LC_LINKER_OPTIMIZATION_HINT
     0x80000033,  // LC_DYLD_EXPORTS_TRIE
-    0x80000034,  // LC_DYLD_CHAINED_FIXUPS
+    lc_dyld_chained_fixups,
 };
 
 constexpr std::array loader_strings{lc_load_dylib,     lc_id_dylib,        lc_load_dylinker,     lc_load_weak_dylib,
@@ -50,6 +51,8 @@ class CommandReader {
     if (command.kind == lc_segment || command.kind == lc_segment_64) return check_segment(command);
     if (command.kind == lc_symtab) return check_symbols(command);
     if (command.kind == lc_dyld_info || command.kind == lc_dyld_info_only) return check_dyld_info(command);
+    if (command.kind == lc_code_signature) return check_signature(command);
+    if (command.kind == lc_dyld_chained_fixups) return check_fixups(command);
     if (contains(link_edit, command.kind)) return check_data(command, 8, "link-edit data");
     if (contains(loader_strings, command.kind)) return check_string(command);
     if (command.kind == lc_build_version) return require(command, 24);
@@ -67,6 +70,24 @@ class CommandReader {
     if (size != 0) reader_.require(reader_.u32(command.offset + at, ""), size, what);
   }
 
+  // A signature opens with the magic of a blob, big-endian in every file (<Security/CSCommon.h>: kSecCodeMagic).
+  void check_signature(const MachoCommand& command) const {
+    check_data(command, 8, "the code signature");
+    if (is_zero(command, 4)) throw Broken(Damage::Kind::truncated, "the code signature is zeros");
+  }
+
+  // dyld_chained_fixups_header, <mach-o/fixup-chains.h>: where the starts of the chains stand is never 0.
+  void check_fixups(const MachoCommand& command) const {
+    check_data(command, 8, "the chained fixups");
+    if (is_zero(command, 8)) throw Broken(Damage::Kind::truncated, "the chained fixups are zeros");
+  }
+
+  // The first bytes of a command's data.
+  bool is_zero(const MachoCommand& command, std::uint32_t count) const {
+    const std::uint32_t size = reader_.u32(command.offset + 12, "");
+    return size >= count && reader_.is_zero(reader_.u32(command.offset + 8, ""), count);
+  }
+
   // fileoff and filesize of segment_command(_64).
   void check_segment(const MachoCommand& command) const {
     const bool wide = command.kind == lc_segment_64;
@@ -82,6 +103,19 @@ class CommandReader {
     const std::uint64_t count = reader_.u32(command.offset + 12, "");
     if (count != 0) reader_.require(reader_.u32(command.offset + 8, ""), count * entry, "the symbol table");
     check_data(command, 16, "the symbol string table");
+    if (count != 0) check_last_symbol(command, count, entry);
+  }
+
+  // What is taken from libraries stands at the end of the symbol table (<mach-o/loader.h>, dysymtab_command), and is
+  // found by its name: n_strx at 0, n_type at 4 of nlist; N_STAB 0xe0, N_TYPE 0x0e, N_EXT 0x01.
+  void check_last_symbol(const MachoCommand& command, std::uint64_t count, std::uint64_t entry) const {
+    const std::uint64_t symbol = reader_.u32(command.offset + 8, "") + (count - 1) * entry;
+    const std::uint64_t strings = reader_.u32(command.offset + 16, ""), size = reader_.u32(command.offset + 20, "");
+    if (reader_.is_zero(symbol, entry)) throw Broken(Damage::Kind::truncated, "the symbol table ends in zeros");
+    const std::uint64_t name = reader_.u32(symbol, "");
+    const bool is_taken = (reader_.u8(symbol + 4, "") & 0xEF) == 0x01;
+    if (is_taken && name < size && reader_.u8(strings + name, "") == 0)
+      throw Broken(Damage::Kind::truncated, "the names of the symbols are zeros");
   }
 
   void check_dyld_info(const MachoCommand& command) const {
@@ -100,6 +134,11 @@ class CommandReader {
 };
 
 }  // namespace
+
+bool is_signed(const MachoLayout& layout) {
+  return std::any_of(layout.commands.begin(), layout.commands.end(),
+                     [](const MachoCommand& command) { return command.kind == lc_code_signature; });
+}
 
 bool is_loader_command(std::uint32_t kind) {
   return contains(loader_strings, kind) || contains(loader_versions, kind);

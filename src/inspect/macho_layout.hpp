@@ -27,6 +27,9 @@ struct MachoLayout {
 /// Throws Broken unless header, load commands, segments and link-edit data lie inside the file.
 MachoLayout read_macho_layout(const Image& image);
 
+/// Has it LC_CODE_SIGNATURE?
+bool is_signed(const MachoLayout& layout);
+
 /// Commands that a dynamic loader reads libraries, search paths and versions from.
 bool is_loader_command(std::uint32_t kind);
 

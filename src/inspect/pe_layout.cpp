@@ -14,8 +14,8 @@ constexpr std::uint64_t file_header_size = 24;  // signature and IMAGE_FILE_HEAD
 constexpr std::uint16_t magic_pe32 = 0x10B, magic_pe32_plus = 0x20B;
 
 // Indices of the data directory.
-constexpr std::uint32_t directory_import = 1, directory_certificate = 4, directory_load_config = 10,
-                        directory_delay_import = 13, directory_clr = 14;
+constexpr std::uint32_t directory_import = 1, directory_certificate = 4, directory_relocation = 5,
+                        directory_load_config = 10, directory_delay_import = 13, directory_clr = 14;
 
 constexpr std::size_t most_imports = 4096;  // real images have fewer than 100
 
@@ -26,6 +26,8 @@ class LayoutReader {
   PeLayout read() {
     read_headers();
     sections_.emplace(reader_, table_);
+    check_entry();
+    check_relocations();
     check_certificates();
     read_imports();
     read_delay_imports();
@@ -74,23 +76,52 @@ class LayoutReader {
     return reader_.string(offset, reader_.size(), what);
   }
 
+  // The next three: what a copy that was never finished has zeros in. DllMain, or where a program begins.
+  void check_entry() const {
+    constexpr std::uint64_t instructions = 16;
+    const std::uint32_t address = reader_.u32(optional_ + 16, "");
+    if (address == 0) return;
+    const std::optional<std::uint64_t> offset = sections_->find(address, instructions);
+    if (offset && reader_.is_zero(*offset, instructions))
+      throw Broken(Damage::Kind::truncated, "the code at the entry point is zeros");
+  }
+
+  // IMAGE_BASE_RELOCATION: a page's address, and the block's size with these 8 bytes.
+  void check_relocations() const {
+    const auto [address, size] = entry(directory_relocation);
+    if (address == 0 || size <= 8) return;
+    const std::optional<std::uint64_t> offset = sections_->find(address, 8);
+    if (offset && reader_.is_zero(*offset, 8)) throw Broken(Damage::Kind::truncated, "the relocation table is zeros");
+  }
+
   // The certificate table is the one directory that counts in file offsets; it follows the last section.
+  // WIN_CERTIFICATE: its length at 0.
   void check_certificates() const {
-    if (const auto [offset, size] = entry(directory_certificate); size != 0) {
-      reader_.require(offset, size, "the certificate table");
-    }
+    const auto [offset, size] = entry(directory_certificate);
+    if (size == 0) return;
+    reader_.require(offset, size, "the certificate table");
+    if (size >= 8 && reader_.is_zero(offset, 8))
+      throw Broken(Damage::Kind::truncated, "the certificate table is zeros");
   }
 
   // IMAGE_IMPORT_DESCRIPTOR: 20 bytes, the name's address at 12; one without a name ends the table.
   void read_imports() {
-    const std::uint32_t address = entry(directory_import).address;
+    const auto [address, size] = entry(directory_import);
     if (address == 0) return;
+    check_first_import(address, size);
     for (std::uint64_t at = address;; at += 20) {
       const std::uint64_t offset = in_file(at, 20, "the import table");
       const std::uint32_t name = reader_.u32(offset + 12, "");
       if (name == 0) return;
       if (is_used(offset)) add(layout_.imports, dll_name(name));
     }
+  }
+
+  // A table with room for a descriptor and the empty one that ends it.
+  void check_first_import(std::uint32_t address, std::uint32_t size) const {
+    constexpr std::uint32_t descriptor = 20;
+    if (size >= 2 * descriptor && reader_.is_zero(in_file(address, descriptor, "the import table"), descriptor))
+      throw Broken(Damage::Kind::truncated, "the import table is zeros");
   }
 
   // A DLL whose table of addresses is empty is not loaded (ntdll as ReactOS has it, Wine): where the table of names is

@@ -52,13 +52,18 @@ void PeSections::add(const Section& section) {
   sections_.push_back({section.address, memory, offset, mapped});
 }
 
-std::uint64_t PeSections::in_file(std::uint64_t address, std::uint64_t size, const std::string& what) const {
+std::optional<std::uint64_t> PeSections::find(std::uint64_t address, std::uint64_t size) const {
   for (const Section& section : sections_) {
     if (address < section.address) continue;
     const std::uint64_t into = address - section.address;
     if (into < section.size && size <= section.size - into) return section.offset + into;
   }
   if (address < table_.headers_size && reader_.holds(address, size)) return address;
+  return std::nullopt;
+}
+
+std::uint64_t PeSections::in_file(std::uint64_t address, std::uint64_t size, const std::string& what) const {
+  if (const std::optional<std::uint64_t> offset = find(address, size)) return *offset;
   throw unreadable(what + " lies in no section");
 }
 

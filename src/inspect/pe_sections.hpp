@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,9 @@ class PeSections {
   /// The place in the file of `size` bytes at an address relative to the image. Throws Broken where nothing of the file
   /// is mapped there; `what` names it to a user.
   std::uint64_t in_file(std::uint64_t address, std::uint64_t size, const std::string& what) const;
+
+  /// The same; nothing where nothing of the file is mapped there.
+  std::optional<std::uint64_t> find(std::uint64_t address, std::uint64_t size) const;
 
  private:
   struct Section {

@@ -59,6 +59,11 @@ class Reader {
   }
   std::uint64_t u64(std::uint64_t offset, std::string_view what) const { return number(offset, 8, what); }
 
+  /// Are these `count` bytes, a header's, all zero?
+  bool is_zero(std::uint64_t offset, std::uint64_t count) const {
+    return text(offset, count, "a header").find_first_not_of('\0') == std::string::npos;
+  }
+
   /// `count` bytes as they are. Throws Broken where they are not inside the file, or more than longest_text.
   std::string text(std::uint64_t offset, std::uint64_t count, std::string_view what) const {
     require(offset, count, what);

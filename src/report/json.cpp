@@ -125,7 +125,10 @@ Json to_json(const Bundle& bundle, const Entry& entry, const Artifact& artifact)
           {"libraries", libraries(artifact)},
           {"rpath", texts(artifact.rpath)},
           {"runpath", texts(artifact.runpath)},
-          {"version_needs", version_needs(artifact)}};
+          {"version_needs", version_needs(artifact)},
+          {"packed_relocations", artifact.relative_relocations},
+          {"never_opened", artifact.never_opened},
+          {"code_signature", artifact.format == Format::macho ? Json(!artifact.unsigned_code) : Json(nullptr)}};
 }
 
 Json artifacts(const std::vector<Bundle>& bundles) {

@@ -42,6 +42,7 @@ std::span<const Rule> runtime_rules();
 std::span<const Rule> version_rules();
 std::span<const Rule> library_rules();
 std::span<const Rule> system_rules();
+std::span<const Rule> image_rules();
 std::span<const Rule> python_rules();
 std::span<const Rule> integrity_rules();
 std::span<const Rule> limit_rules();

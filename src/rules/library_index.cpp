@@ -82,8 +82,8 @@ void LibraryIndex::add(const Bundle& bundle, Role role) {
   const std::string mount{mount_of(role)};
   for (const Entry& entry : bundle.entries) {
     const std::vector<const Artifact*> images = loaded_images({entry, target_});
-    // What is excluded is not judged, but it is there: nothing is missing for its sake.
-    if (images.empty() && !entry.excluded) continue;
+    // What is excluded or could not be read is not judged, but it is there: nothing is missing for its sake.
+    if (images.empty() && !entry.excluded && entry.status != Entry::Status::unreadable) continue;
     const std::string path = folded(mount + entry.path, target_);
     paths_.insert(path);
     names_.emplace(name_of(path));

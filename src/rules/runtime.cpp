@@ -43,17 +43,13 @@ const std::string* symbol_that_musl_lacks(const Artifact& image) {
 
 // Why a glibc image cannot load on musl. musl stands in for libc, libm, libpthread, librt, libdl and libutil
 // (dynlink.c, load_library), and ignores symbol versions, so many do load; these do not.
-std::optional<std::string> reason_against_musl(const Artifact& image, const Entry& entry, const Target& target) {
+std::optional<std::string> reason_against_musl(const Artifact& image, const Entry& entry) {
   if (!image.interpreter.empty()) return "its interpreter is " + image.interpreter;
   if (const Library* loader = find_library(image, {"ld-linux", "ld64.so."})) return "it needs " + loader->name;
   if (const Library* runtime = find_library(image, {"libgcc_s.so.1", "libstdc++.so.6"}))
     return "it needs " + runtime->name;
   if (named_libc(entry.path) == Libc::glibc) return "CPython on musl never imports a -linux-gnu suffix";
   if (const std::string* symbol = symbol_that_musl_lacks(image)) return "musl has no " + *symbol;
-  constexpr Version relr_support{1, 2, 4};  // musl 1.2.3 crashes on DT_RELR
-  if (image.relative_relocations && target.libc_version && *target.libc_version < relr_support) {
-    return "its packed relocations (DT_RELR) need musl 1.2.4";
-  }
   return std::nullopt;
 }
 
@@ -69,7 +65,7 @@ Finding judge(const Artifact& image, const Subject& subject) {
   Severity severity = Severity::error;
   std::string message = "built for " + std::string(name(image.libc)) + ", target has " + std::string(name(target.libc));
   if (image.libc == Libc::glibc && target.libc == Libc::musl) {
-    const std::optional<std::string> reason = reason_against_musl(image, subject.entry, target);
+    const std::optional<std::string> reason = reason_against_musl(image, subject.entry);
     if (!reason) severity = Severity::warning;
     message += ": " + reason.value_or("musl stands in for it, and takes what was built for it on trust");
   } else {

@@ -24,6 +24,7 @@ Examined example() {
   artifact.version_needs = {{"libc.so.6", "GLIBC_2.34", true, {"fork", "pow"}}};
   artifact.x86_level = 3;
   artifact.executable_stack = artifact.text_relocations = artifact.relative_relocations = true;
+  artifact.never_opened = artifact.unsigned_code = true;
 
   Entry judged;
   judged.path = "a/\xff\n.so";

@@ -6,7 +6,10 @@ import struct
 
 PT_LOAD, PT_DYNAMIC, PT_INTERP = 1, 2, 3
 DT_NULL, DT_NEEDED, DT_STRTAB = 0, 1, 5
-DT_VERNEED = 0x6FFFFFFE
+DT_SONAME, DT_FLAGS_1, DT_VERNEED = 14, 0x6FFFFFFB, 0x6FFFFFFE
+DF_1_PIE = 0x08000000
+ET_EXEC = 2
+PAGE = 0x1000
 VER_FLG_WEAK = 2
 
 
@@ -26,17 +29,19 @@ class LoaderView:
         return struct.unpack_from(self.order + form, self.data, offset)
 
     def segment(self, offset):
-        """type, file offset, address, size in the file"""
+        """type, file offset, address, size in the file, size in memory"""
         if self.wide:
-            kind, _, start, address, _, size = self.at("IIQQQQ", offset)
+            kind, _, start, address, _, size, memory = self.at("IIQQQQQ", offset)
         else:
-            kind, start, address, _, size = self.at("IIIII", offset)
-        return kind, start, address, size
+            kind, start, address, _, size, memory = self.at("IIIIII", offset)
+        return kind, start, address, size, memory
 
     def place(self, address):
-        """Where in the file what is mapped there stands. A later segment is mapped over an earlier one."""
-        for kind, start, begin, size in reversed(self.segments):
-            if kind == PT_LOAD and begin <= address < begin + size:
+        """Where in the file what is mapped there stands. Whole pages are mapped, a later segment over an earlier one; behind
+        a segment that is larger in memory the rest of the page is cleared."""
+        for kind, start, begin, size, memory in reversed(self.segments):
+            end = begin + size if memory > size else -(-(begin + size) // PAGE) * PAGE
+            if kind == PT_LOAD and begin // PAGE * PAGE <= address < end:
                 return start + address - begin
         raise ValueError(f"nothing is mapped at {address:#x}")
 
@@ -46,13 +51,20 @@ class LoaderView:
 
     def read_dynamic(self):
         self.tags, needed, self.interpreter = {}, [], None
-        for kind, start, address, size in self.segments:
+        for kind, start, address, size, _ in self.segments:
             if kind == PT_INTERP and self.interpreter is None:  # of several, the first is the kernel's
                 self.interpreter = self.data[start : start + size].split(b"\0")[0]
             if kind == PT_DYNAMIC:
                 self.tags, needed = self.dynamic(self.place(address))  # of several, the last is the loader's
+        if not self.is_program():
+            self.interpreter = None  # nobody reads a library's
         self.needed = [self.string(offset) for offset in needed]
         self.versions = sorted(self.version_needs()) if DT_VERNEED in self.tags else []
+
+    def is_program(self):
+        """What has no name of its own and an interpreter is started by it."""
+        pie = self.tags.get(DT_FLAGS_1, 0) & DF_1_PIE
+        return self.at("H", 16)[0] == ET_EXEC or pie or (self.interpreter and DT_SONAME not in self.tags)
 
     def dynamic(self, offset):
         tags, needed = {}, []

@@ -76,6 +76,8 @@ json facts(const Artifact& artifact) {
       {"executable_stack", artifact.executable_stack},
       {"text_relocations", artifact.text_relocations},
       {"relative_relocations", artifact.relative_relocations},
+      {"never_opened", artifact.never_opened},
+      {"unsigned_code", artifact.unsigned_code},
   };
 }
 

@@ -41,13 +41,4 @@ TEST_CASE("wrong-libc") {
     image.version_needs[0].symbols.emplace_back("__snprintf_chk");
     CHECK(verdict(musl, {file("x.so", {image})}) == "wrong-libc error");
   }
-  SUBCASE("packed relocations on an old musl") {
-    Artifact image = elf(Architecture::x86_64);
-    image.relative_relocations = true;
-    Target old = musl;
-    old.libc_version = Version{1, 2, 3};
-    CHECK(verdict(old, {file("x.so", {image})}) == "wrong-libc error");
-    old.libc_version = Version{1, 2, 4};
-    CHECK(verdict(old, {file("x.so", {image})}) == "wrong-libc warning");
-  }
 }

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a loader asks of a file itself before it looks at what the file needs.
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "rules/common.hpp"
+#include "rules/extension_suffix.hpp"
+#include "target/interpreters.hpp"
+
+namespace platlint {
+
+namespace {
+
+std::string_view file_name(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+// --- wrong-kind: a file under the name of a module that no loader takes for one
+
+enum class Name : std::uint8_t {
+  other,
+  library,  // plain .so of a Python package: a module, or a library that something loads
+  module,   // what an import of Python or a require() of Node opens
+};
+
+bool is_named_for(const ExtensionSuffix& suffix, const Target& target) {
+  if (suffix.system != System::unknown && suffix.system != target.system) return false;
+  return suffix.architecture == Architecture::unknown ||
+         std::find(target.architectures.begin(), target.architectures.end(), suffix.architecture) !=
+             target.architectures.end();
+}
+
+Name name_of(const Subject& subject) {
+  const std::string& path = subject.entry.path;
+  if (path.ends_with(".node")) return Name::module;
+  const std::string_view own = subject.target.format == Format::pe ? ".pyd" : ".so";
+  if (!path.ends_with(own)) return Name::other;
+  const std::optional<ExtensionSuffix> suffix = read_extension_suffix(path);
+  if (suffix) return is_named_for(*suffix, subject.target) ? Name::module : Name::other;
+  if (own == ".pyd") return Name::module;
+  const bool python = subject.package != nullptr && subject.package->ecosystem == Ecosystem::python;
+  return python ? Name::library : Name::other;
+}
+
+// Where tools look for the companion of a file: gdb's .debug and /usr/lib/debug, Apple's bundles.
+bool is_place_of_debug_files(std::string_view path) {
+  constexpr std::array<std::string_view, 3> places{"/.debug/", ".dSYM/", "/usr/lib/debug/"};
+  const std::string from_root = "/" + std::string(path);
+  return std::any_of(places.begin(), places.end(),
+                     [&](std::string_view place) { return from_root.find(place) != std::string::npos; });
+}
+
+bool runs_on_no_cpu(Architecture architecture) {
+  return architecture == Architecture::bpf || architecture == Architecture::cuda ||
+         architecture == Architecture::amdgpu;
+}
+
+std::string_view kind_words(const Artifact& image) {
+  if (image.architecture == Architecture::bpf) return "a BPF object";
+  if (runs_on_no_cpu(image.architecture)) return "code for a graphics processor";
+  switch (image.kind) {
+    case Kind::object:
+      return "an object file";
+    case Kind::static_archive:
+      return "an archive of objects";
+    case Kind::debug:
+      return "debug information without code";
+    case Kind::executable:
+      return "a program";
+    case Kind::library:
+      return "a library that dlopen refuses (DF_1_NOOPEN, or no dynamic section)";
+    default:
+      return "no library";
+  }
+}
+
+// Nothing loads it, whoever asks.
+bool is_input_only(const Artifact& image) {
+  return !is_loadable(image) || runs_on_no_cpu(image.architecture);
+}
+
+// glibc elf/dl-load.c, _dl_map_object_from_fd: "cannot dynamically load position-independent executable" from 2.30 on;
+// dyld, JustInTimeLoader.cpp: "cannot dlopen a main executable". musl opens any ET_DYN, and the symbol is not there.
+std::optional<Severity> against_program(const Artifact& image, const Target& target) {
+  if (image.format != Format::elf)
+    return image.kind == Kind::executable ? std::optional(Severity::error) : std::nullopt;
+  constexpr Version refused_since{2, 30, 0};
+  if (!image.never_opened) return std::nullopt;
+  const bool refused = target.libc == Libc::glibc && (!target.libc_version || *target.libc_version >= refused_since);
+  return refused ? Severity::error : Severity::warning;
+}
+
+void wrong_kind(const Subject& subject, Findings& findings) {
+  const Entry& entry = subject.entry;
+  if (entry.artifacts.empty()) return;
+  const Name called = name_of(subject);
+  if (called == Name::other) return;
+  const auto report = [&](const Artifact& image, Severity severity) {
+    const std::string actual{kind_words(image)};
+    findings.push_back(
+        finding("wrong-kind", severity, "named like a module, but is " + actual, "a shared library", actual));
+  };
+  const Artifact& first = entry.artifacts.front();
+  if (std::all_of(entry.artifacts.begin(), entry.artifacts.end(), is_input_only)) {
+    const bool elsewhere = first.kind == Kind::debug && is_place_of_debug_files(entry.path);
+    const bool is_data = called == Name::library && runs_on_no_cpu(first.architecture);
+    if (!elsewhere && !is_data) report(first, Severity::error);
+    return;
+  }
+  if (called != Name::module) return;
+  for (const Artifact* image : loaded_images(subject)) {
+    if (const std::optional<Severity> severity = against_program(*image, subject.target))
+      return report(*image, *severity);
+  }
+}
+
+// --- foreign-interpreter
+
+bool is_library_name(std::string_view path) {
+  return path.ends_with(".so") || path.find(".so.") != std::string_view::npos || path.ends_with(".node");
+}
+
+// A library has no interpreter of its own: what has a library's name and may be opened as one is no program here.
+bool is_started(const Artifact& image, const Entry& entry) {
+  return image.kind == Kind::executable && (image.never_opened || !is_library_name(entry.path));
+}
+
+// wrong-libc and wrong-system have their say about the rest.
+bool is_for_target(const Artifact& image, const Target& target) {
+  const bool libc = image.libc == Libc::unknown || target.libc == Libc::unknown || image.libc == target.libc;
+  const bool system = image.system == System::unknown || image.system == System::linux || image.system == target.system;
+  return libc && system;
+}
+
+// Whoever ships a loader starts the program by it, or unpacks the bundle where the program looks for it.
+class Loaders {
+ public:
+  explicit Loaders(const WholeBundle& whole) : whole_(whole) {}
+
+  bool holds(const std::string& interpreter) {
+    const auto [known, is_new] = known_.try_emplace(interpreter, false);
+    if (is_new) known->second = find(file_name(interpreter));
+    return known->second;
+  }
+
+ private:
+  bool find(std::string_view name) const {
+    const auto& entries = whole_.bundle.entries;
+    return std::any_of(entries.begin(), entries.end(),
+                       [&](const Entry& entry) { return file_name(entry.path) == name; });
+  }
+
+  const WholeBundle& whole_;
+  std::map<std::string, bool> known_;
+};
+
+std::string usual_interpreter(const Artifact& image, const Target& target) {
+  const auto own = target::interpreters(target);
+  const auto musl = std::find_if(
+      own.begin(), own.end(), [](std::string_view path) { return path.find("/ld-musl-") != std::string_view::npos; });
+  return std::string(image.libc == Libc::musl && musl != own.end() ? *musl : own.front());
+}
+
+void foreign_interpreter(const WholeBundle& whole, Findings& findings) {
+  if (target::interpreters(whole.target).empty()) return;
+  Loaders loaders(whole);
+  for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
+    const Subject subject = whole.subject(i);
+    if (subject.entry.artifacts.empty()) continue;
+    for (const Artifact* image : loaded_images(subject)) {
+      const std::string& interpreter = image->interpreter;
+      if (interpreter.empty() || !is_started(*image, subject.entry) || !is_for_target(*image, whole.target)) continue;
+      if (target::is_own_interpreter(interpreter, whole.target) || loaders.holds(interpreter)) continue;
+      Finding result = finding("foreign-interpreter", Severity::error,
+                               "its interpreter " + interpreter + " is neither the target's nor in the bundle",
+                               usual_interpreter(*image, whole.target), interpreter);
+      result.path = subject.entry.path;
+      result.package = whole.ownership.owner[i];
+      findings.push_back(std::move(result));
+    }
+  }
+}
+
+// --- missing-code-signature
+
+// Programs, libraries and bundles of macOS on Apple silicon; devices have signatures of their own from Xcode.
+void missing_code_signature(const Subject& subject, Findings& findings) {
+  if (subject.target.system != System::macos) return;
+  for (const Artifact* image : loaded_images(subject)) {
+    const bool silicon = image->architecture == Architecture::aarch64 || image->architecture == Architecture::arm64e;
+    if (!image->unsigned_code || !silicon || image->system != System::macos) continue;
+    Finding result =
+        finding("missing-code-signature", Severity::error,
+                "has no code signature, without which Apple silicon loads no arm64 code", "a code signature", "none");
+    if (subject.entry.artifacts.size() > 1) result.slice = spelling(image->format, image->architecture);
+    findings.push_back(std::move(result));
+  }
+}
+
+// --- relocations-too-new
+
+bool needs_version(const Artifact& image, std::string_view name) {
+  return std::any_of(image.version_needs.begin(), image.version_needs.end(),
+                     [&](const VersionNeed& need) { return need.name == name; });
+}
+
+bool needs_libc_versions(const Artifact& image) {
+  return std::any_of(image.version_needs.begin(), image.version_needs.end(),
+                     [](const VersionNeed& need) { return need.library.starts_with("libc.so."); });
+}
+
+struct Reader {
+  std::string_view libc;  // whose loader reads DT_RELR
+  Version since;
+};
+
+std::optional<Reader> reader_of_relr(Libc libc) {
+  switch (libc) {
+    case Libc::musl:
+      return Reader{"musl", {1, 2, 4}};  // ldso/dynlink.c, do_relr_relocs
+    case Libc::glibc:
+      return Reader{"glibc", {2, 36, 0}};  // NEWS of 2.36
+    case Libc::bionic:
+      return Reader{"Android API", {30, 0, 0}};  // android-changes-for-ndk-developers.md
+    default:
+      return std::nullopt;
+  }
+}
+
+std::string words(const Reader& reader, const Version& version) {
+  const bool level = reader.libc == "Android API";
+  return std::string(reader.libc) + " " + (level ? std::to_string(version.major) : to_string(version));
+}
+
+// A tag promises a series: musllinux_1_2 is musl 1.2.0 and 1.2.5 alike. A distribution has one release.
+Severity too_old(const Target& target, const std::optional<Version>& has, const Version& since) {
+  if (!has) return Severity::note;
+  const bool series = target.libc == Libc::musl && target.distribution.empty();
+  const bool may_have = series && has->major == since.major && has->minor == since.minor;
+  return may_have ? Severity::note : Severity::error;
+}
+
+// An older loader passes DT_RELR over: pointers stay as they were in the file, and the first use of one crashes. glibc
+// refuses from 2.36 on what asks for versions of libc, and not for the one that says so (elf/dl-version.c).
+void relocations_too_new(const Subject& subject, Findings& findings) {
+  const Target& target = subject.target;
+  const std::optional<Reader> reader = reader_of_relr(target.libc);
+  if (!reader) return;
+  const std::optional<Version> has = target.libc == Libc::bionic ? target.system_version : target.libc_version;
+  for (const Artifact* image : loaded_images(subject)) {
+    const bool relocates_itself = image->kind == Kind::executable && image->interpreter.empty();
+    if (!image->relative_relocations || relocates_itself) continue;
+    const std::string needed = words(*reader, reader->since);
+    if (target.libc == Libc::glibc) {
+      if (needs_version(*image, "GLIBC_ABI_DT_RELR")) continue;  // then glibc-too-new says it
+      const bool known = has && *has < reader->since;
+      if (!known && !needs_libc_versions(*image)) continue;
+      findings.push_back(
+          finding("relocations-too-new", Severity::error,
+                  known ? "has packed relocations (DT_RELR), which " + words(*reader, *has) + " passes over"
+                        : "has packed relocations (DT_RELR) without the need of GLIBC_ABI_DT_RELR that "
+                          "glibc insists on",
+                  known ? words(*reader, *has) : "GLIBC_ABI_DT_RELR", known ? needed : "DT_RELR alone"));
+      continue;
+    }
+    if (has && *has >= reader->since) continue;
+    const std::string expected = has ? words(*reader, *has) : "any " + std::string(reader->libc);
+    findings.push_back(finding("relocations-too-new", too_old(target, has, reader->since),
+                               "has packed relocations (DT_RELR), which need " + needed + ", target has " + expected,
+                               expected, needed));
+  }
+}
+
+constexpr std::array table{
+    Rule{"wrong-kind", Severity::error, "a module's name over an object, an archive, debug information or a program",
+         "An import opens the file as a shared library. Objects and archives are a linker's input, a debug companion "
+         "has no code, and of a program glibc and dyld say that they cannot load it dynamically.",
+         "glibc elf/dl-load.c, _dl_map_object_from_fd; dyld, JustInTimeLoader.cpp", wrong_kind},
+    Rule{"foreign-interpreter", Severity::error, "a program whose interpreter is not on the target",
+         "The kernel starts a program by the loader that PT_INTERP names. Programs of Nix, Guix, Homebrew or another "
+         "prefix name one of their own; where it is missing the kernel says \"No such file or directory\" of a file "
+         "that is there.",
+         "Linux fs/binfmt_elf.c; ld.so(8); glibc shlib-versions; musl configure", nullptr, foreign_interpreter},
+    Rule{"missing-code-signature", Severity::error, "arm64 code for macOS without a code signature",
+         "Apple silicon kills a process that starts or loads arm64 code without a signature; one that names nobody (ad "
+         "hoc) will do. Linkers write it since macOS 11, and tools that change a file must write it anew.",
+         "Apple, macOS 11 release notes (code signing); <mach-o/loader.h>, LC_CODE_SIGNATURE", missing_code_signature},
+    Rule{"relocations-too-new", Severity::error, "packed relocations that the target's loader does not read",
+         "DT_RELR is read by musl from 1.2.4 on, by glibc from 2.36 and by Android from API level 30. An older loader "
+         "passes it over and leaves pointers as they are in the file: the first use of one crashes.",
+         "gABI, SHT_RELR; musl ldso/dynlink.c; glibc 2.36 NEWS and elf/dl-version.c", relocations_too_new},
+};
+
+}  // namespace
+
+std::span<const Rule> image_rules() {
+  return table;
+}
+
+}  // namespace platlint
