@@ -83,6 +83,24 @@ TEST_CASE("missing-library: ELF") {
   }
 }
 
+TEST_CASE("missing-library: an addon finds the C++ runtime in Node") {
+  Target target = linux_target(Architecture::x86_64, Libc::musl);
+  target.distribution = "Alpine 3.20";
+  const auto with = [](const std::string& library) {
+    Artifact image = elf(Architecture::x86_64, Libc::musl);
+    image.libraries.push_back({library, false});
+    return image;
+  };
+  for (const std::string library : {"libstdc++.so.6", "libgcc_s.so.1"}) {
+    CHECK(verdict(target, {file("build/Release/x.node", {with(library)})}) == "");
+    CHECK(verdict(target, {file("x.so", {with(library)})}) == "missing-library warning");
+    Package package;
+    package.ecosystem = Ecosystem::node;
+    CHECK(verdict(target, {file("lib/libvips-cpp.so.8", {with(library)})}, {package}) == "");
+  }
+  CHECK(verdict(target, {file("x.node", {with("libpq.so.5")})}) == "missing-library warning");
+}
+
 TEST_CASE("missing-library: Mach-O") {
   const Target target = macos({Architecture::aarch64});
   const auto with = [](const std::string& library, bool weak = false) {
