@@ -12,22 +12,17 @@ struct RuleCause {
   Cause cause;
 };
 
-constexpr std::array<RuleCause, 16> causes = {{{"wrong-format", Cause::platform},
-                                               {"wrong-architecture", Cause::platform},
-                                               {"missing-slice", Cause::platform},
-                                               {"wrong-system", Cause::platform},
-                                               {"wrong-libc", Cause::platform},
-                                               {"glibc-too-new", Cause::platform},
-                                               {"libstdcxx-too-new", Cause::platform},
-                                               {"os-too-new", Cause::platform},
-                                               {"cpu-too-new", Cause::platform},
-                                               {"suffix-mismatch", Cause::platform},
-                                               {"tag-mismatch", Cause::platform},
-                                               {"no-variant-for-target", Cause::platform},
-                                               {"wrong-python-abi", Cause::python},
-                                               {"truncated-artifact", Cause::damage},
-                                               {"unreadable-artifact", Cause::damage},
-                                               {"not-a-binary", Cause::damage}}};
+constexpr std::array<RuleCause, 20> causes = {
+    {{"wrong-format", Cause::platform},      {"wrong-architecture", Cause::platform},
+     {"missing-slice", Cause::platform},     {"wrong-system", Cause::platform},
+     {"wrong-libc", Cause::platform},        {"glibc-too-new", Cause::platform},
+     {"libstdcxx-too-new", Cause::platform}, {"os-too-new", Cause::platform},
+     {"cpu-too-new", Cause::platform},       {"suffix-mismatch", Cause::platform},
+     {"tag-mismatch", Cause::platform},      {"no-variant-for-target", Cause::platform},
+     {"wrong-python-abi", Cause::python},    {"truncated-artifact", Cause::damage},
+     {"unreadable-artifact", Cause::damage}, {"not-a-binary", Cause::damage},
+     {"missing-library", Cause::library},    {"executable-stack", Cause::build},
+     {"text-relocations", Cause::build},     {"bundle-too-large", Cause::size}}};
 
 }  // namespace
 

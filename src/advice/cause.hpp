@@ -12,6 +12,9 @@ enum class Cause : std::uint8_t {
   platform,  ///< a file for somewhere else
   python,    ///< a file for another Python
   damage,    ///< a broken file
+  library,   ///< something else that is not there
+  build,     ///< how it was linked
+  size,      ///< too much of it
 };
 
 /// A new rule needs a row here to get a fix.

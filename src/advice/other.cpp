@@ -64,6 +64,24 @@ Fix fresh_copy(const Package* package, std::string_view rule, std::string_view r
   return advice("fetch " + what + " again, or make it readable: what is not read is not judged");
 }
 
+/// patchelf(1), --clear-execstack; ld(1), -z noexecstack.
+Fix relinked(std::string_view rule, std::string_view path) {
+  if (rule == "text-relocations") {
+    return advice("build it as position-independent code: -fPIC (Rust: -C relocation-model=pic)");
+  }
+  const std::size_t step = path.rfind("!/");
+  const std::string_view file = step == std::string_view::npos ? path : path.substr(step + 2);
+  return advice("link it with -Wl,-z,noexecstack, or clear the mark: patchelf --clear-execstack " +
+                std::string(is_plain(file) ? file : "FILE"));
+}
+
+/// AWS Lambda quotas: an image may have 10 GB.
+Fix smaller() {
+  return advice(
+      "leave out what the function does not use (-v lists the largest), or deploy it as a container image, which may "
+      "have 10 GB: PackageType: Image");
+}
+
 Fix own_build(const Package& package, const Target& target) {
   const auto row = std::find_if(carve_outs.begin(), carve_outs.end(),
                                 [&](const CarveOut& it) { return it.installer == package.installer; });

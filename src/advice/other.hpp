@@ -17,6 +17,12 @@ Fix replacement(const Target& target);
 /// The file itself is broken. `package` may be null; `reason` is what the finding says of it.
 Fix fresh_copy(const Package* package, std::string_view rule, std::string_view reason);
 
+/// How the file was linked is what is wrong. `path` is that of its entry.
+Fix relinked(std::string_view rule, std::string_view path);
+
+/// More than the runtime unpacks.
+Fix smaller();
+
 /// The user's own project, which every flag that forbids building would refuse.
 Fix own_build(const Package& package, const Target& target);
 

@@ -9,6 +9,7 @@
 
 #include "rules/common.hpp"
 #include "rules/library_index.hpp"
+#include "target/system_packages.hpp"
 
 namespace platlint {
 
@@ -16,13 +17,18 @@ namespace {
 
 using Place = LibraryIndex::Place;
 
-Finding found_nowhere(const Library& library, Provision provision) {
-  const bool known = provision == Provision::no;
-  return finding("missing-library", known ? Severity::error : Severity::warning,
-                 "needs " + library.name +
-                     (known ? ", which is neither in the bundle nor part of the target"
-                            : ", which is not in the bundle; whether the target has it is not known"),
-                 library.name, "not there");
+// A Dockerfile may add what the published image does not hold.
+std::string why_not(const Library& library, Provision provision, const Target& target) {
+  if (target::comes_with_a_driver(library.name))
+    return ", which is not in the bundle; it comes with the driver of the machine";
+  if (provision != Provision::no) return ", which is not in the bundle; whether the target has it is not known";
+  if (target.image.empty()) return ", which is neither in the bundle nor part of the target";
+  return ", which is neither in the bundle nor in " + target.image + " as it is published";
+}
+
+Finding found_nowhere(const Library& library, Provision provision, const Target& target) {
+  return finding("missing-library", provision == Provision::no ? Severity::error : Severity::warning,
+                 "needs " + library.name + why_not(library, provision, target), library.name, "not there");
 }
 
 Finding found_elsewhere(const Library& library) {
@@ -47,7 +53,7 @@ std::optional<Finding> judge(const Artifact& image, const Subject& subject, cons
   if (provision == Provision::yes) return std::nullopt;
   const Place place = index.locate(image, subject.entry.path, library.name);
   if (place == Place::found || place == Place::after_system) return std::nullopt;
-  return place == Place::elsewhere ? found_elsewhere(library) : found_nowhere(library, provision);
+  return place == Place::elsewhere ? found_elsewhere(library) : found_nowhere(library, provision, subject.target);
 }
 
 // A Python hosts the bundle and brings its own library; which, wrong-python-abi asks.
