@@ -71,7 +71,7 @@ struct Rule {
   std::string_view reference;  ///< where that is written
   /// Asked of entries that have artifacts or damage or are links that lead out. Pure; adds findings with rule,
   /// severity, message, expected, actual and slice. Null: see check_bundle. Both are null for the rules about variants,
-  /// which settle what the others found.
+  /// which settle what the others found; both are there where the bundle decides a part of what the rule says.
   void (*check)(const Subject&, Findings&) = nullptr;
   /// The same for a whole bundle; its findings name their path and package themselves. Null: see check.
   void (*check_bundle)(const WholeBundle&, Findings&) = nullptr;

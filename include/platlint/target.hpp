@@ -52,6 +52,9 @@ struct Target {
   /// "Debian 12": the distribution that the target is or stands on. Empty: a wheel tag's or a triple's promise, where a
   /// library that the policy does not name is not there.
   std::string distribution;
+  std::string release;   ///< "debian:12": whose packages can be had; empty where `distribution` is
+  std::string image;     ///< "debian:12", "aws-lambda:al2023": which image the bundle runs in; empty: not one
+  bool managed = false;  ///< the image is a service's: nothing can be installed into it
   /// The newest wheel tags of this platform in pip's spelling, best first: what `pip --platform` must be told.
   std::vector<std::string> wheel_tags;
   std::string source;  ///< where the numbers come from

@@ -10,6 +10,7 @@
 
 #include "advice/cause.hpp"
 #include "advice/installers.hpp"
+#include "advice/libraries.hpp"
 #include "advice/other.hpp"
 #include "advice/request.hpp"
 
@@ -122,20 +123,53 @@ class Basket {
   std::map<std::string, std::size_t> places_;
 };
 
+/// The files of one package of a root, or those that are nobody's, lack these libraries: one command brings them all.
+using Lacks = std::map<std::pair<std::size_t, std::optional<std::size_t>>, std::vector<std::string>>;
+
+Lacks lacks_of(const Audit& audit) {
+  Lacks lacks;
+  std::set<std::pair<const std::vector<std::string>*, std::string_view>> seen;
+  for (const auto& finding : audit.findings) {
+    if (finding.severity == Severity::note || cause_of(finding.rule) != Cause::library) continue;
+    auto& libraries = lacks[{finding.root, finding.package}];
+    if (seen.insert({&libraries, finding.expected}).second) libraries.push_back(finding.expected);
+  }
+  for (auto& [key, libraries] : lacks) std::sort(libraries.begin(), libraries.end());
+  return lacks;
+}
+
+bool asks_an_installer(Cause cause) {
+  return cause == Cause::platform || cause == Cause::python;
+}
+
+/// What is wrong is not which build of the package was installed.
+Fix fix_without_installer(const Finding& finding, Cause cause, const Package* package, const Audit& audit,
+                          const Lacks& lacks) {
+  switch (cause) {
+    case Cause::library:
+      return library_fix(lacks.at({finding.root, finding.package}), package, audit.target);
+    case Cause::file:
+      return repair(finding);
+    case Cause::size:
+      return smaller();
+    default:
+      return fresh_copy(package, finding.rule, finding.message + " " + finding.actual);
+  }
+}
+
 }  // namespace
 
 void advise(Audit& audit) {
   const auto context = context_of(audit);
   const Questions questions{audit};
+  const auto lacks = lacks_of(audit);
   std::map<Key, Fix> known;
   for (auto& finding : audit.findings) {
     const auto cause = cause_of(finding.rule);
     if (finding.severity == Severity::note || cause == Cause::nothing) continue;
-    if (cause == Cause::damage) {
+    if (!asks_an_installer(cause)) {
       const auto* package = finding.package ? &audit.ownership[finding.root].packages[*finding.package] : nullptr;
-      finding.fix = fresh_copy(package, finding.rule, finding.message + " " + finding.actual);
-    } else if (cause == Cause::file) {
-      finding.fix = repair(finding);
+      finding.fix = fix_without_installer(finding, cause, package, audit, lacks);
     } else if (!finding.package) {
       finding.fix = replacement(audit.target);
     } else {
@@ -151,9 +185,7 @@ std::vector<Fix> combined_fixes(const Audit& audit) {
   std::vector<std::pair<const Installer*, Basket>> baskets;
   std::set<Key> seen;
   for (const auto& finding : audit.findings) {
-    const auto cause = cause_of(finding.rule);
-    if (!Questions::counts(finding) || cause == Cause::nothing || cause == Cause::damage || cause == Cause::file)
-      continue;
+    if (!Questions::counts(finding) || !asks_an_installer(cause_of(finding.rule))) continue;
     if (!seen.insert(Questions::key(finding)).second) continue;
     const auto answer = questions.answer(Questions::key(finding));
     const auto* order = std::get_if<Order>(&answer);

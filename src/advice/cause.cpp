@@ -12,17 +12,19 @@ struct RuleCause {
   Cause cause;
 };
 
-constexpr std::array<RuleCause, 20> causes = {
+constexpr std::array<RuleCause, 24> causes = {
     {{"wrong-format", Cause::platform},        {"wrong-architecture", Cause::platform},
      {"missing-slice", Cause::platform},       {"wrong-system", Cause::platform},
      {"wrong-libc", Cause::platform},          {"glibc-too-new", Cause::platform},
      {"libstdcxx-too-new", Cause::platform},   {"os-too-new", Cause::platform},
      {"cpu-too-new", Cause::platform},         {"suffix-mismatch", Cause::platform},
      {"tag-mismatch", Cause::platform},        {"no-variant-for-target", Cause::platform},
-     {"wrong-python-abi", Cause::python},      {"truncated-artifact", Cause::damage},
-     {"unreadable-artifact", Cause::damage},   {"not-a-binary", Cause::damage},
-     {"relocations-too-new", Cause::platform}, {"wrong-kind", Cause::file},
-     {"foreign-interpreter", Cause::file},     {"missing-code-signature", Cause::file}}};
+     {"relocations-too-new", Cause::platform}, {"wrong-python-abi", Cause::python},
+     {"truncated-artifact", Cause::damage},    {"unreadable-artifact", Cause::damage},
+     {"not-a-binary", Cause::damage},          {"wrong-kind", Cause::file},
+     {"foreign-interpreter", Cause::file},     {"missing-code-signature", Cause::file},
+     {"executable-stack", Cause::file},        {"text-relocations", Cause::file},
+     {"missing-library", Cause::library},      {"bundle-too-large", Cause::size}}};
 
 }  // namespace
 

@@ -12,7 +12,9 @@ enum class Cause : std::uint8_t {
   platform,  ///< a file for somewhere else
   python,    ///< a file for another Python
   damage,    ///< a broken file
-  file,      ///< this file, by a tool that changes it
+  file,      ///< this file, as it was linked: a tool changes it
+  library,   ///< something else that is not there
+  size,      ///< too much of it
 };
 
 /// A new rule needs a row here to get a fix.

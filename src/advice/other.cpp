@@ -5,6 +5,7 @@
 #include <array>
 
 #include "advice/installers.hpp"
+#include "facts/shell_word.hpp"
 
 namespace platlint::advice {
 namespace {
@@ -15,15 +16,6 @@ std::string title(const Package& package) {
 
 Fix advice(std::string summary) {
   return {std::move(summary), {}, {}};
-}
-
-/// As a POSIX shell wants it.
-std::string shell_word(std::string_view text) {
-  constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=+.,:/@%!";
-  if (!text.empty() && text.find_first_not_of(plain) == std::string_view::npos) return std::string(text);
-  std::string word = "'";
-  for (const char c : text) word += c == '\'' ? "'\\''" : std::string(1, c);
-  return word + "'";
 }
 
 /// How an installer builds one package and takes wheels of all others. pip builds a path whatever --only-binary says,
@@ -74,14 +66,26 @@ Fix fresh_copy(const Package* package, std::string_view rule, std::string_view r
 }
 
 Fix repair(const Finding& finding) {
-  const std::string file = shell_word(finding.path);
+  const std::size_t step = finding.path.rfind("!/");
+  const std::string file = shell_word(step == std::string::npos ? finding.path : finding.path.substr(step + 2));
   if (finding.rule == "foreign-interpreter")  // patchelf(1)
     return advice("patchelf --set-interpreter " + shell_word(finding.expected) + " " + file);
   if (finding.rule == "missing-code-signature")  // codesign(1); apple-codesign, "Ad-hoc signing"
     return advice("codesign --force --sign - " + file + " (elsewhere than on macOS: rcodesign sign " + file + ")");
+  if (finding.rule == "executable-stack")  // patchelf(1); ld(1), -z noexecstack
+    return advice("link it with -Wl,-z,noexecstack, or clear the mark: patchelf --clear-execstack " + file);
+  if (finding.rule == "text-relocations")
+    return advice("build it as position-independent code: -fPIC (Rust: -C relocation-model=pic)");
   if (finding.actual.starts_with("debug information"))
     return advice("ship the library that it was split from: this is its debug companion");
   return advice("build " + file + " as a shared library (cc -shared, on macOS cc -bundle): this is " + finding.actual);
+}
+
+/// AWS Lambda quotas: an image may have 10 GB.
+Fix smaller() {
+  return advice(
+      "leave out what the function does not use (-v lists the largest), or deploy it as a container image, which may "
+      "have 10 GB: PackageType: Image");
 }
 
 Fix own_build(const Package& package, const Target& target) {

@@ -20,6 +20,9 @@ Fix fresh_copy(const Package* package, std::string_view rule, std::string_view r
 /// What is done to the file itself.
 Fix repair(const Finding& finding);
 
+/// More than the runtime unpacks.
+Fix smaller();
+
 /// The user's own project, which every flag that forbids building would refuse.
 Fix own_build(const Package& package, const Target& target);
 

@@ -2,12 +2,14 @@
 // Is everything that an image needs in the bundle, where its loader looks, or part of the target?
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "rules/common.hpp"
 #include "rules/library_index.hpp"
+#include "target/system_packages.hpp"
 
 namespace platlint {
 
@@ -15,13 +17,18 @@ namespace {
 
 using Place = LibraryIndex::Place;
 
-Finding found_nowhere(const Library& library, Provision provision) {
-  const bool known = provision == Provision::no;
-  return finding("missing-library", known ? Severity::error : Severity::warning,
-                 "needs " + library.name +
-                     (known ? ", which is neither in the bundle nor part of the target"
-                            : ", which is not in the bundle; whether the target has it is not known"),
-                 library.name, "not there");
+// A Dockerfile may add what the published image does not hold.
+std::string why_not(const Library& library, Provision provision, const Target& target) {
+  if (target::comes_with_a_driver(library.name))
+    return ", which is not in the bundle; it comes with the driver of the machine";
+  if (provision != Provision::no) return ", which is not in the bundle; whether the target has it is not known";
+  if (target.image.empty()) return ", which is neither in the bundle nor part of the target";
+  return ", which is neither in the bundle nor in " + target.image + " as it is published";
+}
+
+Finding found_nowhere(const Library& library, Provision provision, const Target& target) {
+  return finding("missing-library", provision == Provision::no ? Severity::error : Severity::warning,
+                 "needs " + library.name + why_not(library, provision, target), library.name, "not there");
 }
 
 Finding found_elsewhere(const Library& library) {
@@ -31,22 +38,34 @@ Finding found_elsewhere(const Library& library) {
                  library.name, "elsewhere in the bundle");
 }
 
-std::optional<Finding> judge(const Artifact& image, const std::string& path, const Library& library,
-                             const LibraryIndex& index, const Target& target) {
-  if (library.weak) return std::nullopt;
-  const Provision provision = provides_library(target, library.name);
+// Node is linked to the C++ runtime, so that an addon finds it loaded: where the base image has none, as Alpine's,
+// Node's own package requires it (Alpine's nodejs; docker-node, Dockerfile-alpine.template: apk add libstdc++).
+bool comes_with_node(const Subject& subject, std::string_view library) {
+  if (library != "libstdc++.so.6" && library != "libgcc_s.so.1") return false;
+  const bool in_node = subject.package != nullptr && subject.package->ecosystem == Ecosystem::node;
+  return in_node || subject.entry.path.ends_with(".node");
+}
+
+std::optional<Finding> judge(const Artifact& image, const Subject& subject, const Library& library,
+                             const LibraryIndex& index) {
+  if (library.weak || comes_with_node(subject, library.name)) return std::nullopt;
+  const Provision provision = provides_library(subject.target, library.name);
   if (provision == Provision::yes) return std::nullopt;
-  const Place place = index.locate(image, path, library.name);
+  const Place place = index.locate(image, subject.entry.path, library.name);
   if (place == Place::found || place == Place::after_system) return std::nullopt;
-  return place == Place::elsewhere ? found_elsewhere(library) : found_nowhere(library, provision);
+  return place == Place::elsewhere ? found_elsewhere(library) : found_nowhere(library, provision, subject.target);
 }
 
 // A Python hosts the bundle and brings its own library; which, wrong-python-abi asks.
 bool is_python(std::string_view library) {
-  return library.find("libpython") != std::string_view::npos ||
-         library.find("Python.framework") != std::string_view::npos ||
-         library.find("Python3.framework") != std::string_view::npos || library.starts_with("python3") ||
-         library.starts_with("libpypy");
+  std::string name(library);
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  constexpr std::array<std::string_view, 4> marks{"libpython", "python.framework", "python3.framework",
+                                                  "pythont.framework"};
+  return std::any_of(marks.begin(), marks.end(),
+                     [&](std::string_view mark) { return name.find(mark) != std::string::npos; }) ||
+         name.starts_with("python3") || name.starts_with("libpypy");
 }
 
 // An image of another C library names that library: wrong-libc says it once.
@@ -62,7 +81,7 @@ void missing_library(const WholeBundle& whole, Findings& findings) {
       if (libc_differs(*image, subject.target)) continue;
       for (const Library& library : image->libraries) {
         if (is_python(library.name)) continue;
-        std::optional<Finding> result = judge(*image, subject.entry.path, library, *whole.libraries, subject.target);
+        std::optional<Finding> result = judge(*image, subject, library, *whole.libraries);
         if (!result) continue;
         if (subject.entry.artifacts.size() > 1) result->slice = spelling(image->format, image->architecture);
         result->path = subject.entry.path;

@@ -8,12 +8,15 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "rules/common.hpp"
 #include "rules/extension_suffix.hpp"
+#include "rules/linked_python.hpp"
 #include "rules/modules.hpp"
 #include "rules/python.hpp"
+#include "rules/wheel_python.hpp"
 
 namespace platlint {
 
@@ -43,30 +46,6 @@ std::string words(const ExtensionSuffix& suffix) {
   if (suffix.abi == Abi::abi3) return "the stable ABI (abi3)";
   if (suffix.abi == Abi::abi3t) return "the free-threaded stable ABI (abi3t)";
   return words(suffix.implementation) + to_string(*suffix.python) + (suffix.debug ? " (debug build)" : "");
-}
-
-// The Python that an image is linked to: python312t.dll, libpython3.12.so.1.0, Python.framework/Versions/3.12/Python.
-std::optional<Python> linked_python(const Artifact& image) {
-  for (const Library& library : image.libraries) {
-    const std::string_view name = library.name;
-    std::string_view version;
-    if (const std::size_t at = name.find("Python.framework/Versions/"); at != std::string_view::npos)
-      version = name.substr(at + 26);
-    if (const std::size_t at = name.find("libpython"); at != std::string_view::npos) version = name.substr(at + 9);
-    if (version.size() >= 3 && version.starts_with("3.")) {
-      Python python{3, 0, false};
-      const char* const end = std::from_chars(version.data() + 2, version.data() + version.size(), python.minor).ptr;
-      python.free_threaded = end != version.data() + version.size() && *end == 't';
-      return python;
-    }
-    if (image.format != Format::pe || !name.starts_with("python3") || name.size() < 12) continue;
-    Python python{3, 0, false};
-    const char* const end = std::from_chars(name.data() + 7, name.data() + name.size(), python.minor).ptr;
-    if (end == name.data() + 7) continue;  // python3t.dll, the stable ABI
-    python.free_threaded = end != name.data() + name.size() && *end == 't';
-    return python;
-  }
-  return std::nullopt;
 }
 
 // The oldest CPython that an abi3 wheel is for, by its tags "cp39-abi3-...".
@@ -126,13 +105,27 @@ void add(Findings& findings, const WholeBundle& whole, std::size_t entry, std::s
 
 constexpr std::string_view abi_rule = "wrong-python-abi";
 
+// Where the bundle has a directory of the target's own Python, those of other Pythons are not looked into.
+class Directories {
+ public:
+  Directories(const WholeBundle& whole, const Python& target) : minor_(target.minor) {
+    const std::vector<Entry>& entries = whole.bundle.entries;
+    has_own_ = std::any_of(entries.begin(), entries.end(),
+                           [&](const Entry& entry) { return directory_minor(entry.path) == minor_; });
+  }
+
+  bool passed_over(std::string_view path) const { return has_own_ && directory_minor(path).value_or(minor_) != minor_; }
+
+ private:
+  int minor_;
+  bool has_own_ = false;
+};
+
 void judge_for(const Python& target, const WholeBundle& whole, Findings& findings) {
-  const auto& entries = whole.bundle.entries;
+  const Directories directories(whole, target);
   const std::set<std::size_t> optional = packages_with_optional_modules(whole);
-  const bool has_own_directory = std::any_of(
-      entries.begin(), entries.end(), [&](const Entry& entry) { return directory_minor(entry.path) == target.minor; });
   for (const auto& [module, builds] : modules(whole)) {
-    if (has_own_directory && directory_minor(module).value_or(target.minor) != target.minor) continue;
+    if (directories.passed_over(module)) continue;
     const auto refused = [&](const Module& build) {
       return refusal(build.suffix, target, whole.subject(build.entry).package);
     };
@@ -147,21 +140,87 @@ void judge_for(const Python& target, const WholeBundle& whole, Findings& finding
   }
 }
 
-// A plain name is imported by every Python, and then fails on the library of another one.
-void judge_links(const Python& target, const WholeBundle& whole, Findings& findings) {
+// What a file is linked to among the Pythons, where that is another one than the target's. A program is a process of
+// its own, and brings the Python that it is linked to.
+std::optional<LinkedPython> linked_to_another(const Subject& subject, const Python& target) {
+  for (const Artifact* image : loaded_images(subject)) {
+    std::optional<LinkedPython> linked = linked_python(*image);
+    if (linked && linked->python != target && image->kind != Kind::executable) return linked;
+  }
+  return std::nullopt;
+}
+
+// A package, or the directory of a file that is nobody's.
+using Place = std::pair<std::optional<std::size_t>, std::string_view>;
+
+Place place_of(const WholeBundle& whole, std::size_t entry) {
+  const std::optional<std::size_t> owner = whole.ownership.owner[entry];
+  const std::string_view path = whole.bundle.entries[entry].path;
+  return {owner, owner ? std::string_view{} : path.substr(0, path.rfind('/') + 1)};
+}
+
+// Places that hold a plain-named file for the target's own Python: those for others beside it are alternatives, from
+// which the package's code chooses (cefpython_py36.pyd, cefpython_py37.pyd).
+std::set<Place> places_with_own(const Python& target, const WholeBundle& whole) {
+  std::set<Place> places;
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
     const Subject subject = whole.subject(i);
     if (subject.entry.artifacts.empty() || read_extension_suffix(subject.entry.path)) continue;
     for (const Artifact* image : loaded_images(subject)) {
-      const std::optional<Python> linked = linked_python(*image);
-      if (!linked || *linked == target || image->kind == Kind::executable) continue;
-      add(findings, whole, i, abi_rule,
-          finding(
-              abi_rule, Severity::error,
-              "linked to the library of CPython " + to_string(*linked) + ", target has CPython " + to_string(target),
-              "CPython " + to_string(target), "CPython " + to_string(*linked)));
-      break;
+      const std::optional<LinkedPython> linked = linked_python(*image);
+      if (linked && linked->python == target) places.insert(place_of(whole, i));
     }
+  }
+  return places;
+}
+
+// Another build of the same module that the target's Python imports, and that is linked to no other Python.
+bool is_served(const std::vector<Module>& builds, const Python& target, const WholeBundle& whole) {
+  return std::any_of(builds.begin(), builds.end(), [&](const Module& build) {
+    const Subject subject = whole.subject(build.entry);
+    return !refusal(build.suffix, target, subject.package) && !linked_to_another(subject, target);
+  });
+}
+
+// The importer looks at names only: what it takes by its name fails on the library of another Python, or loads that one
+// beside its own.
+void judge_links(const Python& target, const WholeBundle& whole, Findings& findings) {
+  const Directories directories(whole, target);
+  const std::set<Place> several = places_with_own(target, whole);
+  const std::map<std::string, std::vector<Module>> groups = modules(whole);
+  for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
+    const Subject subject = whole.subject(i);
+    if (subject.entry.artifacts.empty() || directories.passed_over(subject.entry.path)) continue;
+    const std::optional<LinkedPython> linked = linked_to_another(subject, target);
+    if (!linked) continue;
+    const std::optional<ExtensionSuffix> suffix = read_extension_suffix(subject.entry.path);
+    if (suffix && (refusal(*suffix, target, subject.package) || is_served(groups.at(suffix->module), target, whole)))
+      continue;
+    if (!suffix && several.contains(place_of(whole, i))) continue;
+    add(findings, whole, i, abi_rule,
+        finding(abi_rule, Severity::error,
+                "linked to the library of CPython " + to_string(linked->python) + " (" + linked->library +
+                    "), target has CPython " + to_string(target),
+                "CPython " + to_string(target), "CPython " + to_string(linked->python)));
+  }
+}
+
+// A plain name is imported by every Python; what it was built for, only the wheel's tags tell.
+void judge_tags(const Python& target, const WholeBundle& whole, Findings& findings) {
+  const Directories directories(whole, target);
+  const std::map<std::string, std::vector<Module>> groups = modules(whole);
+  for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
+    const Subject subject = whole.subject(i);
+    if (subject.entry.artifacts.empty() || directories.passed_over(subject.entry.path)) continue;
+    const std::optional<std::string> tag = tag_of_another(subject.package, target);
+    if (!tag || loaded_images(subject).empty() || !is_plain_module(subject)) continue;
+    if (linked_to_another(subject, target)) continue;  // judge_links has said so
+    const std::string& path = subject.entry.path;
+    const auto group = groups.find(path.substr(0, path.rfind('.')));
+    if (group != groups.end() && is_served(group->second, target, whole)) continue;
+    add(findings, whole, i, abi_rule,
+        finding(abi_rule, Severity::error, "its wheel is tagged " + *tag + ", target has CPython " + to_string(target),
+                "CPython " + to_string(target), *tag));
   }
 }
 
@@ -206,6 +265,7 @@ void wrong_python_abi(const WholeBundle& whole, Findings& findings) {
   if (!whole.target.python) return judge_agreement(whole, findings);
   judge_for(*whole.target.python, whole, findings);
   judge_links(*whole.target.python, whole, findings);
+  judge_tags(*whole.target.python, whole, findings);
 }
 
 std::string platform_words(const ExtensionSuffix& suffix) {
@@ -243,9 +303,11 @@ constexpr std::array table{
     Rule{"wrong-python-abi", Severity::error, "an extension module of another Python",
          "CPython tries a module's name with its own suffixes only (.cpython-312-x86_64-linux-gnu.so, .abi3.so, .so): "
          "a file "
-         "of another version is not found, and the error says \"No module named '_cffi_backend'\". On Windows and "
-         "macOS a "
-         "module may be linked to the library of one version.",
+         "of another version is not found, and the error says \"No module named '_cffi_backend'\". A plain name is "
+         "imported by "
+         "every version: then the wheel's tag tells what it was built for. A module may also be linked to the library "
+         "of one "
+         "version.",
          "PEP 3149, 384, 703 and 803; CPython Python/dynload_shlib.c and dynload_win.c", nullptr, wrong_python_abi},
     Rule{"suffix-mismatch", Severity::error, "an extension module whose name is for another platform than its bytes",
          "The platform in the suffix is part of what Python looks for. A file of the right kind under another "

@@ -70,18 +70,49 @@ std::string asked_by(const VersionNeed& need) {
   return text;
 }
 
+// glibc's internals. Any build of it may change them, and few do: files that ask for them run on many releases.
+bool is_private(const VersionNeed* need) {
+  return split(need->name).number == "PRIVATE";
+}
+
+std::vector<const VersionNeed*> unmet_glibc(const Artifact& image, const Target& target) {
+  if (!libc_fits(image, target)) return {};
+  return unmet(image, target, {"GLIBC"});
+}
+
 void glibc_too_new(const Subject& subject, Findings& findings) {
   for (const Artifact* image : loaded_images(subject)) {
-    if (!libc_fits(*image, subject.target)) continue;
-    const std::vector<const VersionNeed*> needs = unmet(*image, subject.target, {"GLIBC"});
-    if (needs.empty()) continue;
-    const std::string_view number = split(needs.front()->name).number;
-    const std::string actual = parse_version(number) ? "glibc " + std::string(number) : needs.front()->name;
+    const std::vector<const VersionNeed*> needs = unmet_glibc(*image, subject.target);
+    const auto need = std::find_if_not(needs.begin(), needs.end(), is_private);
+    if (need == needs.end()) continue;
+    const std::string_view number = split((*need)->name).number;
+    const std::string actual = parse_version(number) ? "glibc " + std::string(number) : (*need)->name;
     const std::string has = provided(subject.target, "GLIBC");
-    const std::string message = number == "PRIVATE"
-                                    ? "needs GLIBC_PRIVATE, which every glibc changes as it likes"
-                                    : "needs " + actual + asked_by(*needs.front()) + ", target has " + has;
-    findings.push_back(finding("glibc-too-new", severity(*needs.front()), message, "glibc " + has, actual));
+    findings.push_back(finding("glibc-too-new", severity(**need),
+                               "needs " + actual + asked_by(**need) + ", target has " + has, "glibc " + has, actual));
+  }
+}
+
+// A whole system's root brings the glibc whose internals its programs ask for.
+void private_glibc(const WholeBundle& whole, Findings& findings) {
+  for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
+    const Subject subject = whole.subject(i);
+    if (subject.entry.artifacts.empty()) continue;
+    for (const Artifact* image : loaded_images(subject)) {
+      const std::vector<const VersionNeed*> needs = unmet_glibc(*image, subject.target);
+      const auto brought = [&](const VersionNeed* need) {
+        return whole.libraries->in_own_root(need->library) ||
+               whole.libraries->locate(*image, subject.entry.path, need->library) == LibraryIndex::Place::found;
+      };
+      if (needs.empty() || !std::all_of(needs.begin(), needs.end(), is_private)) continue;
+      if (std::all_of(needs.begin(), needs.end(), brought)) continue;
+      Finding result =
+          finding("glibc-too-new", Severity::warning, "needs GLIBC_PRIVATE, which every glibc changes as it likes",
+                  "glibc " + provided(subject.target, "GLIBC"), "GLIBC_PRIVATE");
+      result.path = subject.entry.path;
+      result.package = whole.ownership.owner[i];
+      findings.push_back(std::move(result));
+    }
   }
 }
 
@@ -93,12 +124,14 @@ void libstdcxx_too_new(const WholeBundle& whole, Findings& findings) {
       if (!libc_fits(*image, subject.target)) continue;
       for (const VersionNeed* need : unmet(*image, subject.target, {"GLIBCXX", "CXXABI", "GCC", "LIBATOMIC"})) {
         // The bundle's own copy, found by the search path, comes before the system's; one in Lambda's lib/ does not.
-        if (whole.libraries->locate(*image, subject.entry.path, need->library) == LibraryIndex::Place::found) continue;
+        const std::string& path = subject.entry.path;
+        if (whole.libraries->locate(*image, path, need->library) == LibraryIndex::Place::found) continue;
+        if (whole.libraries->loaded_before(*image, path, need->library)) continue;
         const std::string has = provided(subject.target, split(need->name).prefix);
         Finding result =
             finding("libstdcxx-too-new", severity(*need),
                     "needs " + need->name + " of " + need->library + ", target has " + has, has, need->name);
-        result.path = subject.entry.path;
+        result.path = path;
         result.package = whole.ownership.owner[i];
         findings.push_back(std::move(result));
         break;
@@ -141,7 +174,7 @@ constexpr std::array table{
          "ld.so compares the version needs of a file with what the system's libc.so.6 defines before it loads it: "
          "\"version "
          "`GLIBC_2.34' not found\".",
-         "glibc elf/dl-version.c; LSB, Symbol Versioning; PEP 600", glibc_too_new},
+         "glibc elf/dl-version.c; LSB, Symbol Versioning; PEP 600", glibc_too_new, private_glibc},
     Rule{"libstdcxx-too-new", Severity::error,
          "needs a version of the C++ or compiler runtime that the target does not have",
          "As glibc-too-new, for libstdc++.so.6 (GLIBCXX_, CXXABI_), libgcc_s.so.1 (GCC_) and libatomic.so.1. A copy in "

@@ -128,6 +128,8 @@ Target alpine_target(Declared declared, std::string_view release, Architecture a
                                        [&](const AlpineRow& candidate) { return candidate.release == release; });
   Target target = linux_target(std::move(declared), architecture, Libc::musl, row->musl);
   target.distribution = "Alpine " + std::string{release};
+  target.release = "alpine:" + std::string{release};
+  target.image = target.release;
   target.description.append(" (").append(target.distribution).append(")");
   return target;
 }

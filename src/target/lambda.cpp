@@ -17,19 +17,23 @@ struct BaseSystem {
   std::string_view name;
   std::string_view release;  // of amazonlinux in measurements.cpp
   std::string_view source;
+  std::string_view image;  // of images.cpp
 };
 
 // The numbers are those of the images amazonlinux:1, :2 and :2023; Lambda's own were not measured. That glibc is theirs
 // is stated in the issues.
 constexpr BaseSystem amazon_linux_1{"Amazon Linux 1", "1",
                                     "mayeut/pep600_compliance 39d0f947a9c2 cache/x86_64/amazonlinux-1.json; "
-                                    "aws/aws-lambda-base-images#5"};
+                                    "aws/aws-lambda-base-images#5",
+                                    ""};
 constexpr BaseSystem amazon_linux_2{"Amazon Linux 2", "2",
                                     "mayeut/pep600_compliance 2d70275ac129 cache/x86_64/amazonlinux-2.json; "
-                                    "aws/aws-lambda-base-images#59"};
+                                    "aws/aws-lambda-base-images#59",
+                                    "aws-lambda:al2"};
 constexpr BaseSystem amazon_linux_2023{"Amazon Linux 2023", "2023",
                                        "mayeut/pep600_compliance 2d70275ac129 cache/x86_64/amazonlinux-2023.json; "
-                                       "aws/aws-lambda-builders#752"};
+                                       "aws/aws-lambda-builders#752",
+                                       "aws-lambda:al2023"};
 
 // AWS tells authors to build for x86 with -march=haswell, which is x86-64-v3: awsdocs/aws-lambda-developer-guide
 // 119ccaa55393 doc_source/runtimes-avx2.md.
@@ -149,6 +153,7 @@ Target target_of(const LambdaRow& row, Architecture architecture) {
   Target target = runtime_target(std::move(declared), "AWS Lambda", release, architecture);
   target.python = row.python;
   target.runtime = row.runtime;
+  target.image = base.image;
   if (!arm) target.x86_level = x86_level_of_lambda;
   return target;
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which libraries a bundle may leave to its target. A manylinux, musllinux or android target is a contract: what its
-// policy does not name is not there. What else a distribution's image holds was not measured.
+// policy does not name is not there. What an image holds, images.cpp lists.
 #include "target/libraries.hpp"
 
 #include <algorithm>
 #include <array>
 
+#include "target/images.hpp"
 #include "target/policies.hpp"
+#include "target/system_packages.hpp"
 
 namespace platlint {
 
@@ -64,6 +66,11 @@ bool is_interpreter(std::string_view library) {
   return library.starts_with("libpython");
 }
 
+Provision listed(const Target& target, std::string_view library) {
+  const Image* const image = find_image(target.image);
+  return image == nullptr ? Provision::unknown : image_library(*image, target.architectures.front(), library);
+}
+
 // The target is a tag with a number, not a system that somebody looked at.
 bool is_policy(const Target& target) {
   return target.libc_version && target.distribution.empty();
@@ -82,6 +89,8 @@ bool is_glibc_library(std::string_view library) {
 Provision glibc_library(const Target& target, std::string_view library) {
   if (contains(glibc_libraries, library) || is_glibc_loader(library)) return Provision::yes;
   if (is_interpreter(library) || library.find('/') != std::string_view::npos) return Provision::unknown;
+  if (comes_with_a_driver(library)) return Provision::unknown;
+  if (const Provision known = listed(target, library); known != Provision::unknown) return known;
   if (is_policy(target)) {
     return policy_allows_library(target.libc_version->minor, library) ? Provision::yes : Provision::no;
   }
@@ -91,6 +100,7 @@ Provision glibc_library(const Target& target, std::string_view library) {
 Provision musl_library(const Target& target, std::string_view library) {
   if (is_musl_library(library)) return Provision::yes;
   if (is_interpreter(library) || library.find('/') != std::string_view::npos) return Provision::unknown;
+  if (const Provision known = listed(target, library); known != Provision::unknown) return known;
   // auditwheel 6.8.2 policy/musllinux-policy.json: libc and zlib.
   if (library == "libz.so.1") return Provision::yes;
   return is_policy(target) ? Provision::no : Provision::unknown;

@@ -20,6 +20,8 @@ Target measured(Declared declared, const DistributionRelease& release, Architect
   Target target = linux_target(std::move(declared), architecture, Libc::glibc, Version{2, found->glibc, 0});
   target.symbol_versions = symbol_versions(newest_versions(*found), architecture);
   target.distribution = release.label;
+  target.release = std::string{release.distribution} + ":" + std::string{release.release};
+  target.image = target.release;
   if (architecture == Architecture::x86_64) target.x86_level = x86_level(release.distribution, release.release);
   return target;
 }
@@ -36,6 +38,8 @@ Target runtime_target(Declared declared, std::string_view service, const Distrib
                       Architecture architecture) {
   Target target = measured(std::move(declared), release, architecture);
   target.description.append(" (").append(service).append(" on ").append(release.label).append(")");
+  target.image.clear();
+  target.managed = true;
   return target;
 }
 

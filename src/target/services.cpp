@@ -78,12 +78,21 @@ const ServiceRow& row_named(std::string_view text, const Spelling& name) {
               (nearest.empty() ? std::string{", see --list-platforms"} : did_you_mean(nearest)));
 }
 
+// Google's functions in Python and Node run on the stack's own image; images.cpp knows what it adds to Ubuntu.
+std::string image_of(const ServiceRow& row) {
+  if (row.service == &azure) return name_of(row);
+  const bool on_stack = row.runtime.starts_with("python") || row.runtime.starts_with("nodejs");
+  if (row.service != &google || !on_stack) return {};
+  return row.release == "24.04" ? "google-24" : "google-22";
+}
+
 Target target_of(const ServiceRow& row, Architecture architecture) {
   Declared declared{name_of(row) + architecture_suffix(architecture), std::string{row.service->source}};
   const DistributionRelease release{row.distribution, row.release, std::string{row.label}};
   Target target = runtime_target(std::move(declared), row.service->label, release, architecture);
   target.source.append("; mayeut/pep600_compliance 2d70275ac129");
   target.python = row.python;
+  target.image = image_of(row);
   return target;
 }
 

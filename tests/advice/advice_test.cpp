@@ -239,14 +239,14 @@ TEST_CASE("a wheel file") {
   CHECK(contains(fix_of(built(package)), "build this wheel"));
 }
 
-TEST_CASE("the same words for all findings of a package, none for notes and for what has no mend") {
+TEST_CASE("the same words for all findings of a package, none for notes and for what has no fix") {
   auto audit = audit_of({built(numpy())});
   audit.findings.push_back(finding(0, "wrong-architecture"));
   audit.findings.push_back(finding(0));
   audit.findings.back().severity = Severity::warning;
   audit.findings.push_back(finding(0));
   audit.findings.back().severity = Severity::note;
-  audit.findings.push_back(finding(0, "bundle-too-large"));
+  audit.findings.push_back(finding(0, "foreign-search-path"));
   advise(audit);
   CHECK(audit.findings[0].fix == audit.findings[1].fix);
   CHECK(audit.findings[0].fix == audit.findings[2].fix);

@@ -83,6 +83,59 @@ TEST_CASE("missing-library: ELF") {
   }
 }
 
+TEST_CASE("missing-library: what an image holds") {
+  const auto judged = [](std::string_view platform, const std::string& library) {
+    const Target image = find_target(platform, no_environment);
+    return verdict(image, {file("p/x.so", {needing(library)})});
+  };
+  const std::string error = "missing-library error", warning = "missing-library warning";
+  for (const std::string library : {"libgomp.so.1", "libodbc.so.2", "libGL.so.1", "libpq.so.5", "libatomic.so.1"}) {
+    CAPTURE(library);
+    CHECK(judged("debian:12", library) == error);
+    CHECK(judged("ubuntu:22.04", library) == error);
+    CHECK(judged("linux-x64", library) == warning);
+  }
+  CHECK(judged("aws-lambda:python3.12", "libgomp.so.1") == error);
+  CHECK(judged("aws-lambda:python3.12", "libpq.so.5") == warning);
+  CHECK(judged("azure-functions:python3.12", "libgomp.so.1") == "");
+  CHECK(judged("google-cloud:python312", "libpq.so.5") == "");
+  CHECK(judged("google-cloud:python312", "libgomp.so.1") == warning);
+  CHECK(judged("debian:12", "libcuda.so.1") == warning);
+  CHECK(judged("manylinux_2_28_x86_64", "libcuda.so.1") == warning);
+  SUBCASE("what is not known is said") {
+    const Entry entry = file("p/x.so", {needing("libgomp.so.1")});
+    const auto message = [&](std::string_view platform) {
+      const Target target = find_target(platform, no_environment);
+      const Bundle bundle{"b", 0, {entry}, {}, {}};
+      return checked({bundle, {{}, {std::nullopt}}, target}).front().message;
+    };
+    CHECK(message("debian:12") ==
+          "needs libgomp.so.1, which is neither in the bundle nor in debian:12 as it is published");
+    CHECK(message("google-cloud:python312") ==
+          "needs libgomp.so.1, which is not in the bundle; whether the target has it is not known");
+    CHECK(message("manylinux_2_17_x86_64") ==
+          "needs libgomp.so.1, which is neither in the bundle nor part of the target");
+  }
+}
+
+TEST_CASE("missing-library: an addon finds the C++ runtime in Node") {
+  Target target = linux_target(Architecture::x86_64, Libc::musl);
+  target.distribution = "Alpine 3.20";
+  const auto with = [](const std::string& library) {
+    Artifact image = elf(Architecture::x86_64, Libc::musl);
+    image.libraries.push_back({library, false});
+    return image;
+  };
+  for (const std::string library : {"libstdc++.so.6", "libgcc_s.so.1"}) {
+    CHECK(verdict(target, {file("build/Release/x.node", {with(library)})}) == "");
+    CHECK(verdict(target, {file("x.so", {with(library)})}) == "missing-library warning");
+    Package package;
+    package.ecosystem = Ecosystem::node;
+    CHECK(verdict(target, {file("lib/libvips-cpp.so.8", {with(library)})}, {package}) == "");
+  }
+  CHECK(verdict(target, {file("x.node", {with("libpq.so.5")})}) == "missing-library warning");
+}
+
 TEST_CASE("missing-library: Mach-O") {
   const Target target = macos({Architecture::aarch64});
   const auto with = [](const std::string& library, bool weak = false) {

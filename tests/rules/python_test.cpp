@@ -99,6 +99,105 @@ TEST_CASE("wrong-python-abi: what a plain name is linked to") {
         "wrong-python-abi error");
 }
 
+TEST_CASE("wrong-python-abi: whatever its name says, a module is linked to one Python") {
+  const auto linked = [](const std::string& path, const std::string& library, Kind kind = Kind::library) {
+    Artifact image = elf(Architecture::x86_64);
+    image.kind = kind;
+    image.libraries = {{library, false}};
+    return file(path, {image});
+  };
+  const std::string own = "x.cpython-312-x86_64-linux-gnu.so", error = "wrong-python-abi error";
+  for (const std::string& path : {own, std::string("x.abi3.so"), std::string("x.so")}) {
+    CAPTURE(path);
+    CHECK(verdict(target, {linked(path, "libpython3.12.so.1.0")}) == "");
+    CHECK(verdict(target, {linked(path, "libpython3.so")}) == "");
+    CHECK(verdict(target, {linked(path, "libpython3.11.so.1.0")}) == error);
+    CHECK(verdict(target, {linked(path, "libpython3.12t.so.1.0")}) == error);
+    CHECK(verdict(target, {linked(path, "libpython2.7.so.1.0")}) == error);
+  }
+  CHECK(verdict(target, {linked("bin/python3.11", "libpython3.11.so.1.0", Kind::executable)}) == "");
+  SUBCASE("on Windows and macOS") {
+    const Target windows_target = with_python(windows(Architecture::x86_64), 12);
+    Artifact image = pe(Architecture::x86_64);
+    for (const std::string path : {"x.cp312-win_amd64.pyd", "x.pyd"}) {
+      image.libraries = {{"KERNEL32.dll", false}, {"Python311.DLL", false}};
+      CHECK(verdict(windows_target, {file(path, {image})}) == error);
+      image.libraries = {{"PYTHON312.dll", false}};
+      CHECK(verdict(windows_target, {file(path, {image})}) == "");
+      image.libraries = {{"python3.dll", false}};
+      CHECK(verdict(windows_target, {file(path, {image})}) == "");
+    }
+    const Target threaded = with_python(macos({Architecture::aarch64}), 13, true);
+    Artifact framework = macho(Architecture::aarch64);
+    framework.libraries = {{"/Library/Frameworks/PythonT.framework/Versions/3.13/PythonT", false}};
+    CHECK(verdict(threaded, {file("x.cpython-313t-darwin.so", {framework})}) == "");
+    framework.libraries = {{"@rpath/Python3.framework/Versions/3.9/Python3", false}};
+    CHECK(verdict(threaded, {file("x.cpython-313t-darwin.so", {framework})}) == error);
+  }
+  SUBCASE("a name that is never tried is said once, or not at all") {
+    CHECK(verdict(target, {linked("x.cpython-311-x86_64-linux-gnu.so", "libpython3.11.so.1.0")}) == error);
+    CHECK(verdict(target, {linked("x.cpython-311-x86_64-linux-gnu.so", "libpython3.11.so.1.0"), module_file(own)}) ==
+          "");
+    CHECK(verdict(target, {linked("x.abi3.so", "libpython3.11.so.1.0"), module_file(own)}) == "");
+  }
+  SUBCASE("a package for several Pythons chooses by its own names") {
+    CHECK(verdict(target, {linked("c/c_py311.so", "libpython3.11.so.1.0"),
+                           linked("c/c_py312.so", "libpython3.12.so.1.0")}) == "");
+    CHECK(verdict(target, {linked("c/c_py311.so", "libpython3.11.so.1.0"),
+                           linked("d/d_py312.so", "libpython3.12.so.1.0")}) == error);
+    CHECK(verdict(target, {linked("c/c_py310.so", "libpython3.10.so.1.0"),
+                           linked("c/c_py311.so", "libpython3.11.so.1.0")}) == error + ", " + error);
+    CHECK(verdict(target, {linked("lib/python3.11/site-packages/a.so", "libpython3.11.so.1.0"),
+                           linked("lib/python3.12/site-packages/a.so", "libpython3.12.so.1.0")}) == "");
+  }
+}
+
+TEST_CASE("wrong-python-abi: a plain name in a wheel for another Python") {
+  const auto judged = [](const std::string& path, const std::vector<std::string>& tags, const Target& wanted = target) {
+    Package package;
+    package.tags = tags;
+    return verdict(wanted, {module_file(path)}, {package});
+  };
+  const std::string tail = "-linux_x86_64", error = "wrong-python-abi error";
+  for (const std::string path : {"rdkit/rdBase.so", "_x.so", "rdkit/Chem/rdchem.so"}) {
+    CHECK(judged(path, {"cp311-cp311" + tail}) == error);
+    CHECK(judged(path, {"cp310-cp310" + tail, "cp311-cp311" + tail}) == error);
+    CHECK(judged(path, {"cp313-cp313" + tail}) == error);
+    CHECK(judged(path, {"cp312-cp312t" + tail}) == error);
+    for (const std::string tag : {"cp312-cp312", "cp311.cp312-cp311.cp312", "py3-none", "py2.py3-none", "cp36-abi3",
+                                  "cp311-none", "cp315-abi3.abi3t"}) {
+      CAPTURE(tag);
+      CHECK(judged(path, {tag + tail}) == "");
+    }
+    CHECK(judged(path, {"cp311-cp311" + tail, "cp312-cp312" + tail}) == "");
+    CHECK(judged(path, {}) == "");
+  }
+  CHECK(judged("_x.so", {"cp37-cp37m" + tail}, with_python(linux_target(Architecture::x86_64), 7)) == "");
+  const Target threaded = with_python(linux_target(Architecture::x86_64), 13, true);
+  CHECK(judged("_x.so", {"cp313-cp313t" + tail}, threaded) == "");
+  CHECK(judged("_x.so", {"cp313-cp313" + tail}, threaded) == error);
+  CHECK(judged("x.cpython-312-x86_64-linux-gnu.so", {"cp313-cp313" + tail}) == "");
+  SUBCASE("libraries are for no Python by their name") {
+    for (const std::string path : {"x.libs/libfoo.so", "x/libfoo.so.1", "x/foo-1.so"}) {
+      CHECK(judged(path, {"cp311-cp311" + tail}) == "");
+    }
+    Artifact library = elf(Architecture::x86_64);
+    library.identity = "libfoo.so.1";
+    Package package;
+    package.tags = {"cp311-cp311" + tail};
+    CHECK(verdict(target, {file("x/foo.so", {library})}, {package}) == "");
+    library.identity = "foo.so";
+    CHECK(verdict(target, {file("x/foo.so", {library})}, {package}) == error);
+    library.kind = Kind::executable;
+    CHECK(verdict(target, {file("x/foo.so", {library})}, {package}) == "");
+  }
+  SUBCASE("a build by its own name beside it is taken first") {
+    Package package;
+    package.tags = {"cp311-cp311" + tail};
+    CHECK(verdict(target, {module_file("_x.cpython-312-x86_64-linux-gnu.so"), module_file("_x.so")}, {package}) == "");
+  }
+}
+
 TEST_CASE("wrong-python-abi: without a declared Python the bundle agrees with itself") {
   const Target any = linux_target(Architecture::x86_64);
   const std::string tail = "-x86_64-linux-gnu.so";

@@ -47,4 +47,32 @@ TEST_CASE("cpu-too-new") {
   CHECK(verdict(target, {file("x.so", {image})}) == "cpu-too-new error");
   target.x86_level = 3;
   CHECK(verdict(target, {file("x.so", {image})}) == "");
+  SUBCASE("level 2 is what nearly every processor has") {
+    target.x86_level = 1;
+    image.x86_level = 2;
+    CHECK(verdict(target, {file("x.so", {image})}) == "cpu-too-new warning");
+    image.x86_level = 4;
+    CHECK(verdict(target, {file("x.so", {image})}) == "cpu-too-new error");
+    target.x86_level = 2;
+    image.x86_level = 2;
+    CHECK(verdict(target, {file("x.so", {image})}) == "");
+  }
+}
+
+TEST_CASE("cpu-too-new: directories that only processors of a level enter") {
+  const Target target = linux_target(Architecture::x86_64);
+  const auto judged = [&](const std::string& path, std::uint8_t level) {
+    Artifact image = elf(Architecture::x86_64);
+    image.x86_level = level;
+    return verdict(target, {file(path, {image})});
+  };
+  CHECK(judged("lib/glibc-hwcaps/x86-64-v2/libfoo.so.1", 2) == "");
+  CHECK(judged("lib/glibc-hwcaps/x86-64-v3/libfoo.so.1", 3) == "");
+  CHECK(judged("glibc-hwcaps/x86-64-v4/libfoo.so.1", 4) == "");
+  CHECK(judged("lib/haswell/libfoo.so.1", 3) == "");
+  CHECK(judged("lib/haswell/avx512_1/libfoo.so.1", 4) == "");
+  CHECK(judged("lib/glibc-hwcaps/x86-64-v3/libfoo.so.1", 4) == "cpu-too-new error");
+  CHECK(judged("lib/glibc-hwcaps/x86-64-v4/sub/libfoo.so.1", 4) == "cpu-too-new error");
+  CHECK(judged("lib/x86-64-v4/libfoo.so.1", 4) == "cpu-too-new error");
+  CHECK(judged("lib/not-haswell/libfoo.so.1", 3) == "cpu-too-new error");
 }

@@ -39,12 +39,41 @@ TEST_CASE("glibc-too-new") {
   CHECK(verdict(target, {file("x.so", {needing("libc.so.6", "GLIBC_2.34")})}) == "glibc-too-new error");
   CHECK(verdict(target, {file("x.so", {needing("libc.so.6", "GLIBC_2.34", true)})}) == "glibc-too-new warning");
   CHECK(verdict(target, {file("x.so", {needing("libc.so.6", "GLIBC_ABI_DT_RELR")})}) == "glibc-too-new error");
-  CHECK(verdict(target, {file("x.so", {needing("libc.so.6", "GLIBC_PRIVATE")})}) == "glibc-too-new error");
   CHECK(verdict(linux_target(Architecture::x86_64), {file("x.so", {needing("libc.so.6", "GLIBC_2.99")})}) == "");
   SUBCASE("the real need stands beside the ceiling") {
     Artifact image = needing("libc.so.6", "GLIBC_2.34");
     image.version_needs.insert(image.version_needs.begin(), {"libc.so.6", "GLIBC_2.28", false});
     CHECK(message(target, image) == "needs glibc 2.34, target has 2.17");
+  }
+}
+
+TEST_CASE("glibc-too-new: GLIBC_PRIVATE is a warning") {
+  const Target target = manylinux_2_17();
+  Artifact image = needing("libc.so.6", "GLIBC_PRIVATE");
+  CHECK(verdict(target, {file("x.so", {image})}) == "glibc-too-new warning");
+  Target debian = target;
+  debian.distribution = "Debian 12";
+  CHECK(verdict(debian, {file("x.so", {image})}) == "glibc-too-new warning");
+  SUBCASE("the need with a number is what counts") {
+    image.version_needs.push_back({"libc.so.6", "GLIBC_2.34", false});
+    CHECK(verdict(target, {file("x.so", {image})}) == "glibc-too-new error");
+  }
+  SUBCASE("not where the bundle is the root of a system with its own glibc") {
+    Artifact libc = elf(Architecture::x86_64);
+    libc.identity = "libc.so.6";
+    for (const std::string directory : {"lib/x86_64-linux-gnu", "usr/lib/x86_64-linux-gnu", "lib64", "usr/lib"}) {
+      CHECK(verdict(target, {file(directory + "/libc.so.6", {libc}), file("usr/bin/x", {image})}) == "");
+    }
+    CHECK(verdict(target, {file("p/libc.so.6", {libc}), file("usr/bin/x", {image})}) == "glibc-too-new warning");
+    image.runpath = {"$ORIGIN/../p"};
+    CHECK(verdict(target, {file("p/libc.so.6", {libc}), file("bin/x", {image})}) == "");
+  }
+  SUBCASE("each of two libraries must be there") {
+    Artifact libc = elf(Architecture::x86_64);
+    image.version_needs.push_back({"ld-linux-x86-64.so.2", "GLIBC_PRIVATE", false});
+    CHECK(verdict(target, {file("lib64/libc.so.6", {libc}), file("usr/bin/x", {image})}) == "glibc-too-new warning");
+    CHECK(verdict(target, {file("lib64/ld-linux-x86-64.so.2", {libc}), file("lib64/libc.so.6", {libc}),
+                           file("usr/bin/x", {image})}) == "");
   }
 }
 
@@ -63,6 +92,110 @@ TEST_CASE("libstdcxx-too-new") {
     image.runpath = {"/usr/lib"};
     CHECK(verdict(target, {file("p.libs/libstdc++.so.6", {copy}), file("p/x.so", {image})}) ==
           "libstdcxx-too-new error");
+  }
+}
+
+namespace {
+
+Entry link(std::string path, std::string to) {
+  Entry entry;
+  entry.path = std::move(path);
+  entry.link = std::move(to);
+  return entry;
+}
+
+}  // namespace
+
+TEST_CASE("libstdcxx-too-new: links inside the bundle") {
+  const Target target = manylinux_2_17();
+  Artifact image = needing("libstdc++.so.6", "GLIBCXX_3.4.29");
+  const Artifact copy = elf(Architecture::x86_64);
+  const Entry real = file("lib/libstdc++.so.6.0.30", {copy});
+  image.runpath = {"$ORIGIN/../lib"};
+  const Entry program = file("bin/x", {image});
+  const std::string error = "libstdcxx-too-new error";
+  SUBCASE("a link to a link, in any order") {
+    CHECK(verdict(target, {program, link("lib/libstdc++.so", "libstdc++.so.6.0.30"),
+                           link("lib/libstdc++.so.6", "libstdc++.so"), real}) == "");
+    CHECK(verdict(target, {program, link("lib/libstdc++.so.6", "z"), link("lib/z", "libstdc++.so.6.0.30"), real}) ==
+          "");
+    CHECK(verdict(target, {program, link("lib/libstdc++.so.6", "z"), link("lib/z", "y"), real}) == error);
+  }
+  SUBCASE("a directory link") {
+    image.runpath = {"$ORIGIN/../lib64"};
+    const Entry other = file("bin/x", {image});
+    const Entry soname = file("lib/libstdc++.so.6", {copy});
+    CHECK(verdict(target, {other, soname, link("lib64", "lib")}) == "");
+    CHECK(verdict(target, {other, soname, link("lib64", "./lib/")}) == "");
+    CHECK(verdict(target,
+                  {other, file("usr/lib/libstdc++.so.6", {copy}), link("lib", "usr/lib"), link("lib64", "lib")}) == "");
+    CHECK(verdict(target, {other, file("usr/lib/libstdc++.so.6", {copy}), link("a/b", "../usr"),
+                           link("lib64", "a/b/lib")}) == "");
+    CHECK(verdict(target, {other, soname, link("lib64", "../lib")}) == error);
+    CHECK(verdict(target, {other, soname, link("lib64", "/lib")}) == error);
+    Entry leaving = link("lib64", "lib");
+    leaving.leaves_root = true;
+    CHECK(verdict(target, {other, soname, leaving}) == "external-link note, " + error);
+  }
+  SUBCASE("circles come to an end") {
+    CHECK(verdict(target, {program, link("lib/libstdc++.so.6", "libstdc++.so.6")}) == error);
+    CHECK(verdict(target, {program, link("lib", "lib64/x"), link("lib64", "lib")}) == error);
+    CHECK(verdict(target, {program, link("lib", "lib/lib")}) == error);
+  }
+  SUBCASE("40 links are followed, 41 are not") {
+    for (const int links : {40, 41}) {
+      std::vector<Entry> entries{program, link("lib/libstdc++.so.6", "l1"), real};
+      for (int i = 1; i < links; ++i) {
+        const std::string to = i + 1 == links ? "libstdc++.so.6.0.30" : "l" + std::to_string(i + 1);
+        entries.push_back(link("lib/l" + std::to_string(i), to));
+      }
+      CHECK(verdict(target, entries) == (links == 40 ? "" : error));
+    }
+  }
+}
+
+TEST_CASE("libstdcxx-too-new: what the importer has loaded") {
+  const Target target = manylinux_2_17();
+  const Entry copy = file("p/lib/libstdc++.so.6", {elf(Architecture::x86_64)});
+  Artifact library = needing("libstdc++.so.6", "GLIBCXX_3.4.29");
+  library.identity = "libfoo.so.1";
+  Artifact importer = needing("libstdc++.so.6", "GLIBCXX_3.4.29");
+  importer.libraries.push_back({"libfoo.so.1", false});
+  importer.runpath = {"$ORIGIN/lib"};
+  const std::string error = "libstdcxx-too-new error";
+  const auto judged = [&](const Artifact& module) {
+    return verdict(target, {file("p/lib/libfoo.so.1", {library}), copy, file("p/x.so", {module})});
+  };
+  CHECK(judged(importer) == "");
+  SUBCASE("one that finds neither of them") {
+    importer.runpath = {};
+    CHECK(judged(importer).starts_with(error + ", " + error));
+  }
+  SUBCASE("one that does not load the library") {
+    importer.libraries.pop_back();
+    CHECK(judged(importer) == error);
+  }
+  SUBCASE("a RUNPATH is not inherited, an RPATH is") {
+    importer.libraries = {{"libfoo.so.1", false}};
+    importer.version_needs = {};
+    CHECK(judged(importer) == error);
+    std::swap(importer.runpath, importer.rpath);
+    CHECK(judged(importer) == "");
+    library.runpath = {"$ORIGIN/nowhere"};
+    CHECK(judged(importer) == error);
+  }
+  SUBCASE("over another library between them") {
+    Artifact between = elf(Architecture::x86_64);
+    between.libraries.push_back({"libfoo.so.1", false});
+    between.runpath = {"$ORIGIN"};
+    importer.libraries.back().name = "libbar.so.2";
+    CHECK(verdict(target, {file("p/lib/libbar.so.2", {between}), file("p/lib/libfoo.so.1", {library}), copy,
+                           file("p/x.so", {importer})}) == "");
+  }
+  SUBCASE("files that load each other") {
+    library.libraries.push_back({"libfoo.so.1", false});
+    library.runpath = {"$ORIGIN/.."};
+    CHECK(verdict(target, {file("p/libfoo.so.1", {library})}) == error + ", missing-library note");
   }
 }
 

@@ -2,9 +2,14 @@
 // Which libraries a bundle may leave to its target.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "platlint/target.hpp"
+#include "target/images.hpp"
+#include "target/system_packages.hpp"
+#include "target/text.hpp"
 
 using namespace platlint;
 
@@ -59,8 +64,8 @@ TEST_CASE("a manylinux target has what its policy names") {
   check("manylinux_2_5_x86_64", {{"libexpat.so.1", no}});
 }
 
-TEST_CASE("of a distribution only glibc, the C++ runtime and zlib are known") {
-  for (const std::string_view name : {"debian:12", "aws-lambda:python3.12", "linux-x64", "heroku:heroku-24"}) {
+TEST_CASE("an image that nobody listed has glibc, the C++ runtime and zlib") {
+  for (const std::string_view name : {"fedora:43", "linux-x64", "heroku:heroku-24", "debian:12:armv7l"}) {
     check(name, {{"libc.so.6", yes},
                  {"libstdc++.so.6", yes},
                  {"libgcc_s.so.1", yes},
@@ -70,6 +75,68 @@ TEST_CASE("of a distribution only glibc, the C++ runtime and zlib are known") {
                  {"libcrypt.so.1", unknown},
                  {"libssl.so.3", unknown}});
   }
+}
+
+TEST_CASE("a whole list says what an image has and lacks") {
+  for (const std::string_view name : {"debian:12", "debian:bookworm-slim", "debian:12:arm64"}) {
+    check(name, {{"libc.so.6", yes},
+                 {"libstdc++.so.6", yes},
+                 {"libcrypt.so.1", yes},
+                 {"libudev.so.1", yes},
+                 {"libbz2.so.1", yes},
+                 {"libssl.so.3", no},
+                 {"libgomp.so.1", no},
+                 {"libodbc.so.2", no},
+                 {"libGL.so.1", no},
+                 {"libpq.so.5", no},
+                 {"libatomic.so.1", no},
+                 {"libwritten-by-nobody.so.7", no},
+                 {"libcuda.so.1", unknown},
+                 {"libnvidia-ml.so.1", unknown},
+                 {"libpython3.12.so.1.0", unknown},
+                 {"/usr/lib/libx.so", unknown}});
+  }
+  check("debian:13", {{"libssl.so.3", yes}, {"libcrypto.so.3", yes}, {"libffi.so.8", no}});
+  check("ubuntu:22.04", {{"libssl.so.3", yes}, {"libgomp.so.1", no}, {"libGL.so.1", no}, {"libpq.so.5", no}});
+  check("almalinux:9", {{"libgomp.so.1", yes}, {"libcrypt.so.1", no}, {"libGL.so.1", no}});
+  check("amazonlinux:2023", {{"libgomp.so.1", yes}, {"libpq.so.5", no}});
+  check("amazonlinux:2", {{"libgomp.so.1", no}, {"libcrypt.so.1", yes}});
+}
+
+TEST_CASE("libmvec.so.1 is on x86-64, and on arm64 from glibc 2.38 on") {
+  for (const std::string name : {"debian:12", "ubuntu:22.04", "almalinux:9"}) {
+    check(name, {{"libmvec.so.1", yes}});
+    check(name + ":arm64", {{"libmvec.so.1", no}});
+  }
+  check("aws-lambda:python3.12", {{"libmvec.so.1", yes}});
+  check("aws-lambda:python3.12:arm64", {{"libmvec.so.1", no}});
+  check("debian:13:arm64", {{"libmvec.so.1", yes}});
+  check("ubuntu:24.04:arm64", {{"libmvec.so.1", yes}});
+}
+
+TEST_CASE("of a partial list, what is not named is not known") {
+  for (const std::string_view name : {"aws-lambda:python3.12", "aws-lambda:nodejs22.x:arm64", "aws-lambda:java21"}) {
+    check(name, {{"libstdc++.so.6", yes},
+                 {"libssl.so.3", yes},
+                 {"libcurl.so.4", yes},
+                 {"libgomp.so.1", no},
+                 {"libGL.so.1", no},
+                 {"libodbc.so.2", unknown},
+                 {"libpq.so.5", unknown},
+                 {"libatomic.so.1", unknown}});
+  }
+  check("aws-lambda:python3.11", {{"libssl.so.10", yes}, {"libssl.so.3", no}, {"libgomp.so.1", unknown}});
+  check("aws-lambda:python3.7", {{"libssl.so.10", unknown}, {"libstdc++.so.6", yes}});
+  check("azure-functions:python3.12", {{"libgomp.so.1", yes},
+                                       {"libodbc.so.2", yes},
+                                       {"libGL.so.1", yes},
+                                       {"libpq.so.5", unknown},
+                                       {"libstdc++.so.6", yes}});
+  check("azure-functions:python3.10", {{"libgomp.so.1", unknown}, {"libstdc++.so.6", yes}});
+  check("google-cloud:python312", {{"libpq.so.5", yes}, {"libgomp.so.1", unknown}, {"libGL.so.1", unknown}});
+  check("google-cloud:nodejs24", {{"libpq.so.5", unknown}, {"libssl.so.3", yes}});
+  check("google-cloud:go127", {{"libssl.so.3", unknown}});
+  check("almalinux:8", {{"libgomp.so.1", unknown}, {"libcrypt.so.1", yes}});
 }
 
 TEST_CASE("an undeclared C library is not judged, nor what comes with it") {
@@ -107,7 +174,16 @@ TEST_CASE("musl stands in for glibc's libraries and for nothing else") {
                                  {"libresolv.so.2", no},
                                  {"libmount.so.1", no},
                                  {"ld-linux-x86-64.so.2", no}});
-  check("alpine:3.20", {{"libz.so.1", yes}, {"libstdc++.so.6", unknown}, {"ld-linux-x86-64.so.2", unknown}});
+  for (const std::string_view name : {"alpine:3.17", "alpine:3.20", "alpine:3.24:arm64"}) {
+    check(name, {{"libz.so.1", yes},
+                 {"libssl.so.3", yes},
+                 {"libstdc++.so.6", no},
+                 {"libgomp.so.1", no},
+                 {"ld-linux-x86-64.so.2", no}});
+  }
+  check("alpine:3.16", {{"libssl.so.1.1", yes}, {"libssl.so.3", no}});
+  check("alpine:3.20:armv7l", {{"libz.so.1", yes}, {"libstdc++.so.6", unknown}});
+  check("linux-x64-musl", {{"libz.so.1", yes}, {"libstdc++.so.6", unknown}});
 }
 
 TEST_CASE("Android has its policy's list") {
@@ -187,4 +263,41 @@ TEST_CASE("the DLLs that come with CPython") {
 TEST_CASE("elsewhere nothing is known") {
   check("x86_64-unknown-freebsd", {{"libc.so.7", unknown}});
   check("wasm32-pyodide2025", {{"libc.so", unknown}});
+}
+
+TEST_CASE("the lists of images are sorted, and their names are targets") {
+  for (const target::Image& image : target::all_images()) {
+    CAPTURE(image.name);
+    for (const std::string_view list : {image.holds, image.lacks}) {
+      const std::vector<std::string_view> words = target::split(list, ' ');
+      CHECK(std::is_sorted(words.begin(), words.end()));
+      CHECK(std::adjacent_find(words.begin(), words.end()) == words.end());
+    }
+    CHECK((image.lacks.empty() || !image.complete));
+    CHECK(target::find_image(image.name) == &image);
+  }
+  CHECK(target::find_image("alpine:3.24")->complete);
+  CHECK(target::find_image("fedora:43") == nullptr);
+  CHECK(target::find_image("") == nullptr);
+}
+
+TEST_CASE("which package brings a library") {
+  const auto package = [](std::string_view release, std::string_view library) {
+    return target::find_system_package(release, library).name;
+  };
+  for (const std::string_view release : {"debian:11", "debian:13", "ubuntu:20.04", "ubuntu:26.04"}) {
+    CHECK(package(release, "libgomp.so.1") == "libgomp1");
+  }
+  CHECK(package("debian:11", "libodbc.so.2") == "libodbc1");
+  CHECK(package("debian:12", "libodbc.so.2") == "libodbc2");
+  CHECK(package("debian:12", "libglib-2.0.so.0") == "libglib2.0-0");
+  CHECK(package("debian:13", "libglib-2.0.so.0") == "libglib2.0-0t64");
+  CHECK(package("ubuntu:22.04", "libodbc.so.2") == "libodbc2");
+  CHECK(target::find_system_package("ubuntu:22.04", "libodbc.so.2").other == "libodbc1");
+  CHECK(target::find_system_package("debian:12", "libssl.so.1.1").known == no);
+  CHECK(target::find_system_package("debian:12", "libno.so.1").known == unknown);
+  CHECK(target::find_system_package("debian:12", "libcuda.so.1").known == unknown);
+  CHECK(target::find_system_package("fedora:43", "libgomp.so.1").known == unknown);
+  CHECK(target::comes_with_a_driver("libcuda.so.1"));
+  CHECK(!target::comes_with_a_driver("libgomp.so.1"));
 }

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which Python a module with a plain name was built for: only the tags of its wheel tell.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "platlint/rule.hpp"
+
+namespace platlint {
+
+/// "cp312-cp312", where all tags of the package are for the ABI of other Pythons than the target's.
+std::optional<std::string> tag_of_another(const Package* package, const Python& target);
+
+/// Is it imported by a plain name: "_x.so", "rdBase.pyd"?
+bool is_plain_module(const Subject& subject);
+
+}  // namespace platlint
