@@ -12,6 +12,7 @@
 #include "advice/installers.hpp"
 #include "advice/other.hpp"
 #include "advice/request.hpp"
+#include "advice/unread.hpp"
 
 namespace platlint {
 namespace {
@@ -131,8 +132,10 @@ void advise(Audit& audit) {
   for (auto& finding : audit.findings) {
     const auto cause = cause_of(finding.rule);
     if (finding.severity == Severity::note || cause == Cause::nothing) continue;
-    if (cause == Cause::damage) {
-      const auto* package = finding.package ? &audit.ownership[finding.root].packages[*finding.package] : nullptr;
+    const auto* package = finding.package ? &audit.ownership[finding.root].packages[*finding.package] : nullptr;
+    if (cause == Cause::unread) {
+      finding.fix = to_be_read(finding, package);
+    } else if (cause == Cause::damage) {
       finding.fix = fresh_copy(package, finding.rule, finding.message + " " + finding.actual);
     } else if (!finding.package) {
       finding.fix = replacement(audit.target);
@@ -150,7 +153,8 @@ std::vector<Fix> combined_fixes(const Audit& audit) {
   std::set<Key> seen;
   for (const auto& finding : audit.findings) {
     const auto cause = cause_of(finding.rule);
-    if (!Questions::counts(finding) || cause == Cause::nothing || cause == Cause::damage) continue;
+    if (!Questions::counts(finding) || cause == Cause::nothing || cause == Cause::damage || cause == Cause::unread)
+      continue;
     if (!seen.insert(Questions::key(finding)).second) continue;
     const auto answer = questions.answer(Questions::key(finding));
     const auto* order = std::get_if<Order>(&answer);

@@ -12,7 +12,7 @@ struct RuleCause {
   Cause cause;
 };
 
-constexpr std::array<RuleCause, 16> causes = {{{"wrong-format", Cause::platform},
+constexpr std::array<RuleCause, 18> causes = {{{"wrong-format", Cause::platform},
                                                {"wrong-architecture", Cause::platform},
                                                {"missing-slice", Cause::platform},
                                                {"wrong-system", Cause::platform},
@@ -27,7 +27,9 @@ constexpr std::array<RuleCause, 16> causes = {{{"wrong-format", Cause::platform}
                                                {"wrong-python-abi", Cause::python},
                                                {"truncated-artifact", Cause::damage},
                                                {"unreadable-artifact", Cause::damage},
-                                               {"not-a-binary", Cause::damage}}};
+                                               {"not-a-binary", Cause::damage},
+                                               {"external-link", Cause::unread},
+                                               {"unopened-archive", Cause::unread}}};
 
 }  // namespace
 

@@ -12,6 +12,7 @@ enum class Cause : std::uint8_t {
   platform,  ///< a file for somewhere else
   python,    ///< a file for another Python
   damage,    ///< a broken file
+  unread,    ///< a file that was not looked at
 };
 
 /// A new rule needs a row here to get a fix.
