@@ -2,6 +2,7 @@
 #include "audit/unopened.hpp"
 
 #include <array>
+#include <optional>
 
 #include "inspect/archives.hpp"
 #include "inspect/identify.hpp"
@@ -18,8 +19,10 @@ bool is_zip(Bytes head) {
 // Most gzip files are one file of data: the first bytes that come out tell.
 std::string in_gzip(Bytes head, std::uint64_t size) {
   std::array<std::byte, tar_block> room;
-  const Bytes start = Bytes(room).first(inflate_start_of_gzip(head, room));
-  if (start.empty()) return head.size() < size ? "gzip data" : "";
+  const std::optional<std::size_t> got = inflate_start_of_gzip(head, room);
+  if (!got) return {};  // damaged: it is unpacked nowhere
+  if (*got == 0) return head.size() < size ? "gzip data" : "";
+  const Bytes start = Bytes(room).first(*got);
   constexpr std::uint64_t unknown = std::uint64_t{1} << 40;  // what it unpacks to: enough for any table
   if (is_native(identify(start, unknown))) return "a native file in gzip";
   if (is_zip(start)) return "a zip archive in gzip";

@@ -136,7 +136,7 @@ void inflate_block(std::span<const std::byte> packed, std::span<std::byte> into)
   if (result != LIBDEFLATE_SUCCESS) throw Unreadable("in the archive: invalid compressed data");
 }
 
-std::size_t inflate_start_of_gzip(std::span<const std::byte> packed, std::span<std::byte> into) {
+std::optional<std::size_t> inflate_start_of_gzip(std::span<const std::byte> packed, std::span<std::byte> into) {
   constexpr int gzip = 16 + MAX_WBITS;  // zlib.h: header and trailer of gzip
   z_stream stream{};
   if (inflateInit2(&stream, gzip) != Z_OK) throw std::bad_alloc();
@@ -153,6 +153,7 @@ std::size_t inflate_start_of_gzip(std::span<const std::byte> packed, std::span<s
   }
   const std::size_t got = room - stream.avail_out;
   inflateEnd(&stream);
+  if (got == 0 && result != Z_OK && result != Z_STREAM_END) return std::nullopt;
   return got;
 }
 

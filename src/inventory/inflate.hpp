@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 
 namespace platlint {
@@ -32,8 +33,8 @@ class Inflater {
 };
 
 /// The first bytes of what a gzip file holds (RFC 1952), whose own beginning is `packed`: as many as `into` takes, or
-/// can be had. Never throws for damage: what came before it is there.
-std::size_t inflate_start_of_gzip(std::span<const std::byte> packed, std::span<std::byte> into);
+/// can be had before damage; nothing: it is damaged before the first.
+std::optional<std::size_t> inflate_start_of_gzip(std::span<const std::byte> packed, std::span<std::byte> into);
 
 std::unique_ptr<Inflater> quick_to_begin();  ///< zlib
 std::unique_ptr<Inflater> quick_to_end();    ///< ISA-L, or zlib where the program was built without

@@ -175,7 +175,8 @@ def test_a_platform_of_uv_that_is_not_known(project):
 
 def test_paths_are_relative_to_the_file(project):
     write(project, f'platform = "{LINUX}"\ntarget = ["packages"]\nbaseline = "known.json"\n')
-    known = {"platlint_baseline": "1.0", "findings": [{"path": "foo/bad.so", "rule": "wrong-architecture"}]}
+    row = {"bundle": "packages", "platform": LINUX, "path": "foo/bad.so", "rule": "wrong-architecture", "actual": "ELF aarch64"}
+    known = {"platlint_baseline": "2.0", "findings": [row]}
     write(project, json.dumps(known), "known.json")
     (project / "a").mkdir()
     result = audit(project, cwd=project / "a")
@@ -421,8 +422,9 @@ def test_a_baseline_is_written_and_then_known(project):
     assert lines(first) == ["platlint: wrote known.json: 1 finding"]
     text = (project / "known.json").read_text()
     assert text == (
-        '{\n  "platlint_baseline": "1.0",\n  "findings": [\n'
-        '    {"path":"foo/bad.so","rule":"wrong-architecture"}\n  ]\n}\n'
+        '{\n  "platlint_baseline": "2.0",\n  "findings": [\n'
+        '    {"bundle":"packages","platform":"x86_64-manylinux2014","path":"foo/bad.so",'
+        '"rule":"wrong-architecture","actual":"ELF aarch64"}\n  ]\n}\n'
     )
     result = audit(project, *base, "--baseline", "known.json")
     assert result.status == 0 and result.err == ""
@@ -444,10 +446,45 @@ def test_a_new_finding_counts_and_a_gone_one_is_reported(project):
     ]
 
 
-def test_a_baseline_does_not_depend_on_the_name_of_the_root(project):
-    run("packages", "--platform", LINUX, "--write-baseline", "known.json", cwd=project)
-    shutil.make_archive(str(project / "moved"), "zip", project / "packages")
-    assert audit(project, "moved.zip", "--platform", LINUX, "--baseline", "known.json").status == 0
+def test_a_baseline_is_for_its_bundle_wherever_that_lies(project):
+    known = ("--platform", LINUX, "--baseline", "known.json")
+    shutil.make_archive(str(project / "one" / "b"), "zip", project / "packages")
+    run("one/b.zip", "--platform", LINUX, "--write-baseline", "known.json", cwd=project)
+    shutil.copytree(project / "one", project / "two")
+    assert audit(project, "two/b.zip", *known).status == 0
+    assert audit(project, "one/b.zip", "two/b.zip", *known).status == 0
+    shutil.copy(project / "one" / "b.zip", project / "other.zip")
+    result = audit(project, "other.zip", *known)
+    assert result.status == 1 and result.report["summary"]["baseline"] == 0
+    assert lines(result) == [
+        f"platlint: known.json knows nothing of what is audited: it is about b.zip on {LINUX}; write one for this with --write-baseline"
+    ]
+    other = ("--platform", "x86_64-manylinux_2_28", "--baseline", "known.json")
+    assert audit(project, "one/b.zip", *other).status == 1
+
+
+def test_a_baseline_says_the_same_in_every_format(project):
+    """Judged together or one after the other, a second bundle is not excused by the first one's rows."""
+    for name in ("b", "new"):
+        shutil.make_archive(str(project / name), "zip", project / "packages")
+    run("b.zip", "--platform", LINUX, "--write-baseline", "one.json", cwd=project)
+    bundles = ("new.zip", "b.zip", "--platform", LINUX, "--baseline", "one.json")
+    assert audit(project, *bundles).status == 1
+    text = run(*bundles, cwd=project)
+    assert text.status == 1 and "1 error" in text.out and "1 finding in the baseline" in text.out
+    each = run(*bundles, "--format", "ndjson", cwd=project)
+    assert each.status == 1
+    assert [json.loads(line)["summary"]["errors"] for line in each.out.splitlines()] == [1, 0]
+
+
+def test_a_baseline_that_names_no_bundle_is_refused(project):
+    old = {"platlint_baseline": "1.0", "findings": [{"path": "foo/bad.so", "rule": "wrong-architecture"}]}
+    write(project, json.dumps(old), "known.json")
+    line = refused(project, "packages", "--platform", LINUX, "--baseline", "known.json")
+    assert line == (
+        "known.json: not a baseline: it is of an older platlint and does not say which bundle it is about; "
+        "write it again with --write-baseline"
+    )
 
 
 @pytest.mark.parametrize(
