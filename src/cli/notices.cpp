@@ -86,7 +86,7 @@ std::vector<std::string> hiding_notices(const Settings& settings, const Summary&
   add(settings.config_baseline, summary.baseline, "finding", "in its baseline");
   if (text.empty() || settings.arguments.quiet) return {};
   const std::string where = roots.size() == 1 ? " in " + roots.front() : "";
-  return {settings.config + where + ": " + text};
+  return {"configuration " + settings.config + ": " + text + where};
 }
 
 std::vector<std::string> notices_of(const Settings& settings, const Policy& policy, const Audit& audit) {
