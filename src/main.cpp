@@ -3,11 +3,15 @@
 #include <iostream>
 
 #include "cli/run.hpp"
+#include "cli/streams.hpp"
 #include "platlint/report.hpp"
 
 int main(int argc, char** argv) {
+  platlint::cli::reserve_standard_streams();
   try {
-    return platlint::cli::run(argc, argv);
+    const int status = platlint::cli::run(argc, argv);
+    platlint::cli::flush_standard_output();
+    return status;
   } catch (const std::exception& error) {  // platlint::Error, or the system's word (out of memory)
     std::cerr << "platlint: " << platlint::printable(error.what()) << '\n';
     return 2;

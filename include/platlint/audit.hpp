@@ -60,6 +60,7 @@ struct Summary {
   std::size_t native = 0;   ///< = judged + unreadable
   std::size_t judged = 0;
   std::size_t unreadable = 0;
+  std::size_t unread = 0;  ///< entries that may hold native code and were not looked into: `unread` says why
   std::size_t errors = 0;
   std::size_t warnings = 0;
   std::size_t notes = 0;

@@ -18,15 +18,23 @@ struct Entry {
     unreadable,  ///< native or perhaps native, and not read: `damage` says why
     not_native,  ///< known not to be native code (data, a link, a container whose members are entries themselves)
   };
+  /// Where a link leads that leaves its root.
+  enum class Outside : std::uint8_t {
+    harmless,   ///< to data, or to nothing, under a name that promises no native code
+    directory,  ///< to a directory: what is in it was not looked at
+    code,       ///< its name promises native code, or what it leads to is such code, an archive, or not readable
+  };
 
   std::string path;  ///< relative to its root, '/' between parts, "!/" steps into an archive; a lone file: its name
   std::uint64_t size = 0;  ///< bytes, uncompressed
   Status status = Status::not_native;
-  std::vector<Artifact> artifacts;  ///< one an image, in file order
-  std::optional<Damage> damage;     ///< also over a not_native entry: a native suffix over something else
-  std::string link;                 ///< target of a symbolic link, as written; empty elsewhere
-  bool leaves_root = false;         ///< a link that leads out of the root (or into nothing) and was not followed
-  bool excluded = false;            ///< by the user (Policy::exclude): not native, whatever it holds
+  std::vector<Artifact> artifacts;      ///< one an image, in file order
+  std::optional<Damage> damage;         ///< also over a not_native entry: a native suffix over something else
+  std::string link;                     ///< target of a symbolic link, as written; empty elsewhere
+  bool leaves_root = false;             ///< a link that leads out of the root (or into nothing) and was not followed
+  Outside outside = Outside::harmless;  ///< where `leaves_root`
+  std::string unopened;                 ///< what archive it is that was not opened: "a tar archive"; empty elsewhere
+  bool excluded = false;                ///< by the user (Policy::exclude): not native, whatever it holds
 };
 
 /// One root, read. Entries are sorted by path (bytewise).

@@ -25,11 +25,15 @@ struct Allowance {
   std::string origin;                                  ///< where it is written, for messages: "platlint.toml:12"
 };
 
-/// What a baseline keeps of a finding: what stays the same from one build to the next, whatever the root is called.
+/// What a baseline keeps of a finding: what it takes to know it again, and to take no other one for it.
 struct KnownFinding {
+  std::string bundle;    ///< the last part of the root's path, as `bundle_name` has it
+  std::string platform;  ///< of the target
   std::string path;
   std::string slice;
   std::string rule;
+  std::string package;  ///< "numpy 2.2.6"; empty: nobody's
+  std::string actual;   ///< what was found there; empty for the whole bundle, whose size is never the same
 
   friend auto operator<=>(const KnownFinding&, const KnownFinding&) = default;
 };
@@ -40,6 +44,7 @@ struct Policy {
   std::vector<std::string> exclude;  ///< globs over paths: entries that are not judged
   std::vector<Allowance> allow;
   std::optional<std::vector<KnownFinding>> baseline;  ///< each row stands for one finding
+  std::string configuration;                          ///< the file that some of this was read from; for reports
   bool record = false;                                ///< take every error and warning that is left into the baseline
   std::chrono::year_month_day today{};                ///< what `expires` is held against; zero: nothing has expired
 };
@@ -55,8 +60,10 @@ struct WaivedFinding {
 struct PolicyOutcome {
   std::vector<WaivedFinding> waived;   ///< in the order of findings
   std::vector<std::size_t> matched;    ///< parallel to `Policy::allow`: how many findings it names, expired or not
-  std::vector<KnownFinding> gone;      ///< rows of the baseline that were not found; sorted
+  std::vector<KnownFinding> gone;      ///< rows of the baseline for these bundles that were not found; sorted
+  std::size_t elsewhere = 0;           ///< rows of the baseline for other bundles, or another platform
   std::vector<KnownFinding> recorded;  ///< the baseline of this audit, where `Policy::record`; sorted
+  std::string configuration;           ///< as in Policy
   std::size_t ignored = 0;             ///< findings of rules that may not report
 };
 
@@ -68,10 +75,14 @@ bool has_expired(const Allowance& allowance, std::chrono::year_month_day today);
 /// that is empty or has an open `[`.
 bool covers(std::string_view glob, std::string_view path);
 
+/// What a baseline calls the bundle of a root: "function.zip" of "dist/function.zip", wherever that lies.
+std::string bundle_name(std::string_view root);
+
 /// The text of a baseline: JSON, sorted, a line a finding. The same findings give the same bytes.
 std::string baseline_text(std::vector<KnownFinding> findings);
 
-/// Reads what `baseline_text` wrote. Throws Error for anything else.
+/// Reads what `baseline_text` wrote. Throws Error for anything else, also for a baseline of platlint 0.1, which did not
+/// name its bundle: it would excuse any.
 std::vector<KnownFinding> parse_baseline(std::string_view text);
 
 }  // namespace platlint

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -76,6 +77,10 @@ struct Rule {
   /// The same for a whole bundle; its findings name their path and package themselves. Null: see check.
   void (*check_bundle)(const WholeBundle&, Findings&) = nullptr;
 };
+
+/// Why an entry that may hold native code was not looked into, "a tar archive, which is not opened"; empty: it was, or
+/// holds none.
+std::string unread(const Entry& entry);
 
 /// Every rule, sorted by name.
 std::span<const Rule> rules();

@@ -13,6 +13,7 @@
 #include "advice/libraries.hpp"
 #include "advice/other.hpp"
 #include "advice/request.hpp"
+#include "advice/unread.hpp"
 
 namespace platlint {
 namespace {
@@ -152,6 +153,8 @@ Fix fix_without_installer(const Finding& finding, Cause cause, const Package* pa
       return repair(finding);
     case Cause::size:
       return smaller();
+    case Cause::unread:
+      return to_be_read(finding, package);
     default:
       return fresh_copy(package, finding.rule, finding.message + " " + finding.actual);
   }

@@ -12,7 +12,7 @@ struct RuleCause {
   Cause cause;
 };
 
-constexpr std::array<RuleCause, 24> causes = {
+constexpr std::array<RuleCause, 26> causes = {
     {{"wrong-format", Cause::platform},        {"wrong-architecture", Cause::platform},
      {"missing-slice", Cause::platform},       {"wrong-system", Cause::platform},
      {"wrong-libc", Cause::platform},          {"glibc-too-new", Cause::platform},
@@ -24,7 +24,8 @@ constexpr std::array<RuleCause, 24> causes = {
      {"not-a-binary", Cause::damage},          {"wrong-kind", Cause::file},
      {"foreign-interpreter", Cause::file},     {"missing-code-signature", Cause::file},
      {"executable-stack", Cause::file},        {"text-relocations", Cause::file},
-     {"missing-library", Cause::library},      {"bundle-too-large", Cause::size}}};
+     {"missing-library", Cause::library},      {"bundle-too-large", Cause::size},
+     {"external-link", Cause::unread},         {"unopened-archive", Cause::unread}}};
 
 }  // namespace
 

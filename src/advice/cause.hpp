@@ -15,6 +15,7 @@ enum class Cause : std::uint8_t {
   file,      ///< this file, as it was linked: a tool changes it
   library,   ///< something else that is not there
   size,      ///< too much of it
+  unread,    ///< a file that was not looked at
 };
 
 /// A new rule needs a row here to get a fix.

@@ -16,15 +16,51 @@ namespace platlint {
 
 namespace {
 
+// What an install step that failed leaves: no file, or hidden ones (the .lock of uv, a .gitignore).
+bool holds_nothing(const Bundle& bundle) {
+  return std::all_of(bundle.entries.begin(), bundle.entries.end(), [](const Entry& entry) {
+    const bool hidden = entry.path[entry.path.rfind('/') + 1] == '.';
+    return hidden && entry.link.empty() && !entry.damage && entry.status == Entry::Status::not_native;
+  });
+}
+
+void refuse_nothing(Bundle& bundle) {
+  if (bundle.failure || !holds_nothing(bundle)) return;
+  bundle.failure = std::string("nothing to audit: ") +
+                   (bundle.entries.empty() ? "no file is in it" : "none but hidden files are in it") +
+                   "; did the step that fills it run, and is the path right?";
+  bundle.entries.clear();
+}
+
 // A root that is one file which is no native code at all: the wrong thing was named.
 void refuse_other_files(Bundle& bundle) {
   if (bundle.failure || bundle.entries.size() != 1 || bundle.entries[0].status != Entry::Status::not_native) return;
   const Entry entry = bundle.entries[0];
   const bool lone_file = bundle.root == entry.path || bundle.root.ends_with("/" + entry.path);
   if (lone_file && !entry.damage && bundle.metadata.empty()) {
-    bundle.failure = "neither a directory, a zip archive nor a native binary";
+    bundle.failure = entry.unopened.empty()
+                         ? "neither a directory, a zip archive nor a native binary"
+                         : entry.unopened + ", which is not opened: unpack it and name the directory";
     bundle.entries.clear();
   }
+}
+
+// All its native files are behind links that leave it: there is nothing that a verdict could be about.
+void refuse_links_alone(Bundle& bundle) {
+  const auto is_code = [](const Entry& entry) {
+    return entry.leaves_root && entry.outside == Entry::Outside::code && !unread(entry).empty();
+  };
+  const auto is_native = [](const Entry& entry) { return entry.status != Entry::Status::not_native; };
+  if (bundle.failure || std::any_of(bundle.entries.begin(), bundle.entries.end(), is_native)) return;
+  if (std::none_of(bundle.entries.begin(), bundle.entries.end(), is_code)) return;
+  bundle.failure = "its native code lies behind links that lead out of it, and none of that was read";
+}
+
+Bundle read(const std::string& root, const Options& options) {
+  Bundle bundle = examine(root, options);
+  refuse_nothing(bundle);
+  refuse_other_files(bundle);
+  return bundle;
 }
 
 void require_roots(const std::vector<std::string>& roots) {
@@ -48,6 +84,7 @@ void count_entries(Summary& summary, const Bundle& bundle) {
     if (entry.status == Entry::Status::judged) ++summary.judged;
     if (entry.status == Entry::Status::unreadable) ++summary.unreadable;
     if (entry.excluded) ++summary.excluded;
+    if (!unread(entry).empty()) ++summary.unread;
   }
   summary.native = summary.judged + summary.unreadable;
 }
@@ -82,10 +119,10 @@ Survey survey(const std::vector<std::string>& roots, const Options& options) {
   require_roots(roots);
   Survey result;
   for (const std::string& root : roots) {
-    result.bundles.push_back(examine(root, options));
-    refuse_other_files(result.bundles.back());
+    result.bundles.push_back(read(root, options));
     result.ownership.push_back(find_packages(result.bundles.back()));
     result.bundles.back() = set_aside(std::move(result.bundles.back()), options.policy.exclude);
+    refuse_links_alone(result.bundles.back());
     result.requirements.push_back(
         find_requirements(result.bundles.back(), result.ownership.back(), std::max(1U, options.jobs)));
   }
@@ -100,17 +137,17 @@ Audit audit(const std::vector<std::string>& roots, const Target& target, const O
   Options reading = options;
   reading.symbols = reading.symbols || target.libc == Libc::musl;  // where names decide, not versions
   for (const std::string& root : roots) {
-    result.bundles.push_back(examine(root, reading));
-    refuse_other_files(result.bundles.back());
+    result.bundles.push_back(read(root, reading));
     result.ownership.push_back(find_packages(result.bundles.back()));
     if (!options.installer.empty()) name_installer(result.ownership.back(), options.installer);
     result.bundles.back() = set_aside(std::move(result.bundles.back()), options.policy.exclude);
+    refuse_links_alone(result.bundles.back());
   }
   check_bundles(result);
   std::stable_sort(result.findings.begin(), result.findings.end(), [](const Finding& a, const Finding& b) {
     return std::tie(a.root, a.path, a.slice, a.rule) < std::tie(b.root, b.path, b.slice, b.rule);
   });
-  Settled settled = settle(options.policy, std::move(result.findings), result.ownership);
+  Settled settled = settle(options.policy, std::move(result.findings), {roots, target.name, result.ownership});
   result.findings = std::move(settled.findings);
   result.policy = std::move(settled.outcome);
   advise(result);

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "audit/file_image.hpp"
+#include "audit/unopened.hpp"
 #include "audit/wire.hpp"
 #include "audit/workers.hpp"
 #include "inspect/identify.hpp"
@@ -48,11 +49,21 @@ void keep_text(const Entry& entry, File& file, const Options& options, Examined&
 // What a file is decides first: a binary named package.json is a binary.
 void examine_file(Entry& entry, File& file, const Options& options, Examined& examined) {
   const bool named_native = has_native_suffix(entry.path);
-  const bool short_look = !named_native && is_told_by_magic(file.head(magic_bytes));
-  const Bytes head = file.head(short_look ? magic_bytes : identify_bytes);
+  const Bytes head = file.head(named_native ? identify_bytes : bytes_that_tell(file.head(magic_bytes)));
+  entry.unopened = unopened_archive(entry.path, head, file.size());
   if (is_native(identify(head, file.size()))) return inspect_native(entry, file, options);
   if (is_metadata(entry.path)) return keep_text(entry, file, options, examined);
   if (named_native) entry.damage = Damage{Damage::Kind::not_a_binary, describe_impostor(head, file.size())};
+}
+
+// A link that leaves the root is not followed, but looked at: what it leads to may be what the bundle is made of.
+void examine_link(Entry& entry, File* file) {
+  const auto holds_code = [](File& it) {
+    const Bytes head = it.head(identify_bytes);
+    return is_native(identify(head, it.size())) || holds_files(head);
+  };
+  if (has_native_suffix(entry.path) || has_native_suffix(entry.link) || (file != nullptr && holds_code(*file)))
+    entry.outside = Entry::Outside::code;
 }
 
 Examined nothing_but(const std::string& path, const std::string& reason) {
@@ -163,7 +174,11 @@ Examined examine_item(const ListedRoot& root, std::size_t item, Budget& budget, 
   Examined examined;
   try {
     root.visit(item, budget, [&](Entry entry, File* file) {
-      if (file != nullptr) examine_file(entry, *file, options, examined);
+      if (entry.leaves_root) {
+        examine_link(entry, file);
+      } else if (file != nullptr) {
+        examine_file(entry, *file, options, examined);
+      }
       examined.entries.push_back(std::move(entry));
     });
   } catch (const std::bad_alloc&) {

@@ -149,6 +149,8 @@ void fields(Io& io, Like<Entry> auto& value) {
   io(value.damage);
   io(value.link);
   io(value.leaves_root);
+  io(value.outside);
+  io(value.unopened);
 }
 
 using Text = std::pair<std::string, std::string>;

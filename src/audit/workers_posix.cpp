@@ -15,6 +15,7 @@
 
 #include "audit/sandbox.hpp"
 #include "audit/workers.hpp"
+#include "inventory/descriptor_posix.hpp"
 #include "platlint/audit.hpp"
 
 namespace platlint {
@@ -167,6 +168,7 @@ class Pool {
   bool start(Slot& slot) {
     int ends[2];
     if (pipe(ends) != 0) return false;
+    for (int& end : ends) end = above_standard(end);
     slot.item = no_item;
     const pid_t process = fork();
     if (process == 0) {

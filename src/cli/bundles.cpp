@@ -11,7 +11,6 @@
 
 #include "cli/clock.hpp"
 #include "cli/files.hpp"
-#include "cli/names.hpp"
 #include "cli/notices.hpp"
 #include "cli/output.hpp"
 #include "cli/presentation.hpp"
@@ -89,6 +88,7 @@ int run_survey(const Settings& settings, const std::vector<std::string>& roots, 
   options.policy.exclude = arguments.exclude;
   const Survey result = with_progress(options, [&] { return survey(roots, options); });
   complain_of_roots(result.bundles);
+  complain(hiding_notices(settings, result.summary, roots));
   if (worth_a_report(result.bundles, arguments)) {
     output.add([&](std::ostream& out) { find_format(arguments).write_survey(out, result, report_options(arguments)); });
   }
@@ -102,6 +102,7 @@ int run_audit(const Settings& settings, const Target& target, const std::vector<
   options.symbols = arguments.verbose;
   const Audit result = with_progress(options, [&] { return audit(roots, target, options); });
   complain_of_roots(result.bundles);
+  complain(hiding_notices(settings, result.summary, roots));
   // What one of many bundles makes no use of, another may.
   if (!find_format(arguments).each_root) complain(notices_of(settings, options.policy, result));
   write_baseline(arguments, result);
@@ -123,10 +124,7 @@ int run_bundles(const Settings& settings) {
   const bool each_root = find_format(arguments).each_root;
   if (each_root && !arguments.write_baseline.empty())
     throw Error("--write-baseline writes one baseline, --format " + arguments.format + " judges root after root");
-  std::vector<std::string> roots = arguments.roots;
-  if (!arguments.files_from.empty()) {
-    for (std::string& name : read_names(arguments.files_from)) roots.push_back(std::move(name));
-  }
+  const std::vector<std::string>& roots = arguments.roots;
   std::optional<Target> target;
   if (!arguments.platform.empty()) target = read_target(settings, environment);
   complain(notices_of(settings, target ? &*target : nullptr));

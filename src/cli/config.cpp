@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "cli/config_reader.hpp"
+#include "cli/trust.hpp"
 
 namespace platlint::cli {
 
@@ -46,6 +47,8 @@ UvDefaults uv_defaults_of_project(const TomlFile& project) {
 // The nearest of each kind, from one directory to the one above it.
 class Search {
  public:
+  explicit Search(const std::vector<std::string>& roots) : roots_(roots) {}
+
   Configuration run() {
     std::error_code error;
     fs::path directory = fs::current_path(error);
@@ -54,7 +57,7 @@ class Search {
       if (directory == directory.parent_path()) break;
       directory = directory.parent_path();
     }
-    return {config_.value_or(Config()), uv_.value_or(UvDefaults())};
+    return {config_.value_or(Config()), uv_.value_or(UvDefaults()), std::move(passed_over_)};
   }
 
  private:
@@ -62,9 +65,9 @@ class Search {
     const std::optional<TomlFile> project = read_if_file(up + "pyproject.toml");
     if (!config_) {
       if (const auto own = read_if_file(up + "platlint.toml")) {
-        config_ = read_config(*own, own->table, "");
+        take(read_config(*own, own->table, ""));
       } else if (project) {
-        config_ = config_of_project(*project);
+        if (auto config = config_of_project(*project)) take(std::move(*config));
       }
     }
     if (!uv_) {
@@ -76,14 +79,25 @@ class Search {
     }
   }
 
+  void take(Config config) {
+    std::string reason = distrust(config.path, roots_.empty() ? config.targets : roots_);
+    if (reason.empty()) {
+      config_ = std::move(config);
+    } else {
+      passed_over_.push_back({std::move(config), std::move(reason)});
+    }
+  }
+
+  const std::vector<std::string>& roots_;
   std::optional<Config> config_;
   std::optional<UvDefaults> uv_;
+  std::vector<PassedOver> passed_over_;
 };
 
 }  // namespace
 
-Configuration find_configuration(const std::string& file) {
-  if (file.empty()) return Search().run();
+Configuration find_configuration(const std::string& file, const std::vector<std::string>& roots) {
+  if (file.empty()) return Search(roots).run();
   const TomlFile named = read_toml(file);
   if (fs::path(file).filename() != "pyproject.toml") return {read_config(named, named.table, ""), {}};
   const std::optional<Config> config = config_of_project(named);

@@ -32,13 +32,22 @@ struct UvDefaults {
   std::string python;
 };
 
+/// A configuration that was found and does not count.
+struct PassedOver {
+  Config config;
+  std::string reason;  ///< "lies in packages, which is audited"
+};
+
 struct Configuration {
   Config config;
   UvDefaults uv;
+  std::vector<PassedOver> passed_over = {};
 };
 
-/// `file` empty: looks from the working directory upward for the nearest of each. Otherwise that file alone, where one
-/// of the name pyproject.toml may have uv's table too. Throws Error, with file and line, for what it does not know.
-Configuration find_configuration(const std::string& file);
+/// `file` empty: looks from the working directory upward for the nearest of each. platlint's own is passed over where
+/// it lies in one of `roots`, for a bundle does not judge itself, or is somebody else's. Otherwise that file alone,
+/// where one of the name pyproject.toml may have uv's table too. Throws Error, with file and line, for what it does not
+/// know.
+Configuration find_configuration(const std::string& file, const std::vector<std::string>& roots);
 
 }  // namespace platlint::cli

@@ -45,4 +45,14 @@ std::vector<std::string> read_names(const std::string& file) {
   return names;
 }
 
+Arguments with_names(Arguments arguments) {
+  if (arguments.files_from.empty()) return arguments;
+  for (std::string& name : read_names(arguments.files_from)) arguments.roots.push_back(std::move(name));
+  if (arguments.roots.empty()) {
+    throw Error("nothing to audit: " + printable(arguments.files_from) +
+                " names no file; did the step that makes the list find any?");
+  }
+  return arguments;
+}
+
 }  // namespace platlint::cli

@@ -4,11 +4,16 @@
 #include <string>
 #include <vector>
 
+#include "cli/options.hpp"
+
 namespace platlint::cli {
 
 /// The names in a file ("-": standard input): each ended by NUL where there is one, as `find -print0` writes them, else
 /// by a line's end. Empty ones do not count. Throws Error where the file cannot be read, and for
 /// more than 64 MiB.
 std::vector<std::string> read_names(const std::string& file);
+
+/// Adds the roots that --files-from names. Throws Error where that leaves none.
+Arguments with_names(Arguments arguments);
 
 }  // namespace platlint::cli

@@ -51,10 +51,16 @@ std::string gone_line(const Arguments& arguments, const std::vector<KnownFinding
   return text + "; write it again with --write-baseline " + arguments.baseline;
 }
 
+std::string elsewhere_line(const Arguments& arguments, const KnownFinding& row) {
+  return arguments.baseline + " knows nothing of what is audited: it is about " + row.bundle + " on " + row.platform +
+         "; write one for this with --write-baseline";
+}
+
 }  // namespace
 
 std::vector<std::string> notices_of(const Settings& settings, const Target* target) {
   std::vector<std::string> lines;
+  for (const std::string& line : settings.passed_over) lines.push_back(line);
   if (settings.arguments.quiet) return lines;
   if (settings.arguments.verbose && !settings.config.empty()) lines.push_back("configuration from " + settings.config);
   if (!settings.arguments.elsewhere.empty()) lines.push_back(settings.arguments.elsewhere);
@@ -66,6 +72,21 @@ std::vector<std::string> notices_of(const Settings& settings, const Target* targ
       target->python && !settings.python_origin.empty() && *target->python == parse_python(settings.arguments.python);
   if (python_used) lines.push_back("python " + settings.arguments.python + " from " + settings.python_origin);
   return lines;
+}
+
+std::vector<std::string> hiding_notices(const Settings& settings, const Summary& summary,
+                                        const std::vector<std::string>& roots) {
+  std::string text;
+  const auto add = [&](bool by_config, std::size_t count, const std::string& noun, const std::string& what) {
+    if (by_config && count != 0) text += (text.empty() ? "" : ", ") + plural(count, noun) + " " + what;
+  };
+  add(settings.config_excludes, summary.excluded, "path", "excluded");
+  add(settings.config_chooses, summary.ignored, "finding", "ignored");
+  add(true, summary.allowed, "finding", "allowed");
+  add(settings.config_baseline, summary.baseline, "finding", "in its baseline");
+  if (text.empty() || settings.arguments.quiet) return {};
+  const std::string where = roots.size() == 1 ? " in " + roots.front() : "";
+  return {"configuration " + settings.config + ": " + text + where};
 }
 
 std::vector<std::string> notices_of(const Settings& settings, const Policy& policy, const Audit& audit) {
@@ -80,6 +101,8 @@ std::vector<std::string> notices_of(const Settings& settings, const Policy& poli
     if (count != 0 && has_expired(allowance, policy.today)) lines.push_back(expired_line(allowance, count));
     if (count == 0 && all_read) lines.push_back(start_of(allowance) + " allows nothing: remove it");
   }
+  if (audit.policy.elsewhere != 0 && audit.policy.elsewhere == policy.baseline->size())
+    lines.push_back(elsewhere_line(settings.arguments, policy.baseline->front()));
   if (all_read && !audit.policy.gone.empty()) lines.push_back(gone_line(settings.arguments, audit.policy.gone));
   return lines;
 }

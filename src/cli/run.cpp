@@ -8,6 +8,7 @@
 #include "cli/clock.hpp"
 #include "cli/config.hpp"
 #include "cli/listings.hpp"
+#include "cli/names.hpp"
 #include "cli/options.hpp"
 #include "cli/settings.hpp"
 #include "cli/template.hpp"
@@ -16,12 +17,13 @@ namespace platlint::cli {
 
 int run(int argc, const char* const* argv) {
   use_utc();
-  const Arguments arguments = with_template(read_arguments(argc, argv));
+  const Arguments arguments = with_names(with_template(read_arguments(argc, argv)));
   if (arguments.answer) return std::cout << *arguments.answer, 0;
   if (arguments.list_platforms) return print_platforms(std::cout), 0;
   if (arguments.list_rules) return print_rules(std::cout), 0;
   if (!arguments.explain.empty()) return explain(std::cout, arguments.explain), 0;
-  const Configuration found = arguments.no_config ? Configuration() : find_configuration(arguments.config);
+  const Configuration found =
+      arguments.no_config ? Configuration() : find_configuration(arguments.config, arguments.roots);
   return run_bundles(settle(arguments, found));
 }
 

@@ -43,7 +43,12 @@ void fill_target(Settings& settings, const Config& config, const UvDefaults& uv)
   fill(arguments.python, uv.python);
 }
 
-void fill_rest(Arguments& arguments, const Config& config) {
+void fill_rest(Settings& settings, const Config& config) {
+  Arguments& arguments = settings.arguments;
+  settings.config_excludes = arguments.exclude.empty() && !config.exclude.empty();
+  settings.config_chooses =
+      (arguments.select.empty() && !config.select.empty()) || (arguments.ignore.empty() && !config.ignore.empty());
+  settings.config_baseline = arguments.baseline.empty() && !config.baseline.empty();
   fill(arguments.roots, config.targets);
   fill(arguments.select, config.select);
   fill(arguments.ignore, config.ignore);
@@ -54,6 +59,24 @@ void fill_rest(Arguments& arguments, const Config& config) {
   if (arguments.write_baseline.empty()) fill(arguments.baseline, config.baseline);
   const bool warning = config.fail_on == "warning";
   if (!arguments.fail_on) arguments.fail_on = warning ? Severity::warning : Severity::error;
+}
+
+// What of a configuration that is passed over would be missed: without a platform nothing is judged.
+std::string missed(const Config& config, const Arguments& arguments) {
+  if (arguments.platform.empty() && !config.platform.empty()) return "platform";
+  if (arguments.python.empty() && !config.python.empty()) return "python";
+  if (!arguments.fail_on && config.fail_on == "warning") return "fail-on";
+  if (arguments.roots.empty() && !config.targets.empty()) return "target";
+  return {};
+}
+
+// What hides something may go in a line; an audit that is laxer than it was meant to be is none.
+std::string pass_over(const PassedOver& passed, const Arguments& arguments) {
+  const std::string start = passed.config.path + " is not read: it " + passed.reason + "; ";
+  const std::string ways = "say --config " + passed.config.path + " to use it";
+  const std::string key = missed(passed.config, arguments);
+  if (!key.empty()) throw Error(start + "it says '" + key + "': say --" + key + ", or " + ways.substr(4));
+  return start + ways;
 }
 
 // Runs `read`, and says of what it throws where the word was written.
@@ -75,7 +98,10 @@ Settings settle(Arguments arguments, const Configuration& configuration) {
   settings.allow = configuration.config.allow;
   settings.config = configuration.config.path;
   fill_target(settings, configuration.config, configuration.uv);
-  fill_rest(settings.arguments, configuration.config);
+  for (const PassedOver& passed : configuration.passed_over) {
+    settings.passed_over.push_back(pass_over(passed, settings.arguments));
+  }
+  fill_rest(settings, configuration.config);
   return settings;
 }
 
@@ -94,6 +120,7 @@ Policy read_policy(const Settings& settings, std::chrono::year_month_day today) 
   policy.ignore = arguments.ignore;
   policy.exclude = arguments.exclude;
   policy.allow = settings.allow;
+  policy.configuration = settings.config;
   policy.record = !arguments.write_baseline.empty();
   policy.today = today;
   if (arguments.baseline.empty()) return policy;

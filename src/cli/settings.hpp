@@ -15,13 +15,18 @@ namespace platlint::cli {
 struct Settings {
   Arguments arguments;  ///< filled up: with the configuration's where the command line says nothing
   std::vector<Allowance> allow;
-  std::string config;           ///< the file that has a word in it; empty: none
-  std::string platform_origin;  ///< "pyproject.toml [tool.uv.pip]"; empty: the user's own word to platlint
-  std::string python_origin;    ///< the same
-  bool python_yields = false;   ///< to the Python of the platform's name, which was said with more weight
+  std::string config;                    ///< the file that has a word in it; empty: none
+  bool config_excludes = false;          ///< entries, by that file's word
+  bool config_chooses = false;           ///< which rules may report, by that file's word
+  bool config_baseline = false;          ///< is that file's
+  std::vector<std::string> passed_over;  ///< configurations that do not count and why, a line each
+  std::string platform_origin;           ///< "pyproject.toml [tool.uv.pip]"; empty: the user's own word to platlint
+  std::string python_origin;             ///< the same
+  bool python_yields = false;            ///< to the Python of the platform's name, which was said with more weight
 };
 
-/// Throws Error for rules and globs of the command line that are none.
+/// Throws Error for rules and globs of the command line that are none, and where a configuration that was passed over
+/// would have made the audit stricter.
 Settings settle(Arguments arguments, const Configuration& configuration);
 
 /// Throws Error for a platform or a Python that is not known, and says where uv's was written.

@@ -36,7 +36,7 @@ class Reader {
         continue;
       }
       const YAML::Node architectures = property("Architectures");
-      Function row{name, platform_of(source_, name, value(property("Runtime")), architecture(architectures)), {}, {}};
+      Function row = function_for(source_, name, value(property("Runtime")), architecture(architectures));
       row.bundles.push_back(bundle(name, serverless ? property("CodeUri") : member(properties, "Code")));
       add_layers(row, property("Layers"));
       found.push_back(std::move(row));

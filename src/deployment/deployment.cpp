@@ -2,6 +2,9 @@
 #include "deployment/deployment.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <sstream>
+#include <string_view>
 
 #include "deployment/templates.hpp"
 #include "platlint/error.hpp"
@@ -23,10 +26,33 @@ std::string list(const std::vector<Function>& functions) {
   return text + (functions.size() > shown ? ", ..." : "");
 }
 
+// Does it ask for anything? Comments and empty lines do not, nor do options, but for those that name what to install
+// (pip, "Requirements File Format").
+bool names_requirements(const fs::path& file) {
+  constexpr std::size_t longest = std::size_t{1} << 16;
+  std::ifstream in(file, std::ios::binary);
+  std::string text(longest, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
+    const std::size_t start = line.find_first_not_of(" \t\r\f");
+    if (start == std::string::npos || line[start] == '#') continue;
+    const std::string_view word = std::string_view(line).substr(start);
+    const bool installs =
+        word.starts_with("-r") || word.starts_with("--r") || word.starts_with("-e") || word.starts_with("--ed");
+    if (word[0] != '-' || installs) return true;
+  }
+  return false;
+}
+
 // Its requirements are named and none of them is there: what stands here is the source, not what will be shipped.
 bool lacks_requirements(const fs::path& folder) {
-  std::error_code unreadable;  // the audit says so
-  if (!fs::exists(folder / "requirements.txt", unreadable)) return false;
+  if (folder.generic_string().find(".aws-sam/build/") != std::string::npos) return false;  // `sam build` has done it
+  std::error_code unreadable;                                                              // the audit says so
+  const fs::path requirements = folder / "requirements.txt";
+  if (!fs::is_regular_file(requirements, unreadable) || !names_requirements(requirements)) return false;
   for (fs::directory_iterator entry(folder, unreadable), end; !unreadable && entry != end;
        entry.increment(unreadable)) {
     if (entry->path().extension() == ".dist-info") return false;
@@ -36,17 +62,19 @@ bool lacks_requirements(const fs::path& folder) {
 
 }  // namespace
 
-std::string platform_of(const Template& source, const std::string& function, const std::string& runtime,
-                        const std::string& architecture) {
+Function function_for(const Template& source, const std::string& name, const std::string& runtime,
+                      const std::string& architecture) {
+  Function function{name, {}, {}, {}, {}};
   for (const auto& [what, value] : {std::pair{"runtime", runtime}, {"architecture", architecture}}) {
-    if (value.empty() || value.find("${") != std::string::npos) {
-      throw Error(
-          source.file + ": the " + what + " of " + function + " is " +
-          (value.empty() ? "not written here" : "'" + value + "'") +
-          ", so only the deployment knows it; say it with --platform, for instance aws-lambda:python3.12:arm64");
-    }
+    if (!value.empty() && value.find("${") == std::string::npos) continue;
+    function.unknown = source.file + ": the " + what + " of " + name + " is " +
+                       (value.empty() ? "not written here" : "'" + value + "'") +
+                       ", so only the deployment knows it; say it with --platform, for instance "
+                       "aws-lambda:python3.12:arm64";
+    return function;
   }
-  return "aws-lambda:" + runtime + (architecture == "x86_64" ? "" : ":" + architecture);
+  function.platform = "aws-lambda:" + runtime + (architecture == "x86_64" ? "" : ":" + architecture);
+  return function;
 }
 
 YAML::Node at_most(std::size_t limit, const Template& source, const YAML::Node& node, const std::string& what) {
@@ -83,6 +111,9 @@ std::vector<Function> read_functions(const std::string& file, const std::string&
 }
 
 std::string common_platform(const std::string& file, const std::vector<Function>& functions) {
+  for (const Function& function : functions) {
+    if (!function.unknown.empty()) throw Error(function.unknown);
+  }
   const std::string& platform = functions.front().platform;
   const bool one = std::all_of(functions.begin(), functions.end(),
                                [&](const Function& function) { return function.platform == platform; });

@@ -9,7 +9,8 @@ namespace platlint::deployment {
 
 struct Function {
   std::string name;
-  std::string platform;  ///< "aws-lambda:python3.12:arm64"
+  std::string platform;  ///< "aws-lambda:python3.12:arm64"; empty: `unknown` says why
+  std::string unknown;   ///< why the template does not tell the platform, as an error says it
   std::vector<std::string>
       bundles;  ///< directories and archives, from the working directory: the function's, its layers'
   std::vector<std::string> elsewhere;  ///< its layers that do not stand here, as written: ARNs and what is computed
@@ -17,10 +18,11 @@ struct Function {
 
 /// The functions of a SAM or CloudFormation template or of a serverless.yml, in the file's order; those that are
 /// container images or stand in the template itself ship no bundle and are left out. With `only`, that one alone.
-/// Throws Error: unreadable, not a template, no such function, a runtime that only the deployment knows.
+/// Throws Error: unreadable, not a template, no such function, functions that only the deployment knows.
 std::vector<Function> read_functions(const std::string& file, const std::string& only);
 
-/// The one platform of all these. Throws Error, with the choice, where they differ.
+/// The one platform of all these. Throws Error where the template does not tell it, and, with the choice, where they
+/// differ.
 std::string common_platform(const std::string& file, const std::vector<Function>& functions);
 
 /// What stands where these ship it from, without repetition. Throws Error where it was not built yet.

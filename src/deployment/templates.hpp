@@ -21,9 +21,9 @@ struct Template {
 std::vector<Function> cloudformation_functions(const Template& source, const std::string& only);
 std::vector<Function> serverless_functions(const Template& source, const std::string& only);
 
-/// "aws-lambda:python3.12:arm64". Throws Error where the template leaves it to the deployment.
-std::string platform_of(const Template& source, const std::string& function, const std::string& runtime,
-                        const std::string& architecture);
+/// A function of this name, its platform told by its runtime and architecture, as far as the template tells these.
+Function function_for(const Template& source, const std::string& name, const std::string& runtime,
+                      const std::string& architecture);
 
 /// The node, if it is no longer than AWS takes: so nothing that is aliased thousands of times is looked at as often.
 /// Throws Error.

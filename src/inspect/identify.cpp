@@ -8,6 +8,7 @@
 #include <cctype>
 #include <string_view>
 
+#include "inspect/archives.hpp"
 #include "inspect/reader.hpp"
 
 namespace platlint {
@@ -70,8 +71,11 @@ bool is_text(std::string_view head) {
 
 }  // namespace
 
-bool is_told_by_magic(Bytes magic) {
-  return !as_text(magic).starts_with("MZ");
+std::size_t bytes_that_tell(Bytes magic) {
+  const std::string_view text = as_text(magic);
+  // What a gzip file holds is told by the first bytes that come out of it.
+  if (text.starts_with("MZ") || text.starts_with("\x1F\x8B")) return identify_bytes;
+  return may_be_tar(magic) ? tar_block : magic_bytes;
 }
 
 Content identify(Bytes head, std::uint64_t size) {
@@ -91,6 +95,7 @@ Content identify(Bytes head, std::uint64_t size) {
   constexpr std::uint64_t fat_arch_64 = 32;
   if (text.starts_with("\xCA\xFE\xBA\xBE"sv)) return identify_cafebabe(big, size, Content::macho_fat, fat_arch);
   if (text.starts_with("\xCA\xFE\xBA\xBF"sv)) return identify_cafebabe(big, size, Content::macho_fat64, fat_arch_64);
+  if (text.starts_with("!<arch>\ndebian-binary")) return Content::other;  // deb(5): a package, no library
   if (text.starts_with("!<arch>\n") || text.starts_with("!<thin>\n")) return Content::ar;
   if (text.starts_with("\0asm"sv)) return Content::wasm;
   if (text.starts_with("MZ")) {

@@ -28,8 +28,8 @@ inline constexpr std::size_t identify_bytes = 4096;
 /// So many tell whether it is worth looking on, for a DOS program and a PE image begin alike.
 inline constexpr std::size_t magic_bytes = 64;
 
-/// Do magic_bytes decide what a file is?
-bool is_told_by_magic(Bytes magic);
+/// How many bytes decide what a file is that begins with these magic_bytes.
+std::size_t bytes_that_tell(Bytes magic);
 
 /// `head` is the beginning of the file, identify_bytes of it or all there is; `size` that of the whole file.
 Content identify(Bytes head, std::uint64_t size);

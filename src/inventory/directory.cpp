@@ -71,19 +71,31 @@ class Directory : public ListedRoot {
     if (item.kind == Listed::Kind::file) return visit_file(file, item.path, budget, visit);
     Entry entry;
     entry.path = item.path;
-    if (item.kind == Listed::Kind::link) {
-      std::error_code error;
-      entry.link = to_text(fs::read_symlink(to_path(file), error));
-      entry.leaves_root = !leads_inside(to_path(file));
-    }
+    if (item.kind == Listed::Kind::link) return visit_link(std::move(entry), to_path(file), visit);
     visit(std::move(entry), nullptr);
   }
 
  private:
-  bool leads_inside(const fs::path& link) const {
+  void visit_link(Entry entry, const fs::path& link, const Visit& visit) const {
     std::error_code error;
+    entry.link = to_text(fs::read_symlink(link, error));
     const fs::path target = fs::canonical(link, error);
-    if (error) return false;
+    entry.leaves_root = error || !is_inside(target);
+    if (error || !entry.leaves_root) return visit(std::move(entry), nullptr);
+    const fs::file_status status = fs::status(target, error);
+    if (fs::is_directory(status)) entry.outside = Entry::Outside::directory;
+    if (!fs::is_regular_file(status)) return visit(std::move(entry), nullptr);
+    try {
+      const std::unique_ptr<Source> source = open_file(to_text(target));
+      DiskFile content(*source);
+      visit(entry, &content);
+    } catch (const Unreadable&) {
+      entry.outside = Entry::Outside::code;  // for all that is known
+      visit(std::move(entry), nullptr);
+    }
+  }
+
+  bool is_inside(const fs::path& target) const {
     return std::mismatch(canonical_root_.begin(), canonical_root_.end(), target.begin(), target.end()).first ==
            canonical_root_.end();
   }

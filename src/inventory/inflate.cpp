@@ -136,6 +136,27 @@ void inflate_block(std::span<const std::byte> packed, std::span<std::byte> into)
   if (result != LIBDEFLATE_SUCCESS) throw Unreadable("in the archive: invalid compressed data");
 }
 
+std::optional<std::size_t> inflate_start_of_gzip(std::span<const std::byte> packed, std::span<std::byte> into) {
+  constexpr int gzip = 16 + MAX_WBITS;  // zlib.h: header and trailer of gzip
+  z_stream stream{};
+  if (inflateInit2(&stream, gzip) != Z_OK) throw std::bad_alloc();
+  stream.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(packed.data()));
+  stream.avail_in = static_cast<uInt>(std::min(packed.size(), most_at_once));
+  stream.next_out = reinterpret_cast<Bytef*>(into.data());
+  stream.avail_out = static_cast<uInt>(std::min(into.size(), most_at_once));
+  const uInt room = stream.avail_out;
+  int result = Z_OK;
+  while (result == Z_OK && stream.avail_in != 0 && stream.avail_out != 0) {
+    result = inflate(&stream, Z_SYNC_FLUSH);
+    if (result == Z_STREAM_END && stream.avail_in != 0)
+      result = inflateReset(&stream);  // members may follow each other
+  }
+  const std::size_t got = room - stream.avail_out;
+  inflateEnd(&stream);
+  if (got == 0 && result != Z_OK && result != Z_STREAM_END) return std::nullopt;
+  return got;
+}
+
 std::unique_ptr<Inflater> quick_to_begin() {
   return std::make_unique<Zlib>();
 }

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 
 namespace platlint {
@@ -30,6 +31,10 @@ class Inflater {
   /// Fills `into`; short at the stream's end only. Throws Unreadable (damage).
   virtual std::size_t read(std::span<std::byte> into, const More& more) = 0;
 };
+
+/// The first bytes of what a gzip file holds (RFC 1952), whose own beginning is `packed`: as many as `into` takes, or
+/// can be had before damage; nothing: it is damaged before the first.
+std::optional<std::size_t> inflate_start_of_gzip(std::span<const std::byte> packed, std::span<std::byte> into);
 
 std::unique_ptr<Inflater> quick_to_begin();  ///< zlib
 std::unique_ptr<Inflater> quick_to_end();    ///< ISA-L, or zlib where the program was built without

@@ -57,7 +57,8 @@ class File {
   virtual Buffer read_all(std::uint64_t limit) = 0;
 };
 
-/// Called once an entry. `file` is null where there is nothing to read: links, special files, archives that were
+/// Called once an entry. `file` is null where there is nothing to read: links (but for those that leave the root and
+/// lead to a regular file: that is what `file` is, for a look at its beginning), special files, archives that were
 /// entered (their members are entries), and entries that are unreadable already.
 using Visit = std::function<void(Entry entry, File* file)>;
 

@@ -11,6 +11,7 @@
 #include <cstring>
 #include <memory>
 
+#include "inventory/descriptor_posix.hpp"
 #include "inventory/source.hpp"
 
 namespace platlint {
@@ -35,7 +36,7 @@ class FileSource : public Source {
  public:
   // O_NONBLOCK: a FIFO that took the file's place since the directory was read must not hold us up.
   explicit FileSource(const std::string& path)
-      : descriptor_(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY)) {
+      : descriptor_(above_standard(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY))) {
     struct stat status {};
     if (descriptor_.number() < 0 || fstat(descriptor_.number(), &status) != 0) throw Unreadable(std::strerror(errno));
     if (!S_ISREG(status.st_mode)) throw Unreadable("not a regular file");

@@ -13,7 +13,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view format_version = "1.0";
+constexpr std::string_view nameless_version = "1.0";  // rows of path, slice and rule
+constexpr std::string_view format_version = "2.0";
 
 const Json* member(const Json& object, const char* name) {
   if (!object.is_object()) return nullptr;
@@ -33,10 +34,20 @@ std::string text_of(const Json& row, const char* name, std::size_t number) {
   return value->get<std::string>();
 }
 
+std::string text_or_nothing(const Json& row, const char* name, std::size_t number) {
+  const Json* const value = member(row, name);
+  return value == nullptr || value->is_null() ? "" : text_of(row, name, number);
+}
+
 KnownFinding read(const Json& row, std::size_t number) {
-  const Json* const slice = member(row, "slice");
-  const bool none = slice == nullptr || slice->is_null();
-  return {text_of(row, "path", number), none ? "" : text_of(row, "slice", number), text_of(row, "rule", number)};
+  return {text_of(row, "bundle", number),        text_of(row, "platform", number),
+          text_of(row, "path", number),          text_or_nothing(row, "slice", number),
+          text_of(row, "rule", number),          text_or_nothing(row, "package", number),
+          text_or_nothing(row, "actual", number)};
+}
+
+void add(Json& row, const char* name, const std::string& text) {
+  if (!text.empty()) row[name] = valid_utf8(text);
 }
 
 }  // namespace
@@ -45,8 +56,14 @@ std::string baseline_text(std::vector<KnownFinding> findings) {
   std::sort(findings.begin(), findings.end());
   std::string text = "{\n  \"platlint_baseline\": \"" + std::string(format_version) + "\",\n  \"findings\": [";
   for (std::size_t i = 0; i < findings.size(); ++i) {
-    Json row{{"path", valid_utf8(findings[i].path)}, {"rule", findings[i].rule}};
-    if (!findings[i].slice.empty()) row["slice"] = findings[i].slice;
+    const KnownFinding& finding = findings[i];
+    Json row{{"bundle", valid_utf8(finding.bundle)},
+             {"platform", valid_utf8(finding.platform)},
+             {"path", valid_utf8(finding.path)},
+             {"rule", finding.rule}};
+    add(row, "slice", finding.slice);
+    add(row, "package", finding.package);
+    add(row, "actual", finding.actual);
     text += (i == 0 ? "\n    " : ",\n    ") + row.dump();
   }
   return text + (findings.empty() ? "]\n}\n" : "\n  ]\n}\n");
@@ -56,6 +73,8 @@ std::vector<KnownFinding> parse_baseline(std::string_view text) {
   const Json root = Json::parse(text.begin(), text.end(), nullptr, false);
   if (root.is_discarded()) refuse("it is no JSON");
   const Json* const version = member(root, "platlint_baseline");
+  if (version != nullptr && *version == nameless_version)
+    refuse("it is of an older platlint and does not say which bundle it is about");
   if (version == nullptr || *version != format_version) {
     refuse("expected \"platlint_baseline\": \"" + std::string(format_version) + "\"");
   }

@@ -61,22 +61,31 @@ class Permit {
   std::optional<Glob> distribution_;
 };
 
-KnownFinding known(const Finding& finding) {
-  return {valid_utf8(finding.path), finding.slice, std::string(finding.rule)};  // as a baseline can write it
-}
-
 class Settlement {
  public:
-  Settlement(const Policy& policy, const std::vector<Ownership>& ownership) : policy_(policy), ownership_(ownership) {
+  Settlement(const Policy& policy, const Scope& scope) : policy_(policy), scope_(scope) {
     for (const Allowance& allowance : policy.allow) permits_.emplace_back(allowance, policy.today);
     result_.outcome.matched.resize(permits_.size());
+    result_.outcome.configuration = policy.configuration;
     for (const KnownFinding& row : policy.baseline.value_or(std::vector<KnownFinding>{})) ++baseline_[row];
+    for (const std::string& root : scope.roots) names_.push_back(bundle_name(root));
   }
 
   Settled settle(Findings findings) {
     for (Finding& finding : findings) settle(std::move(finding));
-    for (const auto& [row, count] : baseline_) result_.outcome.gone.insert(result_.outcome.gone.end(), count, row);
-    std::sort(result_.outcome.recorded.begin(), result_.outcome.recorded.end());
+    const std::map<KnownFinding, std::size_t> found = found_rows();
+    if (policy_.record) {
+      for (const auto& [row, count] : found) add(result_.outcome.recorded, row, count);
+    }
+    for (const auto& [row, count] : baseline_) {
+      const auto at = found.find(row);
+      const std::size_t left = count - (at == found.end() ? 0 : at->second);
+      if (is_about_these(row)) {
+        add(result_.outcome.gone, row, left);
+      } else {
+        result_.outcome.elsewhere += count;
+      }
+    }
     return std::move(result_);
   }
 
@@ -99,7 +108,7 @@ class Settlement {
 
   // The first that holds. All that name it count as used: of two for one finding neither is a mistake.
   std::optional<std::size_t> allowed_by(const Finding& finding) {
-    const Package* package = finding.package ? &ownership_[finding.root].packages[*finding.package] : nullptr;
+    const Package* package = finding.package ? &scope_.ownership[finding.root].packages[*finding.package] : nullptr;
     std::optional<std::size_t> first;
     for (std::size_t i = 0; i < permits_.size(); ++i) {
       if (!permits_[i].is_about(finding, package)) continue;
@@ -111,19 +120,58 @@ class Settlement {
 
   // A note counts for nothing, so there is nothing to keep. A row stands for one finding: a second one is new.
   bool in_baseline(const Finding& finding) {
-    if (finding.severity == Severity::note) return false;
-    if (policy_.record) result_.outcome.recorded.push_back(known(finding));
-    if (policy_.record || !policy_.baseline) return policy_.record;
-    const auto row = baseline_.find(known(finding));
-    if (row == baseline_.end() || row->second == 0) return false;
-    --row->second;
+    if (finding.severity == Severity::note || (!policy_.record && !policy_.baseline)) return false;
+    KnownFinding row = known(finding);
+    std::size_t& found = found_[{finding.root, row}];
+    if (!policy_.record) {
+      const auto known = baseline_.find(row);
+      if (known == baseline_.end() || known->second == found) return false;
+    }
+    ++found;
     return true;
   }
 
+  // As a baseline can write it.
+  KnownFinding known(const Finding& finding) const {
+    const Package* const package =
+        finding.package ? &scope_.ownership[finding.root].packages[*finding.package] : nullptr;
+    const std::string owner =
+        package == nullptr ? "" : package->name + (package->version.empty() ? "" : " " + package->version);
+    return {valid_utf8(names_[finding.root]),
+            valid_utf8(scope_.platform),
+            valid_utf8(finding.path),
+            finding.slice,
+            std::string(finding.rule),
+            valid_utf8(owner),
+            finding.path.empty() ? "" : valid_utf8(finding.actual)};
+  }
+
+  bool is_about_these(const KnownFinding& row) const {
+    return row.platform == valid_utf8(scope_.platform) &&
+           std::any_of(names_.begin(), names_.end(),
+                       [&](const std::string& name) { return valid_utf8(name) == row.bundle; });
+  }
+
+  // Two roots of one name are each judged as if they were alone.
+  std::map<KnownFinding, std::size_t> found_rows() const {
+    std::map<KnownFinding, std::size_t> rows;
+    for (const auto& [place, count] : found_) {
+      std::size_t& most = rows[place.second];
+      most = std::max(most, count);
+    }
+    return rows;
+  }
+
+  static void add(std::vector<KnownFinding>& rows, const KnownFinding& row, std::size_t count) {
+    rows.insert(rows.end(), count, row);
+  }
+
   const Policy& policy_;
-  const std::vector<Ownership>& ownership_;
+  const Scope& scope_;
+  std::vector<std::string> names_;  // of the roots
   std::vector<Permit> permits_;
   std::map<KnownFinding, std::size_t> baseline_;
+  std::map<std::pair<std::size_t, KnownFinding>, std::size_t> found_;  // of each root
   Settled result_;
 };
 
@@ -142,12 +190,25 @@ Bundle set_aside(Bundle bundle, const std::vector<std::string>& exclude) {
     entry.artifacts.clear();
     entry.damage.reset();
     entry.leaves_root = false;
+    entry.unopened.clear();
   }
   return bundle;
 }
 
-Settled settle(const Policy& policy, Findings findings, const std::vector<Ownership>& ownership) {
-  return Settlement(policy, ownership).settle(std::move(findings));
+std::string bundle_name(std::string_view root) {
+#ifdef _WIN32
+  constexpr std::string_view separators = "/\\";
+#else
+  constexpr std::string_view separators = "/";
+#endif
+  const std::size_t last = root.find_last_not_of(separators);
+  if (last == std::string_view::npos) return std::string(root);
+  root = root.substr(0, last + 1);
+  return std::string(root.substr(root.find_last_of(separators) + 1));
+}
+
+Settled settle(const Policy& policy, Findings findings, const Scope& scope) {
+  return Settlement(policy, scope).settle(std::move(findings));
 }
 
 }  // namespace platlint

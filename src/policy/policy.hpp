@@ -2,6 +2,7 @@
 // The stage between rules and advice: pure, values in and values out.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "platlint/entry.hpp"
@@ -20,7 +21,14 @@ struct Settled {
   PolicyOutcome outcome;
 };
 
-/// Sorts out which findings count. `ownership` is parallel to the roots that the findings name.
-Settled settle(const Policy& policy, Findings findings, const std::vector<Ownership>& ownership);
+/// What the findings are about.
+struct Scope {
+  std::vector<std::string> roots;
+  std::string platform;
+  const std::vector<Ownership>& ownership;  ///< parallel to `roots`
+};
+
+/// Sorts out which findings count.
+Settled settle(const Policy& policy, Findings findings, const Scope& scope);
 
 }  // namespace platlint

@@ -11,12 +11,21 @@ namespace platlint {
 
 namespace {
 
+// A bundle of links has thousands, in as many packages, and the same is said of each: they are one group of the root.
+bool is_folded(const Finding& finding) {
+  return finding.rule == "external-link" || finding.rule == "unopened-archive";
+}
+
+std::optional<std::size_t> package_of(const Finding& finding) {
+  return is_folded(finding) ? std::nullopt : finding.package;
+}
+
 std::string title(const Audit& audit, const Finding& finding) {
-  if (finding.package) {
-    const Package& package = audit.ownership[finding.root].packages[*finding.package];
+  if (const std::optional<std::size_t> number = package_of(finding)) {
+    const Package& package = audit.ownership[finding.root].packages[*number];
     return package.version.empty() ? package.name : package.name + " " + package.version;
   }
-  return finding.path.empty() ? audit.bundles[finding.root].root : finding.path;
+  return is_folded(finding) || finding.path.empty() ? audit.bundles[finding.root].root : finding.path;
 }
 
 // A bundle may have a million findings: every look-up is by index.
@@ -27,7 +36,7 @@ class Grouping {
   void add(const Finding& finding) {
     const std::string name = title(audit_, finding);
     const auto [group, is_new] = groups_by_title_.try_emplace({finding.root, name}, groups_.size());
-    if (is_new) groups_.push_back({finding.root, finding.package, name, {}});
+    if (is_new) groups_.push_back({finding.root, package_of(finding), name, {}});
     std::vector<Complaint>& complaints = groups_[group->second].complaints;
     const auto [place, is_other] =
         complaints_.try_emplace({group->second, finding.severity, finding.rule, finding.message}, complaints.size());

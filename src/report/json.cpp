@@ -46,7 +46,8 @@ Json to_json(const Summary& summary) {
   return {{"verdict", name(summary.verdict)}, {"entries", summary.entries},       {"native", summary.native},
           {"judged", summary.judged},         {"unreadable", summary.unreadable}, {"errors", summary.errors},
           {"warnings", summary.warnings},     {"notes", summary.notes},           {"excluded", summary.excluded},
-          {"ignored", summary.ignored},       {"allowed", summary.allowed},       {"baseline", summary.baseline}};
+          {"unread", summary.unread},         {"ignored", summary.ignored},       {"allowed", summary.allowed},
+          {"baseline", summary.baseline}};
 }
 
 Json to_json(const Package& package) {
@@ -170,6 +171,18 @@ Json failures(const std::vector<Bundle>& bundles) {
   return list;
 }
 
+Json unread_entries(const std::vector<Bundle>& bundles) {
+  Json list = Json::array();
+  for (const Bundle& bundle : bundles) {
+    for (const Entry& entry : bundle.entries) {
+      const std::string reason = unread(entry);
+      if (!reason.empty())
+        list.push_back({{"root", text(bundle.root)}, {"path", text(entry.path)}, {"reason", text(reason)}});
+    }
+  }
+  return list;
+}
+
 Json needs(const std::vector<Need>& list, std::string_view key) {
   Json rows = Json::array();
   for (const Need& need : list) rows.push_back({{std::string(key), text(need.what)}, {"path", text(need.path)}});
@@ -197,6 +210,7 @@ Json head(const Json& target, const std::vector<Bundle>& bundles, const Summary&
           {"target", target},
           {"roots", roots(bundles)},
           {"failures", failures(bundles)},
+          {"unread", unread_entries(bundles)},
           {"summary", to_json(summary)},
           {"findings", findings}};
 }
@@ -209,6 +223,7 @@ Json json_report(const Audit& audit) {
   Json report = head(to_json(audit.target), audit.bundles, audit.summary, findings);
   report["roles"] = Json::array();
   for (const Role role : audit.roles) report["roles"].push_back(name(role));
+  report["configuration"] = text_or_null(audit.policy.configuration);
   report["waived"] = waived(audit);
   report["fixes"] = Json::array();
   for (const Fix& fix : audit.fixes) report["fixes"].push_back(to_json(std::optional(fix)));

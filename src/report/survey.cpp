@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "platlint/rule.hpp"
 #include "report/columns.hpp"
 #include "report/formats.hpp"
 #include "report/policy.hpp"
@@ -57,11 +58,29 @@ void write_minority(std::ostream& out, const Requirements& requirements, const R
   if (shown < count) out << "    … " << count - shown << " more (-v lists them)\n";
 }
 
+// Of many the first few: they are links mostly, and of one kind.
+void write_unread(std::ostream& out, const Bundle& bundle, const ReportOptions& options) {
+  std::vector<std::string> all;
+  for (const Entry& entry : bundle.entries) {
+    const std::string reason = unread(entry);
+    if (!reason.empty()) all.push_back(printable(entry.path) + " (" + printable(reason) + ")");
+  }
+  write_names(out, "not read:", all, options);
+}
+
+std::string no_platform(const Bundle& bundle) {
+  if (bundle.failure) return "cannot be read";
+  const bool all_read = std::all_of(bundle.entries.begin(), bundle.entries.end(), [](const Entry& entry) {
+    return unread(entry).empty() && !entry.excluded && entry.status != Entry::Status::unreadable;
+  });
+  return all_read ? "no native files: fits everywhere" : "no native files judged";
+}
+
 void write_root(std::ostream& out, const Bundle& bundle, const Requirements& requirements,
                 const ReportOptions& options) {
   out << printable(bundle.root) << ": ";
   if (requirements.platform.empty()) {
-    out << (bundle.failure ? "cannot be read" : "no native files: fits everywhere") << '\n';
+    out << no_platform(bundle) << '\n';
     return;
   }
   out << requirements.platform << '\n';
@@ -76,6 +95,7 @@ void write_root(std::ostream& out, const Bundle& bundle, const Requirements& req
 void write_text(std::ostream& out, const Survey& survey, const ReportOptions& options) {
   for (std::size_t i = 0; i < survey.bundles.size(); ++i) {
     write_root(out, survey.bundles[i], survey.requirements[i], options);
+    write_unread(out, survey.bundles[i], options);
     for (const Entry& entry : survey.bundles[i].entries) {
       if (entry.status != Entry::Status::unreadable) continue;
       std::vector<Word> line{{"  not"}, {"judged:"}, {printable(entry.path), {}, ":"}};

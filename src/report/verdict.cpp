@@ -41,13 +41,20 @@ std::string counts(const Audit& audit) {
   if (summary.errors != 0) text += plural(summary.errors, "error") + ", ";
   if (summary.warnings != 0) text += plural(summary.warnings, "warning") + ", ";
   if (summary.notes != 0) text += plural(summary.notes, "note") + ", ";
-  if (summary.unreadable != 0) text += std::to_string(summary.judged) + " of ";
-  text += plural(summary.native, "native file") + " judged";
+  text += native_words(summary);
   if (summary.verdict != Verdict::does_not_fit) text += ", " + plural(summary.entries, "entry");
   const auto unread = std::count_if(audit.bundles.begin(), audit.bundles.end(),
                                     [](const Bundle& bundle) { return bundle.failure.has_value(); });
   if (unread != 0) text += ", " + plural(static_cast<std::size_t>(unread), "root") + " not read";
+  if (summary.unread != 0) text += ", " + plural(summary.unread, "entry") + " not read";
   return text;
+}
+
+std::string native_words(const Summary& summary) {
+  // What is excluded or not read may be native: only of a bundle that was looked at whole it is said that none is.
+  if (summary.native == 0) return summary.excluded + summary.unread == 0 ? "no native files" : "no native files judged";
+  const std::string part = summary.unreadable == 0 ? "" : std::to_string(summary.judged) + " of ";
+  return part + plural(summary.native, "native file") + " judged";
 }
 
 std::string plural(std::size_t count, std::string_view noun) {

@@ -15,6 +15,9 @@ std::string verdict_words(const Audit& audit);                 ///< "does not fi
 /// something could not be read, how much that is.
 std::string counts(const Audit& audit);
 
+/// "25 native files judged", "24 of 25 native files judged"; "no native files".
+std::string native_words(const Summary& summary);
+
 std::string plural(std::size_t count, std::string_view noun);  ///< "1 error", "2 entries"
 
 }  // namespace platlint

@@ -17,7 +17,7 @@ std::span<const Rule> rules() {
     std::vector<Rule> joined;
     for (const std::span<const Rule> table :
          {identity_rules(), runtime_rules(), version_rules(), library_rules(), system_rules(), image_rules(),
-          python_rules(), integrity_rules(), limit_rules(), tag_rules(), variant_rules()}) {
+          python_rules(), integrity_rules(), limit_rules(), tag_rules(), unread_rules(), variant_rules()}) {
       joined.insert(joined.end(), table.begin(), table.end());
     }
     std::sort(joined.begin(), joined.end(), [](const Rule& a, const Rule& b) { return a.name < b.name; });

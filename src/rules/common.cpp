@@ -68,7 +68,7 @@ std::optional<Target> known_target(std::string_view name) {
 }
 
 bool concerns_rules(const Entry& entry) {
-  return !entry.artifacts.empty() || entry.damage || entry.leaves_root;
+  return !entry.artifacts.empty() || entry.damage || entry.leaves_root || !entry.unopened.empty();
 }
 
 Finding finding(std::string_view rule, Severity severity, std::string message, std::string expected,

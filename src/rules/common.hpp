@@ -47,6 +47,7 @@ std::span<const Rule> python_rules();
 std::span<const Rule> integrity_rules();
 std::span<const Rule> limit_rules();
 std::span<const Rule> tag_rules();
+std::span<const Rule> unread_rules();
 std::span<const Rule> variant_rules();
 
 }  // namespace platlint

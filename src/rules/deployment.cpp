@@ -104,8 +104,8 @@ const Root* hiding(const WholeBundle& whole, std::string_view path) {
 
 // Their path is that of one file among several, or what was not read may be anything.
 bool stays(const Finding& finding) {
-  constexpr std::array<std::string_view, 4> rules{"no-variant-for-target", "tag-mismatch", "truncated-artifact",
-                                                  "unreadable-artifact"};
+  constexpr std::array<std::string_view, 6> rules{"no-variant-for-target", "tag-mismatch",  "truncated-artifact",
+                                                  "unreadable-artifact",   "external-link", "unopened-archive"};
   return finding.severity == Severity::note || finding.path.empty() ||
          std::find(rules.begin(), rules.end(), finding.rule) != rules.end();
 }

@@ -53,20 +53,7 @@ void not_a_binary(const Subject& subject, Findings& findings) {
                              "named like a binary, but is " + actual, "a native binary", actual));
 }
 
-// Where it leads is not part of the bundle: the target has its own, or nothing there.
-void external_link(const Subject& subject, Findings& findings) {
-  if (!subject.entry.leaves_root) return;
-  findings.push_back(finding("external-link", Severity::note,
-                             "a link that leads out of the bundle, to " + subject.entry.link, "a file of the bundle",
-                             "a link to " + subject.entry.link));
-}
-
 constexpr std::array table{
-    Rule{"external-link", Severity::note, "a symbolic link that leads out of the bundle, or to nothing",
-         "What it leads to on this machine is not shipped and was not judged. On the target it leads to that machine's "
-         "own "
-         "file, or to none.",
-         "POSIX.1-2017, symlink()", external_link},
     Rule{"truncated-artifact", Severity::error, "a binary whose headers point past its end",
          "The download, copy or archive step lost the rest. A loader maps segments by the offsets in the headers and "
          "fails, "

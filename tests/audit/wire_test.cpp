@@ -36,6 +36,8 @@ Examined example() {
   damaged.damage = Damage{Damage::Kind::truncated, "cut"};
   damaged.link = "../out";
   damaged.leaves_root = true;
+  damaged.outside = Entry::Outside::code;
+  damaged.unopened = "a tar archive";
   return {{judged, damaged}, {{"RECORD", std::string("text\0more", 9)}}};
 }
 
@@ -52,6 +54,8 @@ TEST_CASE("what a worker has found arrives as it was") {
   CHECK(arrived.entries[1].damage == sent.entries[1].damage);
   CHECK(arrived.entries[1].link == "../out");
   CHECK(arrived.entries[1].leaves_root);
+  CHECK(arrived.entries[1].outside == Entry::Outside::code);
+  CHECK(arrived.entries[1].unopened == "a tar archive");
   CHECK(arrived.metadata == sent.metadata);
 }
 

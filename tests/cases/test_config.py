@@ -1,6 +1,7 @@
 """Configuration: where it is found, what it says, and that nothing of it hides anything in silence."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -175,7 +176,8 @@ def test_a_platform_of_uv_that_is_not_known(project):
 
 def test_paths_are_relative_to_the_file(project):
     write(project, f'platform = "{LINUX}"\ntarget = ["packages"]\nbaseline = "known.json"\n')
-    known = {"platlint_baseline": "1.0", "findings": [{"path": "foo/bad.so", "rule": "wrong-architecture"}]}
+    row = {"bundle": "packages", "platform": LINUX, "path": "foo/bad.so", "rule": "wrong-architecture", "package": "foo", "actual": "ELF aarch64 (glibc)"}
+    known = {"platlint_baseline": "2.0", "findings": [row]}
     write(project, json.dumps(known), "known.json")
     (project / "a").mkdir()
     result = audit(project, cwd=project / "a")
@@ -371,7 +373,7 @@ def test_an_allowed_finding_stays_visible(project):
     assert (waived["path"], waived["rule"], waived["severity"]) == ("foo/bad.so", "wrong-architecture", "error")
     assert waived["allowed"] == {"reason": "loaded by qemu \x1b only"}
     assert waived["baseline"] is False
-    assert result.err == ""
+    assert lines(result) == ["platlint: configuration platlint.toml: 1 finding allowed in packages"]
     assert "1 finding allowed (-v lists them)\n" in run("packages", cwd=project).out
     listed = run("packages", "-v", cwd=project).out
     assert "    foo/bad.so: " in listed and "[wrong-architecture], allowed: loaded by qemu \\x1b only\n" in listed
@@ -421,8 +423,9 @@ def test_a_baseline_is_written_and_then_known(project):
     assert lines(first) == ["platlint: wrote known.json: 1 finding"]
     text = (project / "known.json").read_text()
     assert text == (
-        '{\n  "platlint_baseline": "1.0",\n  "findings": [\n'
-        '    {"path":"foo/bad.so","rule":"wrong-architecture"}\n  ]\n}\n'
+        '{\n  "platlint_baseline": "2.0",\n  "findings": [\n'
+        '    {"bundle":"packages","platform":"x86_64-manylinux2014","path":"foo/bad.so",'
+        '"rule":"wrong-architecture","package":"foo","actual":"ELF aarch64 (glibc)"}\n  ]\n}\n'
     )
     result = audit(project, *base, "--baseline", "known.json")
     assert result.status == 0 and result.err == ""
@@ -444,10 +447,45 @@ def test_a_new_finding_counts_and_a_gone_one_is_reported(project):
     ]
 
 
-def test_a_baseline_does_not_depend_on_the_name_of_the_root(project):
-    run("packages", "--platform", LINUX, "--write-baseline", "known.json", cwd=project)
-    shutil.make_archive(str(project / "moved"), "zip", project / "packages")
-    assert audit(project, "moved.zip", "--platform", LINUX, "--baseline", "known.json").status == 0
+def test_a_baseline_is_for_its_bundle_wherever_that_lies(project):
+    known = ("--platform", LINUX, "--baseline", "known.json")
+    shutil.make_archive(str(project / "one" / "b"), "zip", project / "packages")
+    run("one/b.zip", "--platform", LINUX, "--write-baseline", "known.json", cwd=project)
+    shutil.copytree(project / "one", project / "two")
+    assert audit(project, "two/b.zip", *known).status == 0
+    assert audit(project, "one/b.zip", "two/b.zip", *known).status == 0
+    shutil.copy(project / "one" / "b.zip", project / "other.zip")
+    result = audit(project, "other.zip", *known)
+    assert result.status == 1 and result.report["summary"]["baseline"] == 0
+    assert lines(result) == [
+        f"platlint: known.json knows nothing of what is audited: it is about b.zip on {LINUX}; write one for this with --write-baseline"
+    ]
+    other = ("--platform", "x86_64-manylinux_2_28", "--baseline", "known.json")
+    assert audit(project, "one/b.zip", *other).status == 1
+
+
+def test_a_baseline_says_the_same_in_every_format(project):
+    """Judged together or one after the other, a second bundle is not excused by the first one's rows."""
+    for name in ("b", "new"):
+        shutil.make_archive(str(project / name), "zip", project / "packages")
+    run("b.zip", "--platform", LINUX, "--write-baseline", "one.json", cwd=project)
+    bundles = ("new.zip", "b.zip", "--platform", LINUX, "--baseline", "one.json")
+    assert audit(project, *bundles).status == 1
+    text = run(*bundles, cwd=project)
+    assert text.status == 1 and "1 error" in text.out and "1 finding in the baseline" in text.out
+    each = run(*bundles, "--format", "ndjson", cwd=project)
+    assert each.status == 1
+    assert [json.loads(line)["summary"]["errors"] for line in each.out.splitlines()] == [1, 0]
+
+
+def test_a_baseline_that_names_no_bundle_is_refused(project):
+    old = {"platlint_baseline": "1.0", "findings": [{"path": "foo/bad.so", "rule": "wrong-architecture"}]}
+    write(project, json.dumps(old), "known.json")
+    line = refused(project, "packages", "--platform", LINUX, "--baseline", "known.json")
+    assert line == (
+        "known.json: not a baseline: it is of an older platlint and does not say which bundle it is about; "
+        "write it again with --write-baseline"
+    )
 
 
 @pytest.mark.parametrize(
@@ -479,3 +517,117 @@ def test_a_directory_that_is_gone(project):
     script = f'rmdir "{gone}"; exec "{COMMAND}" "{project}/packages" --platform {LINUX}'
     done = subprocess.run(["sh", "-c", script], cwd=gone, capture_output=True, env=clean_environment(), timeout=60)
     assert done.returncode == 1, done.stderr
+
+
+# --- whose word it is
+
+
+def hostile(folder):
+    write(folder, 'exclude = ["**"]\n')
+
+
+def test_a_configuration_in_the_bundle_is_passed_over(project):
+    hostile(project / "packages")
+    bundle = project / "packages"
+    result = audit(project, ".", "--platform", LINUX, cwd=bundle)
+    assert result.status == 1 and result.report["summary"]["excluded"] == 0
+    assert lines(result) == [
+        "platlint: platlint.toml is not read: it lies in ., which is audited; say --config platlint.toml to use it"
+    ]
+    assert run(".", "--platform", LINUX, "--quiet", cwd=bundle).err == result.err
+    for root in (str(bundle), "../packages", "foo/.."):
+        assert audit(project, root, "--platform", LINUX, cwd=bundle).status == 1
+    named = audit(project, ".", "--platform", LINUX, "--config", "platlint.toml", cwd=bundle)
+    assert named.status == 0 and named.report["configuration"] == "platlint.toml"
+    assert lines(named) == ["platlint: configuration platlint.toml: 3 paths excluded in ."]
+    assert audit(project, ".", "--platform", LINUX, "--no-config", cwd=bundle).err == ""
+
+
+@pytest.mark.parametrize("name, text", [
+    ("platlint.toml", 'ignore = ["wrong-architecture"]\n'),
+    ("pyproject.toml", '[tool.platlint]\nselect = ["wrong-libc"]\n'),
+    ("pyproject.toml", '[[tool.platlint.allow]]\npath = "**"\nrule = "wrong-architecture"\nreason = "x"\n'),
+    ("platlint.toml", 'baseline = "known.json"\n'),
+])
+def test_nothing_in_the_bundle_hides_anything(project, name, text):
+    write(project / "packages", text, name)
+    for format in ("json", "ndjson", "text"):
+        result = run(".", "--platform", LINUX, "--format", format, cwd=project / "packages")
+        assert result.status == 1 and f"{name} is not read" in result.err, format
+
+
+def test_the_next_configuration_upward_is_read_instead(project):
+    write(project, f'platform = "{LINUX}"\n')
+    hostile(project / "packages")
+    result = audit(project, ".", cwd=project / "packages")
+    assert result.status == 1 and result.report["configuration"] == "../platlint.toml"
+
+
+@pytest.mark.parametrize("key, value", [("platform", LINUX), ("python", "3.12"), ("fail-on", "warning")])
+def test_a_stricter_word_is_not_passed_over_in_silence(project, key, value):
+    write(project / "packages", f'{key} = "{value}"\n')
+    others = [] if key == "platform" else ["--platform", LINUX]
+    line = refused(project, ".", *others, cwd=project / "packages")
+    assert line == (
+        f"platlint.toml is not read: it lies in ., which is audited; it says '{key}': "
+        f"say --{key}, or --config platlint.toml to use it"
+    )
+    assert run(".", *others, f"--{key}", value, cwd=project / "packages").status == 1
+
+
+def test_names_from_a_list_are_audited_too(project):
+    hostile(project / "packages")
+    write(project, "../packages\n", "names")
+    result = run("--files-from", "../names", "--platform", LINUX, cwd=project / "packages")
+    assert result.status == 1 and "is not read" in result.err
+
+
+def test_a_file_that_is_audited_is_no_directory_around_a_configuration(project):
+    hostile(project / "packages" / "foo")
+    shutil.make_archive(str(project / "packages" / "foo" / "b"), "zip", project / "packages")
+    result = run("b.zip", "--platform", LINUX, cwd=project / "packages" / "foo")
+    assert result.status == 0 and result.err.startswith("platlint: configuration platlint.toml: ")
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root gives files away")
+def test_a_configuration_of_another_user(project):
+    work = project / "mine"
+    work.mkdir()
+    shutil.move(project / "packages", work / "packages")
+    path = write(project, 'exclude = ["**"]\n')
+    arguments = ("packages", "--platform", LINUX)
+    assert run(*arguments, cwd=work).status == 0  # one's own
+    os.chown(path, 65534, 65534)
+    result = audit(project, *arguments, cwd=work)
+    assert result.status == 1
+    assert lines(result) == [
+        "platlint: ../platlint.toml is not read: it belongs to another user; say --config ../platlint.toml to use it"
+    ]
+    os.chown(work, 65534, 65534)  # a container on a user's files
+    assert run(*arguments, cwd=work).status == 0
+    os.chown(work, 0, 0)
+    write(work, f'platform = "{LINUX}"\n', "platlint.toml")
+    assert audit(project, "packages", cwd=work).report["configuration"] == "platlint.toml"
+
+
+@pytest.mark.parametrize("policy", ["exclude", "ignore", "select", "allow", "baseline"])
+def test_a_configuration_that_hides_something_is_named(project, policy):
+    text = {
+        "exclude": 'exclude = ["foo/bad.so"]',
+        "ignore": 'ignore = ["wrong-architecture"]',
+        "select": 'select = ["wrong-libc"]',
+        "allow": '[[allow]]\npath = "foo/bad.so"\nrule = "wrong-architecture"\nreason = "x"',
+        "baseline": 'baseline = "known.json"',
+    }[policy]
+    if policy == "baseline":
+        run("packages", "--platform", LINUX, "--write-baseline", "known.json", cwd=project)
+    write(project, text + "\n")
+    said = {"exclude": "1 path excluded", "allow": "1 finding allowed", "baseline": "1 finding in its baseline"}
+    line = f"platlint: configuration platlint.toml: {said.get(policy, '1 finding ignored')} in packages"
+    for format in ("text", "json", "ndjson", "sarif", "github", "junit"):
+        result = run("packages", "--platform", LINUX, "--format", format, cwd=project)
+        assert (result.status, lines(result)) == (0, [line]), format
+    assert run("packages", "--platform", LINUX, "--quiet", cwd=project).err == ""
+    flag = ("--exclude", "foo/bad.so", "--ignore", "wrong-architecture", "--select", "wrong-libc")
+    if policy in ("exclude", "ignore", "select"):  # by the user's own word
+        assert run("packages", "--platform", LINUX, *flag, cwd=project).err == ""

@@ -1,8 +1,14 @@
 """--from: the platform and the bundle out of a deployment's template."""
 
+import json
+import pathlib
+import zipfile
+
 import pytest
 
 from conftest import run
+
+BIN = pathlib.Path(__file__).resolve().parents[2] / "testdata/artifacts/bin"
 
 SAM = """
 Transform: AWS::Serverless-2016-10-31
@@ -152,7 +158,11 @@ USELESS = [
     ("", "cannot read"),
     ("# nothing\n", "neither"),
     ("Resources: [1, {a: b}]\n", "has no function"),
-    ("provider: {name: aws}\nfunctions: ${file(other.yml)}\n", "has no function"),
+    ("provider: {name: aws}\nfunctions: ${file(other.yml)}\n", "refers to other.yml, which is not here"),
+    ("provider: {name: aws}\nfunctions: ${file(template.yaml):functions}\n", "which only the deployment knows"),
+    ("provider: {name: aws}\nfunctions: [\"${file(a.js)}\"]\n", "one of the functions stands as '${file(a.js)}', which only"),
+    ("provider: {name: aws}\nfunctions: {one: \"${self:custom.one}\"}\n", "the function one stands as '${self:custom.one}'"),
+    ("provider: {name: aws}\nfunctions: [" + "{a: {}}, " * 501 + "]\n", "501 functions; AWS takes 500"),
     ("[" * 400_000, "is not YAML"),
     ("a: 'b'\n" * 200_000, "larger than 1 MiB"),
     ("Resources:\n" + "".join(f"  R{i}: {{}}\n" for i in range(501)), "501 resources; AWS takes 500"),
@@ -183,3 +193,96 @@ def test_an_alias_bomb_is_small(tmp_path):
 def test_function_needs_a_template():
     result = run("x", "--function", "y")
     assert result.status == 2 and "--from" in result.err
+
+
+LISTED = """
+service: greeter
+provider: {name: aws, runtime: python3.12, architecture: x86_64}
+package: {individually: true}
+functions:
+  - one: {handler: a.b}
+  - ${file(functions/two.yml)}
+  - ${file(functions/more.yml):functions.arm}
+  - four: ${file(functions/four.json)}
+"""
+
+
+@pytest.fixture
+def listed(tmp_path):
+    """Four functions, each with its zip for x86-64; the second and the third run on arm64."""
+    project(tmp_path, LISTED, name="serverless.yml")
+    (tmp_path / "functions").mkdir()
+    (tmp_path / "functions" / "two.yml").write_text("two: {handler: a.b, architecture: arm64}\n")
+    (tmp_path / "functions" / "more.yml").write_text("functions: {arm: {three: {handler: a, runtime: nodejs22.x, architecture: arm64}}}\n")
+    (tmp_path / "functions" / "four.json").write_text('{"handler": "a.b", "runtime": "python3.13"}')
+    (tmp_path / ".serverless").mkdir()
+    for name in ("one", "two", "three", "four"):
+        with zipfile.ZipFile(tmp_path / ".serverless" / f"{name}.zip", "w") as archive:
+            archive.write(BIN / "elf-x86_64-glibc-2.17.so", "lib/x.so")
+    return tmp_path
+
+
+def test_functions_of_serverless_as_a_list(listed):
+    result = run("--from", "serverless.yml", cwd=listed)
+    assert result.status == 2
+    assert (
+        "choose one with --function NAME: one (aws-lambda:python3.12), two (aws-lambda:python3.12:arm64), "
+        "three (aws-lambda:nodejs22.x:arm64), four (aws-lambda:python3.13)" in result.err
+    )
+    for name, status in {"one": 0, "two": 1, "three": 1, "four": 0}.items():
+        result = run("--from", "serverless.yml", "--function", name, "--format", "json", cwd=listed)
+        assert result.status == status, name
+        assert json.loads(result.out)["roots"] == [f".serverless/{name}.zip"]
+
+
+def test_functions_of_serverless_in_another_file(listed):
+    (listed / "functions" / "all.yml").write_text("- one: {handler: a}\n- two: {handler: b}\n")
+    for functions in ("${file(functions/all.yml)}", "${file(./functions/all.yml)}"):
+        text = LISTED.split("functions:")[0] + f"functions: {functions}\n"
+        (listed / "serverless.yml").write_text(text)
+        result = run("--from", "serverless.yml", "--format", "json", cwd=listed)
+        assert json.loads(result.out)["roots"] == [".serverless/one.zip", ".serverless/two.zip"]
+    (listed / "provider.yml").write_text("{name: aws, runtime: python3.13, architecture: arm64}")
+    (listed / "serverless.yml").write_text("service: greeter\nprovider: ${file(provider.yml)}\npackage: {individually: true}\nfunctions: {one: {}}\n")
+    result = run("--from", "serverless.yml", cwd=listed)
+    assert result.status == 1 and "aws-lambda:python3.13:arm64" in result.out
+
+
+UNTOLD = [
+    (SAM.replace(", Default: arm64", ""), "the architecture of Hello is not written here"),
+    (SAM.replace("Runtime: python3.12", "Runtime: !Sub '${X}'"), "the runtime of Hello is not written here"),
+    (SAM.replace("python3.12", "python3.99"), "python3.99"),
+    (SERVERLESS.replace("nodejs22.x", "'${self:custom.runtime}'"), "the runtime of one"),
+    (SERVERLESS.replace("name: aws", "name: google"), "the provider is 'google'"),
+]
+
+
+@pytest.mark.parametrize("text, wanted", UNTOLD, ids=[wanted for _, wanted in UNTOLD])
+def test_the_platform_that_is_said_stands_for_what_is_not_told(tmp_path, text, wanted):
+    project(tmp_path, text, "src", "libs", ".serverless/greeter.zip")
+    result = run("--from", "template.yaml", cwd=tmp_path)
+    assert result.status == 2 and wanted in result.err
+    said = run("--from", "template.yaml", "--platform", "aws-lambda:python3.12:arm64", cwd=tmp_path)
+    assert " aws-lambda:python3.12:arm64" in verdict(said)
+
+
+@pytest.mark.parametrize("text", ["", "\n\r\n", "# numpy\n\n  # more\n", "\ufeff# numpy\n", "--index-url https://example.org\n-c constraints.txt\n"])
+def test_requirements_that_ask_for_nothing(tmp_path, text):
+    project(tmp_path, SAM, "src", "libs")
+    (tmp_path / "src" / "requirements.txt").write_text(text, encoding="utf-8")
+    assert run("--from", "template.yaml", cwd=tmp_path).status == 0
+
+
+@pytest.mark.parametrize("text", ["numpy", "# all:\nnumpy\n", "  numpy>=2 # x\n", "-r base.txt\n", "--requirement=base.txt\n", "-e .\n", "--editable .\n", "./x.whl\n"])
+def test_requirements_that_ask_for_something(tmp_path, text):
+    project(tmp_path, SAM, "src", "libs")
+    (tmp_path / "src" / "requirements.txt").write_text(text)
+    result = run("--from", "template.yaml", cwd=tmp_path)
+    assert result.status == 2 and "build it first" in result.err
+
+
+def test_what_sam_built_is_built(tmp_path):
+    """Whether its metadata was removed to save room or not."""
+    project(tmp_path, SAM, "src", "libs", ".aws-sam/build/Hello")
+    (tmp_path / ".aws-sam" / "build" / "Hello" / "requirements.txt").write_text("numpy\n")
+    assert run("--from", "template.yaml", cwd=tmp_path).status == 0

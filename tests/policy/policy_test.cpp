@@ -39,6 +39,22 @@ std::vector<Ownership> owners() {
   return {Ownership{{python, node}, {}}};
 }
 
+/// Settled as the findings of one bundle on one platform.
+Settled settled_with(const Policy& policy, Findings findings, std::vector<std::string> roots = {"dist/b.zip"},
+                     std::string platform = "linux") {
+  const std::vector<Ownership> ownership(roots.size(), owners()[0]);
+  return settle(policy, std::move(findings), {std::move(roots), std::move(platform), ownership});
+}
+
+KnownFinding row(std::string path, std::string rule) {
+  return {"b.zip", "linux", std::move(path), "", std::move(rule), "", ""};
+}
+
+Finding of_root(Finding finding, std::size_t root) {
+  finding.root = root;
+  return finding;
+}
+
 /// The paths that count, a space between them.
 std::string counting(const Settled& settled) {
   std::string text;
@@ -47,13 +63,13 @@ std::string counting(const Settled& settled) {
 }
 
 std::string counting(const Policy& policy, Findings findings) {
-  return counting(settle(policy, std::move(findings), owners()));
+  return counting(settled_with(policy, std::move(findings)));
 }
 
 }  // namespace
 
 TEST_CASE("without a policy everything counts") {
-  const Settled settled = settle({}, {finding("wrong-format", "a"), finding("wrong-libc", "b")}, owners());
+  const Settled settled = settled_with({}, {finding("wrong-format", "a"), finding("wrong-libc", "b")});
   CHECK(counting(settled) == "a b");
   CHECK(settled.outcome.waived.empty());
   CHECK(settled.outcome.ignored == 0);
@@ -68,7 +84,7 @@ TEST_CASE("select and ignore say which rules may report, and ignore has the last
   CHECK(counting(policy, findings) == "a");
   policy.select.clear();
   CHECK(counting(policy, findings) == "a c");
-  CHECK(settle(policy, findings, owners()).outcome.ignored == 1);
+  CHECK(settled_with(policy, findings).outcome.ignored == 1);
 }
 
 TEST_CASE("an allowance is for its rules where both package and path agree") {
@@ -101,7 +117,7 @@ TEST_CASE("an allowance holds through its last day, and then the finding counts 
   policy.allow[0].expires = today;
   CHECK(counting(policy, {finding("wrong-format", "a")}).empty());
   policy.today = 2026y / 6 / 16;
-  const Settled settled = settle(policy, {finding("wrong-format", "a")}, owners());
+  const Settled settled = settled_with(policy, {finding("wrong-format", "a")});
   CHECK(counting(settled) == "a");
   CHECK(settled.outcome.matched == std::vector<std::size_t>{1});
   CHECK(has_expired(policy.allow[0], policy.today));
@@ -112,7 +128,7 @@ TEST_CASE("an allowance holds through its last day, and then the finding counts 
 TEST_CASE("what was allowed is kept with its reason, and what allows nothing is told apart") {
   Policy policy;
   policy.allow = {allowance("", "nothing", {"wrong-format"}), allowance("", "a", {"wrong-format"})};
-  const Settled settled = settle(policy, {finding("wrong-format", "a")}, owners());
+  const Settled settled = settled_with(policy, {finding("wrong-format", "a")});
   REQUIRE(settled.outcome.waived.size() == 1);
   CHECK(settled.outcome.waived[0].reason == "because");
   CHECK(settled.outcome.waived[0].allowance == std::size_t{1});
@@ -121,13 +137,13 @@ TEST_CASE("what was allowed is kept with its reason, and what allows nothing is 
 
 TEST_CASE("a row of the baseline is for one finding: a second is new, and one that is not found is gone") {
   Policy policy;
-  policy.baseline = {{"a", "", "wrong-format"}, {"b", "", "wrong-libc"}};
-  const Settled settled = settle(
-      policy, {finding("wrong-format", "a"), finding("wrong-format", "a"), finding("wrong-libc", "c")}, owners());
+  policy.baseline = {row("a", "wrong-format"), row("b", "wrong-libc")};
+  const Settled settled =
+      settled_with(policy, {finding("wrong-format", "a"), finding("wrong-format", "a"), finding("wrong-libc", "c")});
   CHECK(counting(settled) == "a c");
   CHECK(settled.outcome.waived.size() == 1);
   CHECK_FALSE(settled.outcome.waived[0].allowance);
-  CHECK(settled.outcome.gone == std::vector<KnownFinding>{{"b", "", "wrong-libc"}});
+  CHECK(settled.outcome.gone == std::vector<KnownFinding>{row("b", "wrong-libc")});
 }
 
 TEST_CASE("a recorded baseline is what makes the same findings known") {
@@ -135,31 +151,99 @@ TEST_CASE("a recorded baseline is what makes the same findings known") {
                           finding("foreign-variant", "n", std::nullopt, Severity::note)};
   Policy policy;
   policy.record = true;
-  const Settled recorded = settle(policy, findings, owners());
+  const Settled recorded = settled_with(policy, findings);
   CHECK(counting(recorded) == "n");
   const std::string text = baseline_text(recorded.outcome.recorded);
   CHECK(text ==
-        "{\n  \"platlint_baseline\": \"1.0\",\n  \"findings\": [\n"
-        "    {\"path\":\"a\",\"rule\":\"wrong-format\"},\n"
-        "    {\"path\":\"b\\\\xff\",\"rule\":\"wrong-format\"}\n  ]\n}\n");
+        "{\n  \"platlint_baseline\": \"2.0\",\n  \"findings\": [\n"
+        "    {\"bundle\":\"b.zip\",\"platform\":\"linux\",\"path\":\"a\",\"rule\":\"wrong-format\"},\n"
+        "    {\"bundle\":\"b.zip\",\"platform\":\"linux\",\"path\":\"b\\\\xff\",\"rule\":\"wrong-format\"}\n  ]\n}\n");
   Policy later;
   later.baseline = parse_baseline(text);
-  const Settled settled = settle(later, findings, owners());
+  const Settled settled = settled_with(later, findings);
   CHECK(counting(settled) == "n");
   CHECK(settled.outcome.gone.empty());
 }
 
+TEST_CASE("a row is for one bundle, platform, package, slice and fact: another one of each counts") {
+  Finding known = finding("missing-library", "a", 0);
+  known.slice = "arm64";
+  known.actual = "libfoo.so.1";
+  Policy record;
+  record.record = true;
+  Policy later;
+  later.baseline = settled_with(record, {known}).outcome.recorded;
+  REQUIRE(later.baseline->size() == 1);
+  CHECK(later.baseline->front() ==
+        KnownFinding{"b.zip", "linux", "a", "arm64", "missing-library", "Foo.Bar_x", "libfoo.so.1"});
+  CHECK(counting(settled_with(later, {known})).empty());
+  CHECK(counting(settled_with(later, {known}, {"/tmp/1/b.zip"})).empty());
+  CHECK(counting(settled_with(later, {known}, {"dist/b.zip/"})).empty());
+  CHECK(counting(settled_with(later, {known}, {"dist/c.zip"})) == "a");
+  CHECK(counting(settled_with(later, {known}, {"dist/b.zip"}, "macos")) == "a");
+  Findings others(5, known);
+  others[0].package = 1;
+  others[1].package = std::nullopt;
+  others[2].slice = "x86_64";
+  others[3].actual = "libbar.so.1";
+  others[4].rule = "wrong-format";
+  for (const Finding& other : others) CHECK(counting(settled_with(later, {other})) == "a");
+  CHECK(settled_with(later, {known}, {"c.zip"}).outcome.elsewhere == 1);
+  CHECK(settled_with(later, {}, {"c.zip"}).outcome.gone.empty());
+  CHECK(settled_with(later, {}, {"b.zip"}).outcome.gone.size() == 1);
+}
+
+TEST_CASE("of two roots with one name each is judged as if it were alone") {
+  const Findings findings{finding("wrong-format", "a"), of_root(finding("wrong-format", "a"), 1)};
+  Policy record;
+  record.record = true;
+  const std::vector<std::string> roots{"x/b.zip", "y/b.zip"};
+  Policy later;
+  later.baseline = settled_with(record, findings, roots).outcome.recorded;
+  CHECK(later.baseline == std::vector<KnownFinding>{row("a", "wrong-format")});
+  CHECK(counting(settled_with(later, findings, roots)).empty());
+  CHECK(settled_with(later, {findings[0]}, roots).outcome.gone.empty());
+  CHECK(counting(settled_with(later, {findings[0], findings[0]}, roots)) == "a");
+}
+
+TEST_CASE("what is found of the whole bundle is known again when its size has changed") {
+  Finding size = finding("bundle-too-large", "");
+  size.actual = "251.0 MB";
+  Policy record;
+  record.record = true;
+  Policy later;
+  later.baseline = settled_with(record, {size}).outcome.recorded;
+  size.actual = "251.1 MB";
+  CHECK(settled_with(later, {size}).findings.empty());
+}
+
+TEST_CASE("a bundle is called by the last part of its root") {
+  CHECK(bundle_name("dist/function.zip") == "function.zip");
+  CHECK(bundle_name("packages//") == "packages");
+  CHECK(bundle_name("packages") == "packages");
+  CHECK(bundle_name(".") == ".");
+  CHECK(bundle_name("/") == "/");
+  CHECK(bundle_name("").empty());
+}
+
 TEST_CASE("what is no baseline is refused in one line") {
   CHECK(parse_baseline(baseline_text({})).empty());
-  CHECK(parse_baseline(baseline_text({{"p", "arm64", "r"}})) == std::vector<KnownFinding>{{"p", "arm64", "r"}});
+  const KnownFinding full{"b", "p", "f", "arm64", "r", "numpy 2", "libx"};
+  CHECK(parse_baseline(baseline_text({full})) == std::vector<KnownFinding>{full});
   for (const char* text :
-       {"", "[]", "{}", "\xFF", "{\"platlint_baseline\":\"2.0\",\"findings\":[]}",
-        "{\"platlint_baseline\":\"1.0\",\"findings\":{}}", "{\"platlint_baseline\":\"1.0\",\"findings\":[3]}",
-        "{\"platlint_baseline\":\"1.0\",\"findings\":[{\"path\":\"a\"}]}"}) {
+       {"", "[]", "{}", "\xFF", "{\"platlint_baseline\":\"3.0\",\"findings\":[]}",
+        "{\"platlint_baseline\":\"2.0\",\"findings\":{}}", "{\"platlint_baseline\":\"2.0\",\"findings\":[3]}",
+        "{\"platlint_baseline\":\"2.0\",\"findings\":[{\"path\":\"a\",\"rule\":\"r\"}]}",
+        "{\"platlint_baseline\":\"2.0\",\"findings\":[{\"bundle\":\"b\",\"platform\":\"p\",\"path\":\"a\",\"rule\":"
+        "\"r\",\"actual\":1}]}"}) {
     CAPTURE(text);
     CHECK_THROWS_AS(parse_baseline(text), Error);
   }
   CHECK_THROWS_AS(parse_baseline(std::string(1'000'000, '[')), Error);
+  CHECK_THROWS_WITH_AS(parse_baseline("{\"platlint_baseline\":\"1.0\",\"findings\":[]}"),
+                       "not a baseline: it is of an older platlint and does not say which bundle it is about; write it "
+                       "again with --write-baseline",
+                       Error);
 }
 
 TEST_CASE("an excluded entry is there and not judged") {

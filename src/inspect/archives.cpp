@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+// Magic numbers: RFC 1952 (gzip), RFC 8878 (zstd), the .xz file format 1.2.0, bzip2's bzlib documentation, the lz4
+// frame format, 7zFormat.txt, cpio(5), deb(5), the RPM package format, squashfs 4.0, electron/asar (disk.ts), OpenJDK's
+// JmodFile.java, and the magic files of file(1) for the rest.
+#include "inspect/archives.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <optional>
+
+namespace platlint {
+
+namespace {
+
+using namespace std::literals;
+
+std::string_view as_text(Bytes bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+struct Magic {
+  std::string_view bytes;
+  std::string_view kind;
+};
+
+constexpr std::array magics{
+    Magic{"\x1F\x8B\x08"sv, "gzip data"},
+    Magic{"\xFD"
+          "7zXZ\0"sv,
+          "xz data"},
+    Magic{"\x28\xB5\x2F\xFD"sv, "zstd data"},
+    Magic{"\x04\x22\x4D\x18"sv, "lz4 data"},
+    Magic{"\x02\x21\x4C\x18"sv, "lz4 data"},
+    Magic{"LZIP\x01"sv, "lzip data"},
+    Magic{"\x89LZO\0\r\n\x1A\n"sv, "lzop data"},
+    Magic{"\x37\x7A\xBC\xAF\x27\x1C"sv, "a 7z archive"},
+    Magic{"Rar!\x1A\x07"sv, "a RAR archive"},
+    Magic{"MSCF\0\0\0\0"sv, "a cabinet"},
+    Magic{"xar!\0\x1C"sv, "a xar archive"},
+    Magic{"\xED\xAB\xEE\xDB"sv, "an RPM package"},
+    Magic{"!<arch>\ndebian-binary"sv, "a Debian package"},
+    Magic{"JM\x01\0PK\x03\x04"sv, "a Java module (jmod)"},
+    Magic{"Cr24\x02\0\0\0"sv, "a Chrome extension (crx)"},
+    Magic{"Cr24\x03\0\0\0"sv, "a Chrome extension (crx)"},
+};
+
+bool all_of(std::string_view text, int (*is)(int)) {
+  return std::all_of(text.begin(), text.end(), [&](unsigned char c) { return is(c) != 0; });
+}
+
+int is_octal(int c) {
+  return static_cast<int>(c >= '0' && c <= '7');
+}
+
+// "BZh", the block size, and then pi in BCD for a block or its square root for the end.
+bool is_bzip2(std::string_view text) {
+  if (text.size() < 10 || !text.starts_with("BZh") || text[3] < '1' || text[3] > '9') return false;
+  return text.substr(4, 6) == "1AY&SY"sv || text.substr(4, 6) == "\x17\x72\x45\x38\x50\x90"sv;
+}
+
+// A skippable frame may come first (RFC 8878, 3.1.2).
+bool is_skippable_zstd(std::string_view text) {
+  return text.size() > 4 && (static_cast<unsigned char>(text[0]) & 0xF0) == 0x50 &&
+         text.substr(1, 3) == "\x2A\x4D\x18"sv;
+}
+
+// compress(1): the third byte holds the bits of a code, and two that are free.
+bool is_compress(std::string_view text) {
+  if (text.size() < 3 || !text.starts_with("\x1F\x9D")) return false;
+  const auto flags = static_cast<unsigned char>(text[2]);
+  return (flags & 0x60) == 0 && (flags & 0x1F) >= 9 && (flags & 0x1F) <= 16;
+}
+
+// It has no magic number: properties as everybody writes them, a dictionary of a power of two, and a size that is not
+// known or below 256 GiB (the .lzma file format, liblzma's alone_decoder.c).
+bool is_lzma(std::string_view text) {
+  if (text.size() < 13 || text[0] != '\x5D' || text[1] != '\0' || text[2] != '\0') return false;
+  const std::uint32_t dictionary = static_cast<unsigned char>(text[3]) | static_cast<unsigned char>(text[4]) << 8U;
+  const std::string_view size = text.substr(5, 8);
+  const bool known = static_cast<unsigned char>(size[4]) < 0x40 && size.substr(5) == "\0\0\0"sv;
+  return dictionary != 0 && (dictionary & (dictionary - 1)) == 0 &&
+         (known || size == "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"sv);
+}
+
+// Numbers as text, in hexadecimal (newc) or octal digits (odc).
+bool is_cpio(std::string_view text) {
+  if (text.size() < 64) return false;
+  if (text.starts_with("070701") || text.starts_with("070702")) return all_of(text.substr(0, 64), std::isxdigit);
+  return text.starts_with("070707") && all_of(text.substr(0, 64), is_octal);
+}
+
+// The superblock's version, major then minor, is at 28: 4.0 for all that Linux mounts today.
+bool is_squashfs(std::string_view text) {
+  return (text.starts_with("hsqs") || text.starts_with("sqsh")) && text.size() >= 32;
+}
+
+// Two pickled numbers, the header's text, and that is JSON.
+bool is_asar(std::string_view text) {
+  return text.starts_with("\x04\0\0\0"sv) && text.size() > 18 && text.substr(16).starts_with("{\"");
+}
+
+std::optional<unsigned> octal(std::string_view field) {
+  const std::size_t start = std::min(field.find_first_not_of(' '), field.size());
+  const std::size_t end = std::min(field.find_first_not_of("01234567", start), field.size());
+  if (start == end) return std::nullopt;
+  unsigned value = 0;
+  for (const char digit : field.substr(start, end - start)) value = value * 8 + static_cast<unsigned>(digit - '0');
+  return value;
+}
+
+// The checksum is of the block as if its own eight bytes were spaces. A v7 archive has no other mark.
+bool is_tar(std::string_view text) {
+  constexpr std::size_t checksum_at = 148;
+  constexpr std::size_t checksum_size = 8;
+  if (text.size() < tar_block || text[0] == '\0') return false;
+  unsigned sum = checksum_size * ' ';
+  for (std::size_t i = 0; i < tar_block; ++i) {
+    if (i < checksum_at || i >= checksum_at + checksum_size) sum += static_cast<unsigned char>(text[i]);
+  }
+  return octal(text.substr(checksum_at, checksum_size)) == sum;
+}
+
+}  // namespace
+
+bool may_be_tar(Bytes magic) {
+  const std::string_view text = as_text(magic);
+  const std::size_t end = std::min(text.find('\0'), text.size());
+  const auto is_control = [](unsigned char c) { return c < 0x20; };
+  return end != 0 && std::none_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), is_control) &&
+         text.find_first_not_of('\0', end) == std::string_view::npos;
+}
+
+std::string_view archive_kind(Bytes head) {
+  const std::string_view text = as_text(head);
+  const auto row =
+      std::find_if(magics.begin(), magics.end(), [&](const Magic& magic) { return text.starts_with(magic.bytes); });
+  if (row != magics.end()) return row->kind;
+  if (is_bzip2(text)) return "bzip2 data";
+  if (is_skippable_zstd(text)) return "zstd data";
+  if (is_compress(text)) return "data of compress";
+  if (is_lzma(text)) return "lzma data";
+  if (is_cpio(text)) return "a cpio archive";
+  if (is_squashfs(text)) return "a squashfs image";
+  if (is_asar(text)) return "an Electron archive (asar)";
+  if (is_tar(text)) return "a tar archive";
+  return {};
+}
+
+bool is_app_image(Bytes head) {
+  const std::string_view text = as_text(head);
+  return text.starts_with(
+             "\x7f"
+             "ELF") &&
+         text.size() > 10 && (text.substr(8, 3) == "AI\x01"sv || text.substr(8, 3) == "AI\x02"sv);
+}
+
+}  // namespace platlint

@@ -1,0 +1,391 @@
+"""Nothing unread passes: bundles without files, archives that are not opened, links that lead out."""
+
+import bz2
+import gzip
+import io
+import json
+import lzma
+import os
+import shutil
+import struct
+import subprocess
+import sys
+import tarfile
+import zipfile
+
+import pytest
+
+from conftest import COMMAND, ROOT, audit, clean_environment, run
+
+BIN = ROOT / "testdata/artifacts/bin"
+RIGHT = (BIN / "elf-x86_64-glibc-2.17.so").read_bytes()
+WRONG = (BIN / "elf-aarch64-glibc-2.17.so").read_bytes()
+TARGET = ("--platform", "x86_64-manylinux2014")
+FORMATS = ("text", "json", "ndjson", "sarif", "github", "junit", "fix")
+
+
+def tar(members, format=tarfile.GNU_FORMAT):
+    data = io.BytesIO()
+    with tarfile.open(fileobj=data, mode="w", format=format) as archive:
+        for name, content in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+    return data.getvalue()
+
+
+def ar(members):
+    text = b"!<arch>\n"
+    for name, content in members.items():
+        text += b"%-16s%-12d%-6d%-6d%-8s%-10d`\n" % (name.encode(), 0, 0, 0, b"100644", len(content))
+        text += content + b"\n" * (len(content) % 2)
+    return text
+
+
+def zipped(folder, file):
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(folder.rglob("*")):
+            archive.write(path, path.relative_to(folder))
+    return file
+
+
+def of(result, rule):
+    return {f["path"]: (f["severity"], f["actual"]) for f in result.report["findings"] if f["rule"] == rule}
+
+
+# --- nothing to audit
+
+
+def nothing(folder, kind):
+    bundle = folder / "bundle"
+    bundle.mkdir()
+    if kind == "directories":
+        (bundle / "a" / "b").mkdir(parents=True)
+    if kind == "hidden files":
+        (bundle / ".lock").write_bytes(b"")
+        (bundle / "a").mkdir()
+        (bundle / "a" / ".gitignore").write_text("*")
+    if kind == "zip":
+        return zipped(bundle, folder / "b.zip")
+    if kind == "zip of directories":
+        (bundle / "a").mkdir()
+        return zipped(bundle, folder / "b.zip")
+    return bundle
+
+
+KINDS = ("empty", "directories", "hidden files", "zip", "zip of directories")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_to_audit(tmp_path, kind):
+    bundle = nothing(tmp_path, kind)
+    for arguments in ((bundle, *TARGET), (bundle,)):
+        result = run(*arguments)
+        assert (result.status, result.out) == (2, "")
+        assert result.err.startswith(f"platlint: {bundle}: nothing to audit: ") and result.err.count("\n") == 1
+        assert result.err.endswith("did the step that fills it run, and is the path right?\n")
+        report = audit(*arguments).report
+        assert report["summary"]["verdict"] == "incomplete" and len(report["failures"]) == 1
+    for format in FORMATS:
+        result = run(bundle, *TARGET, "--format", format)
+        assert result.status == 2 and "fits" not in result.out, format
+
+
+def test_an_empty_bundle_beside_a_full_one(tmp_path):
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "x.so").write_bytes(RIGHT)
+    (tmp_path / "empty").mkdir()
+    result = audit(tmp_path / "full", tmp_path / "empty", *TARGET)
+    assert result.status == 2 and result.report["summary"]["judged"] == 1
+
+
+def test_a_hidden_native_file_is_a_file(tmp_path):
+    (tmp_path / ".x.so").write_bytes(WRONG)
+    assert audit(tmp_path, *TARGET).status == 1
+
+
+def test_no_names(tmp_path):
+    (tmp_path / "names").write_text("\n\n")
+    result = run("--files-from", tmp_path / "names", *TARGET)
+    assert result.status == 2 and "nothing to audit" in result.err and result.out == ""
+    assert run("--files-from", tmp_path / "names", *TARGET, "--format", "ndjson").status == 2
+    assert run(*TARGET).status == 2
+
+
+def test_no_native_files(tmp_path):
+    (tmp_path / "a.py").write_text("a = 1\n")
+    result = run(tmp_path, *TARGET)
+    assert (result.status, result.out) == (0, f"{tmp_path} fits x86_64-manylinux2014: no native files, 1 entry\n")
+    for format in FORMATS:
+        assert "0 native" not in run(tmp_path, *TARGET, "--format", format).out
+    assert "no native files: fits everywhere" in run(tmp_path).out
+    result = run(tmp_path, *TARGET, "--exclude", "*.py")
+    assert "no native files judged, 1 entry" in result.out
+    assert "everywhere" not in run(tmp_path, "--exclude", "*.py").out
+
+
+# --- archives that are not opened
+
+PLAIN = tar({"lib/libx.so": WRONG})
+DEB = ar({"debian-binary": b"2.0\n", "control.tar": tar({}), "data.tar": PLAIN})
+ASAR_HEADER = json.dumps({"files": {"x.node": {"size": 4, "offset": "0"}}}).encode()
+ASAR = struct.pack("<4I", 4, len(ASAR_HEADER) + 8, len(ASAR_HEADER) + 4, len(ASAR_HEADER)) + ASAR_HEADER + b"\x7fELF"
+CPIO = b"070701" + b"0000000A" * 13 + b"x\0" + WRONG
+ARCHIVES = {
+    "a.tar": (PLAIN, "a tar archive"),
+    "pax.bin": (tar({"lib/libx.so": WRONG}, tarfile.PAX_FORMAT), "a tar archive"),
+    "long.bin": (tar({"d/" * 60 + "libx.so": WRONG}), "a tar archive"),
+    "v7": (tar({"lib/libx.so": WRONG}, tarfile.USTAR_FORMAT), "a tar archive"),
+    "a.tgz": (gzip.compress(PLAIN), "a tar archive in gzip"),
+    "libx.so.gz": (gzip.compress(WRONG), "a native file in gzip"),
+    "x.zip.gz": (gzip.compress(b"PK\3\4" + bytes(100)), "a zip archive in gzip"),
+    "twice.gz": (gzip.compress(gzip.compress(PLAIN)), "gzip data in gzip"),
+    "members.gz": (gzip.compress(b"") + gzip.compress(WRONG), "a native file in gzip"),
+    "a.tar.xz": (lzma.compress(PLAIN), "xz data"),
+    "a.tar.bz2": (bz2.compress(PLAIN), "bzip2 data"),
+    "a.tar.lzma": (lzma.compress(PLAIN, format=lzma.FORMAT_ALONE), "lzma data"),
+    "a.tar.zst": (b"\x28\xb5\x2f\xfd\x04\x00" + bytes(40), "zstd data"),
+    "skipped.zst": (b"\x50\x2a\x4d\x18" + bytes(40), "zstd data"),
+    "a.lz4": (b"\x04\x22\x4d\x18" + bytes(40), "lz4 data"),
+    "a.Z": (b"\x1f\x9d\x90" + bytes(40), "data of compress"),
+    "a.gem": (tar({"metadata.gz": b"", "data.tar.gz": gzip.compress(PLAIN)}), "a tar archive"),
+    "a.deb": (DEB, "a Debian package"),
+    "a.rpm": (b"\xed\xab\xee\xdb\x03" + bytes(100), "an RPM package"),
+    "a.7z": (b"7z\xbc\xaf\x27\x1c\0\4" + bytes(40), "a 7z archive"),
+    "a.cpio": (CPIO, "a cpio archive"),
+    "a.cab": (b"MSCF\0\0\0\0" + bytes(40), "a cabinet"),
+    "a.pkg": (b"xar!\0\x1c\0\1" + bytes(40), "a xar archive"),
+    "a.rar": (b"Rar!\x1a\x07\1\0" + bytes(40), "a RAR archive"),
+    "a.snap": (b"hsqs" + bytes(92), "a squashfs image"),
+    "java.base.jmod": (b"JM\1\0PK\3\4" + bytes(60), "a Java module (jmod)"),
+    "a.crx": (b"Cr24\3\0\0\0" + bytes(60), "a Chrome extension (crx)"),
+    "app.asar": (ASAR, "an Electron archive (asar)"),
+    "chromium.br": (b"\x5b\xff\xff\x03" + os.urandom(0) + bytes(range(60)), "brotli data"),
+    "al2023.tar.br": (b"\x5b\xff\xff\x03" + bytes(range(60)), "brotli data"),
+    "libx.so.br": (b"\x5b\xff\xff\x03" + bytes(range(60)), "brotli data"),
+}
+DATA = {
+    "a.csv.gz": gzip.compress(b"1,2,3\n" * 1000),
+    "empty.gz": gzip.compress(b""),
+    "broken.json.gz": gzip.compress(b"{}" * 3000)[:15] + b"\xff" * 9000,
+    "app.js.br": b"\x5b\xff\xff\x03" + bytes(range(60)),
+    "text": b"070701 is the magic number of cpio, and this is a text about it\n" * 3,
+    "BZh.txt": b"BZh91 is no archive at all\n",
+    "long": b"x" * 600,
+    "name": b"name" + bytes(600),
+    "zeros": bytes(2048),
+    "libx.a": ar({"x.txt/": b"text"}),
+    "Cr24.txt": b"Cr24 hours\n",
+}
+
+
+def write_all(folder, files):
+    folder.mkdir()
+    for name, content in files.items():
+        (folder / name).write_bytes(content[0] if isinstance(content, tuple) else content)
+    return folder
+
+
+def test_archives_that_are_not_opened(tmp_path):
+    bundle = write_all(tmp_path / "b", ARCHIVES)
+    (bundle / "x.so").write_bytes(RIGHT)
+    result = audit(bundle, *TARGET)
+    assert of(result, "unopened-archive") == {name: ("warning", kind) for name, (_, kind) in ARCHIVES.items()}
+    assert result.status == 0 and run(bundle, *TARGET, "--fail-on", "warning").status == 1
+    assert {entry["path"] for entry in result.report["unread"]} == set(ARCHIVES)
+    assert audit(zipped(bundle, tmp_path / "b.zip"), *TARGET).findings() == result.findings()
+    out = run(bundle, *TARGET).out
+    assert f"1 native file judged, {len(ARCHIVES) + 1} entries, {len(ARCHIVES)} entries not read" in out
+    assert out.count("fix: unpack it and audit the directory") == 1
+    survey = run(bundle, "-v").out
+    assert "not read: a.7z (a 7z archive, which is not opened), " in survey
+    assert len(audit(bundle).report["unread"]) == len(ARCHIVES)
+
+
+def test_data_is_no_archive(tmp_path):
+    bundle = write_all(tmp_path / "b", DATA)
+    for root in (bundle, zipped(bundle, tmp_path / "b.zip")):
+        result = audit(root, *TARGET)
+        assert of(result, "unopened-archive") == {} and result.report["unread"] == []
+
+
+@pytest.mark.parametrize("name", ["a.tar", "a.tgz", "a.deb", "a.tar.xz", "app.asar", "chromium.br"])
+def test_a_root_that_is_not_opened(tmp_path, name):
+    (tmp_path / name).write_bytes(ARCHIVES[name][0])
+    result = run(tmp_path / name, *TARGET)
+    kind = ARCHIVES[name][1]
+    assert (result.status, result.out) == (2, "")
+    assert result.err.endswith(f": {kind}, which is not opened: unpack it and name the directory\n")
+
+
+def test_many_archives_are_one_line(tmp_path):
+    bundle = tmp_path / "b"
+    bundle.mkdir()
+    for number in range(500):
+        (bundle / f"{number}.tgz").write_bytes(ARCHIVES["a.tgz"][0])
+    (bundle / "x.so").write_bytes(RIGHT)
+    out = run(bundle, *TARGET).out
+    assert len(out.splitlines()) < 8 and out.count("[unopened-archive]") == 1 and "498 more" in out
+
+
+def test_an_archive_alone_does_not_fit_everywhere(tmp_path):
+    bundle = write_all(tmp_path / "b", {"a.tar": ARCHIVES["a.tar"]})
+    result = run(bundle, *TARGET)
+    assert result.status == 0 and "1 warning, no native files judged, 1 entry, 1 entry not read" in result.out
+    assert "everywhere" not in run(bundle).out
+
+
+def test_an_app_image_is_judged_and_not_opened(tmp_path):
+    image = bytearray(RIGHT)
+    image[8:11] = b"AI\2"
+    (tmp_path / "tool.AppImage").write_bytes(image)
+    result = audit(tmp_path, *TARGET)
+    assert of(result, "unopened-archive") == {"tool.AppImage": ("warning", "an AppImage")}
+
+
+def test_an_excluded_archive_is_not_missed(tmp_path):
+    bundle = write_all(tmp_path / "b", {"a.tar": ARCHIVES["a.tar"], "b.py": b"b = 1\n"})
+    result = audit(bundle, *TARGET, "--exclude", "a.tar")
+    assert result.report["findings"] == [] and result.report["unread"] == []
+
+
+# --- links that lead out
+
+links = pytest.mark.skipif(os.name == "nt", reason="POSIX links")
+
+
+@pytest.fixture
+def elsewhere(tmp_path):
+    """What links may lead to."""
+    folder = tmp_path / "elsewhere"
+    (folder / "dir").mkdir(parents=True)
+    (folder / "libx.so").write_bytes(WRONG)
+    (folder / "tool").write_bytes(WRONG)
+    (folder / "text.txt").write_text("text\n")
+    zipped(folder / "dir", folder / "archive.bin")
+    with zipfile.ZipFile(folder / "archive.bin", "w") as archive:
+        archive.writestr("x.so", WRONG)
+    return folder
+
+
+def link_all(bundle, targets):
+    bundle.mkdir(exist_ok=True)
+    for name, target in targets.items():
+        (bundle / name).parent.mkdir(parents=True, exist_ok=True)
+        (bundle / name).symlink_to(target)
+    return bundle
+
+
+@links
+def test_links_that_hide_code_are_warned_of(tmp_path, elsewhere):
+    warned = {
+        "a.so": elsewhere / "text.txt",
+        "b.node": "nothing",
+        "c": elsewhere / "tool",
+        "d": elsewhere / "libx.so",
+        "e": elsewhere / "dir",
+        "f": elsewhere / "archive.bin",
+        "g": "/nowhere/libfoo.so.1",
+        "h.dylib": "../../nothing",
+    }
+    noted = {
+        "text": elsewhere / "text.txt",
+        "nothing": "nowhere",
+        "null": "/dev/null",
+        "venv/bin/python3": sys.executable,
+        "venv/bin/python3.12": elsewhere / "tool",
+        "venv/bin/pypy3": elsewhere / "tool",
+        "build/node_gyp_bins/python3": elsewhere / "tool",
+    }
+    bundle = link_all(tmp_path / "b", {**warned, **noted})
+    (bundle / "x.so").write_bytes(RIGHT)
+    (bundle / "lib").mkdir()
+    (bundle / "lib64").symlink_to("lib")
+    result = audit(bundle, *TARGET)
+    said = of(result, "external-link")
+    assert {path for path, (severity, _) in said.items() if severity == "warning"} == set(warned)
+    assert {path for path, (severity, _) in said.items() if severity == "note"} == set(noted)
+    assert said["g"][1] == "a link to /nowhere/libfoo.so.1"
+    assert result.status == 0 and run(bundle, *TARGET, "--fail-on", "warning").status == 1
+    assert {entry["path"] for entry in result.report["unread"]} == set(warned)
+    out = run(bundle, *TARGET).out
+    assert out.count("[external-link]") == 1 and "6 more" in out
+    assert "fix: audit a copy that holds the files: cp -RL BUNDLE COPY" in out
+
+
+@links
+def test_a_bundle_of_nothing_but_links_is_not_judged(tmp_path, elsewhere):
+    bundle = link_all(tmp_path / "b", {"a.so": elsewhere / "libx.so", "b.so": elsewhere / "libx.so"})
+    (bundle / "__init__.py").write_text("a = 1\n")
+    result = audit(bundle, *TARGET)
+    assert result.status == 2 and len(result.report["failures"]) == 1
+    assert "links that lead out of it" in result.err
+    survey = run(bundle)
+    assert survey.status == 2 and "everywhere" not in survey.out and "not read: a.so (a link out of the bundle" in survey.out
+    assert audit(bundle, *TARGET, "--exclude", "*.so").status == 0
+
+
+@links
+def test_a_member_of_a_workspace(tmp_path):
+    """pnpm: what a member of a workspace needs lies in the workspace's store."""
+    store = tmp_path / "node_modules" / ".pnpm" / "esbuild@0.25.0" / "node_modules" / "esbuild"
+    (store / "bin").mkdir(parents=True)
+    (store / "bin" / "esbuild").write_bytes(WRONG)
+    app = link_all(tmp_path / "app", {"node_modules/esbuild": "../../node_modules/.pnpm/esbuild@0.25.0/node_modules/esbuild"})
+    (app / "index.js").write_text("1\n")
+    result = audit(app, *TARGET)
+    assert list(of(result, "external-link")) == ["node_modules/esbuild"]
+    assert "pnpm deploy DIR" in result.report["findings"][0]["fix"]["summary"]
+    assert "fits everywhere" not in run(app).out
+    assert audit(tmp_path, *TARGET).status == 1
+
+
+@links
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root reads everything")
+def test_a_link_to_what_may_not_be_read(tmp_path, elsewhere):
+    (elsewhere / "tool").chmod(0)
+    bundle = link_all(tmp_path / "b", {"a": elsewhere / "tool"})
+    assert audit(bundle, *TARGET).status == 2
+
+
+# --- standard streams
+
+
+def shell(command, folder):
+    return subprocess.run(
+        ["sh", "-c", command, "sh", COMMAND], cwd=folder, env=clean_environment(), capture_output=True, text=True, timeout=300
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX shell")
+@pytest.mark.parametrize("closed", ["0>&-", "2>&-", "0>&- 2>&-"])
+def test_closed_streams_change_nothing(tmp_path, closed):
+    bundle = tmp_path / "b"
+    bundle.mkdir()
+    for number in range(60):
+        (bundle / f"{number}.so").write_bytes(WRONG if number == 7 else RIGHT)
+    zipped(bundle, tmp_path / "b.zip")
+    for root in ("b", "b.zip"):
+        for jobs in (1, 2):
+            command = f'"$1" {root} {" ".join(TARGET)} --jobs {jobs} --format json'
+            wanted = shell(command, tmp_path)
+            result = shell(f"{command} {closed}", tmp_path)
+            assert wanted.returncode == 1 and (result.returncode, result.stdout) == (1, wanted.stdout)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+@pytest.mark.parametrize("arguments", ["b --platform x86_64-manylinux2014", "b", "--version", "--help", "--list-rules", "--explain wrong-libc"])
+def test_what_cannot_be_written_fails(tmp_path, arguments):
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "x.so").write_bytes(RIGHT)
+    result = shell(f'"$1" {arguments} >/dev/full', tmp_path)
+    assert (result.returncode, result.stderr) == (2, "platlint: cannot write to standard output: No space left on device\n")
+    result = shell(f'"$1" {arguments} >&-', tmp_path)
+    assert (result.returncode, result.stderr) == (2, "platlint: cannot write to standard output: Bad file descriptor\n")
+    assert shell(f'"$1" {arguments} >&- 2>&-', tmp_path).returncode == 2
+
+
+def test_a_report_that_cannot_be_written(tmp_path):
+    (tmp_path / "x.so").write_bytes(RIGHT)
+    result = run(tmp_path, *TARGET, "--output", tmp_path / "no" / "x.json")
+    assert result.status == 2 and result.err.endswith("x.json: No such file or directory\n")
