@@ -100,10 +100,7 @@ Context context_of(const Audit& audit) {
 Fix ask(const Installer& installer, const Requests& requests, const Context& context) {
   auto fix = installer.fix(requests, context);
   const bool doubtful = std::any_of(requests.begin(), requests.end(), [](const Request& it) { return it.doubtful; });
-  if (doubtful) {
-    fix.summary += "; if that changes nothing, it was not built here: take another release or build it " +
-                   on_target(context.target);
-  }
+  if (doubtful) fix.summary = "built here, or published like that (then take another release): " + fix.summary;
   return fix;
 }
 

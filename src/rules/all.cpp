@@ -55,11 +55,11 @@ void append(Findings& all, Findings&& more) {
 
 }  // namespace
 
-Checked check_entries(const WholeBundle& whole, const std::vector<std::size_t>& entries, Severity least) {
+CheckedEntries check_entries(const WholeBundle& whole, const std::vector<std::size_t>& entries, Severity least) {
   FindingsByEntry by_entry;
   for (const std::size_t entry : entries) by_entry.emplace(entry, check_entry(whole, entry, least));
-  Settled settled = settle_variants(whole, by_entry);
-  Checked checked;
+  SettledVariants settled = settle_variants(whole, by_entry);
+  CheckedEntries checked;
   for (auto& [entry, findings] : by_entry) append(checked.findings, std::move(findings));
   append(checked.findings, std::move(settled.findings));
   checked.unused = std::move(settled.unused);

@@ -36,14 +36,14 @@ std::optional<Target> known_target(std::string_view name);
 /// Has any rule anything to say of it? Most of a bundle is text.
 bool concerns_rules(const Entry& entry);
 
-struct Checked {
+struct CheckedEntries {
   Findings findings;
   std::set<std::size_t> unused;  ///< entries that the target never loads
 };
 
 /// What the rules say of each of these entries by itself, variants settled: `check` without the rules that see the
 /// whole bundle.
-Checked check_entries(const WholeBundle& whole, const std::vector<std::size_t>& entries, Severity least);
+CheckedEntries check_entries(const WholeBundle& whole, const std::vector<std::size_t>& entries, Severity least);
 
 Finding finding(std::string_view rule, Severity severity, std::string message, std::string expected,
                 std::string actual);

@@ -190,8 +190,8 @@ constexpr std::array table{
 
 }  // namespace
 
-Settled settle_variants(const WholeBundle& whole, FindingsByEntry& by_entry) {
-  Settled result;
+SettledVariants settle_variants(const WholeBundle& whole, FindingsByEntry& by_entry) {
+  SettledVariants result;
   std::vector<FamilyDecision> decisions;
   bool jars_serve = false;
   for (const Family& family : *whole.families) {

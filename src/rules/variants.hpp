@@ -13,12 +13,12 @@ namespace platlint {
 /// What the rules found, by entry.
 using FindingsByEntry = std::map<std::size_t, Findings>;
 
-struct Settled {
+struct SettledVariants {
   Findings findings;             ///< of the rules in variants.cpp
   std::set<std::size_t> unused;  ///< entries that the target never loads
 };
 
 /// Takes back what the rules say of files that the target never loads, but for damage.
-Settled settle_variants(const WholeBundle& whole, FindingsByEntry& by_entry);
+SettledVariants settle_variants(const WholeBundle& whole, FindingsByEntry& by_entry);
 
 }  // namespace platlint
