@@ -21,6 +21,7 @@ struct Package {
   std::string installer;          ///< "uv", "pip", "npm", ...; empty: not known
   std::vector<std::string> tags;  ///< `Tag:` lines of WHEEL
   bool built_locally = false;     ///< built from source by the installer, not downloaded
+  bool perhaps_built = false;     ///< not known, but its wheel's tag is what a build leaves: "linux_x86_64"
   std::string evidence;           ///< what says so: "uv_build.json", "tag linux_x86_64"
   bool local_project = false;     ///< the user's own source tree (direct_url.json with dir_info)
   /// Directory of its metadata, relative to the root ("numpy-2.2.6.dist-info", "node_modules/sharp"); without metadata

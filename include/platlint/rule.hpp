@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -55,6 +56,10 @@ struct WholeBundle {
   std::vector<Root> above = {};             ///< and those that lie over this one
   const LibraryIndex* libraries = nullptr;  ///< built by `check`
   const std::vector<packages::Family>* families = nullptr;  ///< built by `check` where null; the same for every target
+
+  const std::set<std::size_t>* unused = nullptr;  ///< entries that nothing loads here; found by `check`
+
+  bool is_unused(std::size_t entry) const { return unused != nullptr && unused->contains(entry); }
 
   Subject subject(std::size_t entry) const {
     const std::optional<std::size_t> owner = ownership.owner[entry];

@@ -98,10 +98,18 @@ Context context_of(const Audit& audit) {
   return context;
 }
 
+/// What an installer is to do, and what to do when that was not it: a tag that a build leaves is no proof of one.
+Fix ask(const Installer& installer, const Requests& requests, const Context& context) {
+  auto fix = installer.fix(requests, context);
+  const bool doubtful = std::any_of(requests.begin(), requests.end(), [](const Request& it) { return it.doubtful; });
+  if (doubtful) fix.summary = "built here, or published like that (then take another release): " + fix.summary;
+  return fix;
+}
+
 Fix fix_of(const Answer& answer, const Context& context) {
   if (const auto* fix = std::get_if<Fix>(&answer)) return *fix;
   const auto& order = std::get<Order>(answer);
-  return order.installer->fix({order.request}, context);
+  return ask(*order.installer, {order.request}, context);
 }
 
 /// What one installer is to be asked for.
@@ -113,6 +121,7 @@ class Basket {
     if (added) return requests_.push_back(request);
     auto& same = requests_[place->second];
     if (request.origin == Origin::wheel) same.origin = Origin::wheel;
+    same.doubtful = same.doubtful || request.doubtful;
     same.satisfied = same.satisfied && request.satisfied;
     same.other_python = same.other_python || request.other_python;
   }
@@ -201,7 +210,7 @@ std::vector<Fix> combined_fixes(const Audit& audit) {
   const auto context = context_of(audit);
   std::vector<Fix> fixes;
   for (const auto& [installer, basket] : baskets) {
-    auto fix = installer->fix(basket.requests(), context);
+    auto fix = ask(*installer, basket.requests(), context);
     if (!fix.arguments.empty()) fixes.push_back(std::move(fix));
   }
   return fixes;

@@ -121,7 +121,8 @@ Fix honest_wheel(const Package& package, const Target& target) {
 /// `pip download` takes the same flags as `pip install --target` (run with pip 23.2).
 Fix other_wheel(const Package& package, const Target& target) {
   const auto platform = pip_platform(target);
-  if (package.built_locally || platform.empty() || !is_plain(package.name) || !is_plain(package.version)) {
+  if (package.built_locally || package.perhaps_built || platform.empty() || !is_plain(package.name) ||
+      !is_plain(package.version)) {
     return advice("build this wheel " + on_target(target) + ", or replace it with a published one");
   }
   if (fits_by_tag(package.tags, target)) {

@@ -38,7 +38,8 @@ bool has_metadata(const Package& package) {
 Origin origin_of(const Package& package, bool fits_target, bool other_python) {
   if (package.local_project) return Origin::local_project;
   if (package.by_address) return Origin::address;
-  if (package.built_locally) return Origin::source;
+  if (package.built_locally || (package.perhaps_built && fits_target)) return Origin::source;
+  if (package.perhaps_built) return Origin::unknown;
   if (package.tags.empty()) return Origin::unknown;
   if (fits_target && !other_python) return Origin::mistagged;
   return package.installer.empty() ? Origin::unknown : Origin::wheel;
@@ -82,6 +83,7 @@ bool fits_by_tag(const std::vector<std::string>& tags, const Target& target) {
 Request request_for(const Package& package, const Target& target, bool other_python) {
   Request request;
   request.name = package.name;
+  request.doubtful = package.perhaps_built;
   request.satisfied = fits_by_tag(package.tags, target);
   request.other_python = other_python;
   request.inferred = !has_metadata(package);

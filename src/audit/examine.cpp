@@ -8,12 +8,15 @@
 #include <memory>
 #include <new>
 #include <numeric>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "audit/file_image.hpp"
 #include "audit/unopened.hpp"
 #include "audit/wire.hpp"
 #include "audit/workers.hpp"
+#include "facts/native_name.hpp"
 #include "inspect/identify.hpp"
 #include "inspect/inspect.hpp"
 #include "platlint/package.hpp"
@@ -48,12 +51,14 @@ void keep_text(const Entry& entry, File& file, const Options& options, Examined&
 
 // What a file is decides first: a binary named package.json is a binary.
 void examine_file(Entry& entry, File& file, const Options& options, Examined& examined) {
-  const bool named_native = has_native_suffix(entry.path);
+  const bool named_native = native_suffix_of(entry.path).has_value();
   const Bytes head = file.head(named_native ? identify_bytes : bytes_that_tell(file.head(magic_bytes)));
   entry.unopened = unopened_archive(entry.path, head, file.size());
   if (is_native(identify(head, file.size()))) return inspect_native(entry, file, options);
   if (is_metadata(entry.path)) return keep_text(entry, file, options, examined);
-  if (named_native) entry.damage = Damage{Damage::Kind::not_a_binary, describe_impostor(head, file.size())};
+  if (std::optional<std::string> actual = find_impostor(entry.path, head, file.size())) {
+    entry.damage = Damage{Damage::Kind::not_a_binary, std::move(*actual)};
+  }
 }
 
 // A link that leaves the root is not followed, but looked at: what it leads to may be what the bundle is made of.

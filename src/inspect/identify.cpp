@@ -8,6 +8,7 @@
 #include <cctype>
 #include <string_view>
 
+#include "facts/native_name.hpp"
 #include "inspect/archives.hpp"
 #include "inspect/reader.hpp"
 
@@ -69,6 +70,69 @@ bool is_text(std::string_view head) {
   });
 }
 
+// What lies where a download or a checkout was never finished, whatever it should have been.
+std::optional<std::string> describe_failed_download(std::string_view text, std::uint64_t size) {
+  if (size == 0) return "empty";
+  // The pointer's first line, by the Git LFS specification (docs/spec.md).
+  if (text.starts_with("version https://git-lfs.github.com/spec/")) return "a Git LFS pointer";
+  std::string lower(text.substr(0, 512));
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (lower.find("<!doctype html") != std::string::npos || lower.find("<html") != std::string::npos)
+    return "an HTML page";
+  return std::nullopt;
+}
+
+std::string_view without_space_and_comments(std::string_view text) {
+  constexpr std::string_view space = " \t\r\n";
+  while (true) {
+    text.remove_prefix(std::min(text.find_first_not_of(space), text.size()));
+    if (!text.starts_with("/*")) return text;
+    const std::size_t end = text.find("*/", 2);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 2);
+  }
+}
+
+// GNU ld scripts stand in place of libc.so, libncurses.so and their kin in development packages: comments, then
+// commands with their arguments in brackets (GNU ld manual, "Command Language").
+bool is_linker_script(std::string_view text) {
+  text = without_space_and_comments(text);
+  for (const std::string_view command :
+       {"INPUT", "GROUP", "OUTPUT_FORMAT", "OUTPUT_ARCH", "OUTPUT", "TARGET", "SEARCH_DIR", "STARTUP", "ENTRY",
+        "EXTERN", "SECTIONS", "VERSION", "PHDRS", "MEMORY", "ASSERT", "PROVIDE"}) {
+    if (!text.starts_with(command)) continue;
+    const std::string_view rest = without_space_and_comments(text.substr(command.size()));
+    if (rest.starts_with('(') || rest.starts_with('{')) return true;
+  }
+  return false;
+}
+
+// RFC 1740, appendix B: the attributes of a file whose data lies elsewhere.
+bool is_apple_double(std::string_view text) {
+  return text.starts_with("\x00\x05\x16\x07"sv);
+}
+
+// Where a Mac keeps them: "._x.so" beside x.so, and __MACOSX/ in zips (Archive Utility, ditto); netatalk's directory.
+bool is_for_attributes(std::string_view path) {
+  const std::string_view file = path.substr(path.rfind('/') + 1);
+  const auto lies_in = [&](std::string_view directory) {
+    const std::size_t at = path.find(directory);
+    return at != std::string_view::npos && (at == 0 || path[at - 1] == '/');
+  };
+  return file.starts_with("._") || lies_in("__MACOSX/") || lies_in(".AppleDouble/");
+}
+
+std::string describe_content(std::string_view text) {
+  if (is_linker_script(text)) return "a linker script";
+  if (is_apple_double(text)) return "the attributes of a Mac's file, without the file";
+  if (text.starts_with("PK\x03\x04")) return "a zip archive";
+  if (text.starts_with("\x1f\x8b")) return "gzip data";
+  if (text.starts_with("MZ")) return "a DOS program";
+  if (text.starts_with("BC\xC0\xDE") || text.starts_with("\xDE\xC0\x17\x0B")) return "LLVM bitcode";
+  if (std::all_of(text.begin(), text.end(), [](char c) { return c == '\0'; })) return "nothing but zero bytes";
+  return is_text(text) ? "text" : "data of an unknown kind";
+}
+
 }  // namespace
 
 std::size_t bytes_that_tell(Bytes magic) {
@@ -116,36 +180,12 @@ bool is_native(Content content) {
   return content < Content::empty;
 }
 
-std::string describe_impostor(Bytes head, std::uint64_t size) {
-  const std::string_view text = as_text(head);
-  if (size == 0) return "empty";
-  // The pointer's first line, by the Git LFS specification (docs/spec.md).
-  if (text.starts_with("version https://git-lfs.github.com/spec/")) return "a Git LFS pointer";
-  std::string lower(text.substr(0, 512));
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  if (lower.find("<!doctype html") != std::string::npos || lower.find("<html") != std::string::npos)
-    return "an HTML page";
-  // GNU ld scripts stand in place of libc.so and its kin in development packages.
-  if (text.starts_with("/* GNU ld script") || text.starts_with("INPUT(") || text.starts_with("INPUT ("))
-    return "a linker script";
-  if (text.starts_with("PK\x03\x04")) return "a zip archive";
-  if (text.starts_with("\x1f\x8b")) return "gzip data";
-  if (text.starts_with("MZ")) return "a DOS program";
-  if (text.starts_with("BC\xC0\xDE") || text.starts_with("\xDE\xC0\x17\x0B")) return "LLVM bitcode";
-  if (std::all_of(text.begin(), text.end(), [](char c) { return c == '\0'; })) return "nothing but zero bytes";
-  return is_text(text) ? "text" : "data of an unknown kind";
-}
-
-bool has_native_suffix(std::string_view path) {
-  const std::string_view file = path.substr(path.rfind('/') + 1);
-  for (const std::string_view suffix : {".so"sv, ".pyd"sv, ".dll"sv, ".dylib"sv, ".node"sv}) {
-    if (file.size() > suffix.size() && file.ends_with(suffix)) return true;
-  }
-  const std::size_t soname = file.find(".so.");  // libz.so.1.2.11: digits and dots follow
-  if (soname == std::string_view::npos || soname == 0) return false;
-  const std::string_view version = file.substr(soname + 4);
-  return !version.empty() && version.find_first_not_of("0123456789.") == std::string_view::npos;
+std::optional<std::string> find_impostor(std::string_view path, Bytes head, std::uint64_t size) {
+  const std::optional<NativeSuffix> suffix = native_suffix_of(path);
+  if (!suffix || (is_apple_double(as_text(head)) && is_for_attributes(path))) return std::nullopt;
+  if (const std::optional<std::string> failed = describe_failed_download(as_text(head), size)) return failed;
+  if (suffix->promise != NativeSuffix::Promise::certain) return std::nullopt;
+  return describe_content(as_text(head));
 }
 
 }  // namespace platlint

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "inspect/inspect.hpp"
 
@@ -39,11 +41,9 @@ Content identify(const Image& image);
 
 bool is_native(Content content);
 
-/// What stands where a native file was expected, in a user's words: "a Git LFS pointer", "an HTML page", "text",
-/// "empty".
-std::string describe_impostor(Bytes head, std::uint64_t size);
-
-/// Does the name promise native code (.so, .so.1.2, .pyd, .dll, .dylib, .node)? `path` may be a path.
-bool has_native_suffix(std::string_view path);
+/// What stands where the name promises native code, in a user's words: "a Git LFS pointer", "an HTML page", "text",
+/// "empty". Nothing where it may be in order: the name promises none, or other files bear it too and this is not a kind
+/// that always means a failed download; what a Mac leaves beside a file it copied.
+std::optional<std::string> find_impostor(std::string_view path, Bytes head, std::uint64_t size);
 
 }  // namespace platlint

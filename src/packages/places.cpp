@@ -62,7 +62,10 @@ std::optional<Package> Places::package_of(std::string_view path) {
   const auto site = site_length(path);
   if (auto module = python_module(path, site)) return module;
   if (auto project = projects_.project_of(path)) return project;
-  if (!site || *site == 0) return first_directory(path);
+  if (!site || *site == 0) {
+    if (auto vendored = vendored_module(path)) return vendored;
+    return first_directory(path);
+  }
   const auto slash = path.find('/', *site);
   if (slash == std::string_view::npos) return std::nullopt;
   return placed(Ecosystem::other, path.substr(*site, slash - *site), path.substr(0, slash));
@@ -96,6 +99,22 @@ std::optional<Package> Places::python_module(std::string_view path, std::optiona
   }
   if (!is_import_package(directory)) return std::nullopt;
   return placed(Ecosystem::python, directory.substr(start), directory);
+}
+
+/// A copy of a Python package deeper in the tree, without its metadata: pex carries itself below ".bootstrap", tools
+/// their vendored pip and setuptools, Jython its library. The outermost of the packages around it.
+std::optional<Package> Places::vendored_module(std::string_view path) {
+  if (parent(path) != last_directory_ || last_directory_.empty()) {
+    last_directory_ = parent(path);
+    last_vendored_ = {};
+    for (const auto directory : ancestors(path, archive_length(path))) {
+      const bool package = tree_.find(as_prefix(directory) + "__init__.py").has_value();
+      if (package) last_vendored_ = directory;
+      if (!package && !last_vendored_.empty()) break;
+    }
+  }
+  if (last_vendored_.empty()) return std::nullopt;
+  return placed(Ecosystem::python, filename(last_vendored_), last_vendored_);
 }
 
 /// Does a top-level directory hold Python code? Sources directly in it, or an extension module anywhere below.

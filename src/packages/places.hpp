@@ -23,11 +23,14 @@ class Places {
  private:
   std::optional<std::size_t> site_length(std::string_view path) const;
   std::optional<Package> python_module(std::string_view path, std::optional<std::size_t> site);
+  std::optional<Package> vendored_module(std::string_view path);
   bool is_import_package(std::string_view directory);
 
   const Tree& tree_;
   Sites sites_;
   NodeProjects projects_;
+  std::string_view last_directory_;  ///< of vendored_module: neighbours lie in one
+  std::string_view last_vendored_;
   std::map<std::string, bool> import_packages_;  ///< what is_import_package found before
 };
 

@@ -13,10 +13,11 @@ constexpr std::array<std::string_view, 16> systems = {
     "linux",   "linuxmusl", "linuxglibc", "darwin", "win32", "windows", "macos",       "osx",
     "android", "freebsd",   "openbsd",    "netbsd", "sunos", "aix",     "openharmony", "webcontainers"};
 
-constexpr std::array<std::string_view, 26> details = {
-    "x64",       "arm64", "arm",     "armv6", "armv7",   "armv7l", "armhf",     "ia32",      "x86",
-    "x86_64",    "amd64", "aarch64", "ppc64", "ppc64le", "s390x",  "riscv64",   "loong64",   "mips64el",
-    "universal", "gnu",   "glibc",   "musl",  "msvc",    "eabi",   "gnueabihf", "musleabihf"};
+// What stands behind the system: processors, C libraries, ABIs.
+constexpr std::array<std::string_view, 27> details = {
+    "x64",    "arm64",     "arm",     "armv6", "armv7",   "armv7l", "armhf",   "ia32",      "x86",
+    "x86_64", "amd64",     "aarch64", "ppc64", "ppc64le", "s390x",  "riscv64", "loong64",   "mips64el",
+    "napi",   "universal", "gnu",     "glibc", "musl",    "msvc",   "eabi",    "gnueabihf", "musleabihf"};
 
 template <typename Words>
 bool contains(const Words& words, std::string_view word) {

@@ -3,12 +3,16 @@
 // (nodejs.org/api/process.html) and node-gyp-build's tags; napi-rs, cli/src/utils/target.ts; sharp and Prisma
 // (binaryTargets: "debian-openssl-3.0.x"); Go's GOOS and GOARCH; Rust's triples; .NET's runtime identifiers
 // ("linux-musl-x64", "osx-arm64"); JNA ("linux-x86-64"); Android's ABIs ("arm64-v8a"); conda's subdirs ("osx-64");
-// wheel tags (PEP 425, 600, 656); distlib's launchers (t32, w64, t64-arm: terminal or windowed).
+// wheel tags (PEP 425, 600, 656); distlib's launchers (t32, w64, t64-arm: terminal or windowed); os-maven-plugin
+// (Detector.java: "x86_64", "aarch_64", "ppcle_64", "itanium_64"); jffi, snappy-java, jansi and jSerialComm by their
+// jars ("sunos-sparcv9", "armv6hf", "armv8_64"); aws-crt ("cruntime"); xcframeworks ("ios-arm64_x86_64-simulator").
 #include "packages/platform_words.hpp"
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
+#include "facts/native_name.hpp"
 #include "packages/paths.hpp"
 #include "packages/text.hpp"
 
@@ -17,7 +21,7 @@ namespace {
 
 struct SystemWord {
   std::string_view text;
-  System system;
+  System system;  // unknown: a system that no target is
   Libc libc = Libc::unknown;
 };
 
@@ -38,45 +42,98 @@ constexpr std::array system_words{
     SystemWord{"macosx", System::macos},
     SystemWord{"mac", System::macos},
     SystemWord{"osx", System::macos},
+    SystemWord{"maccatalyst", System::mac_catalyst},
     SystemWord{"ios", System::ios},
     SystemWord{"iphoneos", System::ios},
     SystemWord{"iphonesimulator", System::ios_simulator},
+    SystemWord{"iossimulator", System::ios_simulator},
+    SystemWord{"tvos", System::tvos},
+    SystemWord{"watchos", System::watchos},
+    SystemWord{"visionos", System::visionos},
+    SystemWord{"xros", System::visionos},
     SystemWord{"android", System::android},
     SystemWord{"windows", System::windows},
     SystemWord{"win", System::windows},
+    SystemWord{"mingw", System::windows},
+    SystemWord{"cygwin", System::windows},
     SystemWord{"freebsd", System::freebsd},
     SystemWord{"openbsd", System::openbsd},
     SystemWord{"netbsd", System::netbsd},
     SystemWord{"sunos", System::solaris},
     SystemWord{"solaris", System::solaris},
+    SystemWord{"illumos", System::solaris},
     SystemWord{"aix", System::aix},
     SystemWord{"emscripten", System::emscripten},
     SystemWord{"wasi", System::wasi},
+    SystemWord{"dragonflybsd", System::unknown},
+    SystemWord{"kfreebsd", System::unknown},
+    SystemWord{"openharmony", System::unknown},
+    SystemWord{"ohos", System::unknown},
+    SystemWord{"hpux", System::unknown},
+    SystemWord{"os400", System::unknown},
+    SystemWord{"zos", System::unknown},
+    SystemWord{"w32ce", System::unknown},
 };
 
+// What a word means alone, and what with a width behind it: os-maven-plugin and jSerialComm write "aarch_64", "x86_32",
+// "armv8_32", "sparcv9_64". Without a third value the width changes nothing.
 struct ProcessorWord {
   std::string_view text;
   Architecture architecture;
+  Architecture with_64 = Architecture::unknown;
 };
 
 constexpr std::array processor_words{
-    ProcessorWord{"x64", Architecture::x86_64},        ProcessorWord{"amd64", Architecture::x86_64},
-    ProcessorWord{"x86", Architecture::i686},          ProcessorWord{"ia32", Architecture::i686},
-    ProcessorWord{"i386", Architecture::i686},         ProcessorWord{"i486", Architecture::i686},
-    ProcessorWord{"i586", Architecture::i686},         ProcessorWord{"i686", Architecture::i686},
-    ProcessorWord{"arm64", Architecture::aarch64},     ProcessorWord{"aarch64", Architecture::aarch64},
-    ProcessorWord{"arm64e", Architecture::arm64e},     ProcessorWord{"armv8", Architecture::aarch64},
-    ProcessorWord{"arm", Architecture::armv7},         ProcessorWord{"arm32", Architecture::armv7},
-    ProcessorWord{"armhf", Architecture::armv7},       ProcessorWord{"armel", Architecture::armv7},
-    ProcessorWord{"armeabi", Architecture::armv7},     ProcessorWord{"armv5", Architecture::armv7},
-    ProcessorWord{"armv6", Architecture::armv7},       ProcessorWord{"armv6l", Architecture::armv7},
-    ProcessorWord{"armv7", Architecture::armv7},       ProcessorWord{"armv7a", Architecture::armv7},
-    ProcessorWord{"armv7l", Architecture::armv7},      ProcessorWord{"ppc64", Architecture::ppc64},
-    ProcessorWord{"ppc64le", Architecture::ppc64le},   ProcessorWord{"powerpc64le", Architecture::ppc64le},
-    ProcessorWord{"s390x", Architecture::s390x},       ProcessorWord{"riscv64", Architecture::riscv64},
-    ProcessorWord{"riscv64gc", Architecture::riscv64}, ProcessorWord{"loong64", Architecture::loongarch64},
-    ProcessorWord{"mips", Architecture::mips},         ProcessorWord{"loongarch64", Architecture::loongarch64},
-    ProcessorWord{"mipsel", Architecture::mipsel},     ProcessorWord{"mips64el", Architecture::mips64el},
+    ProcessorWord{"x64", Architecture::x86_64},
+    ProcessorWord{"amd64", Architecture::x86_64},
+    ProcessorWord{"x8664", Architecture::x86_64},
+    ProcessorWord{"em64t", Architecture::x86_64},
+    ProcessorWord{"x86", Architecture::i686, Architecture::x86_64},
+    ProcessorWord{"ia32", Architecture::i686},
+    ProcessorWord{"i386", Architecture::i686},
+    ProcessorWord{"i486", Architecture::i686},
+    ProcessorWord{"i586", Architecture::i686},
+    ProcessorWord{"i686", Architecture::i686},
+    ProcessorWord{"arm64", Architecture::aarch64},
+    ProcessorWord{"aarch64", Architecture::aarch64},
+    ProcessorWord{"aarch", Architecture::armv7, Architecture::aarch64},
+    ProcessorWord{"arm64e", Architecture::arm64e},
+    ProcessorWord{"arm64ec", Architecture::arm64ec},
+    ProcessorWord{"armv8", Architecture::aarch64, Architecture::aarch64},
+    ProcessorWord{"arm", Architecture::armv7, Architecture::aarch64},
+    ProcessorWord{"arm32", Architecture::armv7},
+    ProcessorWord{"armhf", Architecture::armv7},
+    ProcessorWord{"armel", Architecture::armv7},
+    ProcessorWord{"armeabi", Architecture::armv7},
+    ProcessorWord{"ppc", Architecture::ppc, Architecture::ppc64},
+    ProcessorWord{"powerpc", Architecture::ppc, Architecture::ppc64},
+    ProcessorWord{"ppcle", Architecture::ppc, Architecture::ppc64le},
+    ProcessorWord{"ppc64", Architecture::ppc64},
+    ProcessorWord{"powerpc64", Architecture::ppc64},
+    ProcessorWord{"ppc64le", Architecture::ppc64le},
+    ProcessorWord{"ppc64el", Architecture::ppc64le},
+    ProcessorWord{"powerpc64le", Architecture::ppc64le},
+    ProcessorWord{"s390", Architecture::s390, Architecture::s390x},
+    ProcessorWord{"s390x", Architecture::s390x},
+    ProcessorWord{"riscv", Architecture::riscv32, Architecture::riscv64},
+    ProcessorWord{"riscv32", Architecture::riscv32},
+    ProcessorWord{"riscv64", Architecture::riscv64},
+    ProcessorWord{"riscv64gc", Architecture::riscv64},
+    ProcessorWord{"loong64", Architecture::loongarch64},
+    ProcessorWord{"loongarch", Architecture::loongarch32, Architecture::loongarch64},
+    ProcessorWord{"loongarch64", Architecture::loongarch64},
+    ProcessorWord{"mips", Architecture::mips, Architecture::mips64},
+    ProcessorWord{"mipsel", Architecture::mipsel, Architecture::mips64el},
+    ProcessorWord{"mipsle", Architecture::mipsel, Architecture::mips64el},
+    ProcessorWord{"mips64", Architecture::mips64},
+    ProcessorWord{"mips64el", Architecture::mips64el},
+    ProcessorWord{"mips64le", Architecture::mips64el},
+    ProcessorWord{"sparc", Architecture::sparc, Architecture::sparc64},
+    ProcessorWord{"sparcv8plus", Architecture::sparc, Architecture::sparc64},
+    ProcessorWord{"sparcv9", Architecture::sparc64, Architecture::sparc64},
+    ProcessorWord{"sparc64", Architecture::sparc64},
+    ProcessorWord{"itanium", Architecture::ia64, Architecture::ia64},
+    ProcessorWord{"ia64", Architecture::ia64},
     ProcessorWord{"wasm32", Architecture::wasm32},
 };
 
@@ -96,6 +153,9 @@ constexpr std::array environment_words{
     EnvironmentWord{"musleabi", Libc::musl, true},
     EnvironmentWord{"musleabihf", Libc::musl, true},
     EnvironmentWord{"androideabi", Libc::unknown, true},
+    EnvironmentWord{"bionic", Libc::bionic},
+    EnvironmentWord{"cruntime"},
+    EnvironmentWord{"ucrt"},
     EnvironmentWord{"msvc"},
     EnvironmentWord{"gnullvm"},
     EnvironmentWord{"eabi"},
@@ -118,17 +178,6 @@ struct WidthWord {
 constexpr std::array width_words{
     WidthWord{"32", 32},  WidthWord{"64", 64},  WidthWord{"32bit", 32}, WidthWord{"64bit", 64},
     WidthWord{"t32", 32}, WidthWord{"t64", 64}, WidthWord{"w32", 32},   WidthWord{"w64", 64},
-};
-
-struct Suffix {
-  std::string_view text;
-  std::optional<Format> format;  // nothing: several formats use it
-};
-
-constexpr std::array native_suffixes{
-    Suffix{"exe", Format::pe},       Suffix{"dll", Format::pe},  Suffix{"pyd", Format::pe},
-    Suffix{"dylib", Format::macho},  Suffix{"so", std::nullopt}, Suffix{"node", std::nullopt},
-    Suffix{"bundle", Format::macho},
 };
 
 template <typename Rows>
@@ -155,7 +204,7 @@ std::vector<std::string> tokens(std::string_view component) {
 class PathReader {
  public:
   PlatformPath read(std::string_view path) {
-    const std::size_t archive = archive_length(path);
+    const std::size_t archive = verbatim_length(path);
     result_.skeleton = path.substr(0, archive);
     path.remove_prefix(archive);
     std::string_view before;
@@ -173,16 +222,25 @@ class PathReader {
   }
 
  private:
+  static std::size_t verbatim_length(std::string_view path) {
+    constexpr std::string_view jar = ".jar!/";
+    const std::size_t archive = archive_length(path);
+    if (!path.substr(0, archive).ends_with(jar)) return archive;
+    return path.rfind('/', archive - jar.size()) + 1;  // npos + 1 is 0
+  }
+
   void read_component(std::string_view component, bool is_file, bool verbatim) {
     std::vector<std::string> parts = tokens(component);
     if (is_file) take_suffix(parts);
-    numbers_belong_ = after_x86_ = false;
+    numbers_belong_ = false;
+    last_processor_ = nullptr;
     std::string rest;
     for (std::size_t i = 0; i < parts.size(); ++i) {
       const bool is_word = !verbatim && take_word(parts[i]);
       result_.platform.in_words = result_.platform.in_words || is_word;
       if (is_word || (numbers_belong_ && (is_number(parts[i]) || parts[i] == "x"))) continue;
-      numbers_belong_ = after_x86_ = false;
+      numbers_belong_ = false;
+      last_processor_ = nullptr;
       if (is_file && i + 1 == parts.size()) take_glued_width(parts[i]);
       rest.append(rest.empty() ? "" : "-").append(parts[i]);
     }
@@ -196,10 +254,10 @@ class PathReader {
     if (end < parts.size() && parts[end - 1] != "so") return;
     bool library = false;
     while (end > 1) {
-      const auto row = find_row(native_suffixes, parts[end - 1]);
-      if (row == native_suffixes.end()) break;
-      if (row->format) result_.platform.format = row->format;
-      library = library || (row->text != "exe" && row->text != "node");
+      const NativeSuffix* suffix = find_native_suffix(parts[end - 1]);
+      if (suffix == nullptr) break;
+      if (suffix->only_format()) result_.platform.format = suffix->only_format();
+      library = library || (suffix->library && suffix->text != "node");
       parts.resize(--end);
     }
     if (!library) return;
@@ -210,7 +268,8 @@ class PathReader {
   }
 
   bool take_word(const std::string& word) {
-    return take_system(word) || take_processor(word) || take_environment(word);
+    const ProcessorWord* before = std::exchange(last_processor_, nullptr);
+    return take_system(word) || take_processor(word, before) || take_environment(word);
   }
 
   bool take_system(std::string_view word) {
@@ -226,29 +285,51 @@ class PathReader {
     }
     // "aarch64-linux-android": what is said last is said most exactly.
     result_.platform.system = row->system;
+    result_.platform.untargeted = row->system == System::unknown;
     if (row->libc != Libc::unknown) result_.platform.libc = row->libc;
     numbers_belong_ = true;
     return true;
   }
 
-  bool take_processor(std::string_view word) {
-    if (after_x86_ && (word == "64" || word == "32")) {  // x86_64, x86-64
-      after_x86_ = false;
-      if (word == "64") result_.platform.architectures.back() = Architecture::x86_64;
+  bool take_processor(std::string_view word, const ProcessorWord* before) {
+    auto& named = result_.platform.architectures;
+    if (before != nullptr && (word == "64" || word == "32")) {  // x86_64, x86-64, aarch_64
+      const bool arm = named.back() == Architecture::aarch64;
+      if (word == "64") named.back() = before->with_64;
+      if (word == "32" && arm) named.back() = Architecture::armv7;  // armv8_32
       return true;
     }
-    after_x86_ = word == "x86";
+    if (numbers_belong_ && word == "386") {  // Go's name, and a number elsewhere
+      named.push_back(Architecture::i686);
+      return true;
+    }
     if (const auto width = find_row(width_words, word); width != width_words.end()) {
       result_.platform.bits = width->bits;
       return true;
     }
     const auto row = find_row(processor_words, word);
-    if (row == processor_words.end()) return false;
-    result_.platform.architectures.push_back(row->architecture);
+    if (row == processor_words.end()) return take_arm(word);
+    if (row->with_64 != Architecture::unknown) last_processor_ = &*row;
+    named.push_back(row->architecture);
+    return true;
+  }
+
+  // "armv6", "armv7l", "armv5te", "armv6hf": a level and what it has beside that.
+  bool take_arm(std::string_view word) {
+    if (!word.starts_with("armv") || word.size() < 5 || word[4] < '5' || word[4] > '7') return false;
+    const std::string_view rest = word.substr(5);
+    constexpr std::array<std::string_view, 8> details{"", "l", "a", "te", "tel", "hf", "el", "j"};
+    if (std::find(details.begin(), details.end(), rest) == details.end()) return false;
+    result_.platform.architectures.push_back(Architecture::armv7);
     return true;
   }
 
   bool take_environment(std::string_view word) {
+    System& system = result_.platform.system;
+    if (word == "simulator" && system == System::ios) {
+      system = System::ios_simulator;
+      return true;
+    }
     const auto row = find_row(environment_words, word);
     if (row == environment_words.end()) return false;
     numbers_belong_ = word == "openssl";
@@ -281,8 +362,8 @@ class PathReader {
   }
 
   PlatformPath result_;
-  bool after_x86_ = false;       // "64" is the rest of "x86_64"
-  bool numbers_belong_ = false;  // to the word before: macosx_11_0, manylinux_2_28, openssl-3.0.x
+  const ProcessorWord* last_processor_ = nullptr;  // the word before, where "64" may be the rest of it
+  bool numbers_belong_ = false;                    // to the word before: macosx_11_0, manylinux_2_28, openssl-3.0.x
 };
 
 }  // namespace

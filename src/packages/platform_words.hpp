@@ -18,17 +18,22 @@ struct PlatformName {
   Libc libc = Libc::unknown;
   std::optional<Format> format;  ///< by the file's suffix: .exe, .dll and .pyd are PE, .dylib is Mach-O
   bool in_words = false;         ///< a word of the path says something, not the suffix alone
+  bool untargeted = false;       ///< a system that no target is: DragonFly BSD, OpenHarmony
 
   /// How much is said: a loader that looks for several names tries the one that says most first.
   int precision() const {
     const int processor = architectures.empty() ? static_cast<int>(bits != 0) : 2;
-    return (system == System::unknown ? 0 : 2) + processor + (libc == Libc::unknown ? 0 : 2);
+    return (system == System::unknown && !untargeted ? 0 : 2) + processor + (libc == Libc::unknown ? 0 : 2);
   }
+
+  friend bool operator==(const PlatformName&, const PlatformName&) = default;
 };
 
 struct PlatformPath {
   PlatformName platform;
-  std::string skeleton;  ///< the path without those words and without native suffixes: what alternatives share
+  /// The path without those words and without native suffixes: what alternatives share. Of the archives around a file
+  /// only a jar has words of its own ("x-linux-x86_64.jar!/"): all jars of a class path are open at once.
+  std::string skeleton;
 };
 
 PlatformPath read_platform_path(std::string_view path);

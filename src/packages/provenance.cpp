@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sources: PEP 610 and PyPA's "direct URL" specification for direct_url.json; uv's write_installer_metadata
 // (crates/uv-install-wheel/src/wheel.rs) for uv_build.json, which uv 0.8.12 and later write exactly for what they built
-// from source, and uv_cache.json. pip leaves no trace of a build but the wheel's tag.
+// from source, and uv_cache.json. pip leaves no trace of a build but the wheel's tag, which is no proof.
 #include "packages/provenance.hpp"
 
 #include <algorithm>
@@ -21,7 +21,8 @@ bool is_source_archive(std::string_view url) {
 }
 
 /// A bare "linux_*" tag: what a build back end writes before a repair tool has looked at the wheel. Package indexes
-/// take no such wheel, so it was built here (or comes from somebody's private index).
+/// take no file of such a name, but never look at the tag inside: ray, paddlepaddle, cupy and torchaudio are published
+/// so.
 std::string_view bare_linux_tag(const Package& package) {
   for (const std::string_view tag : package.tags) {
     const auto dash = tag.rfind('-');
@@ -71,8 +72,9 @@ Package with_provenance(Package package, const Tree& tree, std::string_view pref
     package.evidence = "direct_url.json";
   } else if (!tag.empty() && !archive) {  // a wheel named by its address was ready made, whatever its tag
     package.evidence = "tag " + std::string{tag};
+    package.perhaps_built = true;
   }
-  package.built_locally = !package.evidence.empty();
+  package.built_locally = !package.evidence.empty() && !package.perhaps_built;
   return package;
 }
 

@@ -3,9 +3,15 @@
 // build/Debug come first), node-pre-gyp (lib/binding/napi-v3-linux-x64-glibc/), optional dependencies chosen by "os",
 // "cpu" and "libc" (docs.npmjs.com, package.json), and directories or names by platform of every other kind. None is
 // asked for by name: a set is what differs in nothing but words for platforms.
+//
+// Jars (JAR File Specification; META-INF/MANIFEST.MF): Java code runs anywhere and takes the library out of the jar
+// that its names for os.name and os.arch lead to (JNA, snappy-java, netty's NativeLibraryLoader). A jar may hold many
+// packages' (shaded into one), so its directories are judged apart.
 #include "packages/variants.hpp"
 
+#include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "packages/paths.hpp"
@@ -30,7 +36,14 @@ std::string_view place_of(const Package& package) {
 class Families {
  public:
   Families(const Bundle& bundle, const Ownership& ownership) : bundle_(bundle), ownership_(ownership) {
+    constexpr std::string_view manifest = "META-INF/MANIFEST.MF";
     for (std::size_t i = 0; i < ownership.packages.size(); ++i) names_.emplace(ownership.packages[i].name, i);
+    for (const Entry& entry : bundle.entries) {
+      const std::string_view path = entry.path;
+      if (!path.ends_with(manifest)) continue;
+      const std::string_view root = path.substr(0, path.size() - manifest.size());
+      if (root.empty() || root.ends_with('/')) jars_.insert(root);
+    }
   }
 
   void add(std::size_t entry) {
@@ -40,11 +53,23 @@ class Families {
     if (package != nullptr && package->ecosystem != Ecosystem::other) return add_file(entry, *owner);
     // Whose it is nobody knows, but for the first directory: "linux-x64/tool" is one, "darwin-arm64/tool" another.
     const auto [platform, skeleton] = read_platform_path(bundle_.entries[entry].path);
-    Family& family = family_of("set:" + skeleton, owner);
+    const bool in_jar = lies_in_jar(bundle_.entries[entry].path);
+    Family& family = family_of(in_jar ? "jar:" + std::string{parent(skeleton)} : "set:" + skeleton, owner);
+    family.in_jar = in_jar;
     set_of(family, skeleton).push_back({entry, platform});
   }
 
-  std::vector<Family> take() { return std::move(families_); }
+  std::vector<Family> take() {
+    for (auto& [key, set] : built_) {
+      Family& family = families_[key.first];
+      if (differ_by_platform(set)) {
+        family.sets.push_back(std::move(set));
+      } else {
+        for (const Variant& variant : set) family.fixed.push_back(variant.entry);
+      }
+    }
+    return std::move(families_);
+  }
 
  private:
   static bool is_part(const Package& package) {
@@ -66,12 +91,14 @@ class Families {
     const Package& package = ownership_.packages[owner];
     Family& family = family_of("package:" + std::to_string(owner), owner);
     const std::string_view path = inside(bundle_.entries[entry].path, package);
+    auto [platform, skeleton] = read_platform_path(path);
     if (package.ecosystem == Ecosystem::node &&
         (path.starts_with("build/Release/") || path.starts_with("build/Debug/"))) {
-      family.fixed.push_back(entry);
+      // A name without a system is what node-gyp writes, and stands apart from those with one.
+      const std::string key = platform.system == System::unknown ? std::string{path} : skeleton;
+      built_[{index_.at("package:" + std::to_string(owner)), key}].push_back({entry, std::move(platform)});
       return;
     }
-    auto [platform, skeleton] = read_platform_path(path);
     set_of(family, skeleton).push_back({entry, std::move(platform)});
   }
 
@@ -79,6 +106,19 @@ class Families {
   static std::string_view inside(std::string_view path, const Package& package) {
     const std::string base = as_prefix(package.ecosystem == Ecosystem::node ? package.path : parent(package.path));
     return path.starts_with(base) ? path.substr(base.size()) : path;
+  }
+
+  static bool differ_by_platform(const VariantSet& set) {
+    return std::any_of(set.begin(), set.end(),
+                       [&](const Variant& variant) { return variant.platform != set.front().platform; });
+  }
+
+  bool lies_in_jar(std::string_view path) const {
+    const std::size_t archive = archive_length(path);
+    for (const auto directory : ancestors(path, archive == 0 ? 0 : archive - 2)) {
+      if (jars_.contains(path.substr(0, directory.size() + 1))) return true;
+    }
+    return archive == 0 && jars_.contains(std::string_view{});
   }
 
   Family& family_of(const std::string& key, std::optional<std::size_t> package) {
@@ -99,8 +139,10 @@ class Families {
 
   const Bundle& bundle_;
   const Ownership& ownership_;
-  std::map<std::string, std::size_t> names_;  // of packages
-  std::map<std::string, std::size_t> index_;  // what makes a family -> its place
+  std::map<std::string, std::size_t> names_;                         // of packages
+  std::set<std::string_view> jars_;                                  // what the paths in each begin with
+  std::map<std::pair<std::size_t, std::string>, VariantSet> built_;  // in build/Release, by family and name
+  std::map<std::string, std::size_t> index_;                         // what makes a family -> its place
   std::vector<Family> families_;
   std::vector<std::map<std::string, std::size_t>> sets_;  // parallel: what makes a set -> its place
 };

@@ -64,14 +64,16 @@ class TextReport {
     return std::any_of(list.begin(), list.end(), [](const Fix* fix) { return !fix->arguments.empty(); });
   }
 
-  bool was_built_here(const Group& group) const {
-    return group.package && audit_.ownership[group.root].packages[*group.package].built_locally;
+  std::string_view origin(const Group& group) const {
+    if (!group.package) return {};
+    const Package& package = audit_.ownership[group.root].packages[*group.package];
+    if (package.built_locally) return " (built from source here, not downloaded)";
+    return package.perhaps_built ? " (perhaps built from source here)" : "";
   }
 
   void write(const Group& group, const Complaint& complaint, std::size_t files_shown) {
     std::vector<Word> line{{elided(printable(group.title), path_columns(1)), color("1")}};
-    std::string where;
-    if (was_built_here(group)) where += " (built from source here, not downloaded)";
+    std::string where{origin(group)};
     if (audit_.bundles.size() > 1) where += " (in " + printable(audit_.bundles[group.root].root) + ")";
     append(line, where);
     line.back().tail = ":";

@@ -55,14 +55,15 @@ void append(Findings& all, Findings&& more) {
 
 }  // namespace
 
-Findings check_entries(const WholeBundle& whole, const std::vector<std::size_t>& entries, Severity least) {
+CheckedEntries check_entries(const WholeBundle& whole, const std::vector<std::size_t>& entries, Severity least) {
   FindingsByEntry by_entry;
   for (const std::size_t entry : entries) by_entry.emplace(entry, check_entry(whole, entry, least));
-  Findings of_packages = settle_variants(whole, by_entry);
-  Findings all;
-  for (auto& [entry, findings] : by_entry) append(all, std::move(findings));
-  append(all, std::move(of_packages));
-  return all;
+  SettledVariants settled = settle_variants(whole, by_entry);
+  CheckedEntries checked;
+  for (auto& [entry, findings] : by_entry) append(checked.findings, std::move(findings));
+  append(checked.findings, std::move(settled.findings));
+  checked.unused = std::move(settled.unused);
+  return checked;
 }
 
 Findings check(const WholeBundle& given, Severity least) {
@@ -74,7 +75,8 @@ Findings check(const WholeBundle& given, Severity least) {
     families = packages::find_families(given.bundle, given.ownership);
     whole.families = &families;
   }
-  Findings all = check_entries(whole, entries_of_concern(given.bundle), least);
+  auto [all, unused] = check_entries(whole, entries_of_concern(given.bundle), least);
+  whole.unused = &unused;
   for (const Rule& rule : rules()) {
     if (rule.check_bundle != nullptr && rule.severity >= least) rule.check_bundle(whole, all);
   }

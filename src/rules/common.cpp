@@ -4,16 +4,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "facts/native_name.hpp"
 #include "platlint/error.hpp"
 
 namespace platlint {
 
 namespace {
-
-bool has_extension_suffix(const std::string& path) {
-  return path.ends_with(".so") || path.ends_with(".pyd") || path.ends_with(".dylib") || path.ends_with(".dll") ||
-         path.ends_with(".node");
-}
 
 bool is_arm32(Architecture architecture) {
   return architecture == Architecture::armv7 || architecture == Architecture::armv7l ||
@@ -35,7 +31,7 @@ bool concerns_loader(const Artifact& image, const Entry& entry) {
   }
   if (image.system == System::uefi || image.system == System::apple_firmware || image.system == System::driverkit)
     return false;
-  return image.format != Format::wasm || has_extension_suffix(entry.path);
+  return image.format != Format::wasm || has_native_suffix(entry.path);
 }
 
 bool serves(const Artifact& image, Architecture wanted, const Target& target) {
@@ -47,16 +43,28 @@ bool serves(const Artifact& image, Architecture wanted, const Target& target) {
   return image.architecture == Architecture::arm64x && wanted == Architecture::aarch64;
 }
 
+bool same_system(const Artifact& image, const Target& target) {
+  if (image.system == System::unknown || target.system == System::unknown || image.system == target.system) return true;
+  const auto is_linux_kernel = [](System system) { return system == System::linux || system == System::android; };
+  return is_linux_kernel(image.system) && is_linux_kernel(target.system);
+}
+
 std::vector<const Artifact*> loaded_images(const Subject& subject) {
-  std::vector<const Artifact*> loaded;
+  std::vector<const Artifact*> loaded = matching_images(subject);
+  std::erase_if(loaded, [&](const Artifact* image) { return !same_system(*image, subject.target); });
+  return loaded;
+}
+
+std::vector<const Artifact*> matching_images(const Subject& subject) {
+  std::vector<const Artifact*> matching;
   for (const Artifact& image : subject.entry.artifacts) {
     if (!concerns_loader(image, subject.entry) || image.format != subject.target.format) continue;
     const bool wanted =
         std::any_of(subject.target.architectures.begin(), subject.target.architectures.end(),
                     [&](Architecture architecture) { return serves(image, architecture, subject.target); });
-    if (wanted) loaded.push_back(&image);
+    if (wanted) matching.push_back(&image);
   }
-  return loaded;
+  return matching;
 }
 
 std::optional<Target> known_target(std::string_view name) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,7 +21,13 @@ bool concerns_loader(const Artifact& image, const Entry& entry);
 /// Does code for `image` run where `wanted` is asked for?
 bool serves(const Artifact& image, Architecture wanted, const Target& target);
 
-/// The images of the entry that the target's loader would pick: right format, right architecture.
+/// Which systems take each other's binaries. Unknown is no evidence; a Linux kernel with another libc is wrong-libc's.
+bool same_system(const Artifact& image, const Target& target);
+
+/// The images of the entry in the target's format and for its architecture.
+std::vector<const Artifact*> matching_images(const Subject& subject);
+
+/// Those of them that the target's loader would pick: not another system's, which are asked for nothing.
 std::vector<const Artifact*> loaded_images(const Subject& subject);
 
 /// find_target for a name that need not be a platform's; nothing where it is none. Never looks at the environment.
@@ -29,9 +36,14 @@ std::optional<Target> known_target(std::string_view name);
 /// Has any rule anything to say of it? Most of a bundle is text.
 bool concerns_rules(const Entry& entry);
 
+struct CheckedEntries {
+  Findings findings;
+  std::set<std::size_t> unused;  ///< entries that the target never loads
+};
+
 /// What the rules say of each of these entries by itself, variants settled: `check` without the rules that see the
 /// whole bundle.
-Findings check_entries(const WholeBundle& whole, const std::vector<std::size_t>& entries, Severity least);
+CheckedEntries check_entries(const WholeBundle& whole, const std::vector<std::size_t>& entries, Severity least);
 
 Finding finding(std::string_view rule, Severity severity, std::string message, std::string expected,
                 std::string actual);

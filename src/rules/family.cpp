@@ -18,7 +18,6 @@
 #include "rules/family.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <string>
 #include <string_view>
@@ -46,6 +45,7 @@ Use least(const Uses& uses) {
 struct Standing {
   std::size_t entry = 0;
   Use use = Use::none;
+  System system = System::unknown;  // by its name
   int precision = 0;
   bool foreign = false;         // something in it is not for the target
   bool wrong = false;           // and that is an error
@@ -80,12 +80,13 @@ class Judge {
   FamilyDecision decide() {
     if (is_declared_elsewhere()) return everything_unused();
     if (!family_.in_parts) decide_modules();
-    if (!family_.in_parts && !is_collection()) return std::move(decision_);
+    if (!family_.in_parts && !family_.in_jar && !is_collection()) return std::move(decision_);
     for (const VariantSet& set : family_.sets) sets_.push_back(examine(set));
     add_up();
     for (const Alternatives& set : sets_) decide(set);
     decide_optional_modules();
     find_optional();
+    decision_.serves = least(claimed_) >= Use::loaded;
     return std::move(decision_);
   }
 
@@ -158,6 +159,7 @@ class Judge {
     Standing it;
     it.entry = variant.entry;
     it.use = use_of(subject);
+    it.system = variant.platform.system;
     it.precision = variant.platform.precision();
     it.foreign = is_foreign(subject);
     it.wrong = is_wrong(subject);
@@ -206,17 +208,28 @@ class Judge {
   }
 
   // Parts: by another of the same kind, or by one that matters more (libvips, which only some platforms' parts of sharp
-  // have apart, by sharp itself); never by another version's.
+  // have apart, by sharp itself); never by another version's. Of a jar what one other system alone needs (msvcp140.dll
+  // in windows-x86_64/), by what serves in the same place.
   bool is_excused(const Alternatives& set, Use use) const {
-    if (!family_.in_parts) return least(claimed_) >= use;
-    return least(claimed_) > use || least(set.claimed) >= use;
+    if (family_.in_parts) return least(claimed_) > use || least(set.claimed) >= use;
+    if (family_.in_jar && !is_of_one_system(set)) return least(set.claimed) >= use;
+    return least(claimed_) >= use;
+  }
+
+  bool is_of_one_system(const Alternatives& set) const {
+    return std::all_of(set.members.begin(), set.members.end(), [&](const Standing& it) {
+      return it.elsewhere && it.system == set.members.front().system && it.system != target().system;
+    });
   }
 
   void decide(const Alternatives& set) {
     for (const Standing& it : set.members) {
-      if (!it.foreign) continue;
-      if (it.elsewhere) {
-        (is_excused(set, it.use) ? decision_.unused : decision_.lacking).push_back(it.entry);
+      if (it.elsewhere && is_excused(set, it.use)) {
+        decision_.unused.push_back(it.entry);
+      } else if (!it.foreign) {
+        continue;
+      } else if (it.elsewhere) {
+        decision_.lacking.push_back(it.entry);
       } else if (it.serves() && it.wrong) {
         if (set.served) decision_.settled.push_back(it.entry);
         if (!set.served && family_.in_parts) decision_.lacking.push_back(it.entry);  // half of what is asked for
@@ -259,6 +272,7 @@ bool has_fallback(const Bundle& bundle, const Package& package) {
 }  // namespace
 
 Promise promise_of(const WholeBundle& whole, const Family& family) {
+  if (family.in_jar) return Promise::bytecode;
   if (!family.package || family.in_parts) return Promise::chosen;
   const Package& package = whole.ownership.packages[*family.package];
   if (package.local_project) return Promise::chosen;

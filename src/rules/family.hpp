@@ -15,12 +15,14 @@ namespace platlint {
 enum class Promise : std::uint8_t {
   everywhere,  ///< every tag of its wheel ends in "-any", or a script stands in for its addon
   none,        ///< a Node package, or one without metadata
+  bytecode,    ///< a jar
   chosen,      ///< made or taken for one platform: a part, a wheel for it, somebody's own project
 };
 
 Promise promise_of(const WholeBundle& whole, const packages::Family& family);
 
 struct FamilyDecision {
+  bool serves = false;               ///< a library or more of it is for every architecture of the target
   std::vector<std::size_t> unused;   ///< for other platforms, and never loaded here
   std::vector<std::size_t> lacking;  ///< for other platforms, and nothing serves in their place
   /// Alternatives in a package that works without any of them: no worse where they ask for too much than where they

@@ -134,6 +134,7 @@ bool names_architecture(Architecture named, const Target& target) {
 }
 
 bool is_elsewhere(const packages::PlatformName& name, const Target& target) {
+  if (name.untargeted) return true;
   if (target.system != System::unknown && name.system != System::unknown && name.system != target.system) return true;
   if (name.system == System::unknown && name.format && *name.format != target.format) return true;
   const auto& named = name.architectures;

@@ -87,15 +87,8 @@ void missing_slice(const Subject& subject, Findings& findings) {
                              target_words(subject.target), actual));
 }
 
-// Which systems take each other's binaries. Unknown is no evidence; a Linux kernel with another libc is wrong-libc's.
-bool same_system(const Artifact& image, const Target& target) {
-  if (image.system == System::unknown || target.system == System::unknown || image.system == target.system) return true;
-  const auto is_linux_kernel = [](System system) { return system == System::linux || system == System::android; };
-  return is_linux_kernel(image.system) && is_linux_kernel(target.system);
-}
-
 void wrong_system(const Subject& subject, Findings& findings) {
-  for (const Artifact* image : loaded_images(subject)) {
+  for (const Artifact* image : matching_images(subject)) {
     if (same_system(*image, subject.target)) continue;
     const std::string actual = "built for " + std::string(name(image->system));
     const std::string expected{name(subject.target.system)};

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Could it be read, and is it what its name says.
 #include <array>
+#include <optional>
 #include <string>
 
+#include "facts/native_name.hpp"
 #include "rules/common.hpp"
 
 namespace platlint {
@@ -27,22 +29,8 @@ void unreadable_artifact(const Subject& subject, Findings& findings) {
 
 // Would the target ask for a file of this name? A .dll in a Linux bundle that is no binary harms nobody.
 bool target_loads(const std::string& path, Format format) {
-  if (path.ends_with(".node")) return true;
-  const bool so = path.ends_with(".so") || path.find(".so.") != std::string::npos;
-  switch (format) {
-    case Format::elf:
-      return so;
-    case Format::macho:
-      return so || path.ends_with(".dylib");
-    case Format::pe:
-      return path.ends_with(".pyd") || path.ends_with(".dll");
-    case Format::wasm:
-      return so;
-    case Format::coff:
-    case Format::archive:
-      return false;
-  }
-  return false;
+  const std::optional<NativeSuffix> suffix = native_suffix_of(path);
+  return suffix && suffix->is_asked_for(format);
 }
 
 void not_a_binary(const Subject& subject, Findings& findings) {

@@ -76,7 +76,7 @@ bool libc_differs(const Artifact& image, const Target& target) {
 void missing_library(const WholeBundle& whole, Findings& findings) {
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
     const Subject subject = whole.subject(i);
-    if (subject.entry.artifacts.empty()) continue;
+    if (subject.entry.artifacts.empty() || whole.is_unused(i)) continue;
     for (const Artifact* image : loaded_images(subject)) {
       if (libc_differs(*image, subject.target)) continue;
       for (const Library& library : image->libraries) {

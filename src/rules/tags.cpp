@@ -50,7 +50,7 @@ class Judgements {
     WholeBundle promised{whole_.bundle, whole_.ownership, *target};
     promised.families = &part.families;
     std::optional<Lie> lie;
-    for (const Finding& finding : check_entries(promised, part.entries, Severity::error)) {
+    for (const Finding& finding : check_entries(promised, part.entries, Severity::error).findings) {
       if (finding.severity != Severity::error || finding.package != part.package || is_damage(finding)) continue;
       if (!lie) lie = Lie{tag, finding.path, finding.message, 0};
       ++lie->files;
@@ -124,9 +124,11 @@ bool are_programs(const WholeBundle& whole, const Entries& entries) {
                      [&](std::size_t entry) { return use_of(whole.subject(entry)) == Use::started; });
 }
 
-// The bytes decide how grave it is: over files that fit, the lie is a warning; over files that do not, it is why nobody
-// noticed, and another rule has reported them. Programs that fit are started, not imported, and the name of the wheel's
-// file, which installers go by, may have told the truth (playwright's is py3-none-manylinux1_x86_64, tagged any
+// The bytes decide how grave it is. Over files that do not fit, the lie is why nobody noticed, and another rule has
+// reported them. Over files that fit, a lie about some other platform harms nobody here (scipy's libgfortran asks for
+// macOS 12.3 where the tag says 12.0), and who deploys the wheel cannot change it. But "any" is what let the files in,
+// and will let them in for the next platform: a warning. Programs are started, not imported, and the name of the
+// wheel's file, which installers go by, may have told the truth (playwright's is py3-none-manylinux1_x86_64, tagged any
 // inside).
 void tag_mismatch(const WholeBundle& whole, Findings& findings) {
   Judgements judgements(whole);
@@ -137,9 +139,9 @@ void tag_mismatch(const WholeBundle& whole, Findings& findings) {
     const bool reported = std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
       return finding.package == part.package && finding.severity == Severity::error;
     });
-    const bool silent = reported || (platform_part(lie->tag) == "any" && are_programs(whole, part.loadable));
+    const bool warns = !reported && platform_part(lie->tag) == "any" && !are_programs(whole, part.loadable);
     const std::string more = lie->files > 1 ? " (" + std::to_string(lie->files) + " files)" : "";
-    Finding result = finding("tag-mismatch", silent ? Severity::note : Severity::warning,
+    Finding result = finding("tag-mismatch", warns ? Severity::warning : Severity::note,
                              "its wheel is tagged " + lie->tag + ", but " + lie->message + more +
                                  (reported ? ": installers believe tags" : ""),
                              lie->tag, lie->message);

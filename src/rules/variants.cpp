@@ -115,10 +115,22 @@ Others systems_of(const WholeBundle& whole, const std::vector<std::size_t>& entr
   return systems.size() > 1 ? Others::several : Others::one;
 }
 
-Severity gravity_of(const WholeBundle& whole, const Family& family, const std::vector<std::size_t>& lacking) {
+// Of a jar. Java code asks for a library by the system that it runs on, so what is for one other system only (netty's
+// kqueue, msvcp140.dll) is not missed where another jar has something for the target. It is doubtful when there is one
+// file: a build on a Mac fetches just that of a library that all need (os-maven-plugin).
+Severity gravity_of_jar(bool started, Others others, bool alone, bool others_serve) {
+  if (started || others != Others::one || !others_serve) return gravity(Promise::none, started, others);
+  return alone ? Severity::warning : Severity::note;
+}
+
+Severity gravity_of(const WholeBundle& whole, const Family& family, const std::vector<std::size_t>& lacking,
+                    bool jars_serve) {
   const bool started = std::all_of(lacking.begin(), lacking.end(),
                                    [&](std::size_t entry) { return use_of(whole.subject(entry)) == Use::started; });
-  return gravity(promise_of(whole, family), started, systems_of(whole, lacking));
+  const Promise promise = promise_of(whole, family);
+  const Others others = systems_of(whole, lacking);
+  if (promise != Promise::bytecode) return gravity(promise, started, others);
+  return gravity_of_jar(started, others, platforms_of(whole, lacking).size() == 1, jars_serve);
 }
 
 Finding no_variant(const WholeBundle& whole, const Family& family, Severity severity,
@@ -147,6 +159,15 @@ void take_back(Findings& findings) {
   std::erase_if(findings, [](const Finding& finding) { return is_about_platform(finding.rule); });
 }
 
+// What nothing loads is asked for nothing, but it must have been read.
+void take_back_all(Findings& findings) {
+  constexpr std::array<std::string_view, 4> kept{"truncated-artifact", "unreadable-artifact", "not-a-binary",
+                                                 "external-link"};
+  std::erase_if(findings, [&](const Finding& finding) {
+    return std::find(kept.begin(), kept.end(), finding.rule) == kept.end();
+  });
+}
+
 // debugpy's attach_linux_amd64.so needs a later glibc than many targets have: there debugpy does without, as it does
 // where it has none.
 void soften(Findings& findings) {
@@ -169,33 +190,41 @@ constexpr std::array table{
 
 }  // namespace
 
-Findings settle_variants(const WholeBundle& whole, FindingsByEntry& by_entry) {
-  Findings findings;
-  std::map<std::pair<bool, std::size_t>, std::vector<std::size_t>> unused;  // by owner, or by itself
+SettledVariants settle_variants(const WholeBundle& whole, FindingsByEntry& by_entry) {
+  SettledVariants result;
+  std::vector<FamilyDecision> decisions;
+  bool jars_serve = false;
   for (const Family& family : *whole.families) {
-    FamilyDecision decision = decide(whole, family);
+    decisions.push_back(decide(whole, family));
+    jars_serve = jars_serve || (family.in_jar && decisions.back().serves);
+  }
+  std::map<std::pair<bool, std::size_t>, std::vector<std::size_t>> unused;  // by owner, or by itself
+  for (std::size_t i = 0; i < decisions.size(); ++i) {
+    const Family& family = (*whole.families)[i];
+    FamilyDecision& decision = decisions[i];
     if (!decision.lacking.empty()) {
-      const Severity severity = gravity_of(whole, family, decision.lacking);
+      const Severity severity = gravity_of(whole, family, decision.lacking, jars_serve);
       for (const std::size_t entry : decision.lacking) take_back(by_entry[entry]);
       if (severity == Severity::note) {
         decision.unused.insert(decision.unused.end(), decision.lacking.begin(), decision.lacking.end());
       } else {
-        findings.push_back(no_variant(whole, family, severity, std::move(decision.lacking)));
+        result.findings.push_back(no_variant(whole, family, severity, std::move(decision.lacking)));
       }
     }
     for (const std::size_t entry : decision.optional) soften(by_entry[entry]);
     for (const std::size_t entry : decision.settled) take_back(by_entry[entry]);
     for (const std::size_t entry : decision.unused) {
-      take_back(by_entry[entry]);
+      take_back_all(by_entry[entry]);
+      result.unused.insert(entry);
       const auto owner = whole.ownership.owner[entry];
       unused[{owner.has_value(), owner.value_or(entry)}].push_back(entry);
     }
   }
   for (auto& [owner, entries] : unused) {
     std::sort(entries.begin(), entries.end());
-    findings.push_back(foreign_variant(whole, entries));
+    result.findings.push_back(foreign_variant(whole, entries));
   }
-  return findings;
+  return result;
 }
 
 std::span<const Rule> variant_rules() {

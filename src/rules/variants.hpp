@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <map>
+#include <set>
 
 #include "platlint/rule.hpp"
 
@@ -12,8 +13,12 @@ namespace platlint {
 /// What the rules found, by entry.
 using FindingsByEntry = std::map<std::size_t, Findings>;
 
-/// Takes back what the rules say of the platform of files that the target never loads, and returns the findings of the
-/// rules in variants.cpp.
-Findings settle_variants(const WholeBundle& whole, FindingsByEntry& by_entry);
+struct SettledVariants {
+  Findings findings;             ///< of the rules in variants.cpp
+  std::set<std::size_t> unused;  ///< entries that the target never loads
+};
+
+/// Takes back what the rules say of files that the target never loads, but for damage.
+SettledVariants settle_variants(const WholeBundle& whole, FindingsByEntry& by_entry);
 
 }  // namespace platlint

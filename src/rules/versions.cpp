@@ -119,7 +119,7 @@ void private_glibc(const WholeBundle& whole, Findings& findings) {
 void libstdcxx_too_new(const WholeBundle& whole, Findings& findings) {
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
     const Subject subject = whole.subject(i);
-    if (subject.entry.artifacts.empty()) continue;
+    if (subject.entry.artifacts.empty() || whole.is_unused(i)) continue;
     for (const Artifact* image : loaded_images(subject)) {
       if (!libc_fits(*image, subject.target)) continue;
       for (const VersionNeed* need : unmet(*image, subject.target, {"GLIBCXX", "CXXABI", "GCC", "LIBATOMIC"})) {

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "advice/cause.hpp"
 #include "advice/installers.hpp"
 #include "advice/request.hpp"
@@ -107,6 +109,28 @@ TEST_CASE("uv: a ready made wheel for another platform") {
 TEST_CASE("uv: what fits by its tag stays where it is unless told") {
   const auto fix = fix_of(built(numpy("uv", "cp312-cp312-linux_x86_64")), linux_target(), "glibc-too-new");
   CHECK(fix.arguments == Arguments{"--reinstall-package", "numpy", "--only-binary", "numpy"});
+}
+
+TEST_CASE("a tag that a build leaves, and that some are published with") {
+  const auto perhaps = [](const std::string& installer, const std::string& tag) {
+    auto package = numpy(installer, tag);
+    package.perhaps_built = true;
+    package.evidence = "tag " + tag;
+    return package;
+  };
+  for (const std::string installer : {"uv", "pip"}) {
+    const auto fix = fix_of(perhaps(installer, "cp312-cp312-linux_x86_64"), linux_target(), "glibc-too-new");
+    CHECK(fix.summary.starts_with("built here, or published like that (then take another release): take the wheel of"));
+    CHECK(fix.summary.ends_with("--only-binary numpy"));
+  }
+  SUBCASE("for another processor the platform is said as well") {
+    CHECK(contains(fix_of(perhaps("uv", "cp312-cp312-linux_aarch64")), "with --python-platform x86_64-manylinux2014"));
+    const auto fix = fix_of(perhaps("pip", "cp312-cp312-linux_aarch64"));
+    CHECK(std::find(fix.arguments.begin(), fix.arguments.end(), "--platform") != fix.arguments.end());
+  }
+  SUBCASE("what was built for certain is not doubted") {
+    CHECK_FALSE(contains(fix_of(built(numpy("uv", "cp312-cp312-linux_x86_64"))), "published"));
+  }
 }
 
 TEST_CASE("uv: a wheel whose tag fits") {

@@ -39,7 +39,8 @@ void find_owners(Input input) {
   require(ownership.owner.size() == bundle.entries.size(), "every entry has an owner or nobody");
   for (const auto& owner : ownership.owner) require(!owner || *owner < ownership.packages.size(), "owners exist");
   for (const Package& package : ownership.packages) {
-    require(package.built_locally == !package.evidence.empty(), "what was built here says what says so");
+    require((package.built_locally || package.perhaps_built) == !package.evidence.empty(),
+            "what was built here says what says so");
   }
 }
 

@@ -29,6 +29,7 @@ TEST_CASE("who built it: the decision table of uv's and pip's traces") {
   SUBCASE("a wheel from an index leaves nothing") {
     const auto package = package_with({}, "cp312-cp312-manylinux_2_17_x86_64");
     CHECK_FALSE(package.built_locally);
+    CHECK_FALSE(package.perhaps_built);
     CHECK(package.evidence.empty());
   }
   SUBCASE("uv_build.json") {
@@ -62,9 +63,17 @@ TEST_CASE("who built it: the decision table of uv's and pip's traces") {
     CHECK(package.by_address);
   }
   SUBCASE("a bare linux tag") {
+    // What pip leaves of a build, and what ray and paddlepaddle publish.
     const auto package = package_with({}, linux_tag, "pip");
-    CHECK(package.built_locally);
+    CHECK_FALSE(package.built_locally);
+    CHECK(package.perhaps_built);
     CHECK(package.evidence == "tag " + linux_tag);
+  }
+  SUBCASE("uv's own word counts for more than the tag") {
+    const auto package = package_with({{"uv_build.json", "{}"}}, linux_tag);
+    CHECK(package.built_locally);
+    CHECK_FALSE(package.perhaps_built);
+    CHECK(package.evidence == "uv_build.json");
   }
   SUBCASE("bad JSON says nothing") {
     for (const std::string text : {"{\"dir_info\":{}", "[", "", "{\"dir_info\":{}}\xff"}) {

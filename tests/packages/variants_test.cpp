@@ -62,6 +62,21 @@ TEST_CASE("paths of alternatives have one skeleton") {
       {"bin/napi-v3/linux/x64/libonnxruntime.so.1", "bin/napi-v3/darwin/arm64/libonnxruntime.1.21.0.dylib",
        "bin/napi-v3/win32/x64/onnxruntime.dll"},
       {"vendor/notifu/notifu.exe", "vendor/notifu/notifu64.exe"},
+      {"a.jar!/META-INF/native/libnetty_tcnative_linux_aarch_64.so",
+       "a.jar!/META-INF/native/libnetty_tcnative_osx_x86_64.jnilib",
+       "a.jar!/META-INF/native/netty_tcnative_windows_x86_64.dll",
+       "a.jar!/META-INF/native/libnetty_tcnative_linux_ppcle_64.so",
+       "a.jar!/META-INF/native/libnetty_tcnative_linux_s390_64.so",
+       "a.jar!/META-INF/native/libnetty_tcnative_linux_x86_32.so",
+       "a.jar!/META-INF/native/libnetty_tcnative_linux_itanium_64.so"},
+      {"lib/n-2.0.65.Final-linux-x86_64.jar!/META-INF/n_linux_x86_64.so",
+       "lib/n-2.0.65.Final-osx-aarch_64.jar!/META-INF/n_osx_aarch_64.jnilib"},
+      {"x.jar!/jna/linux-armel/libj.so", "x.jar!/jna/sunos-sparcv9/libj.so", "x.jar!/jna/dragonflybsd-x86-64/libj.so",
+       "x.jar!/jna/w32ce-arm/j.dll", "x.jar!/jna/linux-mips64el/libj.so", "x.jar!/jna/aix-ppc/libj.so"},
+      {"Linux/armv6hf/libj.so", "Linux/armv8_32/libj.so", "Solaris/sparcv8plus_32/libj.so", "Linux/ppc/libj.so",
+       "Linux/sparc/libj.so", "Linux/mips64/libj.so", "linux-386/j.so", "Mac/x86_64/libj.jnilib"},
+      {"linux/x86_64/musl/libc.so", "osx/armv8/cruntime/libc.dylib"},
+      {"ios-arm64/x.bare", "ios-arm64_x86_64-simulator/x.bare", "tvos-arm64/x.bare"},
       {"tool-x86_64-pc-windows-msvc.exe", "tool-aarch64-apple-darwin", "tool-x86_64-unknown-linux-gnu"},
   };
   for (const std::vector<std::string>& set : alternatives) {
@@ -98,6 +113,23 @@ TEST_CASE("what a path says of the platform") {
   CHECK(platform("t64.exe").bits == 64);
   CHECK(platform("a/aarch64-linux-android/x.so").system == System::android);
   CHECK(platform("a/arm64-v8a/x.so").architectures == std::vector{Architecture::aarch64});
+  CHECK(platform("n_linux_aarch_64.so").architectures == std::vector{Architecture::aarch64});
+  CHECK(platform("linux-x86_32.so").architectures == std::vector{Architecture::i686});
+  CHECK(platform("linux-arm_32.so").architectures == std::vector{Architecture::armv7});
+  CHECK(platform("linux-ppcle_64.so").architectures == std::vector{Architecture::ppc64le});
+  CHECK(platform("linux-ppc_64.so").architectures == std::vector{Architecture::ppc64});
+  CHECK(platform("linux-s390_64.so").architectures == std::vector{Architecture::s390x});
+  CHECK(platform("Linux/armv8_64/x.so").architectures == std::vector{Architecture::aarch64});
+  CHECK(platform("Linux/armv8_32/x.so").architectures == std::vector{Architecture::armv7});
+  CHECK(platform("Linux/armv6hf/x.so").architectures == std::vector{Architecture::armv7});
+  CHECK(platform("Linux/mips64/x.so").architectures == std::vector{Architecture::mips64});
+  CHECK(platform("x-linux-386").architectures == std::vector{Architecture::i686});
+  CHECK(platform("x-386.so").architectures.empty());
+  CHECK(platform("dragonflybsd-x86-64/x.so").untargeted);
+  CHECK(platform("a-linux-x86_64.jar!/x.so").system == System::linux);
+  CHECK(platform("a-linux-x86_64.zip!/x.so").system == System::unknown);
+  CHECK(platform("ios-arm64-simulator/x").system == System::ios_simulator);
+  CHECK(platform("x/armvx/a.so").architectures.empty());
   CHECK(platform("cli.exe").format == Format::pe);
   CHECK_FALSE(platform("cli.exe").in_words);
   CHECK(platform("linux-x64/a.musl.node").precision() > platform("linux-x64/a.node").precision());
@@ -125,6 +157,38 @@ TEST_CASE("what was built here is no alternative to a prebuild") {
   REQUIRE(families.size() == 1);
   CHECK(families[0].fixed.size() == 1);
   CHECK(families[0].sets.size() == 1);
+}
+
+TEST_CASE("several in build/Release that differ by platform alone are alternatives") {
+  const std::string at = "node_modules/a/build/Release/";
+  const Bundle bundle = BundleBuilder()
+                            .text("node_modules/a/package.json", R"({"name": "a"})")
+                            .native(at + "a-darwin-arm64.node")
+                            .native(at + "a-linux-x64.node")
+                            .native(at + "a.node")
+                            .native(at + "b-darwin-arm64.node")
+                            .build();
+  const std::vector<Family> families = find_families(bundle, find_packages(bundle));
+  REQUIRE(families.size() == 1);
+  CHECK(families[0].fixed.size() == 2);
+  CHECK(sets_of(bundle) == at + "a-darwin-arm64.node " + at + "a-linux-x64.node");
+}
+
+TEST_CASE("a directory of a jar is a family, and so are those that are the same but for platforms") {
+  const Bundle bundle = BundleBuilder()
+                            .text("lib/a.jar!/META-INF/MANIFEST.MF", "")
+                            .native("lib/a.jar!/n/linux-x64/libx.so")
+                            .native("lib/a.jar!/n/win32-x64/x.dll")
+                            .native("lib/a.jar!/n/win32-x64/msvcp140.dll")
+                            .native("lib/a.jar!/other/libz.so")
+                            .native("tools/linux/tool")
+                            .build();
+  std::size_t in_jar = 0;
+  const std::vector<Family> families = find_families(bundle, find_packages(bundle));
+  for (const Family& family : families) in_jar += family.in_jar ? 1 : 0;
+  CHECK(families.size() == 3);
+  CHECK(in_jar == 2);
+  CHECK(sets_of(bundle) == "lib/a.jar!/n/linux-x64/libx.so lib/a.jar!/n/win32-x64/x.dll");
 }
 
 TEST_CASE("parts of one package are one family, a version and a place a set") {

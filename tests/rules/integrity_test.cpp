@@ -39,3 +39,15 @@ TEST_CASE("the table is sorted, whole and in one style") {
     CHECK((rule.check != nullptr || rule.check_bundle != nullptr) == !settles);
   }
 }
+
+TEST_CASE("not-a-binary: names in either case, and those that a version ends") {
+  const Damage pointer{Damage::Kind::not_a_binary, "a Git LFS pointer"};
+  const Target target = linux_target(Architecture::x86_64);
+  for (const std::string path : {"libfoo.SO", "libcrypto.so.1.0.0k"})
+    CHECK(verdict(target, {damaged(path, pointer)}) == "not-a-binary error");
+  for (const std::string path : {"FOO.DLL", "_x.PYD", "tool.exe", "foo.ocx"}) {
+    CHECK(verdict(windows(Architecture::x86_64), {damaged(path, pointer)}) == "not-a-binary error");
+    CHECK(verdict(target, {damaged(path, pointer)}) == "not-a-binary note");
+  }
+  CHECK(verdict(macos({Architecture::aarch64}), {damaged("libfoo.jnilib", pointer)}) == "not-a-binary error");
+}

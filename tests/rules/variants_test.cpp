@@ -425,3 +425,130 @@ TEST_CASE("a module for another Python, in a wheel for any") {
   CHECK(tree.verdict(target) ==
         "p/_speed.cp39-win_amd64.pyd wrong-python-abi warning; p/attach.dylib foreign-variant note");
 }
+
+TEST_CASE("jars") {
+  const std::string jar = "lib/j-1.0.jar!/";
+  const auto with_jar = [](const std::string& at) {
+    Tree tree;
+    tree.text(at + "META-INF/MANIFEST.MF", "");
+    return tree;
+  };
+  Tree tree = with_jar(jar);
+  tree.file(jar + "j/linux-x86-64/libj.so", linux_x64).file(jar + "j/darwin-aarch64/libj.jnilib", darwin_arm64);
+  tree.file(jar + "j/win32-x86-64/j.dll", windows_x64).file(jar + "j/win32-x86-64/msvcp140.dll", windows_x64);
+  CHECK(tree.verdict(linux_glibc) == jar + "j/darwin-aarch64/libj.jnilib foreign-variant note");
+  CHECK(tree.message(linux_glibc, "foreign-variant").starts_with("3 files"));
+  SUBCASE("nothing for the target's processor") {
+    CHECK(tree.verdict(linux_target(Architecture::aarch64)) ==
+          jar + "j/darwin-aarch64/libj.jnilib no-variant-for-target error");
+  }
+  SUBCASE("names the target, and is something else") {
+    Tree wrong = with_jar(jar);
+    wrong.file(jar + "j/linux-x86-64/libj.so", darwin_x64).file(jar + "j/darwin-aarch64/libj.jnilib", darwin_arm64);
+    CHECK(wrong.verdict(linux_glibc).find("linux-x86-64/libj.so wrong-format error") != std::string::npos);
+  }
+  SUBCASE("what serves in one directory is no excuse for another thing made for several") {
+    tree.file(jar + "j/darwin-aarch64/libk.dylib", darwin_arm64).file(jar + "j/win32-x86-64/k.dll", windows_x64);
+    CHECK(tree.verdict(linux_glibc).find("no-variant-for-target error") != std::string::npos);
+  }
+  SUBCASE("nor for another directory") {
+    tree.file(jar + "r/libr-osx.dylib", darwin_arm64).file(jar + "r/libr-win64.dll", windows_x64);
+    CHECK(tree.verdict(linux_glibc).find(jar + "r/libr-osx.dylib no-variant-for-target error") != std::string::npos);
+  }
+  SUBCASE("a jar a platform") {
+    const std::string at = "lib/n-2.0.65.Final-";
+    Tree jars;
+    for (const std::string name : {"linux-x86_64", "linux-aarch_64", "osx-aarch_64"})
+      jars.text(at + name + ".jar!/META-INF/MANIFEST.MF", "");
+    jars.file(at + "linux-x86_64.jar!/META-INF/native/libn_linux_x86_64.so", linux_x64);
+    jars.file(at + "osx-aarch_64.jar!/META-INF/native/libn_osx_aarch_64.jnilib", darwin_arm64);
+    CHECK(jars.verdict(linux_glibc) ==
+          at + "osx-aarch_64.jar!/META-INF/native/libn_osx_aarch_64.jnilib foreign-variant note");
+    CHECK(jars.verdict(linux_target(Architecture::aarch64)).find("no-variant-for-target error") != std::string::npos);
+  }
+  SUBCASE("what is for one other system alone, beside a jar that serves") {
+    const std::string at = "lib/native-kqueue-osx-aarch_64.jar!/";
+    tree.text(at + "META-INF/MANIFEST.MF", "").file(at + "libq_osx_aarch_64.jnilib", darwin_arm64);
+    CHECK(tree.verdict(linux_glibc).find(at + "libq_osx_aarch_64.jnilib no-variant-for-target warning") !=
+          std::string::npos);
+    const std::string intel = "lib/native-kqueue-osx-x86_64.jar!/";
+    tree.text(intel + "META-INF/MANIFEST.MF", "").file(intel + "libq_osx_x86_64.jnilib", darwin_x64);
+    CHECK(tree.verdict(linux_glibc).find("no-variant") == std::string::npos);
+  }
+  SUBCASE("and where no jar serves") {
+    const std::string at = "lib/javafx-mac-aarch64.jar!/";
+    Tree alone = with_jar(at);
+    alone.file(at + "libprism.dylib", darwin_arm64);
+    CHECK(alone.verdict(linux_glibc) == at + "libprism.dylib no-variant-for-target error");
+  }
+  SUBCASE("without a word for a platform") {
+    tree.file(jar + "j/libalone.so", darwin_arm64);
+    CHECK(tree.verdict(linux_glibc).find(jar + "j/libalone.so wrong-format error") != std::string::npos);
+  }
+}
+
+TEST_CASE("launchers in a copy of a Python package without metadata") {
+  const std::string at = ".bootstrap/pex/windows/stubs/";
+  Tree tree;
+  tree.text(".bootstrap/pex/__init__.py", "").text(".bootstrap/pex/windows/__init__.py", "");
+  tree.file(at + "uv-trampoline-aarch64-console.exe", program(windows_arm64));
+  tree.file(at + "uv-trampoline-x86_64-console.exe", program(windows_x64));
+  CHECK(tree.verdict(linux_glibc) == at + "uv-trampoline-aarch64-console.exe foreign-variant note");
+  SUBCASE("a library is no launcher") {
+    tree.file(at + "helper-aarch64.dll", windows_arm64).file(at + "helper-x86_64.dll", windows_x64);
+    CHECK(tree.verdict(linux_glibc).find("no-variant-for-target error") != std::string::npos);
+  }
+  SUBCASE("nor are programs in a directory of their own") {
+    Tree other;
+    other.file("a/dist/tool-aarch64.exe", program(windows_arm64)).file("a/dist/tool-x86_64.exe", program(windows_x64));
+    CHECK(other.verdict(linux_glibc) == "a/dist/tool-aarch64.exe no-variant-for-target error");
+  }
+  SUBCASE("for several systems but this one they may be missed") {
+    tree.file(at + "uv-trampoline-darwin-x86_64-console", program(darwin_x64));
+    CHECK(tree.verdict(linux_glibc) == at + "uv-trampoline-aarch64-console.exe no-variant-for-target warning");
+  }
+}
+
+TEST_CASE("what nothing loads is asked for nothing, but must have been read") {
+  Artifact bsd = elf(Architecture::x86_64);
+  bsd.system = System::freebsd;
+  bsd.libc = Libc::unknown;
+  bsd.libraries = {{"libc.so.7", false}, {"libthr.so.3", false}};
+  Artifact silent = bsd;  // no note that names its system
+  silent.system = System::unknown;
+  Target undeclared = linux_glibc;
+  undeclared.libc = Libc::unknown;
+  for (const Artifact& image : {bsd, silent}) {
+    Tree tree;
+    tree.node("a").file(a + "linux-x64/x.node", linux_x64).file(a + "freebsd-x64/x.node", image);
+    for (const Target& target : {linux_glibc, undeclared})
+      CHECK(tree.verdict(target) == a + "freebsd-x64/x.node foreign-variant note");
+    tree.damaged(a + "sunos-x64/x.node", Damage::Kind::truncated);
+    CHECK(tree.verdict(linux_glibc).find(a + "sunos-x64/x.node truncated-artifact error") != std::string::npos);
+  }
+  SUBCASE("the target's own is asked") {
+    Artifact needy = linux_x64;
+    needy.libraries.push_back({"libnowhere.so.1", false});
+    Tree tree;
+    tree.node("a").file(a + "linux-x64/x.node", needy).file(a + "freebsd-x64/x.node", bsd);
+    CHECK(tree.verdict(linux_glibc).find(a + "linux-x64/x.node missing-library") != std::string::npos);
+  }
+}
+
+TEST_CASE("names in build/Release that differ by platform alone") {
+  const std::string at = "node_modules/a/build/Release/a-6.10.0-";
+  Tree tree;
+  tree.node("a").file(at + "darwin-arm64.node", darwin_arm64).file(at + "win32-x64.node", windows_x64);
+  CHECK(tree.verdict(linux_glibc) == at + "darwin-arm64.node no-variant-for-target error");
+  tree.file(at + "linux-x64.node", linux_x64);
+  CHECK(tree.verdict(linux_glibc) == at + "darwin-arm64.node foreign-variant note");
+  SUBCASE("names the target, and is something else") {
+    Tree wrong;
+    wrong.node("a").file(at + "darwin-arm64.node", darwin_arm64).file(at + "linux-x64.node", darwin_x64);
+    CHECK(wrong.verdict(linux_glibc).find(at + "linux-x64.node wrong-format error") != std::string::npos);
+  }
+  SUBCASE("what was built here beside them is loaded") {
+    tree.file("node_modules/a/build/Release/a.node", darwin_arm64);
+    CHECK(tree.verdict(linux_glibc).find("build/Release/a.node wrong-format error") != std::string::npos);
+  }
+}
