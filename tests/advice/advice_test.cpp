@@ -97,6 +97,28 @@ TEST_CASE("uv: built from source") {
         "--only-binary numpy");
 }
 
+TEST_CASE("what is done to the file itself") {
+  auto audit = audit_of({numpy()});
+  Finding& wrong = audit.findings.front();
+  const auto said = [&](std::string_view rule, std::string path, std::string expected, std::string actual) {
+    wrong.rule = rule;
+    wrong.path = std::move(path);
+    wrong.expected = std::move(expected);
+    wrong.actual = std::move(actual);
+    return fix_of(audit).summary;
+  };
+  CHECK(said("foreign-interpreter", "bin/it's", "/lib64/ld-linux-x86-64.so.2", "/nix/ld.so") ==
+        "patchelf --set-interpreter /lib64/ld-linux-x86-64.so.2 'bin/it'\\''s'");
+  CHECK(said("missing-code-signature", "a b.dylib", "a code signature", "none") ==
+        "codesign --force --sign - 'a b.dylib' (elsewhere than on macOS: rcodesign sign 'a b.dylib')");
+  CHECK(said("wrong-kind", "_x.so", "a shared library", "an object file") ==
+        "build _x.so as a shared library (cc -shared, on macOS cc -bundle): this is an object file");
+  CHECK(said("wrong-kind", "_x.so", "a shared library", "debug information without code") ==
+        "ship the library that it was split from: this is its debug companion");
+  CHECK(combined_fixes(audit).empty());
+  CHECK(fix_of(numpy(), linux_target(), "relocations-too-new") == fix_of(numpy()));
+}
+
 TEST_CASE("uv: a ready made wheel for another platform") {
   const auto fix = fix_of(numpy());
   CHECK(fix.arguments == Arguments{"--python-platform", "x86_64-manylinux2014", "--only-binary", "numpy"});

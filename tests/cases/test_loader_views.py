@@ -140,7 +140,7 @@ def test_the_place_of_a_section_is_rounded_down_to_a_sector(tmp_path):
 def test_of_a_section_only_what_it_has_room_for_is_mapped(tmp_path):
     whole = DLL.ljust(0x2000, b"\0")
     row = SECTION + 40 * (HOLDING - 1)
-    long = changed(whole + bytes(0x2000), "<", ("I", row + 16, 0x2000), ("I", row + 20, len(whole)))
+    long = changed(whole + b"\xcc" * 0x2000, "<", ("I", row + 16, 0x2000), ("I", row + 20, len(whole)))
     assert same_as_loader(tmp_path, long, "win_amd64") == same_as_loader(tmp_path, DLL, "win_amd64")
 
 
