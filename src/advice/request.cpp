@@ -83,8 +83,8 @@ bool fits_by_tag(const std::vector<std::string>& tags, const Target& target) {
 Request request_for(const Package& package, const Target& target, bool other_python) {
   Request request;
   request.name = package.name;
-  request.doubtful = package.perhaps_built;
   request.satisfied = fits_by_tag(package.tags, target);
+  request.doubtful = package.perhaps_built && request.satisfied;
   request.other_python = other_python;
   request.inferred = !has_metadata(package);
   request.environment = package.path.find("site-packages/") != std::string::npos;

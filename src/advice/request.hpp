@@ -25,7 +25,7 @@ enum class Origin : std::uint8_t {
 struct Request {
   std::string name;
   Origin origin = Origin::unknown;
-  bool doubtful = false;      ///< built here only perhaps (Package::perhaps_built)
+  bool doubtful = false;      ///< satisfied, and built here only perhaps (Package::perhaps_built)
   bool satisfied = false;     ///< by its tags it fits, so that an installer would leave it where it is
   bool other_python = false;  ///< it is for another Python
   bool inferred = false;      ///< no metadata: the name is that of its directory

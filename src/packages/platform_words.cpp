@@ -155,6 +155,7 @@ constexpr std::array environment_words{
     EnvironmentWord{"androideabi", Libc::unknown, true},
     EnvironmentWord{"bionic", Libc::bionic},
     EnvironmentWord{"cruntime"},
+    EnvironmentWord{"libc"},
     EnvironmentWord{"ucrt"},
     EnvironmentWord{"msvc"},
     EnvironmentWord{"gnullvm"},
@@ -207,15 +208,14 @@ class PathReader {
     const std::size_t archive = verbatim_length(path);
     result_.skeleton = path.substr(0, archive);
     path.remove_prefix(archive);
-    std::string_view before;
     while (!path.empty()) {
       const std::size_t slash = std::min(path.find('/'), path.size());
       const std::string_view component = path.substr(0, slash);
       path.remove_prefix(std::min(slash + 1, path.size()));
       // The directory of an application bundle's program, which no other platform's stands beside.
-      const bool part_of_bundle = component == "MacOS" && before == "Contents";
+      const bool part_of_bundle = component == "MacOS" && before_ == "Contents";
       read_component(component, path.empty(), part_of_bundle);
-      before = component;
+      before_ = component;
     }
     settle();
     return std::move(result_);
@@ -232,13 +232,13 @@ class PathReader {
   void read_component(std::string_view component, bool is_file, bool verbatim) {
     std::vector<std::string> parts = tokens(component);
     if (is_file) take_suffix(parts);
-    numbers_belong_ = false;
+    numbers_belong_ = !is_file && before_ == "node";  // "node/115/"
     last_processor_ = nullptr;
     std::string rest;
     for (std::size_t i = 0; i < parts.size(); ++i) {
       const bool is_word = !verbatim && take_word(parts[i]);
       result_.platform.in_words = result_.platform.in_words || is_word;
-      if (is_word || (numbers_belong_ && (is_number(parts[i]) || parts[i] == "x"))) continue;
+      if (is_word || (numbers_belong_ && take_number(parts[i]))) continue;
       numbers_belong_ = false;
       last_processor_ = nullptr;
       if (is_file && i + 1 == parts.size()) take_glued_width(parts[i]);
@@ -270,6 +270,20 @@ class PathReader {
   bool take_word(const std::string& word) {
     const ProcessorWord* before = std::exchange(last_processor_, nullptr);
     return take_system(word) || take_processor(word, before) || take_environment(word);
+  }
+
+  // What belongs to the words before: a release, OpenSSL's "3.0.x", Node's ABI and how it was built.
+  bool take_number(const std::string& word) {
+    if (is_number(word)) take_node_abi(word);
+    return is_number(word) || word == "x" || word == "release" || word == "debug";
+  }
+
+  // Node 10 has 64, and two years bring three or four more (abi_version_registry.json); releases of systems are
+  // smaller.
+  void take_node_abi(const std::string& number) {
+    if (number.size() > 3) return;
+    const int value = std::stoi(number);
+    if (value >= 64 && value <= 255) result_.platform.node_abi = value;
   }
 
   bool take_system(std::string_view word) {
@@ -332,7 +346,8 @@ class PathReader {
     }
     const auto row = find_row(environment_words, word);
     if (row == environment_words.end()) return false;
-    numbers_belong_ = word == "openssl";
+    // cmake-ts: "glibc-115-Release", "msvc-115-Release", "libc-115-Release".
+    numbers_belong_ = word == "openssl" || word == "glibc" || word == "musl" || word == "msvc" || word == "libc";
     if (row->libc != Libc::unknown) result_.platform.libc = row->libc;
     if (row->arm && result_.platform.architectures.empty()) {
       result_.platform.architectures.push_back(Architecture::armv7);
@@ -362,6 +377,7 @@ class PathReader {
   }
 
   PlatformPath result_;
+  std::string_view before_;                        // the component before
   const ProcessorWord* last_processor_ = nullptr;  // the word before, where "64" may be the rest of it
   bool numbers_belong_ = false;                    // to the word before: macosx_11_0, manylinux_2_28, openssl-3.0.x
 };

@@ -18,6 +18,7 @@ struct PlatformName {
   Libc libc = Libc::unknown;
   std::optional<Format> format;  ///< by the file's suffix: .exe, .dll and .pyd are PE, .dylib is Mach-O
   bool in_words = false;         ///< a word of the path says something, not the suffix alone
+  int node_abi = 0;              ///< NODE_MODULE_VERSION, where a number beside the words can be one
   bool untargeted = false;       ///< a system that no target is: DragonFly BSD, OpenHarmony
 
   /// How much is said: a loader that looks for several names tries the one that says most first.

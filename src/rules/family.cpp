@@ -18,6 +18,7 @@
 #include "rules/family.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -46,6 +47,7 @@ struct Standing {
   std::size_t entry = 0;
   Use use = Use::none;
   System system = System::unknown;  // by its name
+  int node_abi = 0;
   int precision = 0;
   bool foreign = false;         // something in it is not for the target
   bool wrong = false;           // and that is an error
@@ -59,9 +61,9 @@ struct Standing {
 // One set, looked at as a whole.
 struct Alternatives {
   std::vector<Standing> members;
-  Uses claimed;         // by what serves, or is picked: then its own finding is the verdict
-  bool served = false;  // its members together serve every architecture
-  int precision = -1;   // of the most exact name that serves
+  Uses claimed;                  // by what serves, or is picked: then its own finding is the verdict
+  bool served = false;           // its members together serve every architecture
+  std::map<int, int> precision;  // of the most exact name that serves, by Node's ABI
 };
 
 // auditwheel and delvewheel put the libraries of modules into NAME.libs, delocate into .dylibs.
@@ -160,10 +162,13 @@ class Judge {
     it.entry = variant.entry;
     it.use = use_of(subject);
     it.system = variant.platform.system;
+    it.node_abi = variant.platform.node_abi;
     it.precision = variant.platform.precision();
     it.foreign = is_foreign(subject);
     it.wrong = is_wrong(subject);
-    it.elsewhere = is_elsewhere(variant.platform, target()) && (variant.platform.in_words || has_siblings);
+    // A collection's launchers may have no word but ".exe" (distutils' wininst-6.0.exe).
+    const bool launcher = it.use == Use::started && (promise_ == Promise::none || promise_ == Promise::everywhere);
+    it.elsewhere = is_elsewhere(variant.platform, target()) && (variant.platform.in_words || has_siblings || launcher);
     // Who names no C library means glibc: what is for musl always says so. Where a package may do without, that is all.
     const bool may_lack = family_.in_parts || promise_ == Promise::everywhere;
     const bool libc_unsaid = may_lack && variant.platform.libc == Libc::unknown;
@@ -186,7 +191,10 @@ class Judge {
         served[i] = served[i] || it.served_by[i];
         if (it.served_by[i] || it.picked) result.claimed[i] = std::max(result.claimed[i], it.use);
       }
-      if (it.serves()) result.precision = std::max(result.precision, it.precision);
+      if (it.serves()) {
+        int& most = result.precision.try_emplace(it.node_abi, it.precision).first->second;
+        most = std::max(most, it.precision);
+      }
       result.members.push_back(std::move(it));
     }
     result.served = std::find(served.begin(), served.end(), false) == served.end();
@@ -222,6 +230,15 @@ class Judge {
     });
   }
 
+  // A name that says more of the target is tried first, that for another Node only where the C library is all that is
+  // wrong: zeromq has musl builds in node/108/ beside node/glibc-115-Release/, and a manifest that says so.
+  bool has_more_exact(const Alternatives& set, const Standing& standing) const {
+    const bool any_abi = is_for_other_libc(whole_.subject(standing.entry));
+    return std::any_of(set.precision.begin(), set.precision.end(), [&](const auto& row) {
+      return row.second > standing.precision && (any_abi || row.first == standing.node_abi);
+    });
+  }
+
   void decide(const Alternatives& set) {
     for (const Standing& it : set.members) {
       if (it.elsewhere && is_excused(set, it.use)) {
@@ -233,7 +250,7 @@ class Judge {
       } else if (it.serves() && it.wrong) {
         if (set.served) decision_.settled.push_back(it.entry);
         if (!set.served && family_.in_parts) decision_.lacking.push_back(it.entry);  // half of what is asked for
-      } else if (set.precision > it.precision) {
+      } else if (has_more_exact(set, it)) {
         decision_.unused.push_back(it.entry);
       }
     }

@@ -75,6 +75,10 @@ TEST_CASE("paths of alternatives have one skeleton") {
        "x.jar!/jna/w32ce-arm/j.dll", "x.jar!/jna/linux-mips64el/libj.so", "x.jar!/jna/aix-ppc/libj.so"},
       {"Linux/armv6hf/libj.so", "Linux/armv8_32/libj.so", "Solaris/sparcv8plus_32/libj.so", "Linux/ppc/libj.so",
        "Linux/sparc/libj.so", "Linux/mips64/libj.so", "linux-386/j.so", "Mac/x86_64/libj.jnilib"},
+      {"build/linux/x64/node/108/addon.node", "build/linux/x64/node/glibc-115-Release/addon.node",
+       "build/win32/ia32/node/msvc-72-Release/addon.node", "build/darwin/x64/node/libc-115-Release/addon.node",
+       "build/linux/x64/node/64/addon.node"},
+      {"lib/p-linux-x64-glibc-127.node", "lib/p-linux-arm64-musl-147.node", "lib/p-darwin-arm64-108.node"},
       {"linux/x86_64/musl/libc.so", "osx/armv8/cruntime/libc.dylib"},
       {"ios-arm64/x.bare", "ios-arm64_x86_64-simulator/x.bare", "tvos-arm64/x.bare"},
       {"tool-x86_64-pc-windows-msvc.exe", "tool-aarch64-apple-darwin", "tool-x86_64-unknown-linux-gnu"},
@@ -129,6 +133,11 @@ TEST_CASE("what a path says of the platform") {
   CHECK(platform("a-linux-x86_64.jar!/x.so").system == System::linux);
   CHECK(platform("a-linux-x86_64.zip!/x.so").system == System::unknown);
   CHECK(platform("ios-arm64-simulator/x").system == System::ios_simulator);
+  CHECK(platform("build/linux/x64/node/108/addon.node").node_abi == 108);
+  CHECK(platform("p-linux-x64-glibc-127.node").node_abi == 127);
+  CHECK(platform("x-macosx_11_0_arm64.so").node_abi == 0);
+  CHECK(platform("n-linux-99999999999999999999.node").node_abi == 0);
+  CHECK(skeleton("a/v/115/x.node") != skeleton("a/v/127/x.node"));
   CHECK(platform("x/armvx/a.so").architectures.empty());
   CHECK(platform("cli.exe").format == Format::pe);
   CHECK_FALSE(platform("cli.exe").in_words);

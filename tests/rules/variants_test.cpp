@@ -552,3 +552,36 @@ TEST_CASE("names in build/Release that differ by platform alone") {
     CHECK(tree.verdict(linux_glibc).find("build/Release/a.node wrong-format error") != std::string::npos);
   }
 }
+
+TEST_CASE("builds for several Nodes in one package") {
+  const std::string at = "node_modules/z/build/linux/x64/node/";
+  Tree tree;
+  tree.node("z").file(at + "glibc-115-Release/addon.node", linux_x64);
+  tree.file("node_modules/z/build/darwin/arm64/node/115/addon.node", darwin_arm64);
+  tree.file(at + "108/addon.node", linux_musl);
+  CHECK(tree.verdict(linux_glibc) == "node_modules/z/build/darwin/arm64/node/115/addon.node foreign-variant note");
+  CHECK(tree.message(linux_glibc, "foreign-variant").starts_with("2 files"));
+  SUBCASE("what is for another system altogether is no build for that Node") {
+    tree.file(at + "127/addon.node", darwin_x64);
+    CHECK(tree.verdict(linux_glibc).find(at + "127/addon.node wrong-format error") != std::string::npos);
+  }
+  SUBCASE("without one that names the C library") {
+    Tree other;
+    other.node("z").file(at + "108/addon.node", linux_musl).file(at + "115/addon.node", linux_x64);
+    CHECK(other.verdict(linux_glibc) == at + "108/addon.node wrong-libc error");
+  }
+}
+
+TEST_CASE("launchers without a word for a platform, in a copy of distutils") {
+  const std::string at = "lib/python3.8/distutils/command/wininst-";
+  Tree tree;
+  tree.text("lib/python3.8/distutils/__init__.py", "").text("lib/python3.8/distutils/command/__init__.py", "");
+  tree.file(at + "9.0.exe", program(windows_x86)).file(at + "9.0-amd64.exe", program(windows_x64));
+  tree.file(at + "6.0.exe", program(windows_x86));
+  CHECK(tree.verdict(linux_glibc) == at + "6.0.exe foreign-variant note");
+  CHECK(tree.message(linux_glibc, "foreign-variant").starts_with("3 files"));
+  SUBCASE("a program of the target's own name that is not for it") {
+    tree.file("lib/python3.8/distutils/command/helper", program(darwin_x64));
+    CHECK(tree.verdict(linux_glibc).find("command/helper wrong-format error") != std::string::npos);
+  }
+}
