@@ -33,7 +33,7 @@ struct Entry {
   std::string link;                     ///< target of a symbolic link, as written; empty elsewhere
   bool leaves_root = false;             ///< a link that leads out of the root (or into nothing) and was not followed
   Outside outside = Outside::harmless;  ///< where `leaves_root`
-  std::string unopened;                 ///< what archive it is that was not opened: "a tar archive"; empty elsewhere
+  std::string unopened = {};            ///< what archive it is that was not opened: "a tar archive"; empty elsewhere
   bool excluded = false;                ///< by the user (Policy::exclude): not native, whatever it holds
 };
 

@@ -16,16 +16,20 @@ namespace platlint {
 
 namespace {
 
-// What an install step that failed leaves: no file, or hidden ones (the .lock of uv, a .gitignore).
-bool holds_nothing(const Bundle& bundle) {
-  return std::all_of(bundle.entries.begin(), bundle.entries.end(), [](const Entry& entry) {
-    const bool hidden = entry.path[entry.path.rfind('/') + 1] == '.';
-    return hidden && entry.link.empty() && !entry.damage && entry.status == Entry::Status::not_native;
-  });
+bool is_native(const Entry& entry) {
+  return entry.status != Entry::Status::not_native;
 }
 
+bool is_hidden(const Entry& entry) {
+  return entry.path[entry.path.rfind('/') + 1] == '.';
+}
+
+// What an install step that failed leaves: no file, or hidden ones (the .lock of uv, a .gitignore).
 void refuse_nothing(Bundle& bundle) {
-  if (bundle.failure || !holds_nothing(bundle)) return;
+  const auto is_file = [](const Entry& entry) {
+    return !is_hidden(entry) || is_native(entry) || entry.damage || !entry.link.empty() || !entry.unopened.empty();
+  };
+  if (bundle.failure || std::any_of(bundle.entries.begin(), bundle.entries.end(), is_file)) return;
   bundle.failure = std::string("nothing to audit: ") +
                    (bundle.entries.empty() ? "no file is in it" : "none but hidden files are in it") +
                    "; did the step that fills it run, and is the path right?";
@@ -45,15 +49,21 @@ void refuse_other_files(Bundle& bundle) {
   }
 }
 
-// All its native files are behind links that leave it: there is nothing that a verdict could be about.
-void refuse_links_alone(Bundle& bundle) {
-  const auto is_code = [](const Entry& entry) {
-    return entry.leaves_root && entry.outside == Entry::Outside::code && !unread(entry).empty();
+// There is nothing that a verdict could be about: what was not read is all of it, or all of its native code.
+void refuse_unread(Bundle& bundle) {
+  const std::vector<Entry>& entries = bundle.entries;
+  const auto is_unread = [](const Entry& entry) { return !unread(entry).empty(); };
+  const auto is_code_elsewhere = [&](const Entry& entry) {
+    return entry.leaves_root && entry.outside == Entry::Outside::code && is_unread(entry);
   };
-  const auto is_native = [](const Entry& entry) { return entry.status != Entry::Status::not_native; };
-  if (bundle.failure || std::any_of(bundle.entries.begin(), bundle.entries.end(), is_native)) return;
-  if (std::none_of(bundle.entries.begin(), bundle.entries.end(), is_code)) return;
-  bundle.failure = "its native code lies behind links that lead out of it, and none of that was read";
+  if (bundle.failure || std::any_of(entries.begin(), entries.end(), is_native)) return;
+  if (std::any_of(entries.begin(), entries.end(), is_code_elsewhere)) {
+    bundle.failure = "its native code lies behind links that lead out of it, and none of that was read";
+  } else if (std::any_of(entries.begin(), entries.end(), is_unread) &&
+             std::all_of(entries.begin(), entries.end(),
+                         [&](const Entry& entry) { return is_hidden(entry) || is_unread(entry); })) {
+    bundle.failure = "nothing in it was read: all its files are archives that are not opened, or links that lead out";
+  }
 }
 
 Bundle read(const std::string& root, const Options& options) {
@@ -122,7 +132,7 @@ Survey survey(const std::vector<std::string>& roots, const Options& options) {
     result.bundles.push_back(read(root, options));
     result.ownership.push_back(find_packages(result.bundles.back()));
     result.bundles.back() = set_aside(std::move(result.bundles.back()), options.policy.exclude);
-    refuse_links_alone(result.bundles.back());
+    refuse_unread(result.bundles.back());
     result.requirements.push_back(
         find_requirements(result.bundles.back(), result.ownership.back(), std::max(1U, options.jobs)));
   }
@@ -141,7 +151,7 @@ Audit audit(const std::vector<std::string>& roots, const Target& target, const O
     result.ownership.push_back(find_packages(result.bundles.back()));
     if (!options.installer.empty()) name_installer(result.ownership.back(), options.installer);
     result.bundles.back() = set_aside(std::move(result.bundles.back()), options.policy.exclude);
-    refuse_links_alone(result.bundles.back());
+    refuse_unread(result.bundles.back());
   }
   check_bundles(result);
   std::stable_sort(result.findings.begin(), result.findings.end(), [](const Finding& a, const Finding& b) {

@@ -69,7 +69,7 @@ void write_unread(std::ostream& out, const Bundle& bundle, const ReportOptions& 
 }
 
 std::string no_platform(const Bundle& bundle) {
-  if (bundle.failure) return "cannot be read";
+  if (bundle.failure && bundle.entries.empty()) return "cannot be read";
   const bool all_read = std::all_of(bundle.entries.begin(), bundle.entries.end(), [](const Entry& entry) {
     return unread(entry).empty() && !entry.excluded && entry.status != Entry::Status::unreadable;
   });

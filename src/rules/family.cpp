@@ -282,7 +282,7 @@ bool is_for_any_platform(const Package& package) {
 // bufferutil's and utf-8-validate's index.js: the addon, and this where there is none.
 bool has_fallback(const Bundle& bundle, const Package& package) {
   const std::string path = package.path + "/fallback.js";
-  return std::binary_search(bundle.entries.begin(), bundle.entries.end(), Entry{path, 0, {}, {}, {}, {}, false, {}, {}},
+  return std::binary_search(bundle.entries.begin(), bundle.entries.end(), Entry{path, 0, {}, {}, {}, {}, false},
                             [](const Entry& a, const Entry& b) { return a.path < b.path; });
 }
 

@@ -148,7 +148,7 @@ def test_links_and_special_files(tmp_path):
     assert [a["path"] for a in result.report["artifacts"]] == ["lib/libx.so.1"]
     assert result.report["summary"]["entries"] == 6
     said = {f["path"]: (f["rule"], f["severity"]) for f in result.report["findings"]}
-    assert said == {"outside.so": ("external-link", "note"), "dangling.so": ("external-link", "note")}
+    assert said == {"outside.so": ("external-link", "warning"), "dangling.so": ("external-link", "warning")}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX links")

@@ -228,11 +228,20 @@ def test_many_archives_are_one_line(tmp_path):
     assert len(out.splitlines()) < 8 and out.count("[unopened-archive]") == 1 and "498 more" in out
 
 
-def test_an_archive_alone_does_not_fit_everywhere(tmp_path):
-    bundle = write_all(tmp_path / "b", {"a.tar": ARCHIVES["a.tar"]})
+def test_an_archive_beside_python_does_not_fit_everywhere(tmp_path):
+    """dateutil's time zones are such a bundle."""
+    bundle = write_all(tmp_path / "b", {"a.tar": ARCHIVES["a.tar"], "a.py": b"a = 1\n"})
     result = run(bundle, *TARGET)
-    assert result.status == 0 and "1 warning, no native files judged, 1 entry, 1 entry not read" in result.out
+    assert result.status == 0 and "1 warning, no native files judged, 2 entries, 1 entry not read" in result.out
     assert "everywhere" not in run(bundle).out
+
+
+def test_archives_alone_are_not_judged(tmp_path):
+    bundle = write_all(tmp_path / "b", {"a.deb": DEB, "b.deb": DEB, ".lock": b""})
+    for root in (bundle, zipped(bundle, tmp_path / "b.zip")):
+        result = audit(root, *TARGET)
+        assert result.status == 2 and "nothing in it was read: all its files are archives" in result.err
+        assert run(root).status == 2
 
 
 def test_an_app_image_is_judged_and_not_opened(tmp_path):

@@ -69,6 +69,7 @@ def test_bad_root_hides_nothing(tmp_path):
 
 def test_unwritable_output(tmp_path):
     (tmp_path / "bundle").mkdir()
+    (tmp_path / "bundle" / "a.py").write_text("")
     line = one_line(run(tmp_path / "bundle", *TARGET, "--output", tmp_path / "no" / "report"))
     assert "cannot write" in line
 

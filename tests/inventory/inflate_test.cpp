@@ -5,6 +5,8 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <array>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -114,4 +116,21 @@ TEST_CASE("a block makes exactly as many bytes as there is room for") {
   CHECK_THROWS_AS(inflate_block(packed, room), Unreadable);
   room.resize(text.size());
   CHECK_THROWS_AS(inflate_block(std::span(packed).first(packed.size() - 20), room), Unreadable);
+}
+
+TEST_CASE("the start of a gzip file is what comes out of it, through empty members, up to damage") {
+  // Made by Python's gzip.compress(b"", mtime=0) and gzip.compress(b"\x7fELF", mtime=0).
+  const std::string empty("\x1f\x8b\x08\0\0\0\0\0\x02\x03\x03\0\0\0\0\0\0\0\0\0", 20);
+  const std::string full("\x1f\x8b\x08\0\0\0\0\0\x02\x03\xab\x77\xf5\x71\x03\0\x51\xc4\x3a\xa7\x04\0\0\0", 24);
+  std::array<std::byte, 8> room;
+  const auto start = [&](const std::string& file) {
+    return inflate_start_of_gzip(std::as_bytes(std::span(file)), room);
+  };
+  CHECK(start(full) == std::size_t{4});
+  CHECK(room[0] == std::byte{0x7f});
+  CHECK(start(empty + full) == std::size_t{4});
+  CHECK(start(empty) == std::size_t{0});
+  CHECK(start(full.substr(0, 12)).value_or(0) < 4);
+  CHECK_FALSE(start("\x1f\x8b\x08" + std::string(20, '\xff')));
+  CHECK(start("") == std::size_t{0});
 }
