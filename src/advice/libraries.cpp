@@ -128,7 +128,7 @@ std::string for_lambda(const Names& libraries, const Target& target) {
 std::string installed(const Names& libraries, const Target& target) {
   const std::string command = install_command(libraries, target);
   if (command.empty()) return {};
-  if (target.managed) return "deploy an image of your own, for which " + command + other_names(libraries, target);
+  if (target.managed) return "deploy an image of your own, built with " + command + other_names(libraries, target);
   return "on " + target.distribution + " run " + command + other_names(libraries, target);
 }
 

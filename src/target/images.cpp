@@ -372,6 +372,16 @@ bool has_word(std::string_view words, std::string_view word) {
   return std::binary_search(all.begin(), all.end(), word);
 }
 
+// The file behind a soname has a longer name, which no list has: libgomp.so.1.0.0 of libgomp.so.1.
+bool may_be_behind(std::string_view holds, std::string_view library) {
+  for (;;) {
+    const std::size_t dot = library.rfind('.');
+    if (dot == std::string_view::npos || !parse_number(library.substr(dot + 1))) return false;
+    library = library.substr(0, dot);
+    if (has_word(holds, library)) return true;
+  }
+}
+
 // "alpine:3.20" is one of "alpine:3".
 bool is_of(std::string_view name, const Image& image) {
   return name == image.name || (image.name == "alpine:3" && name.starts_with("alpine:3."));
@@ -395,7 +405,7 @@ Provision image_library(const Image& image, Architecture architecture, std::stri
   const bool lacks = has_word(image.lacks, library) || (arm && has_word(image.arm64_lacks, library));
   if (lacks) return Provision::no;
   if (has_word(image.holds, library)) return Provision::yes;
-  return image.complete ? Provision::no : Provision::unknown;
+  return image.complete && !may_be_behind(image.holds, library) ? Provision::no : Provision::unknown;
 }
 
 }  // namespace platlint::target

@@ -152,7 +152,7 @@ TEST_CASE("where nothing can be installed the library comes along") {
         "'libgomp.so.1()(64bit)', and copy libgomp.so.1 into lib/ of the bundle or of a layer");
   CHECK(fix("aws-lambda:python3.11", {"libgomp.so.1"}).find("amazonlinux:2 run yum install") != std::string::npos);
   CHECK(fix("azure-functions:python3.12", {"libpq.so.5"}) ==
-        "deploy an image of your own, for which " + std::string(apt) + "libpq5");
+        "deploy an image of your own, built with " + std::string(apt) + "libpq5");
   CHECK(fix("google-cloud:python312", {"libgomp.so.1"}).ends_with(std::string(apt) + "libgomp1"));
 }
 

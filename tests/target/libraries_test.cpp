@@ -100,6 +100,8 @@ TEST_CASE("a whole list says what an image has and lacks") {
   check("ubuntu:22.04", {{"libssl.so.3", yes}, {"libgomp.so.1", no}, {"libGL.so.1", no}, {"libpq.so.5", no}});
   check("almalinux:9", {{"libgomp.so.1", yes}, {"libcrypt.so.1", no}, {"libGL.so.1", no}});
   check("amazonlinux:2023", {{"libgomp.so.1", yes}, {"libpq.so.5", no}});
+  check("almalinux:9", {{"libgomp.so.1.0.0", unknown}, {"libgomp.so.2", no}, {"libgomp.so", no}});
+  check("debian:12", {{"libz.so.1.2.13", unknown}, {"libgomp.so.1.0.0", no}, {"libz.so.1.", no}, {"libz", no}});
   check("amazonlinux:2", {{"libgomp.so.1", no}, {"libcrypt.so.1", yes}});
 }
 
