@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "facts/native_name.hpp"
 #include "inspect/archives.hpp"
 #include "inspect/identify.hpp"
 #include "inventory/inflate.hpp"
