@@ -254,6 +254,8 @@ void relocations_too_new(const Subject& subject, Findings& findings) {
   for (const Artifact* image : loaded_images(subject)) {
     const bool relocates_itself = image->kind == Kind::executable && image->interpreter.empty();
     if (!image->relative_relocations || relocates_itself) continue;
+    // musl takes what was built for glibc; elsewhere wrong-libc has said all.
+    if (target.libc != Libc::musl && !is_for_target(*image, target)) continue;
     const std::string needed = words(*reader, reader->since);
     if (target.libc == Libc::glibc) {
       if (needs_version(*image, "GLIBC_ABI_DT_RELR")) continue;  // then glibc-too-new says it

@@ -185,6 +185,7 @@ TEST_CASE("relocations-too-new: musl") {
 }
 
 TEST_CASE("relocations-too-new: glibc and Android") {
+  CHECK(verdict(glibc(Version{2, 17, 0}), {file("x.so", {packed(Libc::musl)})}) == "wrong-libc error");
   CHECK(verdict(glibc(Version{2, 35, 0}), {file("x.so", {packed(Libc::glibc)})}) == "relocations-too-new error");
   CHECK(verdict(glibc(Version{2, 36, 0}), {file("x.so", {packed(Libc::glibc)})}) == "");
   Artifact versioned = packed(Libc::glibc);
