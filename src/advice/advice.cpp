@@ -29,6 +29,16 @@ struct Order {
 /// Either what to ask an installer for, or what to do without one.
 using Answer = std::variant<Order, Fix>;
 
+/// A warning that no other build need spare the user: every machine sold since 2009 has x86-64-v2, and the internals of
+/// glibc that published files ask for are in all its releases so far.
+bool is_a_mere_risk(const Finding& finding) {
+  return finding.severity == Severity::warning && (finding.rule == "cpu-too-new" || finding.actual == "GLIBC_PRIVATE");
+}
+
+Cause cause_of(const Finding& finding) {
+  return is_a_mere_risk(finding) ? Cause::nothing : cause_of(finding.rule);
+}
+
 /// A wheel that lies in the bundle unopened. One that is the root counts as what it unpacks to: the same bundle as a
 /// directory and as an archive gets the same findings.
 bool is_wheel_file(const Package& package) {
@@ -66,7 +76,7 @@ class Questions {
  public:
   explicit Questions(const Audit& audit) : audit_(audit) {
     for (const auto& finding : audit.findings) {
-      if (counts(finding) && cause_of(finding.rule) == Cause::python) other_python_.insert(key(finding));
+      if (counts(finding) && cause_of(finding) == Cause::python) other_python_.insert(key(finding));
     }
   }
 
@@ -140,7 +150,7 @@ Lacks lacks_of(const Audit& audit) {
   Lacks lacks;
   std::set<std::pair<const std::vector<std::string>*, std::string_view>> seen;
   for (const auto& finding : audit.findings) {
-    if (finding.severity == Severity::note || cause_of(finding.rule) != Cause::library) continue;
+    if (finding.severity == Severity::note || cause_of(finding) != Cause::library) continue;
     auto& libraries = lacks[{finding.root, finding.package}];
     if (seen.insert({&libraries, finding.expected}).second) libraries.push_back(finding.expected);
   }
@@ -177,7 +187,7 @@ void advise(Audit& audit) {
   const auto lacks = lacks_of(audit);
   std::map<Key, Fix> known;
   for (auto& finding : audit.findings) {
-    const auto cause = cause_of(finding.rule);
+    const auto cause = cause_of(finding);
     if (finding.severity == Severity::note || cause == Cause::nothing) continue;
     if (!asks_an_installer(cause)) {
       const auto* package = finding.package ? &audit.ownership[finding.root].packages[*finding.package] : nullptr;
@@ -197,7 +207,7 @@ std::vector<Fix> combined_fixes(const Audit& audit) {
   std::vector<std::pair<const Installer*, Basket>> baskets;
   std::set<Key> seen;
   for (const auto& finding : audit.findings) {
-    if (!Questions::counts(finding) || !asks_an_installer(cause_of(finding.rule))) continue;
+    if (!Questions::counts(finding) || !asks_an_installer(cause_of(finding))) continue;
     if (!seen.insert(Questions::key(finding)).second) continue;
     const auto answer = questions.answer(Questions::key(finding));
     const auto* order = std::get_if<Order>(&answer);

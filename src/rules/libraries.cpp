@@ -4,11 +4,16 @@
 #include <array>
 #include <cctype>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "rules/common.hpp"
 #include "rules/library_index.hpp"
+#include "rules/optional_parts.hpp"
+#include "target/images.hpp"
 #include "target/system_packages.hpp"
 
 namespace platlint {
@@ -46,26 +51,44 @@ bool comes_with_node(const Subject& subject, std::string_view library) {
   return in_node || subject.entry.path.ends_with(".node");
 }
 
+// The image of a distribution holds no Python. Whoever puts one in there perhaps brings these with it.
+bool may_come_with_python(const Subject& subject, std::string_view library) {
+  const bool in_python = subject.package != nullptr && subject.package->ecosystem == Ecosystem::python;
+  return in_python && !subject.target.managed && target::is_of_a_system_python(library);
+}
+
+Provision provision_of(const Subject& subject, std::string_view library) {
+  const Provision provision = provides_library(subject.target, library);
+  const bool in_image = provision == Provision::no && !subject.target.image.empty();
+  return in_image && may_come_with_python(subject, library) ? Provision::unknown : provision;
+}
+
 std::optional<Finding> judge(const Artifact& image, const Subject& subject, const Library& library,
                              const LibraryIndex& index) {
   if (library.weak || comes_with_node(subject, library.name)) return std::nullopt;
-  const Provision provision = provides_library(subject.target, library.name);
+  const Provision provision = provision_of(subject, library.name);
   if (provision == Provision::yes) return std::nullopt;
   const Place place = index.locate(image, subject.entry.path, library.name);
   if (place == Place::found || place == Place::after_system) return std::nullopt;
   return place == Place::elsewhere ? found_elsewhere(library) : found_nowhere(library, provision, subject.target);
 }
 
-// A Python hosts the bundle and brings its own library; which, wrong-python-abi asks.
-bool is_python(std::string_view library) {
+// A Python or a Java virtual machine hosts the bundle and brings its own libraries; which Python, wrong-python-abi
+// asks.
+bool is_of_the_host(std::string_view library) {
   std::string name(library);
   std::transform(name.begin(), name.end(), name.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   constexpr std::array<std::string_view, 4> marks{"libpython", "python.framework", "python3.framework",
                                                   "pythont.framework"};
+  // JDK, lib/ and lib/server/ (bin/ on Windows).
+  constexpr std::array<std::string_view, 8> java{"libjvm.so",    "libjava.so",    "libjawt.so", "libjvm.dylib",
+                                                 "libjli.dylib", "libjawt.dylib", "jvm.dll",    "jawt.dll"};
+  const std::string_view file = std::string_view(name).substr(name.rfind('/') + 1);
   return std::any_of(marks.begin(), marks.end(),
                      [&](std::string_view mark) { return name.find(mark) != std::string::npos; }) ||
-         name.starts_with("python3") || name.starts_with("libpypy");
+         name.starts_with("python3") || name.starts_with("libpypy") ||
+         std::find(java.begin(), java.end(), file) != java.end();
 }
 
 // An image of another C library names that library: wrong-libc says it once.
@@ -73,22 +96,45 @@ bool libc_differs(const Artifact& image, const Target& target) {
   return image.libc != Libc::unknown && target.libc != Libc::unknown && image.libc != target.libc;
 }
 
-void missing_library(const WholeBundle& whole, Findings& findings) {
+struct Lack {
+  std::size_t entry;
+  Finding finding;
+};
+
+std::vector<Lack> lacks_of(const WholeBundle& whole) {
+  std::vector<Lack> lacks;
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
     const Subject subject = whole.subject(i);
     if (subject.entry.artifacts.empty() || whole.is_unused(i)) continue;
     for (const Artifact* image : loaded_images(subject)) {
       if (libc_differs(*image, subject.target)) continue;
       for (const Library& library : image->libraries) {
-        if (is_python(library.name)) continue;
+        if (is_of_the_host(library.name)) continue;
         std::optional<Finding> result = judge(*image, subject, library, *whole.libraries);
         if (!result) continue;
         if (subject.entry.artifacts.size() > 1) result->slice = spelling(image->format, image->architecture);
         result->path = subject.entry.path;
         result->package = whole.ownership.owner[i];
-        findings.push_back(std::move(*result));
+        lacks.push_back({i, std::move(*result)});
       }
     }
+  }
+  return lacks;
+}
+
+void missing_library(const WholeBundle& whole, Findings& findings) {
+  std::vector<Lack> lacks = lacks_of(whole);
+  std::set<std::size_t> lacking;
+  for (const Lack& lack : lacks) {
+    if (lack.finding.severity == Severity::error) lacking.insert(lack.entry);
+  }
+  const std::set<std::size_t> optional = optional_parts(whole, lacking);
+  for (Lack& lack : lacks) {
+    if (lack.finding.severity == Severity::error && optional.contains(lack.entry)) {
+      lack.finding.severity = Severity::warning;
+      lack.finding.message += "; perhaps an optional part: no file needs this one, and others like it load";
+    }
+    findings.push_back(std::move(lack.finding));
   }
 }
 
@@ -119,7 +165,8 @@ constexpr std::array table{
          "The loader looks in the image's own search path and in the system's directories, and gives up on the whole "
          "file "
          "where a needed library is in neither: \"cannot open shared object file\", \"Library not loaded\", \"DLL load "
-         "failed\". A warning where the target's contents are not written down anywhere.",
+         "failed\". A warning where the target's contents are not written down anywhere, and where the package may do "
+         "without the file.",
          "ld.so(8); dyld(1); Microsoft, Dynamic-link library search order; PEP 600", nullptr, missing_library},
     Rule{
         "foreign-search-path", Severity::note, "a search path that names a directory of the build machine",

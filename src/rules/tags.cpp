@@ -26,6 +26,7 @@ struct Lie {
   std::string path;
   std::string message;
   std::size_t files = 0;
+  bool hides_target = false;  // by this tag the wheel would not have come to the target at all
 };
 
 using Entries = std::vector<std::size_t>;
@@ -52,13 +53,22 @@ class Judgements {
     std::optional<Lie> lie;
     for (const Finding& finding : check_entries(promised, part.entries, Severity::error).findings) {
       if (finding.severity != Severity::error || finding.package != part.package || is_damage(finding)) continue;
-      if (!lie) lie = Lie{tag, finding.path, finding.message, 0};
+      if (!lie) lie = Lie{tag, finding.path, finding.message, 0, !is_same_machine(*target, whole_.target)};
       ++lie->files;
     }
     return lie;
   }
 
  private:
+  // Do they share a system and a processor? Releases and C libraries apart, which one wheel may have several tags for.
+  static bool is_same_machine(const Target& one, const Target& other) {
+    const auto shared = [&](Architecture architecture) {
+      return std::find(other.architectures.begin(), other.architectures.end(), architecture) !=
+             other.architectures.end();
+    };
+    return one.system == other.system && std::any_of(one.architectures.begin(), one.architectures.end(), shared);
+  }
+
   // A file that cannot be read is no lie of the tag's.
   static bool is_damage(const Finding& finding) {
     return finding.rule == "truncated-artifact" || finding.rule == "not-a-binary";
@@ -124,12 +134,12 @@ bool are_programs(const WholeBundle& whole, const Entries& entries) {
                      [&](std::size_t entry) { return use_of(whole.subject(entry)) == Use::started; });
 }
 
-// The bytes decide how grave it is. Over files that do not fit, the lie is why nobody noticed, and another rule has
-// reported them. Over files that fit, a lie about some other platform harms nobody here (scipy's libgfortran asks for
-// macOS 12.3 where the tag says 12.0), and who deploys the wheel cannot change it. But "any" is what let the files in,
-// and will let them in for the next platform: a warning. Programs are started, not imported, and the name of the
-// wheel's file, which installers go by, may have told the truth (playwright's is py3-none-manylinux1_x86_64, tagged any
-// inside).
+// The bytes decide how grave it is. If the files do not fit, the lie is why nobody noticed, and another rule has
+// reported them. If they fit, a lie about another release of the target's own system harms nobody here (scipy's
+// libgfortran asks for macOS 12.3, its tag says 12.0), and who deploys the wheel cannot change it. But a tag for
+// another processor or system says that the wheel was forced in, and "any" let it in and will let it in for the next
+// platform: a warning. Programs are started, not imported, and the name of the wheel's file, which installers go by,
+// may have told the truth (playwright's is py3-none-manylinux1_x86_64, tagged any inside).
 void tag_mismatch(const WholeBundle& whole, Findings& findings) {
   Judgements judgements(whole);
   for (const auto& row : tagged_parts(whole)) {
@@ -139,7 +149,8 @@ void tag_mismatch(const WholeBundle& whole, Findings& findings) {
     const bool reported = std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
       return finding.package == part.package && finding.severity == Severity::error;
     });
-    const bool warns = !reported && platform_part(lie->tag) == "any" && !are_programs(whole, part.loadable);
+    const bool any = platform_part(lie->tag) == "any" && !are_programs(whole, part.loadable);
+    const bool warns = !reported && (any || lie->hides_target);
     const std::string more = lie->files > 1 ? " (" + std::to_string(lie->files) + " files)" : "";
     Finding result = finding("tag-mismatch", warns ? Severity::warning : Severity::note,
                              "its wheel is tagged " + lie->tag + ", but " + lie->message + more +

@@ -340,6 +340,13 @@ constexpr std::string_view aws_lambda_al2_lacks =
 constexpr std::string_view aws_lambda_al2023_lacks =
     "libGL.so.1 libcrypt.so.1 libcrypt.so.2 libexpat.so.1 libgdbm.so.6 libgomp.so.1 libpython3.9.so.1.0";
 
+// What python3 depends on in Debian 11 to 13 (apt-cache depends --recurse), and what python:3.N-slim adds to debian:N-slim.
+constexpr std::string_view system_python =
+    "libcom_err.so.2 libcrypto.so.1.1 libcrypto.so.3 libdb-5.3.so libexpat.so.1 libffi.so.7 libffi.so.8 "
+    "libformw.so.6 libgdbm.so.6 libgdbm_compat.so.4 libgssapi_krb5.so.2 libhistory.so.8 libk5crypto.so.3 "
+    "libkeyutils.so.1 libkrb5.so.3 libkrb5support.so.0 libmenuw.so.6 libncursesw.so.6 libnsl.so.2 libpanelw.so.6 "
+    "libreadline.so.8 libsqlite3.so.0 libssl.so.1.1 libssl.so.3 libtirpc.so.3 libuuid.so.1";
+
 // clang-format on
 
 constexpr std::string_view vector_math = "libmvec.so.1";
@@ -397,6 +404,10 @@ const Image* find_image(std::string_view name) {
 
 std::span<const Image> all_images() {
   return images;
+}
+
+bool is_of_a_system_python(std::string_view library) {
+  return has_word(system_python, library);
 }
 
 Provision image_library(const Image& image, Architecture architecture, std::string_view library) {

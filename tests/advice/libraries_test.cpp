@@ -225,3 +225,21 @@ TEST_CASE("how a file was linked is fixed in the file") {
   finding.rule = "bundle-too-large";
   CHECK(fixed("").find("PackageType: Image") != std::string::npos);
 }
+
+TEST_CASE("a mere risk has no fix, the same as an error has one") {
+  const std::vector<Package> packages{package_of(Ecosystem::python, "av", "uv")};
+  const auto audited = [&](std::string_view rule, Severity severity, std::string actual) {
+    Finding finding = lacking("", 0, severity);
+    finding.rule = rule;
+    finding.actual = std::move(actual);
+    return audit_of(find_target("debian:12", no_environment), packages, {finding});
+  };
+  for (const auto& [rule, actual] :
+       {std::pair{"glibc-too-new", "GLIBC_PRIVATE"}, std::pair{"cpu-too-new", "x86-64-v2"}}) {
+    const Audit risk = audited(rule, Severity::warning, actual);
+    CHECK(!risk.findings[0].fix);
+    CHECK(combined_fixes(risk).empty());
+    CHECK(audited(rule, Severity::error, actual).findings[0].fix);
+  }
+  CHECK(audited("glibc-too-new", Severity::warning, "glibc 2.38").findings[0].fix);
+}

@@ -175,3 +175,75 @@ TEST_CASE("foreign-search-path") {
   image.runpath = {"/usr/lib64"};
   CHECK(verdict(glibc_2_17(), {file("x.so", {image})}) == "");
 }
+
+namespace {
+
+Package published(const std::string& name) {
+  Package package;
+  package.name = name;
+  package.ecosystem = Ecosystem::python;
+  return package;
+}
+
+std::string on_debian(std::vector<Entry> entries, const Package& package) {
+  return verdict(find_target("debian:12", no_environment), std::move(entries), {package});
+}
+
+}  // namespace
+
+TEST_CASE("missing-library: parts that a package does without") {
+  const Entry core = file("numba/_helperlib.cpython-311-x86_64-linux-gnu.so", {elf(Architecture::x86_64)});
+  const Entry part = file("numba/omppool.cpython-311-x86_64-linux-gnu.so", {needing("libgomp.so.1")});
+  const Package numba = published("numba");
+  CHECK(on_debian({core, part}, numba) == "missing-library warning");
+  SUBCASE("nothing else loads") {
+    CHECK(on_debian({part}, numba) == "missing-library error");
+  }
+  SUBCASE("what loads is used otherwise") {
+    const Entry library = file("numba/libx.so", {elf(Architecture::x86_64)});
+    CHECK(on_debian({library, part}, numba) == "missing-library error");
+  }
+  SUBCASE("a file needs it, by its name or by its soname") {
+    Artifact user = elf(Architecture::x86_64);
+    user.rpath = {"$ORIGIN"};
+    Artifact image = needing("libgomp.so.1");
+    const Entry loads = file("p/liba.so", {elf(Architecture::x86_64)});
+    const Entry lacks = file("p/libb.so.1.2", {image});
+    user.libraries.push_back({"libb.so.1.2", false});
+    CHECK(on_debian({loads, lacks, file("p/libc.so", {user})}, numba) == "missing-library error");
+    user.libraries.back() = {"libb.so.1", false};
+    image.identity = "libb.so.1";
+    const Entry named = file("p/libb.so.1", {image});
+    CHECK(on_debian({loads, named, file("p/libc.so", {user})}, numba) == "missing-library error");
+    CHECK(on_debian({loads, named}, numba) == "missing-library warning");
+  }
+  SUBCASE("built here: nobody tried it without") {
+    for (bool Package::*const mark : {&Package::built_locally, &Package::perhaps_built, &Package::local_project}) {
+      Package built = numba;
+      built.*mark = true;
+      CHECK(on_debian({core, part}, built) == "missing-library error");
+    }
+  }
+  SUBCASE("nobody's file: only within one archive") {
+    const Target target = find_target("debian:12", no_environment);
+    const Entry loads = file("h2o.jar!/lib/libxgboost.so", {elf(Architecture::x86_64)});
+    CHECK(verdict(target, {loads, file("h2o.jar!/lib/libblas.so", {needing("libgfortran.so.3")})}) ==
+          "missing-library warning");
+    CHECK(verdict(target, {loads, file("x.jar!/lib/libblas.so", {needing("libgfortran.so.3")})}) ==
+          "missing-library error");
+    CHECK(verdict(target, {file("lib/a.so", {elf(Architecture::x86_64)}),
+                           file("lib/b.so", {needing("libgomp.so.1")})}) == "missing-library error");
+  }
+}
+
+TEST_CASE("missing-library: what the host of the bundle brings") {
+  Package package = published("rasterio");
+  CHECK(on_debian({file("p/x.so", {needing("libexpat.so.1")})}, package) == "missing-library warning");
+  CHECK(on_debian({file("p/x.so", {needing("libkeyutils.so.1")})}, package) == "missing-library warning");
+  CHECK(on_debian({file("p/x.so", {needing("libgomp.so.1")})}, package) == "missing-library error");
+  package.ecosystem = Ecosystem::node;
+  CHECK(on_debian({file("p/x.so", {needing("libexpat.so.1")})}, package) == "missing-library error");
+  CHECK(on_debian({file("p/x.so", {needing("libjvm.so"), needing("libjawt.so")})}, package) == "");
+  const Target service = find_target("aws-lambda:python3.12", no_environment);
+  CHECK(verdict(service, {file("p/x.so", {needing("libgomp.so.1")})}, {published("p")}) == "missing-library error");
+}

@@ -56,6 +56,13 @@ TEST_CASE("tag-mismatch: any") {
   }
 }
 
+TEST_CASE("tag-mismatch: a tag for another processor or system over files that fit was forced in") {
+  const Target target = find("manylinux_2_34_x86_64");
+  const Entry module = file("x.so", {needing_glibc("GLIBC_2.17")});
+  CHECK(verdict(target, {module}, {tagged("cp312-cp312-manylinux2014_aarch64")}) == "tag-mismatch warning");
+  CHECK(verdict(target, {module}, {tagged("cp312-cp312-macosx_11_0_x86_64")}) == "tag-mismatch warning");
+}
+
 TEST_CASE("tag-mismatch: universal2 with one slice, and a release above the tag's") {
   Artifact image = macho(Architecture::aarch64);
   image.minimum_system = Version{11, 0, 0};
