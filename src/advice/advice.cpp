@@ -35,7 +35,7 @@ bool is_a_mere_risk(const Finding& finding) {
   return finding.severity == Severity::warning && (finding.rule == "cpu-too-new" || finding.actual == "GLIBC_PRIVATE");
 }
 
-Cause cause_of(const Finding& finding) {
+Cause cause_in(const Finding& finding) {
   return is_a_mere_risk(finding) ? Cause::nothing : cause_of(finding.rule);
 }
 
@@ -76,7 +76,7 @@ class Questions {
  public:
   explicit Questions(const Audit& audit) : audit_(audit) {
     for (const auto& finding : audit.findings) {
-      if (counts(finding) && cause_of(finding) == Cause::python) other_python_.insert(key(finding));
+      if (counts(finding) && cause_in(finding) == Cause::python) other_python_.insert(key(finding));
     }
   }
 
@@ -150,7 +150,7 @@ Lacks lacks_of(const Audit& audit) {
   Lacks lacks;
   std::set<std::pair<const std::vector<std::string>*, std::string_view>> seen;
   for (const auto& finding : audit.findings) {
-    if (finding.severity == Severity::note || cause_of(finding) != Cause::library) continue;
+    if (finding.severity == Severity::note || cause_in(finding) != Cause::library) continue;
     auto& libraries = lacks[{finding.root, finding.package}];
     if (seen.insert({&libraries, finding.expected}).second) libraries.push_back(finding.expected);
   }
@@ -187,7 +187,7 @@ void advise(Audit& audit) {
   const auto lacks = lacks_of(audit);
   std::map<Key, Fix> known;
   for (auto& finding : audit.findings) {
-    const auto cause = cause_of(finding);
+    const auto cause = cause_in(finding);
     if (finding.severity == Severity::note || cause == Cause::nothing) continue;
     if (!asks_an_installer(cause)) {
       const auto* package = finding.package ? &audit.ownership[finding.root].packages[*finding.package] : nullptr;
@@ -207,7 +207,7 @@ std::vector<Fix> combined_fixes(const Audit& audit) {
   std::vector<std::pair<const Installer*, Basket>> baskets;
   std::set<Key> seen;
   for (const auto& finding : audit.findings) {
-    if (!Questions::counts(finding) || !asks_an_installer(cause_of(finding))) continue;
+    if (!Questions::counts(finding) || !asks_an_installer(cause_in(finding))) continue;
     if (!seen.insert(Questions::key(finding)).second) continue;
     const auto answer = questions.answer(Questions::key(finding));
     const auto* order = std::get_if<Order>(&answer);
