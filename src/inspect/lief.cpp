@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inspect/lief.hpp"
 
+// LIEF's iterators derive from std::iterator, which libc++ marks as deprecated; clang says so where they are used.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 #include <LIEF/version.h>
 #include <LIEF/ELF.hpp>
 #include <LIEF/MachO.hpp>
 #include <LIEF/PE.hpp>
 #include <LIEF/logging.hpp>
+#pragma GCC diagnostic pop
 
 #include <memory>
 #include <string_view>

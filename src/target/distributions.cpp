@@ -104,7 +104,7 @@ std::string name_of(const Distribution& distribution, std::string_view release) 
                                [&](const std::string& near) { return split(near, ':').front() != distribution.name; }),
                 nearest.end());
   if (nearest.empty()) nearest.push_back(name_of(distribution, own.back()));
-  throw Error("unknown platform " + quoted(name.typed) + did_you_mean(nearest));
+  throw Error("unknown platform " + in_quotes(name.typed) + did_you_mean(nearest));
 }
 
 // "12.5" is a point release of "12", "bookworm-slim" an image of "bookworm".
@@ -152,7 +152,7 @@ Target target_of(const Distribution& distribution, const std::string& release, A
 Architecture architecture_part(std::string_view text, const Spelling& name) {
   if (const std::optional<Architecture> found = architecture_named(Vocabulary::wheel, text)) return *found;
   if (const std::optional<Architecture> found = architecture_named(Vocabulary::go, text)) return *found;
-  throw Error("unknown architecture in platform " + quoted(name.typed) + ", expected one such as x86_64 or arm64");
+  throw Error("unknown architecture in platform " + in_quotes(name.typed) + ", expected one such as x86_64 or arm64");
 }
 
 std::string architecture_suffix(Architecture architecture) {

@@ -135,14 +135,14 @@ const LambdaRow& runtime_named(std::string_view runtime, const Spelling& name) {
   }
   const std::vector<std::string> nearest = nearest_names(std::string{prefix} + std::string{runtime}, runtime_names());
   const std::string advice = nearest.empty() ? std::string{", see --list-platforms"} : did_you_mean(nearest);
-  throw Error("unknown platform " + quoted(name.typed) + advice);
+  throw Error("unknown platform " + in_quotes(name.typed) + advice);
 }
 
 Architecture lambda_architecture(std::string_view text, const Spelling& name) {
   for (const LambdaArchitecture& row : lambda_architectures) {
     if (row.name == text) return row.architecture;
   }
-  throw Error("unknown architecture in platform " + quoted(name.typed) + ", AWS Lambda has x86_64 and arm64");
+  throw Error("unknown architecture in platform " + in_quotes(name.typed) + ", AWS Lambda has x86_64 and arm64");
 }
 
 Target target_of(const LambdaRow& row, Architecture architecture) {
@@ -164,14 +164,14 @@ std::optional<Target> lambda_platform(const Spelling& name) {
   const std::vector<std::string_view> parts = split(name.lower, ':');
   if (parts.front() != "aws-lambda" && parts.front() != "aws_lambda") return std::nullopt;
   if (parts.size() < 2 || parts[1].empty()) {
-    throw Error("platform " + quoted(name.typed) + " names no runtime, expected one such as aws-lambda:python3.12");
+    throw Error("platform " + in_quotes(name.typed) + " names no runtime, expected one such as aws-lambda:python3.12");
   }
   const LambdaRow& row = runtime_named(parts[1], name);
   if (parts.size() > 3)
-    throw Error("platform " + quoted(name.typed) + " has too many parts, expected aws-lambda:RUNTIME:ARCH");
+    throw Error("platform " + in_quotes(name.typed) + " has too many parts, expected aws-lambda:RUNTIME:ARCH");
   const Architecture architecture = parts.size() == 3 ? lambda_architecture(parts[2], name) : Architecture::x86_64;
   if (architecture == Architecture::aarch64 && !row.arm) {
-    throw Error("platform " + quoted(name.typed) + ": the runtime is known to run on x86_64 only, not on arm64");
+    throw Error("platform " + in_quotes(name.typed) + ": the runtime is known to run on x86_64 only, not on arm64");
   }
   return target_of(row, architecture);
 }

@@ -14,7 +14,7 @@ namespace {
 Target measured(Declared declared, const DistributionRelease& release, Architecture architecture) {
   const Measurement* found = find_measurement(release.distribution, release.release, architecture);
   if (found == nullptr) {
-    throw Error("platform " + quoted(declared.name) + ": " + release.label + " was not measured on " +
+    throw Error("platform " + in_quotes(declared.name) + ": " + release.label + " was not measured on " +
                 std::string{platlint::name(architecture)});
   }
   Target target = linux_target(std::move(declared), architecture, Libc::glibc, Version{2, found->glibc, 0});

@@ -32,14 +32,14 @@ std::optional<Target> read(const Spelling& name, const Environment& environment)
 [[noreturn]] void throw_unknown(const Spelling& name) {
   std::vector<std::string> nearest;
   if (name.lower.size() <= longest_name) nearest = nearest_names(name.lower, names_to_offer());
-  throw Error("unknown platform " + quoted(name.typed) +
+  throw Error("unknown platform " + in_quotes(name.typed) +
               (nearest.empty() ? std::string{", see --list-platforms"} : did_you_mean(nearest)));
 }
 
 }  // namespace
 
 void throw_impossible(const Spelling& name, std::string_view expected) {
-  throw Error("impossible platform " + quoted(name.typed) + ", expected " + std::string{expected});
+  throw Error("impossible platform " + in_quotes(name.typed) + ", expected " + std::string{expected});
 }
 
 }  // namespace target

@@ -58,9 +58,9 @@ bool exists(const Python& python) {
 Python parse_python(std::string_view text) {
   const std::optional<Python> python = parse(target::spell(text).lower);
   if (!python)
-    throw Error("unknown Python version " + target::quoted(text) + ", expected one such as 3.12, 3.13t or cp312");
+    throw Error("unknown Python version " + target::in_quotes(text) + ", expected one such as 3.12, 3.13t or cp312");
   if (!exists(*python))
-    throw Error("there is no Python " + to_string(*python) + ", asked for as " + target::quoted(text));
+    throw Error("there is no Python " + to_string(*python) + ", asked for as " + target::in_quotes(text));
   return *python;
 }
 

@@ -74,7 +74,7 @@ const ServiceRow& row_named(std::string_view text, const Spelling& name) {
     if (name_of(row) == text) return row;
   }
   const std::vector<std::string> nearest = nearest_names(text, service_names());
-  throw Error("unknown platform " + quoted(name.typed) +
+  throw Error("unknown platform " + in_quotes(name.typed) +
               (nearest.empty() ? std::string{", see --list-platforms"} : did_you_mean(nearest)));
 }
 

@@ -83,7 +83,7 @@ std::optional<NumberPair> parse_pair(std::string_view text) {
   return NumberPair{*first, *second};
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   if (text.size() <= longest_quoted) return "'" + escaped(text) + "'";
   return "'" + escaped(text.substr(0, shortened_to)) + "...' (" + std::to_string(text.size()) + " characters)";
 }

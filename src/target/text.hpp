@@ -43,7 +43,7 @@ struct NumberPair {
 std::optional<NumberPair> parse_pair(std::string_view text);
 
 /// The text in single quotes for a message: anything but printable ASCII as \xNN, a long one shortened.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 /// "2_17": the version as wheel tags write it.
 std::string underscored(int major, int minor);

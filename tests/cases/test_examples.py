@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from builds import call, checkout_setting, environment
-from conftest import COMMAND, ROOT, unpack, wheel
+from conftest import COMMAND, ROOT, run, unpack, wheel
 
 EXAMPLES = ROOT / "examples"
 PATH = f"{pathlib.Path(COMMAND).parent}:{environment()['PATH']}"
@@ -133,3 +133,14 @@ def test_the_action_installs_its_own_revision(tmp_path):
     assert done.returncode == 0, done.stderr
     folder = (tmp_path / "path").read_text().strip()
     assert "platlint " in call(os.path.join(folder, "platlint"), "--version").stdout
+
+
+@pytest.mark.packaging
+def test_the_action_installs_a_wheel_and_builds_nothing(tmp_path):
+    call(ROOT / "scripts" / "pack", tmp_path / "dist", "linux-x86_64", COMMAND)
+    (packed,) = (tmp_path / "dist").glob("*.whl")
+    contexts = {**inputs(wheel=packed), "github.action_path": tmp_path / "nothing", "runner.temp": tmp_path}
+    done = step("Install platlint", tmp_path, contexts, GITHUB_PATH=tmp_path / "path", PIPX_DEFAULT_BACKEND="pip")
+    assert done.returncode == 0, done.stderr
+    folder = (tmp_path / "path").read_text().strip()
+    assert call(os.path.join(folder, "platlint"), "--version").stdout == run("--version").out
