@@ -1,6 +1,5 @@
 """pre-commit itself, with the hooks of a clone of this repository, over a wrong file, a right one and a wheel."""
 
-import os
 import shutil
 import subprocess
 
@@ -92,8 +91,11 @@ def test_the_directory_hook_reads_what_is_not_staged(repository):
     folder, home = repository
     commit(repository, "readme.txt")
     manual = ["platlint-directory", "--hook-stage", "manual"]
+    status, out = pre_commit(folder, home, *manual)
+    assert status == 1 and "nothing to audit" in out
+    shutil.copy(folder / "right.so", folder / "build")
     assert pre_commit(folder, home, *manual)[0] == 0
     shutil.copy(folder / "wrong.so", folder / "build")
     status, out = pre_commit(folder, home, *manual)
-    os.remove(folder / "build" / "wrong.so")
+    shutil.rmtree(folder / "build")
     assert status == 1 and "wrong.so" in out
