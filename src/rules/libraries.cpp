@@ -130,7 +130,8 @@ void missing_library(const WholeBundle& whole, Findings& findings) {
   }
   const std::set<std::size_t> optional = optional_parts(whole, lacking);
   for (Lack& lack : lacks) {
-    if (lack.finding.severity == Severity::error && optional.contains(lack.entry)) {
+    const bool is_optional = optional.contains(lack.entry) && !is_vendored(lack.finding.expected);
+    if (lack.finding.severity == Severity::error && is_optional) {
       lack.finding.severity = Severity::warning;
       lack.finding.message += "; perhaps an optional part: no file needs this one, and others like it load";
     }

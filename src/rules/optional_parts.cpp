@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/optional_parts.hpp"
 
+#include <algorithm>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -58,14 +61,25 @@ bool is_needed(const Entry& entry, const std::set<std::string, std::less<>>& nam
   return false;
 }
 
-std::set<Kin> kin_that_load(const WholeBundle& whole, const std::set<std::size_t>& lacking) {
-  std::set<Kin> kin;
+struct Tally {
+  std::size_t load = 0;
+  std::size_t lack = 0;
+};
+
+std::map<Kin, Tally> tally(const WholeBundle& whole, const std::set<std::size_t>& lacking) {
+  std::map<Kin, Tally> kin;
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
     const Subject subject = whole.subject(i);
-    if (subject.entry.artifacts.empty() || lacking.contains(i) || loaded_images(subject).empty()) continue;
-    if (const std::optional<Kin> it = kin_of(whole, i)) kin.insert(*it);
+    if (subject.entry.artifacts.empty() || loaded_images(subject).empty()) continue;
+    const std::optional<Kin> key = kin_of(whole, i);
+    if (key) ++(lacking.contains(i) ? kin[*key].lack : kin[*key].load);
   }
   return kin;
+}
+
+bool does_without(const Kin& kin, const Tally& files) {
+  const bool in_archive = !std::get<1>(kin).empty();
+  return files.load >= (in_archive ? 1 : files.lack);
 }
 
 }  // namespace
@@ -73,15 +87,26 @@ std::set<Kin> kin_that_load(const WholeBundle& whole, const std::set<std::size_t
 std::set<std::size_t> optional_parts(const WholeBundle& whole, const std::set<std::size_t>& lacking) {
   std::set<std::size_t> parts;
   if (lacking.empty()) return parts;
-  const std::set<Kin> loading = kin_that_load(whole, lacking);
+  const std::map<Kin, Tally> kin = tally(whole, lacking);
   const std::set<std::string, std::less<>> needed = needs_of(whole);
   for (const std::size_t entry : lacking) {
     const Subject subject = whole.subject(entry);
-    const std::optional<Kin> kin = kin_of(whole, entry);
-    const bool has_kin = kin && loading.contains(*kin);
-    if (has_kin && !is_built_here(subject.package) && !is_needed(subject.entry, needed)) parts.insert(entry);
+    const std::optional<Kin> own = kin_of(whole, entry);
+    if (!own || is_built_here(subject.package) || is_needed(subject.entry, needed)) continue;
+    if (does_without(*own, kin.at(*own))) parts.insert(entry);
   }
   return parts;
+}
+
+bool is_vendored(std::string_view library) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  constexpr std::size_t shortest = 8;
+  for (std::size_t dash = library.find('-'); dash != std::string_view::npos; dash = library.find('-', dash + 1)) {
+    const std::size_t end = std::min(library.find_first_not_of(digits, dash + 1), library.size());
+    const bool ends = end < library.size() && (library[end] == '.' || library[end] == '-');
+    if (ends && end - dash > shortest) return true;
+  }
+  return false;
 }
 
 }  // namespace platlint

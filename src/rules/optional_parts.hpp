@@ -5,15 +5,21 @@
 
 #include <cstddef>
 #include <set>
+#include <string_view>
 
 #include "platlint/rule.hpp"
 
 namespace platlint {
 
 /// Of the entries that lack a library, those that look like such parts: no file of the deployment needs them by name,
-/// and others of the same package (or the same archive inside the bundle) that are used alike lack nothing. A package
-/// that was built from source here has no such parts: the machine that built it had the libraries, and nobody tried the
-/// result elsewhere.
+/// and of the files of the same package that are used alike at least as many lack nothing. Of an archive inside the
+/// bundle (a jar) one is enough: what is in it is unpacked one by one. A package that was built from source here has no
+/// such parts: the machine that built it had the libraries, and nobody tried the result elsewhere.
 std::set<std::size_t> optional_parts(const WholeBundle& whole, const std::set<std::size_t>& lacking);
+
+/// Has it the name that a repair tool gives to a copy inside the package: "libgfortran-040039e1-0352e75f.so.5.0.0"
+/// (auditwheel, repair.py: eight hexadecimal digits or more of a hash), "msvcp140-<32 digits>.dll" (delvewheel)? Such a
+/// library is a part of the package, and its lack is no choice of anybody's.
+bool is_vendored(std::string_view library);
 
 }  // namespace platlint

@@ -37,11 +37,11 @@ KNOWN = {
     # numba leaves its optional thread pools to what the user has installed (readelf -d: NEEDED): PEP 600 names neither
     # library, and auditwheel show calls the x86_64 wheel linux_x86_64 for them. numba catches the failure of the import.
     ("numba", "manylinux-x86_64"): {
-        ("error", "missing-library", POOLS + "omppool" + LINUX_NAME.format("x86_64"), "libgomp.so.1.0.0"),
-        ("error", "missing-library", POOLS + "tbbpool" + LINUX_NAME.format("x86_64"), "libtbb.so.12"),
+        ("warning", "missing-library", POOLS + "omppool" + LINUX_NAME.format("x86_64"), "libgomp.so.1.0.0"),
+        ("warning", "missing-library", POOLS + "tbbpool" + LINUX_NAME.format("x86_64"), "libtbb.so.12"),
     },
     ("numba", "manylinux-aarch64"): {
-        ("error", "missing-library", POOLS + "omppool" + LINUX_NAME.format("aarch64"), "libgomp.so.1.0.0"),
+        ("warning", "missing-library", POOLS + "omppool" + LINUX_NAME.format("aarch64"), "libgomp.so.1.0.0"),
     },
     # The same (llvm-objdump --macho --dylibs-used).
     ("numba", "macos-arm64"): {

@@ -199,6 +199,21 @@ TEST_CASE("missing-library: parts that a package does without") {
   SUBCASE("nothing else loads") {
     CHECK(on_debian({part}, numba) == "missing-library error");
   }
+  SUBCASE("as many load as lack something, or fewer") {
+    const Entry other = file("numba/tbbpool.cpython-311-x86_64-linux-gnu.so", {needing("libtbb.so.12")});
+    const Entry third = file("numba/workqueue.cpython-311-x86_64-linux-gnu.so", {elf(Architecture::x86_64)});
+    CHECK(on_debian({core, part, other}, numba) == "missing-library error, missing-library error");
+    CHECK(on_debian({core, part, other, third}, numba) == "missing-library warning, missing-library warning");
+  }
+  SUBCASE("what a repair tool put beside it is no choice") {
+    const auto needing_too = [&](const char* library) {
+      return file("numba/omppool.cpython-311-x86_64-linux-gnu.so", {needing(library)});
+    };
+    CHECK(on_debian({core, needing_too("libgomp-98b21ff3.so.1.0.0")}, numba) == "missing-library error");
+    CHECK(on_debian({core, needing_too("libgomp-98b21ff.so.1.0.0")}, numba) == "missing-library warning");
+    CHECK(on_debian({core, needing_too("libgfortran-x-040039e1-0352e75f.so.5")}, numba) == "missing-library error");
+    CHECK(on_debian({core, needing_too("libfoo-deadbeef")}, numba) == "missing-library warning");
+  }
   SUBCASE("what loads is used otherwise") {
     const Entry library = file("numba/libx.so", {elf(Architecture::x86_64)});
     CHECK(on_debian({library, part}, numba) == "missing-library error");
