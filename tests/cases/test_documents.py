@@ -1,4 +1,4 @@
-"""README, man page, --help, the rule table and the schema agree."""
+"""README, the pages in docs/, man page, --help, the rule table and the schema agree."""
 
 import re
 
@@ -6,6 +6,7 @@ from conftest import ROOT, SCHEMA, run
 
 MAN = (ROOT / "man" / "platlint.1").read_text()
 README = (ROOT / "README.md").read_text()
+PAGES = {path.stem: path.read_text() for path in (ROOT / "docs").glob("*.md")}
 PLAIN_MAN = MAN.replace("\\-", "-")
 
 
@@ -29,28 +30,27 @@ def test_man_page_has_every_rule():
     assert dict(re.findall(r'\.BR ([a-z0-9-]+) " \((\w+)\)"', body)) == rules()
 
 
-def test_readme_has_every_rule():
-    assert dict(re.findall(r"^\| `([a-z0-9-]+)` \| (note|warning|error) \|", README, re.M)) == rules()
+def test_the_page_of_rules_has_every_rule():
+    assert dict(re.findall(r"^\| `([a-z0-9-]+)` \| (note|warning|error) \|", PAGES["rules"], re.M)) == rules()
 
 
 def test_every_format_is_documented():
-    reports = README.split("\n## Reports\n")[1].split("\n## ")[0]
-    in_readme = re.findall(r"^\| `([a-z]+)` \| [^|]+ \| [^|]+ \|$", reports, re.M)
+    on_page = re.findall(r"^\| `([a-z]+)` \| [^|]+ \| [^|]+ \|$", PAGES["reports"], re.M)
     in_man = re.findall(r"^\.B ([a-z]+)$", PLAIN_MAN.split("--format ")[1].split(".TP")[0], re.M)
     in_help = re.search(r"--format FORMAT([^-]+)--", run("--help").out)[1]
-    assert in_readme == in_man
-    for name in in_readme:
+    assert on_page == in_man
+    for name in on_page:
         assert name in in_help
         assert run("--format", name, "nothing-here", "--platform", "linux").status == 2
     refused = run("--format", "nonsense", ".").err
-    assert refused.split("{")[1].split("}")[0].split(",") == in_readme
+    assert refused.split("{")[1].split("}")[0].split(",") == on_page
 
 
 def test_every_installer_is_documented():
     known = re.search(r"where its files do not tell: ((?:[a-z-]+, )*[a-z-]+)", " ".join(run("--help").out.split())).group(1)
     names = {name.strip() for name in known.split(",")}
     assert {"uv", "uv-sync", "serverless", "yarn"} <= names
-    table = README.split("## Installers")[1].split("\n## ")[0]
+    table = PAGES["installers"].split("\n## Which installer\n")[1].split("\n## ")[0]
     rows = re.findall(r"^\| (`.*?`) \|", table, re.M)[1:]  # without the heading
     assert {name for row in rows for name in re.findall(r"`([\w-]+)`", row)} == names
     body = PLAIN_MAN.split("--installer")[1].split(".TP")[0]
@@ -90,10 +90,11 @@ def test_schema_knows_the_verdicts():
 
 
 def test_changelog_and_readme_count_the_rules():
-    assert f"{len(rules())} rules" in (ROOT / "CHANGELOG.md").read_text()
+    for text in ((ROOT / "CHANGELOG.md").read_text(), README):
+        assert f"{len(rules())} rules" in text
 
 
-def test_readme_names_the_lief_that_a_wheel_carries():
+def test_the_page_of_building_names_the_lief_that_a_wheel_carries():
     version = re.search(r"^version=(\S+)", (ROOT / "scripts" / "lief").read_text(), re.M).group(1)
-    assert f"LIEF {version}" in README
+    assert f"LIEF {version}" in PAGES["building"]
     assert f"(LIEF {version}" in run("--version").out

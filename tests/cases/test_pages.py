@@ -1,0 +1,95 @@
+"""README is short, every link leads somewhere, and every run that is shown prints what stands there."""
+
+import re
+import shlex
+import shutil
+
+import pytest
+
+from conftest import ROOT, run, unpack, wheel
+
+DOCS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))
+PAGES = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "examples/README.md", *DOCS]
+INTEL = ("markupsafe==3.0.2", "manylinux2014_x86_64")
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
+
+
+def read(page):
+    return (ROOT / page).read_text()
+
+
+def prose(text):
+    """The page without what stands in its code blocks."""
+    return FENCE.sub("", text)
+
+
+def links(page):
+    return [link for link in re.findall(r"\]\(([^)\s]+)\)", prose(read(page))) if "://" not in link]
+
+
+def anchors(page):
+    """What code hosts make of headings: lower case, hyphens for spaces, no punctuation."""
+    headings = re.findall(r"^#+ (.+)$", prose(page.read_text()), re.M)
+    return [re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings]
+
+
+def test_readme_is_a_front_page():
+    assert len(read("README.md").splitlines()) <= 150
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page):
+    for link in links(page):
+        path, _, fragment = link.partition("#")
+        target = (ROOT / page).parent / path if path else ROOT / page
+        assert target.exists(), link
+        assert not fragment or fragment in anchors(target), link
+
+
+@pytest.mark.parametrize("page", DOCS)
+def test_readme_leads_to_every_page(page):
+    assert page in [link.partition("#")[0] for link in links("README.md")]
+
+
+def shown_runs(page):
+    """Each command of the page's code blocks that begin with one, and what it prints."""
+    for language, block in FENCE.findall(read(page)):
+        if not language and block.startswith("$ "):
+            for part in re.split(r"^\$ ", block, flags=re.M)[1:]:
+                command, _, printed = part.partition("\n")
+                yield command, printed
+
+
+@pytest.fixture(scope="module")
+def bundles(tmp_path_factory):
+    """What the pages' examples are about: a Mac's numpy as uv leaves it, and a layer and a function for the wrong Lambda."""
+    folder = tmp_path_factory.mktemp("bundles")
+    unpack(wheel("numpy==2.2.6", "macosx_11_0_arm64"), folder / "packages")
+    (folder / "packages" / "numpy-2.2.6.dist-info" / "INSTALLER").write_text("uv\n")
+    shutil.copy(wheel("numpy==2.2.6", "manylinux2014_aarch64"), folder)
+    unpack(wheel(*INTEL), folder / "layer" / "python")
+    shutil.make_archive(folder / "layer", "zip", folder / "layer")
+    shutil.make_archive(folder / "function", "zip", ROOT / "examples" / "lambda-layer" / "function")
+    unpack(wheel(*INTEL), folder / ".aws-sam" / "build" / "HelloFunction")
+    shutil.copy(ROOT / "examples" / "lambda-sam" / "template.yaml", folder)
+    return folder
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if list(shown_runs(page))])
+def test_shown_runs_print_what_stands_there(page, bundles):
+    for command, printed in shown_runs(page):
+        name, *arguments = shlex.split(command)
+        assert name == "platlint"
+        done = run(*arguments, cwd=bundles)
+        pattern = re.escape(printed).replace(re.escape("[…]"), ".*")
+        assert re.fullmatch(pattern, done.out + done.err, re.S), f"{command}\n{done.out}{done.err}"
+
+
+def test_the_configuration_that_is_shown_is_one(tmp_path):
+    (shown,) = [block for language, block in FENCE.findall(read("docs/configuration.md")) if language == "toml"]
+    (tmp_path / "pyproject.toml").write_text(shown)
+    unpack(wheel(*INTEL), tmp_path / "packages")
+    baseline = ("--no-config", "--write-baseline", "platlint-baseline.json")
+    assert run("packages", "--platform", "linux/amd64", *baseline, cwd=tmp_path).status == 0
+    done = run(cwd=tmp_path)
+    assert done.status == 1 and "does not fit aws-lambda:python3.12:arm64" in done.out, done.err
