@@ -201,11 +201,16 @@ def test_the_action_takes_a_wheel_and_its_hash(place, job, packed):
 
 
 @pytest.mark.packaging
-@pytest.mark.parametrize("pin", [f"sha256={'0' * 64}", "sha256=", "", "egg=platlint"])
-def test_the_action_refuses_a_wheel_with_another_hash(pin, job, packed):
+@pytest.mark.parametrize("pin, why", [
+    (f"sha256={'0' * 64}", "DO NOT MATCH THE HASHES"),
+    ("sha256=", "DO NOT MATCH THE HASHES"),
+    ("", "--hash"),
+    ("egg=platlint", "--hash"),
+])
+def test_the_action_refuses_a_wheel_with_another_hash(pin, why, job, packed):
     job.choose(wheel=f"{packed.as_uri()}#{pin}")
     done = job.install()
-    assert done.returncode == 1 and done.stdout.startswith("::error "), done.stderr
+    assert done.returncode == 1 and done.stdout.startswith("::error ") and why in done.stderr, done.stderr
     assert not (job.folder / "platlint" / "installed").exists() and not (job.folder / "path").exists()
 
 

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.packaging
 GATE = (ROOT / "docs" / "gate.md").read_text()
 RIGHT = "numpy/_core/_simd.cpython-312-x86_64-linux-gnu.so"
 WRONG = "numpy/_core/_simd.cpython-312-darwin.so"
-# All that pre-commit asks of a machine.
-NEEDED = ["git", "sh", pathlib.Path(sys.executable).name]
+# All that pre-commit and git ask of a machine.
+NEEDED = ["git", "sh", "sed", "uname", "basename", pathlib.Path(sys.executable).name]
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +81,7 @@ def pre_commit(binaries, home, path):
 
     def run(way, files, *arguments, PATH=path, **extra):
         (binaries / ".pre-commit-config.yaml").write_text(json.dumps(way))
-        call(*GIT, "rm", "-rq", "--cached", "--ignore-unmatch", ".", cwd=binaries)
+        call(*GIT, "rm", "-rqf", "--cached", "--ignore-unmatch", ".", cwd=binaries)
         call(*GIT, "add", ".pre-commit-config.yaml", *files, cwd=binaries)
         env = environment(PRE_COMMIT_HOME=home, **extra) | {"PATH": str(PATH)}
         command = [TOOLS / "pre-commit", "run", "--verbose", *arguments]
@@ -98,15 +98,15 @@ def wheels(folder):
 def test_the_hooks_are_the_same_however_they_are_installed(hook_repository, ways):
     ours = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
     installed = yaml.safe_load((hook_repository / ".pre-commit-hooks.yaml").read_text())
-    release = ["--only-binary=platlint", f"--find-links={released().dist}", f"platlint=={VERSION}"]
-    how = {"language": "python", "additional_dependencies": release}
+    binary, place, version = "--only-binary=platlint", f"--find-links={released().dist}", f"platlint=={VERSION}"
     assert [hook["id"] for hook in ours] == ["platlint", "platlint-directory"]
     assert {hook["language"] for hook in ours} == {"system"}
+    how = {"language": "python", "additional_dependencies": [binary, place, version]}
     assert installed == [{**hook, **how} for hook in ours]
     (local,) = ways["local"]["repos"][0]["hooks"]
-    assert local.pop("args")
-    local["additional_dependencies"].insert(1, release[1])
-    assert local == {**{name: value for name, value in ours[0].items() if name != "description"}, **how}
+    assert {"description": ours[0]["description"], **local} == {
+        **ours[0], "language": "python", "additional_dependencies": [binary, version], "args": local["args"],
+    }
 
 
 def test_every_page_names_this_release():
