@@ -73,7 +73,7 @@ def released():
         if (ROOT / name).exists():
             (made.checkout / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, made.checkout / name, follow_symlinks=False)
-    with (made.checkout / "packaging" / "release.txt").open("a") as place:
+    with (made.checkout / "packaging" / "wheel.txt").open("a") as place:
         place.write(f"--find-links={made.dist}\n")
     commit(made.checkout)
     program = temporary("program") / "platlint"
