@@ -1,4 +1,5 @@
-"""pre-commit itself, as docs/gate.md says, over a wrong file, a right one and a wheel. No compiler is on the path."""
+"""What docs/gate.md says: pre-commit itself over a wrong file, a right one and a wheel, and the commands for other CI. No
+compiler is on the path."""
 
 import json
 import pathlib
@@ -167,3 +168,24 @@ def test_where_no_wheel_is_nothing_is_compiled(ways, hook_repository, pre_commit
     status, out = pre_commit(way, ["right.so"])
     assert status == 3 and out.count(f"No matching distribution found for platlint=={version}\n") == 1, out
     assert "meson" not in out
+
+
+def gitlab(text):
+    found = yaml.safe_load(re.search(r"^```yaml\n(platlint:\n.*?)^```", text, re.M | re.S).group(1))["platlint"]
+    return "\n".join(found["script"]), found["artifacts"]["reports"]["junit"]
+
+
+def jenkins(text):
+    return re.search(r"sh '(.*?)'", text).group(1), re.search(r"junit '(.*?)'", text).group(1)
+
+
+@pytest.mark.parametrize("system", [gitlab, jenkins])
+def test_other_ci(system, path, tmp_path, unpacked):
+    script, report = system(GATE)
+    call("python3", "-m", "venv", tmp_path / "v")
+    (tmp_path / "packages").symlink_to(unpacked(wheel("numpy==2.2.6", "macosx_11_0_arm64")))
+    (tmp_path / "v" / "bin" / "uvx").symlink_to(TOOLS / "uvx")
+    (tmp_path / "v" / "bin" / "uv").symlink_to(TOOLS / "uv")
+    env = environment(PIP_FIND_LINKS=released().dist, UV_FIND_LINKS=released().dist, UV_CACHE_DIR=tmp_path / "cache")
+    call("/bin/sh", "-ec", script, cwd=tmp_path, env=env | {"PATH": f"{tmp_path}/v/bin:{path}"}, status=1)
+    assert "wrong-format" in (tmp_path / report).read_text()
