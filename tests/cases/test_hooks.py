@@ -59,7 +59,8 @@ def path(tmp_path_factory):
     folder = tmp_path_factory.mktemp("path")
     for name in NEEDED:
         (folder / name).symlink_to(shutil.which(name, path=environment()["PATH"]))
-    assert not [name for name in ("cc", "c++", "gcc", "clang", "meson", "ninja", "cmake", "platlint") if shutil.which(name, path=folder)]
+    for name in ("cc", "c++", "gcc", "clang", "meson", "ninja", "cmake", "platlint"):
+        assert not shutil.which(name, path=folder), name
     return folder
 
 
