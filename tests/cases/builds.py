@@ -4,14 +4,19 @@ import atexit
 import functools
 import os
 import pathlib
+import re
+import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
+import types
 
-from conftest import ROOT
+from conftest import COMMAND, ROOT
 
 TOOLS = pathlib.Path(sys.executable).parent
+VERSION = re.search(r"^  version: '(.+)',$", (ROOT / "meson.build").read_text(), re.M).group(1)
+GIT = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main"]
 
 
 def environment(**extra):
@@ -27,11 +32,22 @@ def call(*command, cwd=None, env=None, status=0):
     return done
 
 
+def on_a_terminal(*command, **how):
+    """Returns what its user reads there."""
+    return call("script", "-qec", shlex.join(map(str, command)), "/dev/null", **how).stdout
+
+
+def temporary(name):
+    """A folder that is there until the session ends."""
+    folder = pathlib.Path(tempfile.mkdtemp(prefix=f"platlint-{name}-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 @functools.cache
 def distributions():
     """The folder that scripts/wheel filled."""
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="platlint-dist-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    folder = temporary("dist")
     done = call(ROOT / "scripts" / "wheel", folder, cwd=ROOT)
     (folder / "log").write_text(done.stdout + done.stderr)
     return folder
@@ -42,6 +58,27 @@ def checkout_setting():
     return f"build-dir={ROOT / 'build-package'}"
 
 
-# For a build of which it only matters that it comes about: it takes a third of the time. From the environment, pip takes
-# one such setting only.
-FAST = "setup-args=-Doptimization=0"
+def commit(folder):
+    """All that is in the folder becomes a repository, with the tag of a release."""
+    for step in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "all"], ["tag", f"v{VERSION}"]):
+        call(*GIT, *step, cwd=folder)
+
+
+@functools.cache
+def released():
+    """What is in the working tree as a checkout of a release, whose wheels are in the folder that it names: `checkout`,
+    `dist`. The program is the plain build's."""
+    made = types.SimpleNamespace(checkout=temporary("checkout"), dist=temporary("released"))
+    for name in call("git", "ls-files", "-co", "--exclude-standard", cwd=ROOT).stdout.splitlines():
+        if (ROOT / name).exists():
+            (made.checkout / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, made.checkout / name, follow_symlinks=False)
+    with (made.checkout / "packaging" / "wheel.txt").open("a") as place:
+        place.write(f"--find-links={made.dist}\n")
+    commit(made.checkout)
+    program = temporary("program") / "platlint"
+    call("strip", "-o", program, COMMAND)
+    pack = made.checkout / "scripts" / "pack"
+    call(pack, made.dist, "linux-x86_64", program)
+    call(pack, made.dist)
+    return made

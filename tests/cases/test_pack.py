@@ -46,7 +46,7 @@ def only(folder, pattern):
 
 def test_the_same_program_gives_the_same_bytes(packed):
     one, two = ({path.name: path.read_bytes() for path in folder.iterdir()} for folder in packed)
-    assert len(one) == 5 and one == two
+    assert len(one) == 6 and one == two
 
 
 def test_a_wheel_holds_what_it_records(dist):
@@ -105,7 +105,7 @@ def test_npx_without_the_part_says_so(dist, tmp_path):
 
 
 def test_the_source_distribution_is_what_is_committed(dist):
-    with tarfile.open(only(dist, "*.tar.gz")) as opened:
+    with tarfile.open(only(dist, "platlint-[0-9]*.tar.gz")) as opened:
         names = {entry.name.split("/", 1)[1]: bool(entry.mode & 0o100) for entry in opened}
     committed = call("git", "ls-tree", "-r", "--name-only", "HEAD", cwd=ROOT).stdout.splitlines()
     assert sorted(names) == sorted([*committed, "PKG-INFO"])

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from builds import call, checkout_setting, distributions, environment
+from builds import call, checkout_setting, distributions, environment, on_a_terminal
 from conftest import ROOT, run, wheel
 
 pytestmark = pytest.mark.packaging
@@ -85,15 +85,7 @@ def test_pipx_from_a_checkout(tmp_path):
 
 def test_pip_from_a_checkout(tmp_path):
     call("python3", "-m", "venv", tmp_path / "v")
-    call(
-        tmp_path / "v/bin/python",
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--config-settings",
-        checkout_setting(),
-        ".",
-        cwd=ROOT,
-    )
+    pip = [tmp_path / "v" / "bin" / "pip", "install", "--config-settings", checkout_setting(), "."]
+    shown = on_a_terminal(*pip, cwd=ROOT)
+    assert "compiling platlint takes some minutes" in shown
     installed(tmp_path / "v/bin/platlint", env=environment())
