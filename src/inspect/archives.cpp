@@ -76,7 +76,7 @@ bool is_compress(std::string_view text) {
 // known or below 256 GiB (the .lzma file format, liblzma's alone_decoder.c).
 bool is_lzma(std::string_view text) {
   if (text.size() < 13 || text[0] != '\x5D' || text[1] != '\0' || text[2] != '\0') return false;
-  const std::uint32_t dictionary = static_cast<unsigned char>(text[3]) | static_cast<unsigned char>(text[4]) << 8U;
+  const unsigned dictionary = static_cast<unsigned char>(text[3]) + 256U * static_cast<unsigned char>(text[4]);
   const std::string_view size = text.substr(5, 8);
   const bool known = static_cast<unsigned char>(size[4]) < 0x40 && size.substr(5) == "\0\0\0"sv;
   return dictionary != 0 && (dictionary & (dictionary - 1)) == 0 &&
