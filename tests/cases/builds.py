@@ -44,15 +44,6 @@ def temporary(name):
     return folder
 
 
-@functools.cache
-def distributions():
-    """The folder that scripts/wheel filled."""
-    folder = temporary("dist")
-    done = call(ROOT / "scripts" / "wheel", folder, cwd=ROOT)
-    (folder / "log").write_text(done.stdout + done.stderr)
-    return folder
-
-
 def checkout_setting():
     """Of a build from this checkout: the objects stay for the next one."""
     return f"build-dir={ROOT / 'build-package'}"

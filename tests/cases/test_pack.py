@@ -2,6 +2,7 @@
 
 import base64
 import csv
+import email
 import hashlib
 import io
 import subprocess
@@ -60,6 +61,15 @@ def test_a_wheel_holds_what_it_records(dist):
         assert (digest, size) == (f"sha256={wanted}", str(len(content))), name
     (text,) = [name for name in opened.namelist() if name.endswith("licenses/zlib.txt")]
     assert opened.read(text).decode() == LICENSE
+
+
+def test_the_metadata_is_complete(dist):
+    with zipfile.ZipFile(only(dist, "*.whl")) as opened:
+        (name,) = [name for name in opened.namelist() if name.endswith(".dist-info/METADATA")]
+        metadata = email.message_from_bytes(opened.read(name))
+    assert metadata["Name"] == "platlint" and metadata["License-Expression"] == "Apache-2.0"
+    assert f"platlint {metadata['Version']} " in run("--version").out
+    assert metadata["Summary"] and "Will every native file" in metadata.get_payload()
 
 
 def judges(*command, env=None):
