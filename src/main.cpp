@@ -7,7 +7,7 @@
 #include "platlint/report.hpp"
 
 int main(int argc, char** argv) {
-  platlint::cli::reserve_standard_streams();
+  platlint::cli::prepare_standard_streams();
   try {
     const int status = platlint::cli::run(argc, argv);
     platlint::cli::flush_standard_output();

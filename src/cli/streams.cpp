@@ -5,8 +5,10 @@
 #include <iostream>
 #include <system_error>
 
-#ifndef _WIN32
 #include <fcntl.h>
+#ifdef _WIN32
+#include <io.h>
+#else
 #include <unistd.h>
 #endif
 
@@ -16,8 +18,10 @@ namespace platlint::cli {
 
 // A new descriptor is the lowest that is free (POSIX.1-2017, open()). Each is opened for what nobody does with it, as
 // gnulib's stdopen does: writing to a closed standard output must not seem to succeed.
-void reserve_standard_streams() {
-#ifndef _WIN32
+void prepare_standard_streams() {
+#ifdef _WIN32
+  for (const int number : {0, 1, 2}) _setmode(number, _O_BINARY);
+#else
   for (const int number : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     if (fcntl(number, F_GETFD) >= 0 || errno != EBADF) continue;
     if (open("/dev/null", number == STDIN_FILENO ? O_WRONLY : O_RDONLY) != number) return;

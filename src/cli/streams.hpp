@@ -7,8 +7,9 @@
 namespace platlint::cli {
 
 /// Takes the numbers of those that are closed (`2>&-`, some cron jobs), so that no file or pipe gets one of them, and
-/// what is written to it. Reading or writing there goes on to fail.
-void reserve_standard_streams();
+/// what is written to it. Reading or writing there goes on to fail. Windows puts no carriage return before a line feed:
+/// a report has the same bytes on each system.
+void prepare_standard_streams();
 
 /// Throws Error, with the reason, where standard output could not take all that was written to it.
 void flush_standard_output();
