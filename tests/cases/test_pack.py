@@ -67,7 +67,7 @@ def test_the_metadata_is_complete(dist):
     with zipfile.ZipFile(only(dist, "*.whl")) as opened:
         (name,) = [name for name in opened.namelist() if name.endswith(".dist-info/METADATA")]
         metadata = email.message_from_bytes(opened.read(name))
-    assert metadata["Name"] == "platlint" and metadata["License-Expression"] == "Apache-2.0"
+    assert metadata["Name"] == "platlint" and metadata["License-Expression"] == "Apache-2.0 AND Zlib"
     assert f"platlint {metadata['Version']} " in run("--version").out
     assert metadata["Summary"] and "Will every native file" in metadata.get_payload()
 
