@@ -1,10 +1,13 @@
 """End to end: the command itself, over real bundles of the Python index."""
 
+import contextlib
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 
 import jsonschema
@@ -94,14 +97,35 @@ def wheel(requirement, platform, python="3.12", tags=None):
     for, best first, where the platform's name is not a tag."""
     name = requirement.replace("==", "-")
     folder = CACHE / "wheels" / f"{name}-{platform}-{python}"
-    found = list(folder.glob("*.whl"))
-    if not found:
-        folder.mkdir(parents=True, exist_ok=True)
-        done = pip_download(requirement, tags or [platform], python, folder)
+
+
+    def download(new):
+        done = pip_download(requirement, tags or [platform], python, new)
         assert done.returncode == 0, done.stderr.decode("utf-8", "backslashreplace")
-        found = list(folder.glob("*.whl"))
-    assert len(found) == 1
-    return found[0]
+
+    (found,) = kept(folder, download).glob("*.whl")
+    return found
+
+
+def kept(folder, fill):
+    """A folder of the cache, which `fill(new)` fills elsewhere first: whole or not there, whoever else runs tests."""
+    if not folder.exists():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        new = pathlib.Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
+        try:
+            fill(new)
+            with contextlib.suppress(OSError):  # another run was faster
+                new.rename(folder)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+    return folder
+
+
+def pytest_collection_modifyitems(items):
+    """`network`: of a module that fetches from a registry; `scripts/test --fast` leaves those out."""
+    for item in items:
+        if {"wheel", "pip_download", "kept", "cached_tree", "chosen"} & vars(item.module).keys():
+            item.add_marker("network")
 
 
 def unpack(archive, into):

@@ -8,6 +8,7 @@ import zipfile
 import pytest
 from conftest import audit, clean_environment, run
 
+pytestmark = pytest.mark.network
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 MANYLINUX = "x86_64-manylinux2014"
 MUSL = "x86_64-unknown-linux-musl"

@@ -15,7 +15,7 @@ from collections import Counter
 import jsonschema
 import junitparser
 import pytest
-from conftest import CACHE, ROOT, VALIDATOR, audit, run, wheel
+from conftest import CACHE, ROOT, VALIDATOR, audit, kept, run, wheel
 
 BIN = ROOT / "testdata" / "artifacts" / "bin"
 MACHO = (BIN / "macho-arm64.dylib").read_bytes()
@@ -106,14 +106,14 @@ def test_text_gives_a_build_service_no_commands(told):
 @pytest.fixture(scope="session")
 def sarif_schema():
     """The schema of the standard (its last release candidate, which is the one in force), from the npm registry."""
-    file = CACHE / "sarif-2.1.0-rtm.5.json"
-    if not file.exists():
-        packed = subprocess.run(["npm", "pack", "--silent", "@microsoft/jest-sarif@1.0.0-beta.0"], cwd=CACHE, check=True,
+
+    def fetch(new):
+        packed = subprocess.run(["npm", "pack", "--silent", "@microsoft/jest-sarif@1.0.0-beta.0"], cwd=new, check=True,
                                 capture_output=True, text=True, timeout=300)  # fmt: skip
-        archive = CACHE / packed.stdout.split()[-1]
-        with tarfile.open(archive) as opened:
-            file.write_bytes(opened.extractfile("package/lib/schemas/sarif-2.1.0-rtm.5.json").read())
-        archive.unlink()
+        with tarfile.open(new / packed.stdout.split()[-1]) as opened:
+            (new / "schema.json").write_bytes(opened.extractfile("package/lib/schemas/sarif-2.1.0-rtm.5.json").read())
+
+    file = kept(CACHE / "sarif-2.1.0-rtm.5", fetch) / "schema.json"
     return json.loads(file.read_text())
 
 

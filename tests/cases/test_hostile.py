@@ -52,6 +52,7 @@ def peak_memory(*arguments):
     return int(status), int(kibibytes) * 1024
 
 
+@pytest.mark.slow
 def test_a_bomb_of_archives(tmp_path):
     """Sixteen archives of sixteen archives of sixteen archives ... of a gigabyte of zeros each, as 42.zip is made."""
     zeros = zlib.compressobj(9, zlib.DEFLATED, -15)
@@ -203,6 +204,7 @@ def test_a_directory_of_ten_million_members(tmp_path):
         assert peak < 64 << 20
 
 
+@pytest.mark.slow
 def test_a_tree_of_many_files(tmp_path):
     """A hundred thousand; less than a kilobyte for each, and one that does not fit is found."""
     for i in range(100):
@@ -231,6 +233,7 @@ def test_limits_of_what_archives_inside_may_hold(tmp_path):
     assert run(tmp_path / "b.zip", *TARGET, "--max-bytes", "1MB").status == 2
 
 
+@pytest.mark.slow
 def test_a_tree_over_the_limit_is_cut_at_one_place(tmp_path):
     """Whoever lists it, and however many."""
     for i in range(400):

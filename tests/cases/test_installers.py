@@ -3,6 +3,7 @@
 conda is not among them: the index has only releases that it warns of (yanked), so its flags are as documented.
 """
 
+import fcntl
 import hashlib
 import os
 import pathlib
@@ -16,6 +17,7 @@ import types
 import pytest
 from conftest import CACHE, ROOT, audit, clean_environment, run
 
+pytestmark = pytest.mark.network
 LINUX = "x86_64-manylinux2014"
 NODE = ("pnpm@10.34.9", "bun@1.4.5", "@yarnpkg/cli-dist@4.18.1", "serverless-python-requirements@6.1.2")
 BINARY = ROOT / "testdata" / "artifacts" / "bin" / "macho-arm64.bundle"
@@ -26,12 +28,19 @@ HERE, MAC = "cp312-cp312-linux_x86_64", "cp312-cp312-macosx_14_0_arm64"
 def made_once(name, recipe, make):
     """A directory outside the checkout, made anew when its recipe changes."""
     directory = CACHE / f"{name}-{hashlib.sha256(recipe.encode()).hexdigest()[:12]}"
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with open(f"{directory}.lock", "w") as lock:  # it cannot be made elsewhere and moved: a virtual environment has its place
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        make_where_missing(directory, make)
+    return directory
+
+
+def make_where_missing(directory, make):
     if not (directory / "complete").exists():
         shutil.rmtree(directory, ignore_errors=True)
         directory.mkdir(parents=True)
         make(directory)
         (directory / "complete").touch()
-    return directory
 
 
 def make_python(directory):

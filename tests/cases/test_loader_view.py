@@ -27,6 +27,7 @@ def read_by_loader(data):
     return view.machine, [name.decode() for name in view.needed], needs
 
 
+@pytest.mark.network
 @pytest.mark.parametrize("row, platform", LINUX)
 def test_facts_are_what_a_loader_reads(row, platform, tmp_path):
     path = row.fetch(platform)

@@ -110,6 +110,7 @@ def test_a_misfortune_costs_one_file(misfortune, tmp_path, kind, fate, more):
     check_one_is_lost(lay_out(forty_and(fate), tmp_path / kind), FATES[fate], misfortune, (1, 2, 8), *more)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["tree", "bundle.zip"])
 @pytest.mark.parametrize("fate", ENDLESS)
 def test_what_never_ends_costs_one_file(misfortune, tmp_path, kind, fate):

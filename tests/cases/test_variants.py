@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import CACHE, ROOT, audit, clean_environment, run, unpack, wheel
+from conftest import CACHE, ROOT, audit, clean_environment, kept, run, unpack, wheel
 
 LINUX = ("--python", "3.12", "--platform", "x86_64-manylinux_2_34")
 FOR_LINUX = ("--os=linux", "--cpu=x64", "--libc=glibc")
@@ -19,13 +19,12 @@ MACHO = ROOT / "testdata/artifacts/bin/macho-arm64.bundle"
 def cached_tree(arguments, fill):
     """A directory that `fill(path)` filled; once for these arguments, outside the checkout."""
     key = hashlib.sha256("\0".join(arguments).encode()).hexdigest()[:16]
-    tree = CACHE / "trees" / key
-    if not (tree / "complete").exists():
-        shutil.rmtree(tree, ignore_errors=True)
-        (tree / "bundle").mkdir(parents=True)
-        fill(tree / "bundle")
-        (tree / "complete").write_text("\n".join(arguments))
-    return tree / "bundle"
+
+    def make(new):
+        (new / "bundle").mkdir()
+        fill(new / "bundle")
+
+    return kept(CACHE / "trees" / key, make) / "bundle"
 
 
 def uv(*arguments, platform="x86_64-manylinux2014"):
