@@ -88,7 +88,10 @@ void enter_sandbox(std::uint64_t memory) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
   limit(RLIMIT_CORE, 0);
-  limit(RLIMIT_FSIZE, 0);  // pipes are not files
+  // Pipes are not files. A write fails, and ends nothing: under qemu-user reading /proc/self/auxv, as libdeflate does on arm64,
+  // is writing a file first.
+  limit(RLIMIT_FSIZE, 0);
+  std::signal(SIGXFSZ, SIG_IGN);
   // The sanitizers reserve terabytes, say what they find on standard error, and ask the system for more than we do.
   if (sanitized) return;
   limit(RLIMIT_AS, used_memory() + memory);
