@@ -46,7 +46,7 @@ def only(folder, pattern):
 
 
 def test_the_same_program_gives_the_same_bytes(packed):
-    one, two = ({path.name: path.read_bytes() for path in folder.iterdir()} for folder in packed)
+    one, two = ({path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()} for folder in packed)
     assert len(one) == 6 and one == two
 
 
@@ -102,13 +102,13 @@ def npx(dist, home, *parts):
 
 
 def test_npx_runs_the_part_of_its_platform(dist, tmp_path):
-    command, env = npx(dist, tmp_path, "platlint-linux-x64-*.tgz", "platlint-[0-9]*.tgz")
+    command, env = npx(dist, tmp_path, "npm/platlint-linux-x64-*.tgz", "npm/platlint-[0-9]*.tgz")
     judges(*command, env=env)
     assert call(*command, "--version", env=env).stdout == run("--version").out
 
 
 def test_npx_without_the_part_says_so(dist, tmp_path):
-    with tarfile.open(only(dist, "platlint-[0-9]*.tgz")) as opened:
+    with tarfile.open(only(dist, "npm/platlint-[0-9]*.tgz")) as opened:
         opened.extractall(tmp_path)
     done = subprocess.run(["node", tmp_path / "package" / "platlint.js"], capture_output=True, text=True)
     assert done.returncode == 2 and "platlint-linux-x64 is not installed" in done.stderr
