@@ -23,8 +23,10 @@ struct Fix {
   friend bool operator==(const Fix&, const Fix&) = default;
 };
 
+struct Rule;  // rule.hpp
+
 struct Finding {
-  std::string_view rule;  ///< name of a row of the rule table, which outlives everything
+  const Rule* rule = nullptr;  ///< a row of the rule table, which outlives everything; every finding has one
   Severity severity = Severity::error;
   std::string message;   ///< "Mach-O arm64, target is ELF x86_64": lower case start (but for names), no final period
   std::string expected;  ///< "ELF x86_64"

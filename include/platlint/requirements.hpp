@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "platlint/package.hpp"
+#include "platlint/rule.hpp"
 
 namespace platlint {
 
@@ -18,7 +19,7 @@ struct Need {
 /// A platform that was tried and does not fit, and the first rule that says so.
 struct Misfit {
   std::string platform;
-  std::string rule;
+  const Rule* rule = nullptr;
 };
 
 struct Requirements {

@@ -69,18 +69,48 @@ struct WholeBundle {
 
 using Findings = std::vector<Finding>;
 
+/// What a rule's findings are about, by what becomes of them where the file is not loaded.
+enum class About : std::uint8_t {
+  platform,  ///< a file for somewhere else, which is no harm where the target has its own
+  version,   ///< a file for here that asks for a later release than the target's
+  file,      ///< anything else of one file
+  several,   ///< several files together: the path, if there is one, is that of the first
+  damage,    ///< a broken file
+  unread,    ///< what was not read, and may be anything
+};
+
+/// What mends what a rule finds, and so who can.
+enum class Mend : std::uint8_t {
+  another_build,   ///< the installer: a file for the target
+  another_python,  ///< the installer: a file for the target's Python
+  library,         ///< whoever brings what the file needs
+  copy,            ///< whoever makes the bundle: files instead of links
+  line,            ///< the rule's own line
+  nothing,
+};
+
+struct Remedy {
+  Mend by;
+  /// Mend::line: what to do, with the finding's own {file}, {expected}, {actual} and {package}. Mend::nothing: why.
+  /// Else empty: advice writes it for the package and the target.
+  std::string_view text;
+};
+
+/// A row names every member: none has a default that a new rule could forget.
 struct Rule {
   std::string_view name;       ///< kebab-case, names the problem; public, never reused, never renamed
   Severity severity;           ///< the gravest it reports
   std::string_view summary;    ///< one line
   std::string_view why;        ///< what the loader does about it
   std::string_view reference;  ///< where that is written
+  About about;
+  Remedy fix;
   /// Asked of entries that have artifacts or damage or are links that lead out. Pure; adds findings with rule,
   /// severity, message, expected, actual and slice. Null: see check_bundle. Both are null for the rules about variants,
   /// which settle what the others found; both are there where the bundle decides a part of what the rule says.
-  void (*check)(const Subject&, Findings&) = nullptr;
+  void (*check)(const Subject&, Findings&);
   /// The same for a whole bundle; its findings name their path and package themselves. Null: see check.
-  void (*check_bundle)(const WholeBundle&, Findings&) = nullptr;
+  void (*check_bundle)(const WholeBundle&, Findings&);
 };
 
 /// Why an entry that may hold native code was not looked into, "a tar archive, which is not opened"; empty: it was, or
@@ -88,7 +118,7 @@ struct Rule {
 std::string unread(const Entry& entry);
 
 /// Every rule, sorted by name.
-std::span<const Rule> rules();
+std::span<const Rule* const> rules();
 
 /// What the rules say of a bundle, with path and package, in the order of entries and then of the table. Rules whose
 /// gravest is below `least` are not asked.

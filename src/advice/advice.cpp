@@ -8,12 +8,11 @@
 #include <utility>
 #include <variant>
 
-#include "advice/cause.hpp"
 #include "advice/installers.hpp"
 #include "advice/libraries.hpp"
 #include "advice/other.hpp"
 #include "advice/request.hpp"
-#include "advice/unread.hpp"
+#include "rules/rows.hpp"
 
 namespace platlint {
 namespace {
@@ -32,11 +31,12 @@ using Answer = std::variant<Order, Fix>;
 /// A warning that no other build need spare the user: every machine sold since 2009 has x86-64-v2, and the internals of
 /// glibc that published files ask for are in all its releases so far.
 bool is_a_mere_risk(const Finding& finding) {
-  return finding.severity == Severity::warning && (finding.rule == "cpu-too-new" || finding.actual == "GLIBC_PRIVATE");
+  return finding.severity == Severity::warning &&
+         (finding.rule == &rule::cpu_too_new || finding.actual == "GLIBC_PRIVATE");
 }
 
-Cause cause_in(const Finding& finding) {
-  return is_a_mere_risk(finding) ? Cause::nothing : cause_of(finding.rule);
+Mend mend_of(const Finding& finding) {
+  return is_a_mere_risk(finding) ? Mend::nothing : finding.rule->fix.by;
 }
 
 /// A wheel that lies in the bundle unopened. One that is the root counts as what it unpacks to: the same bundle as a
@@ -76,7 +76,7 @@ class Questions {
  public:
   explicit Questions(const Audit& audit) : audit_(audit) {
     for (const auto& finding : audit.findings) {
-      if (counts(finding) && cause_in(finding) == Cause::python) other_python_.insert(key(finding));
+      if (counts(finding) && mend_of(finding) == Mend::another_python) other_python_.insert(key(finding));
     }
   }
 
@@ -150,7 +150,7 @@ Lacks lacks_of(const Audit& audit) {
   Lacks lacks;
   std::set<std::pair<const std::vector<std::string>*, std::string_view>> seen;
   for (const auto& finding : audit.findings) {
-    if (finding.severity == Severity::note || cause_in(finding) != Cause::library) continue;
+    if (finding.severity == Severity::note || mend_of(finding) != Mend::library) continue;
     auto& libraries = lacks[{finding.root, finding.package}];
     if (seen.insert({&libraries, finding.expected}).second) libraries.push_back(finding.expected);
   }
@@ -158,24 +158,19 @@ Lacks lacks_of(const Audit& audit) {
   return lacks;
 }
 
-bool asks_an_installer(Cause cause) {
-  return cause == Cause::platform || cause == Cause::python;
+bool asks_an_installer(Mend mend) {
+  return mend == Mend::another_build || mend == Mend::another_python;
 }
 
 /// What is wrong is not which build of the package was installed.
-Fix fix_without_installer(const Finding& finding, Cause cause, const Package* package, const Audit& audit,
-                          const Lacks& lacks) {
-  switch (cause) {
-    case Cause::library:
+Fix fix_without_installer(const Finding& finding, const Package* package, const Audit& audit, const Lacks& lacks) {
+  switch (finding.rule->fix.by) {
+    case Mend::library:
       return library_fix(lacks.at({finding.root, finding.package}), package, audit.target);
-    case Cause::file:
-      return repair(finding);
-    case Cause::size:
-      return smaller();
-    case Cause::unread:
-      return to_be_read(finding, package);
+    case Mend::copy:
+      return files_for_links(finding, package);
     default:
-      return fresh_copy(package, finding.rule, finding.message + " " + finding.actual);
+      return line_of_rule(finding, package);
   }
 }
 
@@ -187,11 +182,11 @@ void advise(Audit& audit) {
   const auto lacks = lacks_of(audit);
   std::map<Key, Fix> known;
   for (auto& finding : audit.findings) {
-    const auto cause = cause_in(finding);
-    if (finding.severity == Severity::note || cause == Cause::nothing) continue;
-    if (!asks_an_installer(cause)) {
+    const auto mend = mend_of(finding);
+    if (finding.severity == Severity::note || mend == Mend::nothing) continue;
+    if (!asks_an_installer(mend)) {
       const auto* package = finding.package ? &audit.ownership[finding.root].packages[*finding.package] : nullptr;
-      finding.fix = fix_without_installer(finding, cause, package, audit, lacks);
+      finding.fix = fix_without_installer(finding, package, audit, lacks);
     } else if (!finding.package) {
       finding.fix = replacement(audit.target);
     } else {
@@ -207,7 +202,7 @@ std::vector<Fix> combined_fixes(const Audit& audit) {
   std::vector<std::pair<const Installer*, Basket>> baskets;
   std::set<Key> seen;
   for (const auto& finding : audit.findings) {
-    if (!Questions::counts(finding) || !asks_an_installer(cause_in(finding))) continue;
+    if (!Questions::counts(finding) || !asks_an_installer(mend_of(finding))) continue;
     if (!seen.insert(Questions::key(finding)).second) continue;
     const auto answer = questions.answer(Questions::key(finding));
     const auto* order = std::get_if<Order>(&answer);

@@ -6,6 +6,7 @@
 
 #include "advice/installers.hpp"
 #include "facts/shell_word.hpp"
+#include "platlint/rule.hpp"
 
 namespace platlint::advice {
 namespace {
@@ -49,43 +50,59 @@ Fix universal_wheel(const Package& package, const Target& target) {
   return {std::move(summary), package.installer, {}};
 }
 
+/// What a finding says of its file may tell more than its rule.
+struct KnownFile {
+  std::string_view actual;
+  std::string_view fix;
+};
+
+constexpr std::array known_files{
+    // A pointer is what git checks out where the LFS filter is not installed (git-lfs.com).
+    KnownFile{"a Git LFS pointer", "fetch the file it points to: git lfs pull"},
+    KnownFile{"debug information", "ship the library that it was split from: this is its debug companion"},
+};
+
+std::string word(std::string_view name, const Finding& finding, const Package* package) {
+  if (name == "expected") return shell_word(finding.expected);
+  if (name == "actual") return finding.actual;
+  if (name == "package") return package == nullptr ? "it" : title(*package);
+  const std::size_t step = finding.path.rfind("!/");
+  return shell_word(step == std::string::npos ? finding.path : finding.path.substr(step + 2));
+}
+
+/// "fetch {package} again", with words for what stands in braces.
+std::string filled(std::string_view line, const Finding& finding, const Package* package) {
+  std::string text;
+  for (std::size_t open = line.find('{'); open != std::string_view::npos; open = line.find('{')) {
+    const std::size_t close = line.find('}', open);
+    text.append(line.substr(0, open)).append(word(line.substr(open + 1, close - open - 1), finding, package));
+    line.remove_prefix(close + 1);
+  }
+  return text.append(line);
+}
+
 }  // namespace
 
 Fix replacement(const Target& target) {
   return advice("replace it with a build for " + where(target));
 }
 
-Fix fresh_copy(const Package* package, std::string_view rule, std::string_view reason) {
-  // A pointer is what git checks out where the LFS filter is not installed (git-lfs.com).
-  if (reason.find("Git LFS pointer") != std::string_view::npos)
-    return advice("fetch the file it points to: git lfs pull");
-  const std::string what = package == nullptr ? "it" : title(*package);
-  if (rule == "truncated-artifact") return advice("fetch " + what + " again: this copy is cut short");
-  if (rule == "not-a-binary") return advice("fetch " + what + " again: this copy is not the binary that its name says");
-  return advice("fetch " + what + " again, or make it readable: what is not read is not judged");
+Fix line_of_rule(const Finding& finding, const Package* package) {
+  const auto known = std::find_if(known_files.begin(), known_files.end(),
+                                  [&](const KnownFile& it) { return finding.actual.starts_with(it.actual); });
+  return advice(known == known_files.end() ? filled(finding.rule->fix.text, finding, package)
+                                           : std::string{known->fix});
 }
 
-Fix repair(const Finding& finding) {
-  const std::size_t step = finding.path.rfind("!/");
-  const std::string file = shell_word(step == std::string::npos ? finding.path : finding.path.substr(step + 2));
-  if (finding.rule == "foreign-interpreter")  // patchelf(1)
-    return advice("patchelf --set-interpreter " + shell_word(finding.expected) + " " + file);
-  if (finding.rule == "missing-code-signature")  // codesign(1); apple-codesign, "Ad-hoc signing"
-    return advice("codesign --force --sign - " + file + " (elsewhere than on macOS: rcodesign sign " + file + ")");
-  if (finding.rule == "executable-stack")  // patchelf(1); ld(1), -z noexecstack
-    return advice("link it with -Wl,-z,noexecstack, or clear the mark: patchelf --clear-execstack " + file);
-  if (finding.rule == "text-relocations")
-    return advice("build it as position-independent code: -fPIC (Rust: -C relocation-model=pic)");
-  if (finding.actual.starts_with("debug information"))
-    return advice("ship the library that it was split from: this is its debug companion");
-  return advice("build " + file + " as a shared library (cc -shared, on macOS cc -bundle): this is " + finding.actual);
-}
-
-/// AWS Lambda quotas: an image may have 10 GB.
-Fix smaller() {
-  return advice(
-      "leave out what the function does not use (-v lists the largest), or deploy it as a container image, which may "
-      "have 10 GB: PackageType: Image");
+/// uv-cli, `--link-mode` of uv pip install and uv sync; pnpm.io/cli/deploy.
+Fix files_for_links(const Finding& finding, const Package* package) {
+  const bool node = finding.path.find("node_modules/") != std::string::npos ||
+                    finding.actual.find("node_modules/") != std::string::npos;
+  if (node || (package != nullptr && package->ecosystem == Ecosystem::node))
+    return advice("audit a tree that holds its files: pnpm deploy DIR, or the workspace's root");
+  if (package != nullptr && package->installer.starts_with("uv"))
+    return advice("install it again with --link-mode copy");
+  return advice("audit a copy that holds the files: cp -RL BUNDLE COPY");
 }
 
 Fix own_build(const Package& package, const Target& target) {

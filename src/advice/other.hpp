@@ -14,14 +14,11 @@ namespace platlint::advice {
 /// No package is known, or one that no installer knows.
 Fix replacement(const Target& target);
 
-/// The file itself is broken. `package` may be null; `reason` is what the finding says of it.
-Fix fresh_copy(const Package* package, std::string_view rule, std::string_view reason);
+/// What the row of the finding's rule says, with the finding's own words. `package` may be null.
+Fix line_of_rule(const Finding& finding, const Package* package);
 
-/// What is done to the file itself.
-Fix repair(const Finding& finding);
-
-/// More than the runtime unpacks.
-Fix smaller();
+/// A link that leads out of the bundle. `package` may be null.
+Fix files_for_links(const Finding& finding, const Package* package);
 
 /// The user's own project, which every flag that forbids building would refuse.
 Fix own_build(const Package& package, const Target& target);

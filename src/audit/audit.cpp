@@ -155,7 +155,7 @@ Audit audit(const std::vector<std::string>& roots, const Target& target, const O
   }
   check_bundles(result);
   std::stable_sort(result.findings.begin(), result.findings.end(), [](const Finding& a, const Finding& b) {
-    return std::tie(a.root, a.path, a.slice, a.rule) < std::tie(b.root, b.path, b.slice, b.rule);
+    return std::tie(a.root, a.path, a.slice, a.rule->name) < std::tie(b.root, b.path, b.slice, b.rule->name);
   });
   Settled settled = settle(options.policy, std::move(result.findings), {roots, target.name, result.ownership});
   result.findings = std::move(settled.findings);

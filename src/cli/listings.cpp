@@ -39,9 +39,9 @@ void print_platforms(std::ostream& out) {
 }
 
 void print_rules(std::ostream& out) {
-  for (const Rule& rule : rules()) {
-    out << std::left << std::setw(22) << rule.name << ' ' << std::setw(8) << name(rule.severity) << ' ' << rule.summary
-        << '\n';
+  for (const Rule* rule : rules()) {
+    out << std::left << std::setw(22) << rule->name << ' ' << std::setw(8) << name(rule->severity) << ' '
+        << rule->summary << '\n';
   }
 }
 

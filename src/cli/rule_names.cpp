@@ -10,10 +10,10 @@
 namespace platlint::cli {
 
 const Rule& find_rule(std::string_view name) {
-  const auto row = std::find_if(rules().begin(), rules().end(), [&](const Rule& rule) { return rule.name == name; });
-  if (row != rules().end()) return *row;
+  const auto row = std::find_if(rules().begin(), rules().end(), [&](const Rule* rule) { return rule->name == name; });
+  if (row != rules().end()) return **row;
   std::vector<std::string> names;
-  for (const Rule& known : rules()) names.emplace_back(known.name);
+  for (const Rule* known : rules()) names.emplace_back(known->name);
   const std::string nearest = did_you_mean(nearest_names(name, names));
   throw Error("unknown rule '" + printable(name) + "'" + (nearest.empty() ? " (see platlint --list-rules)" : nearest));
 }

@@ -184,7 +184,7 @@ std::vector<std::string> known_platforms() {
 
 struct Trial {
   std::string platform;
-  std::string_view misfit;  // the first rule with an error; empty: it fits
+  const Rule* misfit = nullptr;  // the first rule with an error; null: it fits
 };
 
 // Platforms tried on one bundle. Pure, so that several can be tried at once.
@@ -207,7 +207,7 @@ class Trials {
     for (const Finding& finding : check(whole, Severity::error)) {
       if (finding.severity == Severity::error) return Trial{target->name, finding.rule};
     }
-    return Trial{target->name, {}};
+    return Trial{target->name};
   }
 
  private:
@@ -228,10 +228,10 @@ void try_platforms(Requirements& result, const Trials& trials, unsigned threads)
   std::set<std::string> known;  // several names may be one platform
   for (const std::optional<Trial>& trial : tried) {
     if (!trial || !known.insert(trial->platform).second) continue;
-    if (trial->misfit.empty()) {
+    if (trial->misfit == nullptr) {
       result.fits.push_back(trial->platform);
     } else {
-      result.misfits.push_back({trial->platform, std::string(trial->misfit)});
+      result.misfits.push_back({trial->platform, trial->misfit});
     }
   }
 }
@@ -239,8 +239,9 @@ void try_platforms(Requirements& result, const Trials& trials, unsigned threads)
 // Runtimes first, which is what most people ask for; a platform of another kind altogether is no news.
 void tidy(Requirements& result) {
   std::stable_partition(result.fits.begin(), result.fits.end(), is_runtime);
-  std::erase_if(result.misfits,
-                [](const Misfit& misfit) { return misfit.rule == "wrong-libc" || misfit.rule == "wrong-system"; });
+  std::erase_if(result.misfits, [](const Misfit& misfit) {
+    return misfit.rule == &rule::wrong_libc || misfit.rule == &rule::wrong_system;
+  });
   std::stable_partition(result.misfits.begin(), result.misfits.end(),
                         [&](const Misfit& misfit) { return is_runtime(misfit.platform); });
 }

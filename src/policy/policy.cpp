@@ -45,7 +45,7 @@ class Permit {
   bool expired() const { return expired_; }
 
   bool is_about(const Finding& finding, const Package* package) const {
-    if (!names(allowance_.rules, finding.rule)) return false;
+    if (!names(allowance_.rules, finding.rule->name)) return false;
     if (path_ && !path_->covers(finding.path)) return false;
     if (!package_) return true;
     if (package == nullptr) return false;
@@ -91,7 +91,7 @@ class Settlement {
 
  private:
   void settle(Finding finding) {
-    if (!may_report(finding.rule)) {
+    if (!may_report(finding.rule->name)) {
       ++result_.outcome.ignored;
     } else if (const std::optional<std::size_t> allowance = allowed_by(finding)) {
       result_.outcome.waived.push_back({std::move(finding), allowance, policy_.allow[*allowance].reason});
@@ -141,7 +141,7 @@ class Settlement {
             valid_utf8(scope_.platform),
             valid_utf8(finding.path),
             finding.slice,
-            std::string(finding.rule),
+            std::string(finding.rule->name),
             valid_utf8(owner),
             finding.path.empty() ? "" : valid_utf8(finding.actual)};
   }

@@ -53,7 +53,7 @@ std::string_view command(Severity severity) {
 
 void append(std::string& text, const Complaint& complaint) {
   text += std::string(name(complaint.severity)) + ": " + printable(complaint.message) + " [" +
-          std::string(complaint.rule) + "]\n";
+          std::string(complaint.rule->name) + "]\n";
   const std::size_t count = complaint.findings.size();
   const std::size_t shown = count <= files_shown + 1 ? count : files_shown;
   for (std::size_t i = 0; i < shown; ++i) {

@@ -7,13 +7,15 @@
 #include <tuple>
 #include <utility>
 
+#include "rules/rows.hpp"
+
 namespace platlint {
 
 namespace {
 
 // A bundle of links has thousands, in as many packages, and the same is said of each: they are one group of the root.
 bool is_folded(const Finding& finding) {
-  return finding.rule == "external-link" || finding.rule == "unopened-archive";
+  return finding.rule == &rule::external_link || finding.rule == &rule::unopened_archive;
 }
 
 std::optional<std::size_t> package_of(const Finding& finding) {
@@ -50,7 +52,7 @@ class Grouping {
   const Audit& audit_;
   std::vector<Group> groups_;
   std::map<std::pair<std::size_t, std::string>, std::size_t> groups_by_title_;
-  std::map<std::tuple<std::size_t, Severity, std::string_view, std::string>, std::size_t> complaints_;
+  std::map<std::tuple<std::size_t, Severity, const Rule*, std::string>, std::size_t> complaints_;
 };
 
 }  // namespace

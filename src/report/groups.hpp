@@ -15,7 +15,7 @@ namespace platlint {
 /// Findings of one group that say the same.
 struct Complaint {
   Severity severity = Severity::note;
-  std::string_view rule;
+  const Rule* rule = nullptr;
   std::string message;
   std::vector<const Finding*> findings;  ///< of the audit that was grouped; at least one, in its order
 };

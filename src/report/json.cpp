@@ -68,7 +68,7 @@ Json to_json(const std::optional<Fix>& fix) {
 Json to_json(const Audit& audit, const Finding& finding) {
   const Json package =
       finding.package ? to_json(audit.ownership[finding.root].packages[*finding.package]) : Json(nullptr);
-  Json row{{"rule", finding.rule},
+  Json row{{"rule", finding.rule->name},
            {"severity", name(finding.severity)},
            {"message", text(finding.message)},
            {"root", text(audit.bundles[finding.root].root)},
@@ -192,7 +192,7 @@ Json needs(const std::vector<Need>& list, std::string_view key) {
 Json to_json(const Bundle& bundle, const Requirements& requirements) {
   Json misfits = Json::array();
   for (const Misfit& misfit : requirements.misfits) {
-    misfits.push_back({{"platform", text(misfit.platform)}, {"rule", misfit.rule}});
+    misfits.push_back({{"platform", text(misfit.platform)}, {"rule", misfit.rule->name}});
   }
   return {{"root", text(bundle.root)},
           {"platform", text_or_null(requirements.platform)},

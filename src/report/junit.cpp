@@ -11,6 +11,7 @@
 
 #include "report/formats.hpp"
 #include "report/verdict.hpp"
+#include "rules/rows.hpp"
 
 namespace platlint {
 
@@ -64,7 +65,7 @@ std::string line(const Finding& finding) {
   if (!finding.path.empty()) text += finding.path;
   if (!finding.slice.empty()) text += " (" + finding.slice + ")";
   if (!finding.path.empty()) text += ": ";
-  return printable(text + finding.message) + " [" + std::string(finding.rule) + "]\n";
+  return printable(text + finding.message) + " [" + std::string(finding.rule->name) + "]\n";
 }
 
 std::string body(const Test& test) {
@@ -120,10 +121,10 @@ void write_test(std::ostream& out, const Suite& suite, const Test& test) {
   if (suite.bundle.failure) {
     write_outcome(out, "error", "unreadable-root", *suite.bundle.failure, "");
   } else if (test.fails()) {
-    write_outcome(out, "failure", test.worst()->rule, test.worst()->message, body(test));
+    write_outcome(out, "failure", test.worst()->rule->name, test.worst()->message, body(test));
   } else if (test.unread != 0) {
-    write_outcome(out, "error", "unreadable-artifact", plural(test.unread, "native file") + " could not be read",
-                  body(test));
+    write_outcome(out, "error", rule::unreadable_artifact.name,
+                  plural(test.unread, "native file") + " could not be read", body(test));
   } else if (!test.findings.empty()) {
     out << "      <system-out>" << body(test) << "</system-out>\n";
   }

@@ -34,7 +34,7 @@ void write(std::ostream& out, const WaivedFinding& waived) {
   const Finding& finding = waived.finding;
   out << "    " << printable(finding.path.empty() ? "the whole bundle" : finding.path);
   if (!finding.slice.empty()) out << " (" << finding.slice << ")";
-  out << ": " << printable(finding.message) << " [" << finding.rule << "], "
+  out << ": " << printable(finding.message) << " [" << finding.rule->name << "], "
       << (waived.allowance ? "allowed: " + printable(waived.reason) : "in the baseline") << '\n';
 }
 

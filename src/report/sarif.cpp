@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SARIF 2.1.0 (OASIS Standard, with Errata 01), for code hosts and editors. A binary has no lines, so no result has a
 // region.
+#include <algorithm>
 #include <filesystem>
-#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -40,18 +40,13 @@ Json to_json(const Rule& rule) {
 
 Json driver() {
   Json table = Json::array();
-  for (const Rule& rule : rules()) table.push_back(to_json(rule));
+  for (const Rule* rule : rules()) table.push_back(to_json(*rule));
   return {
       {"name", "platlint"}, {"version", program_version()}, {"semanticVersion", program_version()}, {"rules", table}};
 }
 
-std::size_t rule_index(std::string_view name) {
-  static const std::map<std::string_view, std::size_t> index = [] {
-    std::map<std::string_view, std::size_t> by_name;
-    for (const Rule& rule : rules()) by_name.emplace(rule.name, by_name.size());
-    return by_name;
-  }();
-  return index.at(name);
+std::ptrdiff_t rule_index(const Rule* rule) {
+  return std::find(rules().begin(), rules().end(), rule) - rules().begin();
 }
 
 // Of an absolute root: the directory that its files are written relative to. Nothing: the working directory.
@@ -119,14 +114,14 @@ Json properties(const Audit& audit, const Finding& finding) {
 std::string fingerprint(const Audit& audit, const Finding& finding) {
   const std::string package =
       finding.package ? audit.ownership[finding.root].packages[*finding.package].name : std::string();
-  return valid_utf8(std::string(finding.rule) + ":" + package + ":" + finding.path + ":" + finding.slice);
+  return valid_utf8(std::string(finding.rule->name) + ":" + package + ":" + finding.path + ":" + finding.slice);
 }
 
 Json to_json(const Audit& audit, const Finding& finding) {
   std::string text = finding.message;
   if (!finding.slice.empty()) text = finding.slice + ": " + text;
   if (finding.fix) text += "; fix: " + finding.fix->summary;
-  return {{"ruleId", finding.rule},
+  return {{"ruleId", finding.rule->name},
           {"ruleIndex", rule_index(finding.rule)},
           {"level", name(finding.severity)},
           {"message", message(text)},

@@ -26,7 +26,7 @@ std::string list(const std::vector<std::string>& names, const ReportOptions& opt
 
 std::vector<std::string> names(const std::vector<Misfit>& misfits) {
   std::vector<std::string> texts;
-  for (const Misfit& misfit : misfits) texts.push_back(misfit.platform + " (" + misfit.rule + ")");
+  for (const Misfit& misfit : misfits) texts.push_back(misfit.platform + " (" + std::string(misfit.rule->name) + ")");
   return texts;
 }
 

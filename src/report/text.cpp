@@ -79,7 +79,7 @@ class TextReport {
     line.back().tail = ":";
     line.push_back({std::string(name(complaint.severity)), color(complaint.severity), ":"});
     append(line, printable(complaint.message));
-    line.push_back({"[" + std::string(complaint.rule) + "]"});
+    line.push_back({"[" + std::string(complaint.rule->name) + "]"});
     out_ << filled(line, options_.columns, 2);
     write_files(group, complaint, files_shown);
     write_details(complaint);

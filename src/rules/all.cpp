@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Joins the tables. A rule that another has made pointless for the same entry stays silent by its own check, not here;
+// The table. A rule that another has made pointless for the same entry stays silent by its own check, not here;
 // only variants look at what the others found.
-#include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "packages/variants.hpp"
@@ -12,17 +12,35 @@
 
 namespace platlint {
 
-std::span<const Rule> rules() {
-  static const std::vector<Rule> all = [] {
-    std::vector<Rule> joined;
-    for (const std::span<const Rule> table :
-         {identity_rules(), runtime_rules(), version_rules(), library_rules(), system_rules(), image_rules(),
-          python_rules(), integrity_rules(), limit_rules(), tag_rules(), unread_rules(), variant_rules()}) {
-      joined.insert(joined.end(), table.begin(), table.end());
-    }
-    std::sort(joined.begin(), joined.end(), [](const Rule& a, const Rule& b) { return a.name < b.name; });
-    return joined;
-  }();
+std::span<const Rule* const> rules() {
+  static constexpr std::array all{&rule::bundle_too_large,
+                                  &rule::cpu_too_new,
+                                  &rule::executable_stack,
+                                  &rule::external_link,
+                                  &rule::foreign_interpreter,
+                                  &rule::foreign_search_path,
+                                  &rule::foreign_variant,
+                                  &rule::glibc_too_new,
+                                  &rule::libstdcxx_too_new,
+                                  &rule::missing_code_signature,
+                                  &rule::missing_library,
+                                  &rule::missing_slice,
+                                  &rule::no_variant_for_target,
+                                  &rule::not_a_binary,
+                                  &rule::os_too_new,
+                                  &rule::relocations_too_new,
+                                  &rule::suffix_mismatch,
+                                  &rule::tag_mismatch,
+                                  &rule::text_relocations,
+                                  &rule::truncated_artifact,
+                                  &rule::unopened_archive,
+                                  &rule::unreadable_artifact,
+                                  &rule::wrong_architecture,
+                                  &rule::wrong_format,
+                                  &rule::wrong_kind,
+                                  &rule::wrong_libc,
+                                  &rule::wrong_python_abi,
+                                  &rule::wrong_system};
   return all;
 }
 
@@ -31,8 +49,8 @@ namespace {
 Findings check_entry(const WholeBundle& whole, std::size_t entry, Severity least) {
   Findings findings;
   const Subject subject = whole.subject(entry);
-  for (const Rule& rule : rules()) {
-    if (rule.check != nullptr && rule.severity >= least) rule.check(subject, findings);
+  for (const Rule* rule : rules()) {
+    if (rule->check != nullptr && rule->severity >= least) rule->check(subject, findings);
   }
   for (Finding& finding : findings) {
     finding.path = whole.bundle.entries[entry].path;
@@ -77,8 +95,8 @@ Findings check(const WholeBundle& given, Severity least) {
   }
   auto [all, unused] = check_entries(whole, entries_of_concern(given.bundle), least);
   whole.unused = &unused;
-  for (const Rule& rule : rules()) {
-    if (rule.check_bundle != nullptr && rule.severity >= least) rule.check_bundle(whole, all);
+  for (const Rule* rule : rules()) {
+    if (rule->check_bundle != nullptr && rule->severity >= least) rule->check_bundle(whole, all);
   }
   soften_hidden(whole, all);
   return all;

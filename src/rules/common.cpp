@@ -79,10 +79,9 @@ bool concerns_rules(const Entry& entry) {
   return !entry.artifacts.empty() || entry.damage || entry.leaves_root || !entry.unopened.empty();
 }
 
-Finding finding(std::string_view rule, Severity severity, std::string message, std::string expected,
-                std::string actual) {
+Finding finding(const Rule& rule, Severity severity, std::string message, std::string expected, std::string actual) {
   Finding result;
-  result.rule = rule;
+  result.rule = &rule;
   result.severity = severity;
   result.message = std::move(message);
   result.expected = std::move(expected);

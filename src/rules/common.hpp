@@ -4,12 +4,12 @@
 
 #include <optional>
 #include <set>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "platlint/rule.hpp"
+#include "rules/rows.hpp"
 
 namespace platlint {
 
@@ -45,21 +45,6 @@ struct CheckedEntries {
 /// whole bundle.
 CheckedEntries check_entries(const WholeBundle& whole, const std::vector<std::size_t>& entries, Severity least);
 
-Finding finding(std::string_view rule, Severity severity, std::string message, std::string expected,
-                std::string actual);
-
-// One table a file of rules; all.cpp joins them.
-std::span<const Rule> identity_rules();
-std::span<const Rule> runtime_rules();
-std::span<const Rule> version_rules();
-std::span<const Rule> library_rules();
-std::span<const Rule> system_rules();
-std::span<const Rule> image_rules();
-std::span<const Rule> python_rules();
-std::span<const Rule> integrity_rules();
-std::span<const Rule> limit_rules();
-std::span<const Rule> tag_rules();
-std::span<const Rule> unread_rules();
-std::span<const Rule> variant_rules();
+Finding finding(const Rule& rule, Severity severity, std::string message, std::string expected, std::string actual);
 
 }  // namespace platlint

@@ -6,9 +6,10 @@
 #include "rules/deployment.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <utility>
+
+#include "rules/rows.hpp"
 
 namespace platlint {
 
@@ -102,12 +103,11 @@ const Root* hiding(const WholeBundle& whole, std::string_view path) {
   return found == whole.above.rend() ? nullptr : &*found;
 }
 
-// Their path is that of one file among several, or what was not read may be anything.
+// Their path is that of one file among several, or what was not read, or not to its end, may be anything.
 bool stays(const Finding& finding) {
-  constexpr std::array<std::string_view, 6> rules{"no-variant-for-target", "tag-mismatch",  "truncated-artifact",
-                                                  "unreadable-artifact",   "external-link", "unopened-archive"};
-  return finding.severity == Severity::note || finding.path.empty() ||
-         std::find(rules.begin(), rules.end(), finding.rule) != rules.end();
+  const About about = finding.rule->about;
+  return finding.severity == Severity::note || finding.path.empty() || about == About::several ||
+         about == About::unread || finding.rule == &rule::truncated_artifact;
 }
 
 }  // namespace

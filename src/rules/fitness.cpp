@@ -2,7 +2,6 @@
 #include "rules/fitness.hpp"
 
 #include <algorithm>
-#include <array>
 #include <vector>
 
 #include "rules/common.hpp"
@@ -13,23 +12,15 @@ namespace platlint {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> platform_rules{"wrong-format", "wrong-architecture", "missing-slice",
-                                                         "wrong-system", "wrong-libc"};
-
 Subject narrowed(const Subject& subject, const Target& target) {
   return {subject.entry, target, subject.package};
 }
 
 Findings platform_findings(const Subject& subject) {
-  static const std::vector<const Rule*> about_platform = [] {
-    std::vector<const Rule*> chosen;
-    for (const Rule& rule : rules()) {
-      if (rule.check != nullptr && is_about_platform(rule.name)) chosen.push_back(&rule);
-    }
-    return chosen;
-  }();
   Findings findings;
-  for (const Rule* rule : about_platform) rule->check(subject, findings);
+  for (const Rule* rule : rules()) {
+    if (rule->about == About::platform) rule->check(subject, findings);
+  }
   return findings;
 }
 
@@ -96,10 +87,6 @@ Use use_of(const Subject& subject) {
   return program ? Use::started : Use::loaded;
 }
 
-bool is_about_platform(std::string_view rule) {
-  return std::find(platform_rules.begin(), platform_rules.end(), rule) != platform_rules.end();
-}
-
 bool fits(const Subject& subject, Architecture wanted) {
   Target target = subject.target;
   target.architectures = {wanted};
@@ -121,7 +108,7 @@ bool is_wrong(const Subject& subject) {
 
 bool is_for_other_libc(const Subject& subject) {
   const Findings findings = platform_findings(subject);
-  const auto is_libc = [](const Finding& finding) { return finding.rule == "wrong-libc"; };
+  const auto is_libc = [](const Finding& finding) { return finding.rule == &rule::wrong_libc; };
   return std::all_of(findings.begin(), findings.end(), is_libc) &&
          std::any_of(findings.begin(), findings.end(), is_error);
 }

@@ -21,10 +21,6 @@ enum class Use : std::uint8_t {
 
 Use use_of(const Subject& subject);
 
-/// Is it one of the rules that say "for another platform"? Those, and only those, are taken back for what is not
-/// loaded.
-bool is_about_platform(std::string_view rule);
-
 /// Would a process of `wanted` take this file? No finding about the platform is an error, and something in it is
 /// loaded. A program is a process of its own: Windows for x86-64 and ARM64 runs those for x86 as well (WOW64).
 bool fits(const Subject& subject, Architecture wanted);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Is it for this kind of machine at all: format, architecture, slices, operating system.
 #include <algorithm>
-#include <array>
 #include <string>
 
 #include "rules/common.hpp"
@@ -50,8 +49,7 @@ std::vector<Architecture> unserved(const std::vector<const Artifact*>& images, c
   return missing;
 }
 
-void report(std::string_view rule, const Subject& subject, const std::vector<const Artifact*>& images,
-            Findings& findings) {
+void report(const Rule& rule, const Subject& subject, const std::vector<const Artifact*>& images, Findings& findings) {
   const std::string actual = words(images);
   const std::string expected = target_words(subject.target);
   findings.push_back(finding(rule, Severity::error, actual + ", target is " + expected, expected, actual));
@@ -59,7 +57,7 @@ void report(std::string_view rule, const Subject& subject, const std::vector<con
 
 void wrong_format(const Subject& subject, Findings& findings) {
   const std::vector<const Artifact*> images = concerned(subject);
-  if (!images.empty() && !right_format(images, subject.target)) report("wrong-format", subject, images, findings);
+  if (!images.empty() && !right_format(images, subject.target)) report(rule::wrong_format, subject, images, findings);
 }
 
 // A thin file that serves nothing that is asked for. Fat files, and thin ones that serve half of a universal target,
@@ -68,7 +66,7 @@ void wrong_architecture(const Subject& subject, Findings& findings) {
   const std::vector<const Artifact*> images = concerned(subject);
   if (images.size() != 1 || !right_format(images, subject.target)) return;
   if (unserved(images, subject.target).size() == subject.target.architectures.size()) {
-    report("wrong-architecture", subject, images, findings);
+    report(rule::wrong_architecture, subject, images, findings);
   }
 }
 
@@ -83,7 +81,7 @@ void missing_slice(const Subject& subject, Findings& findings) {
     names += spelling(subject.target.format, architecture);
   }
   const std::string actual = words(images);
-  findings.push_back(finding("missing-slice", Severity::error, actual + " has no slice for " + names,
+  findings.push_back(finding(rule::missing_slice, Severity::error, actual + " has no slice for " + names,
                              target_words(subject.target), actual));
 }
 
@@ -92,40 +90,73 @@ void wrong_system(const Subject& subject, Findings& findings) {
     if (same_system(*image, subject.target)) continue;
     const std::string actual = "built for " + std::string(name(image->system));
     const std::string expected{name(subject.target.system)};
-    Finding result = finding("wrong-system", Severity::error, actual + ", target is " + expected, expected,
+    Finding result = finding(rule::wrong_system, Severity::error, actual + ", target is " + expected, expected,
                              std::string(name(image->system)));
     if (subject.entry.artifacts.size() > 1) result.slice = spelling(image->format, image->architecture);
     findings.push_back(std::move(result));
   }
 }
 
-constexpr std::array table{
-    Rule{"wrong-format", Severity::error, "a binary in another system's file format",
-         "A loader knows one format: ELF on Linux, Android and the BSDs, Mach-O on Apple's systems, PE on Windows. Of "
-         "the "
-         "others it says \"invalid ELF header\", \"not a mach-o file\" or \"not a valid Win32 application\".",
-         "System V gABI, chapter 4; <mach-o/loader.h>; PE Format (Microsoft)", wrong_format},
-    Rule{"wrong-architecture", Severity::error, "a binary for another processor",
-         "The machine, class, byte order and float ABI in the header must be the process's own; glibc says \"wrong ELF "
-         "class\" or \"cannot open shared object file\", a kernel \"exec format error\".",
-         "System V gABI, chapter 4, e_machine; <mach/machine.h>; PE Format, Machine Types", wrong_architecture},
-    Rule{"missing-slice", Severity::error,
-         "a universal file, or a file for a universal target, without the slice needed",
-         "dyld takes the slice of the process's architecture and says \"have 'x86_64', need 'arm64'\" where there is "
-         "none. "
-         "A universal2 bundle must serve both.",
-         "<mach-o/fat.h>; PEP 425 and the macOS platform tags", missing_slice},
-    Rule{"wrong-system", Severity::error, "the right format and processor, another operating system",
-         "dyld refuses an image for another platform (\"building for 'iOS-simulator', but linking 'iOS'\"); an ELF "
-         "file of a "
-         "BSD asks for that system's own libc and system calls.",
-         "<mach-o/loader.h>, LC_BUILD_VERSION; the BSDs' ELF notes", wrong_system},
-};
-
 }  // namespace
 
-std::span<const Rule> identity_rules() {
-  return table;
-}
+namespace rule {
+
+constexpr Rule wrong_format{
+    .name = "wrong-format",
+    .severity = Severity::error,
+    .summary = "a binary in another system's file format",
+    .why =
+        "A loader knows one format: ELF on Linux, Android and the BSDs, Mach-O on Apple's systems, PE on Windows. Of "
+        "the others it says \"invalid ELF header\", \"not a mach-o file\" or \"not a valid Win32 application\".",
+    .reference = "System V gABI, chapter 4; <mach-o/loader.h>; PE Format (Microsoft)",
+    .about = About::platform,
+    .fix = {Mend::another_build, ""},
+    .check = platlint::wrong_format,
+    .check_bundle = nullptr,
+};
+
+constexpr Rule wrong_architecture{
+    .name = "wrong-architecture",
+    .severity = Severity::error,
+    .summary = "a binary for another processor",
+    .why =
+        "The machine, class, byte order and float ABI in the header must be the process's own; glibc says \"wrong ELF "
+        "class\" or \"cannot open shared object file\", a kernel \"exec format error\".",
+    .reference = "System V gABI, chapter 4, e_machine; <mach/machine.h>; PE Format, Machine Types",
+    .about = About::platform,
+    .fix = {Mend::another_build, ""},
+    .check = platlint::wrong_architecture,
+    .check_bundle = nullptr,
+};
+
+constexpr Rule missing_slice{
+    .name = "missing-slice",
+    .severity = Severity::error,
+    .summary = "a universal file, or a file for a universal target, without the slice needed",
+    .why =
+        "dyld takes the slice of the process's architecture and says \"have 'x86_64', need 'arm64'\" where there is "
+        "none. A universal2 bundle must serve both.",
+    .reference = "<mach-o/fat.h>; PEP 425 and the macOS platform tags",
+    .about = About::platform,
+    .fix = {Mend::another_build, ""},
+    .check = platlint::missing_slice,
+    .check_bundle = nullptr,
+};
+
+constexpr Rule wrong_system{
+    .name = "wrong-system",
+    .severity = Severity::error,
+    .summary = "the right format and processor, another operating system",
+    .why =
+        "dyld refuses an image for another platform (\"building for 'iOS-simulator', but linking 'iOS'\"); an ELF file "
+        "of a BSD asks for that system's own libc and system calls.",
+    .reference = "<mach-o/loader.h>, LC_BUILD_VERSION; the BSDs' ELF notes",
+    .about = About::platform,
+    .fix = {Mend::another_build, ""},
+    .check = platlint::wrong_system,
+    .check_bundle = nullptr,
+};
+
+}  // namespace rule
 
 }  // namespace platlint

@@ -102,7 +102,7 @@ void wrong_kind(const Subject& subject, Findings& findings) {
   const auto report = [&](const Artifact& image, Severity severity) {
     const std::string actual{kind_words(image)};
     findings.push_back(
-        finding("wrong-kind", severity, "named like a module, but is " + actual, "a shared library", actual));
+        finding(rule::wrong_kind, severity, "named like a module, but is " + actual, "a shared library", actual));
   };
   const Artifact& first = entry.artifacts.front();
   if (std::all_of(entry.artifacts.begin(), entry.artifacts.end(), is_input_only)) {
@@ -175,7 +175,7 @@ void foreign_interpreter(const WholeBundle& whole, Findings& findings) {
       const std::string& interpreter = image->interpreter;
       if (interpreter.empty() || !is_started(*image, subject.entry) || !is_for_target(*image, whole.target)) continue;
       if (target::is_own_interpreter(interpreter, whole.target) || loaders.holds(interpreter)) continue;
-      Finding result = finding("foreign-interpreter", Severity::error,
+      Finding result = finding(rule::foreign_interpreter, Severity::error,
                                "its interpreter " + interpreter + " is neither the target's nor in the bundle",
                                usual_interpreter(*image, whole.target), interpreter);
       result.path = subject.entry.path;
@@ -194,7 +194,7 @@ void missing_code_signature(const Subject& subject, Findings& findings) {
     const bool silicon = image->architecture == Architecture::aarch64 || image->architecture == Architecture::arm64e;
     if (!image->unsigned_code || !silicon || image->system != System::macos) continue;
     Finding result =
-        finding("missing-code-signature", Severity::error,
+        finding(rule::missing_code_signature, Severity::error,
                 "has no code signature, without which Apple silicon loads no arm64 code", "a code signature", "none");
     if (subject.entry.artifacts.size() > 1) result.slice = spelling(image->format, image->architecture);
     findings.push_back(std::move(result));
@@ -262,7 +262,7 @@ void relocations_too_new(const Subject& subject, Findings& findings) {
       const bool known = has && *has < reader->since;
       if (!known && !needs_libc_versions(*image)) continue;
       findings.push_back(
-          finding("relocations-too-new", Severity::error,
+          finding(rule::relocations_too_new, Severity::error,
                   known ? "has packed relocations (DT_RELR), which " + words(*reader, *has) + " passes over"
                         : "has packed relocations (DT_RELR) without the need of GLIBC_ABI_DT_RELR that "
                           "glibc insists on",
@@ -271,36 +271,75 @@ void relocations_too_new(const Subject& subject, Findings& findings) {
     }
     if (has && *has >= reader->since) continue;
     const std::string expected = has ? words(*reader, *has) : "any " + std::string(reader->libc);
-    findings.push_back(finding("relocations-too-new", too_old(target, has, reader->since),
+    findings.push_back(finding(rule::relocations_too_new, too_old(target, has, reader->since),
                                "has packed relocations (DT_RELR), which need " + needed + ", target has " + expected,
                                expected, needed));
   }
 }
 
-constexpr std::array table{
-    Rule{"wrong-kind", Severity::error, "a module's name over an object, an archive, debug information or a program",
-         "An import opens the file as a shared library. Objects and archives are a linker's input, a debug companion "
-         "has no code, and of a program glibc and dyld say that they cannot load it dynamically.",
-         "glibc elf/dl-load.c, _dl_map_object_from_fd; dyld, JustInTimeLoader.cpp", wrong_kind},
-    Rule{"foreign-interpreter", Severity::error, "a program whose interpreter is not on the target",
-         "The kernel starts a program by the loader that PT_INTERP names. Programs of Nix, Guix, Homebrew or another "
-         "prefix name one of their own; where it is missing the kernel says \"No such file or directory\" of a file "
-         "that is there.",
-         "Linux fs/binfmt_elf.c; ld.so(8); glibc shlib-versions; musl configure", nullptr, foreign_interpreter},
-    Rule{"missing-code-signature", Severity::error, "arm64 code for macOS without a code signature",
-         "Apple silicon kills a process that starts or loads arm64 code without a signature; one that names nobody (ad "
-         "hoc) will do. Linkers write it since macOS 11, and tools that change a file must write it anew.",
-         "Apple, macOS 11 release notes (code signing); <mach-o/loader.h>, LC_CODE_SIGNATURE", missing_code_signature},
-    Rule{"relocations-too-new", Severity::error, "packed relocations that the target's loader does not read",
-         "DT_RELR is read by musl from 1.2.4 on, by glibc from 2.36 and by Android from API level 30. An older loader "
-         "passes it over and leaves pointers as they are in the file: the first use of one crashes.",
-         "gABI, SHT_RELR; musl ldso/dynlink.c; glibc 2.36 NEWS and elf/dl-version.c", relocations_too_new},
-};
-
 }  // namespace
 
-std::span<const Rule> image_rules() {
-  return table;
-}
+namespace rule {
+
+constexpr Rule wrong_kind{
+    .name = "wrong-kind",
+    .severity = Severity::error,
+    .summary = "a module's name over an object, an archive, debug information or a program",
+    .why =
+        "An import opens the file as a shared library. Objects and archives are a linker's input, a debug companion "
+        "has no code, and of a program glibc and dyld say that they cannot load it dynamically.",
+    .reference = "glibc elf/dl-load.c, _dl_map_object_from_fd; dyld, JustInTimeLoader.cpp",
+    .about = About::file,
+    .fix = {Mend::line, "build {file} as a shared library (cc -shared, on macOS cc -bundle): this is {actual}"},
+    .check = platlint::wrong_kind,
+    .check_bundle = nullptr,
+};
+
+constexpr Rule foreign_interpreter{
+    .name = "foreign-interpreter",
+    .severity = Severity::error,
+    .summary = "a program whose interpreter is not on the target",
+    .why =
+        "The kernel starts a program by the loader that PT_INTERP names. Programs of Nix, Guix, Homebrew or another "
+        "prefix name one of their own; where it is missing the kernel says \"No such file or directory\" of a file "
+        "that is there.",
+    .reference = "Linux fs/binfmt_elf.c; ld.so(8); glibc shlib-versions; musl configure",
+    .about = About::file,
+    // patchelf(1).
+    .fix = {Mend::line, "patchelf --set-interpreter {expected} {file}"},
+    .check = nullptr,
+    .check_bundle = platlint::foreign_interpreter,
+};
+
+constexpr Rule missing_code_signature{
+    .name = "missing-code-signature",
+    .severity = Severity::error,
+    .summary = "arm64 code for macOS without a code signature",
+    .why =
+        "Apple silicon kills a process that starts or loads arm64 code without a signature; one that names nobody (ad "
+        "hoc) will do. Linkers write it since macOS 11, and tools that change a file must write it anew.",
+    .reference = "Apple, macOS 11 release notes (code signing); <mach-o/loader.h>, LC_CODE_SIGNATURE",
+    .about = About::file,
+    // codesign(1); apple-codesign, "Ad-hoc signing".
+    .fix = {Mend::line, "codesign --force --sign - {file} (elsewhere than on macOS: rcodesign sign {file})"},
+    .check = platlint::missing_code_signature,
+    .check_bundle = nullptr,
+};
+
+constexpr Rule relocations_too_new{
+    .name = "relocations-too-new",
+    .severity = Severity::error,
+    .summary = "packed relocations that the target's loader does not read",
+    .why =
+        "DT_RELR is read by musl from 1.2.4 on, by glibc from 2.36 and by Android from API level 30. An older loader "
+        "passes it over and leaves pointers as they are in the file: the first use of one crashes.",
+    .reference = "gABI, SHT_RELR; musl ldso/dynlink.c; glibc 2.36 NEWS and elf/dl-version.c",
+    .about = About::file,
+    .fix = {Mend::another_build, ""},
+    .check = platlint::relocations_too_new,
+    .check_bundle = nullptr,
+};
+
+}  // namespace rule
 
 }  // namespace platlint

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Could it be read, and is it what its name says.
-#include <array>
 #include <optional>
 #include <string>
 
@@ -17,14 +16,15 @@ bool damaged(const Subject& subject, Damage::Kind kind) {
 
 void truncated_artifact(const Subject& subject, Findings& findings) {
   if (!damaged(subject, Damage::Kind::truncated)) return;
-  findings.push_back(finding("truncated-artifact", Severity::error, "cut short: " + subject.entry.damage->reason,
+  findings.push_back(finding(rule::truncated_artifact, Severity::error, "cut short: " + subject.entry.damage->reason,
                              "a whole file", "a file cut short"));
 }
 
 void unreadable_artifact(const Subject& subject, Findings& findings) {
   if (!damaged(subject, Damage::Kind::unreadable)) return;
-  findings.push_back(finding("unreadable-artifact", Severity::warning, "not judged: " + subject.entry.damage->reason,
-                             "a readable file", subject.entry.damage->reason));
+  findings.push_back(finding(rule::unreadable_artifact, Severity::warning,
+                             "not judged: " + subject.entry.damage->reason, "a readable file",
+                             subject.entry.damage->reason));
 }
 
 // Would the target ask for a file of this name? A .dll in a Linux bundle that is no binary harms nobody.
@@ -37,32 +37,56 @@ void not_a_binary(const Subject& subject, Findings& findings) {
   if (!damaged(subject, Damage::Kind::not_a_binary)) return;
   const std::string& actual = subject.entry.damage->reason;
   const bool matters = target_loads(subject.entry.path, subject.target.format) && actual != "a linker script";
-  findings.push_back(finding("not-a-binary", matters ? Severity::error : Severity::note,
+  findings.push_back(finding(rule::not_a_binary, matters ? Severity::error : Severity::note,
                              "named like a binary, but is " + actual, "a native binary", actual));
 }
 
-constexpr std::array table{
-    Rule{"truncated-artifact", Severity::error, "a binary whose headers point past its end",
-         "The download, copy or archive step lost the rest. A loader maps segments by the offsets in the headers and "
-         "fails, "
-         "or runs into SIGBUS, where the file ends earlier.",
-         "System V gABI, chapter 5; <mach-o/loader.h>; PE Format, Section Table", truncated_artifact},
-    Rule{"unreadable-artifact", Severity::warning, "a native file that could not be read, so nothing is known of it",
-         "No permission, a broken archive, encryption, a limit, or tables that contradict each other. What was not "
-         "read was "
-         "not judged: the audit is incomplete.",
-         "README: nothing unread passes", unreadable_artifact},
-    Rule{"not-a-binary", Severity::error, "a native suffix over something else",
-         "A Git LFS pointer that was never fetched, an error page saved under the file's name, an empty file: "
-         "importing it "
-         "says \"invalid ELF header\" or \"file too short\".",
-         "Git LFS specification; glibc elf/dl-load.c", not_a_binary},
-};
-
 }  // namespace
 
-std::span<const Rule> integrity_rules() {
-  return table;
-}
+namespace rule {
+
+constexpr Rule truncated_artifact{
+    .name = "truncated-artifact",
+    .severity = Severity::error,
+    .summary = "a binary whose headers point past its end",
+    .why =
+        "The download, copy or archive step lost the rest. A loader maps segments by the offsets in the headers and "
+        "fails, or runs into SIGBUS, where the file ends earlier.",
+    .reference = "System V gABI, chapter 5; <mach-o/loader.h>; PE Format, Section Table",
+    .about = About::damage,
+    .fix = {Mend::line, "fetch {package} again: this copy is cut short"},
+    .check = platlint::truncated_artifact,
+    .check_bundle = nullptr,
+};
+
+constexpr Rule unreadable_artifact{
+    .name = "unreadable-artifact",
+    .severity = Severity::warning,
+    .summary = "a native file that could not be read, so nothing is known of it",
+    .why =
+        "No permission, a broken archive, encryption, a limit, or tables that contradict each other. What was not read "
+        "was not judged: the audit is incomplete.",
+    .reference = "README: nothing unread passes",
+    .about = About::unread,
+    .fix = {Mend::line, "fetch {package} again, or make it readable: what is not read is not judged"},
+    .check = platlint::unreadable_artifact,
+    .check_bundle = nullptr,
+};
+
+constexpr Rule not_a_binary{
+    .name = "not-a-binary",
+    .severity = Severity::error,
+    .summary = "a native suffix over something else",
+    .why =
+        "A Git LFS pointer that was never fetched, an error page saved under the file's name, an empty file: importing "
+        "it says \"invalid ELF header\" or \"file too short\".",
+    .reference = "Git LFS specification; glibc elf/dl-load.c",
+    .about = About::damage,
+    .fix = {Mend::line, "fetch {package} again: this copy is not the binary that its name says"},
+    .check = platlint::not_a_binary,
+    .check_bundle = nullptr,
+};
+
+}  // namespace rule
 
 }  // namespace platlint

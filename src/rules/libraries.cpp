@@ -32,12 +32,12 @@ std::string why_not(const Library& library, Provision provision, const Target& t
 }
 
 Finding found_nowhere(const Library& library, Provision provision, const Target& target) {
-  return finding("missing-library", provision == Provision::no ? Severity::error : Severity::warning,
+  return finding(rule::missing_library, provision == Provision::no ? Severity::error : Severity::warning,
                  "needs " + library.name + why_not(library, provision, target), library.name, "not there");
 }
 
 Finding found_elsewhere(const Library& library) {
-  return finding("missing-library", Severity::note,
+  return finding(rule::missing_library, Severity::note,
                  "needs " + library.name +
                      ", which is in the bundle, but not where its loader looks: something must load it first",
                  library.name, "elsewhere in the bundle");
@@ -152,7 +152,7 @@ void foreign_search_path(const Subject& subject, Findings& findings) {
     for (const std::vector<std::string>* paths : {&image->rpath, &image->runpath}) {
       for (const std::string& path : *paths) {
         if (!is_of_a_build_machine(path)) continue;
-        findings.push_back(finding("foreign-search-path", Severity::note,
+        findings.push_back(finding(rule::foreign_search_path, Severity::note,
                                    "looks for libraries in " + path + ", a directory of the machine that built it",
                                    "a search path relative to the file", path));
         return;
@@ -161,24 +161,39 @@ void foreign_search_path(const Subject& subject, Findings& findings) {
   }
 }
 
-constexpr std::array table{
-    Rule{"missing-library", Severity::error, "a needed library is neither in the bundle nor part of the target",
-         "The loader looks in the image's own search path and in the system's directories, and gives up on the whole "
-         "file "
-         "where a needed library is in neither: \"cannot open shared object file\", \"Library not loaded\", \"DLL load "
-         "failed\". A warning where the target's contents are not written down anywhere, and where the package may do "
-         "without the file.",
-         "ld.so(8); dyld(1); Microsoft, Dynamic-link library search order; PEP 600", nullptr, missing_library},
-    Rule{
-        "foreign-search-path", Severity::note, "a search path that names a directory of the build machine",
-        "It will not be there on the target, and someone else's might: whoever can write there chooses what is loaded.",
-        "ld.so(8), RUNPATH; CWE-426", foreign_search_path},
-};
-
 }  // namespace
 
-std::span<const Rule> library_rules() {
-  return table;
-}
+namespace rule {
+
+constexpr Rule missing_library{
+    .name = "missing-library",
+    .severity = Severity::error,
+    .summary = "a needed library is neither in the bundle nor part of the target",
+    .why =
+        "The loader looks in the image's own search path and in the system's directories, and gives up on the whole "
+        "file where a needed library is in neither: \"cannot open shared object file\", \"Library not loaded\", \"DLL "
+        "load failed\". A warning where the target's contents are not written down anywhere, and where the package may "
+        "do without the file.",
+    .reference = "ld.so(8); dyld(1); Microsoft, Dynamic-link library search order; PEP 600",
+    .about = About::file,
+    .fix = {Mend::library, ""},
+    .check = nullptr,
+    .check_bundle = platlint::missing_library,
+};
+
+constexpr Rule foreign_search_path{
+    .name = "foreign-search-path",
+    .severity = Severity::note,
+    .summary = "a search path that names a directory of the build machine",
+    .why =
+        "It will not be there on the target, and someone else's might: whoever can write there chooses what is loaded.",
+    .reference = "ld.so(8), RUNPATH; CWE-426",
+    .about = About::file,
+    .fix = {Mend::nothing, "the file loads without it"},
+    .check = platlint::foreign_search_path,
+    .check_bundle = nullptr,
+};
+
+}  // namespace rule
 
 }  // namespace platlint

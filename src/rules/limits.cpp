@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a runtime refuses for its size.
 #include <algorithm>
-#include <array>
 #include <string>
 #include <vector>
 
@@ -92,7 +91,7 @@ void unpacked_too_large(const WholeBundle& whole, Findings& findings) {
   if (bytes <= lambda_unzipped) return;
   const std::vector<Weight> heaviest = weights(roots);
   findings.push_back(
-      finding("bundle-too-large", Severity::error,
+      finding(rule::bundle_too_large, Severity::error,
               "unpacks to " + megabytes(bytes) + with_others(whole) + ", AWS Lambda takes 250 MB" + largest(heaviest),
               megabytes(lambda_unzipped), megabytes(bytes)));
   findings.back().details = size_lines(heaviest);
@@ -101,7 +100,7 @@ void unpacked_too_large(const WholeBundle& whole, Findings& findings) {
 void archive_too_large(const WholeBundle& whole, Findings& findings) {
   const std::uint64_t bytes = whole.bundle.archive_size;
   if (bytes <= lambda_upload) return;
-  findings.push_back(finding("bundle-too-large", Severity::note,
+  findings.push_back(finding(rule::bundle_too_large, Severity::note,
                              "a zip of " + megabytes(bytes) + ": AWS Lambda takes 50 MB directly, more through S3",
                              megabytes(lambda_upload), megabytes(bytes)));
 }
@@ -112,18 +111,27 @@ void bundle_too_large(const WholeBundle& whole, Findings& findings) {
   archive_too_large(whole, findings);
 }
 
-constexpr std::array table{
-    Rule{"bundle-too-large", Severity::error, "over the size that the runtime takes",
-         "AWS Lambda refuses a function that unpacks to more than 250 MB with its layers, and a direct upload of more "
-         "than "
-         "50 MB.",
-         "AWS Lambda quotas", nullptr, bundle_too_large},
-};
-
 }  // namespace
 
-std::span<const Rule> limit_rules() {
-  return table;
-}
+namespace rule {
+
+constexpr Rule bundle_too_large{
+    .name = "bundle-too-large",
+    .severity = Severity::error,
+    .summary = "over the size that the runtime takes",
+    .why =
+        "AWS Lambda refuses a function that unpacks to more than 250 MB with its layers, and a direct upload of more "
+        "than 50 MB.",
+    .reference = "AWS Lambda quotas",
+    .about = About::several,
+    // AWS Lambda quotas: an image may have 10 GB.
+    .fix = {Mend::line,
+            "leave out what the function does not use (-v lists the largest), or deploy it as a container image, which "
+            "may have 10 GB: PackageType: Image"},
+    .check = nullptr,
+    .check_bundle = platlint::bundle_too_large,
+};
+
+}  // namespace rule
 
 }  // namespace platlint

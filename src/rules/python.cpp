@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Would the target's Python import this extension module, and could it?
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <map>
 #include <optional>
@@ -96,14 +95,11 @@ std::map<std::string, std::vector<Module>> modules(const WholeBundle& whole) {
   return groups;
 }
 
-void add(Findings& findings, const WholeBundle& whole, std::size_t entry, std::string_view rule, Finding result) {
-  result.rule = rule;
+void add(Findings& findings, const WholeBundle& whole, std::size_t entry, Finding result) {
   result.path = whole.bundle.entries[entry].path;
   result.package = whole.ownership.owner[entry];
   findings.push_back(std::move(result));
 }
-
-constexpr std::string_view abi_rule = "wrong-python-abi";
 
 // Where the bundle has a directory of the target's own Python, those of other Pythons are not looked into.
 class Directories {
@@ -134,8 +130,9 @@ void judge_for(const Python& target, const WholeBundle& whole, Findings& finding
       const auto owner = whole.ownership.owner[build.entry];
       // debugpy has a module for CPython 3.9 on Windows, and does without elsewhere.
       const auto severity = owner && optional.contains(*owner) ? Severity::warning : Severity::error;
-      add(findings, whole, build.entry, abi_rule,
-          finding(abi_rule, severity, *refused(build), "CPython " + to_string(target), words(build.suffix)));
+      add(findings, whole, build.entry,
+          finding(rule::wrong_python_abi, severity, *refused(build), "CPython " + to_string(target),
+                  words(build.suffix)));
     }
   }
 }
@@ -197,8 +194,8 @@ void judge_links(const Python& target, const WholeBundle& whole, Findings& findi
     if (suffix && (refusal(*suffix, target, subject.package) || is_served(groups.at(suffix->module), target, whole)))
       continue;
     if (!suffix && several.contains(place_of(whole, i))) continue;
-    add(findings, whole, i, abi_rule,
-        finding(abi_rule, Severity::error,
+    add(findings, whole, i,
+        finding(rule::wrong_python_abi, Severity::error,
                 "linked to the library of CPython " + to_string(linked->python) + " (" + linked->library +
                     "), target has CPython " + to_string(target),
                 "CPython " + to_string(target), "CPython " + to_string(linked->python)));
@@ -218,8 +215,9 @@ void judge_tags(const Python& target, const WholeBundle& whole, Findings& findin
     const std::string& path = subject.entry.path;
     const auto group = groups.find(path.substr(0, path.rfind('.')));
     if (group != groups.end() && is_served(group->second, target, whole)) continue;
-    add(findings, whole, i, abi_rule,
-        finding(abi_rule, Severity::error, "its wheel is tagged " + *tag + ", target has CPython " + to_string(target),
+    add(findings, whole, i,
+        finding(rule::wrong_python_abi, Severity::error,
+                "its wheel is tagged " + *tag + ", target has CPython " + to_string(target),
                 "CPython " + to_string(target), *tag));
   }
 }
@@ -252,8 +250,8 @@ void judge_agreement(const WholeBundle& whole, Findings& findings) {
       if (versions.contains(winner->first)) continue;
       const Python others{3, winner->first.first, winner->first.second};
       for (const Module& build : *builds) {
-        add(findings, whole, build.entry, abi_rule,
-            finding(abi_rule, Severity::error,
+        add(findings, whole, build.entry,
+            finding(rule::wrong_python_abi, Severity::error,
                     "built for " + words(build.suffix) + ", most of the bundle is for CPython " + to_string(others),
                     "CPython " + to_string(others), words(build.suffix)));
       }
@@ -293,28 +291,11 @@ void suffix_mismatch(const Subject& subject, Findings& findings) {
   const bool libc = suffix->libc == Libc::unknown || target.libc == Libc::unknown || suffix->libc == target.libc ||
                     images[0]->libc != target.libc;  // then wrong-libc has said so
   if (system && served && libc) return;
-  findings.push_back(finding("suffix-mismatch", Severity::error,
+  findings.push_back(finding(rule::suffix_mismatch, Severity::error,
                              "named for " + platform_words(*suffix) +
                                  ", so Python on the target never imports it; the file is " + describe(*images[0]),
                              describe(target), platform_words(*suffix)));
 }
-
-constexpr std::array table{
-    Rule{"wrong-python-abi", Severity::error, "an extension module of another Python",
-         "CPython tries a module's name with its own suffixes only (.cpython-312-x86_64-linux-gnu.so, .abi3.so, .so): "
-         "a file "
-         "of another version is not found, and the error says \"No module named '_cffi_backend'\". A plain name is "
-         "imported by "
-         "every version: then the wheel's tag tells what it was built for. A module may also be linked to the library "
-         "of one "
-         "version.",
-         "PEP 3149, 384, 703 and 803; CPython Python/dynload_shlib.c and dynload_win.c", nullptr, wrong_python_abi},
-    Rule{"suffix-mismatch", Severity::error, "an extension module whose name is for another platform than its bytes",
-         "The platform in the suffix is part of what Python looks for. A file of the right kind under another "
-         "platform's name "
-         "is never found.",
-         "CPython Misc/platform_triplet.c", suffix_mismatch},
-};
 
 }  // namespace
 
@@ -340,8 +321,38 @@ std::optional<std::string> refusal(const ExtensionSuffix& suffix, const Python& 
   return "built for " + words(suffix) + ", target has " + wanted;
 }
 
-std::span<const Rule> python_rules() {
-  return table;
-}
+namespace rule {
+
+constexpr Rule wrong_python_abi{
+    .name = "wrong-python-abi",
+    .severity = Severity::error,
+    .summary = "an extension module of another Python",
+    .why =
+        "CPython tries a module's name with its own suffixes only (.cpython-312-x86_64-linux-gnu.so, .abi3.so, .so): a "
+        "file of another version is not found, and the error says \"No module named '_cffi_backend'\". A plain name is "
+        "imported by every version: then the wheel's tag tells what it was built for. A module may also be linked to "
+        "the library of one version.",
+    .reference = "PEP 3149, 384, 703 and 803; CPython Python/dynload_shlib.c and dynload_win.c",
+    .about = About::file,
+    .fix = {Mend::another_python, ""},
+    .check = nullptr,
+    .check_bundle = platlint::wrong_python_abi,
+};
+
+constexpr Rule suffix_mismatch{
+    .name = "suffix-mismatch",
+    .severity = Severity::error,
+    .summary = "an extension module whose name is for another platform than its bytes",
+    .why =
+        "The platform in the suffix is part of what Python looks for. A file of the right kind under another "
+        "platform's name is never found.",
+    .reference = "CPython Misc/platform_triplet.c",
+    .about = About::file,
+    .fix = {Mend::another_build, ""},
+    .check = platlint::suffix_mismatch,
+    .check_bundle = nullptr,
+};
+
+}  // namespace rule
 
 }  // namespace platlint

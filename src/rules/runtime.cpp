@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the image asks of the system's C library.
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -71,7 +70,7 @@ Finding judge(const Artifact& image, const Subject& subject) {
   } else {
     message += ": it needs " + needed_libc(image);
   }
-  return finding("wrong-libc", severity, message, std::string(name(target.libc)), std::string(name(image.libc)));
+  return finding(rule::wrong_libc, severity, message, std::string(name(target.libc)), std::string(name(image.libc)));
 }
 
 void wrong_libc(const Subject& subject, Findings& findings) {
@@ -86,25 +85,31 @@ void wrong_libc(const Subject& subject, Findings& findings) {
     // The bytes do not tell (nothing is needed from a C library), but the name does.
     const Libc named = named_libc(subject.entry.path);
     if (named == Libc::unknown || named == wanted) continue;
-    findings.push_back(finding("wrong-libc", Severity::error,
+    findings.push_back(finding(rule::wrong_libc, Severity::error,
                                "named for " + std::string(name(named)) + ", target has " + std::string(name(wanted)) +
                                    ": CPython there never imports it",
                                std::string(name(wanted)), std::string(name(named))));
   }
 }
 
-constexpr std::array table{
-    Rule{"wrong-libc", Severity::error, "built for another C library",
-         "A loader finds no libc.musl-x86_64.so.1 on glibc and no ld-linux or libgcc_s on a bare musl system; Android "
-         "has "
-         "neither. What loads all the same on musl may still lack a function.",
-         "musl ldso/dynlink.c; PEP 600 and PEP 656; CPython Misc/platform_triplet.c", wrong_libc},
-};
-
 }  // namespace
 
-std::span<const Rule> runtime_rules() {
-  return table;
-}
+namespace rule {
+
+constexpr Rule wrong_libc{
+    .name = "wrong-libc",
+    .severity = Severity::error,
+    .summary = "built for another C library",
+    .why =
+        "A loader finds no libc.musl-x86_64.so.1 on glibc and no ld-linux or libgcc_s on a bare musl system; Android "
+        "has neither. What loads all the same on musl may still lack a function.",
+    .reference = "musl ldso/dynlink.c; PEP 600 and PEP 656; CPython Misc/platform_triplet.c",
+    .about = About::platform,
+    .fix = {Mend::another_build, ""},
+    .check = platlint::wrong_libc,
+    .check_bundle = nullptr,
+};
+
+}  // namespace rule
 
 }  // namespace platlint

@@ -50,7 +50,8 @@ void os_too_new(const Subject& subject, Findings& findings) {
     const Severity severity = image->system == System::android ? Severity::warning : Severity::error;
     const std::string actual = release_words(image->system, *image->minimum_system);
     const std::string expected = release_words(image->system, *promise);
-    Finding result = finding("os-too-new", severity, "needs " + actual + ", target has " + expected, expected, actual);
+    Finding result =
+        finding(rule::os_too_new, severity, "needs " + actual + ", target has " + expected, expected, actual);
     if (subject.entry.artifacts.size() > 1) result.slice = spelling(image->format, image->architecture);
     findings.push_back(std::move(result));
   }
@@ -89,31 +90,46 @@ void cpu_too_new(const Subject& subject, Findings& findings) {
     if (image->architecture != Architecture::x86_64 || image->x86_level <= promised) continue;
     const std::string actual = level_words(image->x86_level);
     const std::string expected = level_words(promised);
-    findings.push_back(finding("cpu-too-new", image->x86_level == 2 ? Severity::warning : Severity::error,
+    findings.push_back(finding(rule::cpu_too_new, image->x86_level == 2 ? Severity::warning : Severity::error,
                                "needs a processor of level " + actual + ", target promises " + expected, expected,
                                actual));
   }
 }
 
-constexpr std::array table{
-    Rule{"os-too-new", Severity::error, "made for a later release of the operating system",
-         "dyld refuses an image whose minimum release is above its own, or fails on a symbol that came later; Windows "
-         "refuses a "
-         "later subsystem version.",
-         "<mach-o/loader.h>, LC_BUILD_VERSION and LC_VERSION_MIN_*; PE Format, MajorSubsystemVersion; Android's ELF "
-         "note",
-         os_too_new},
-    Rule{"cpu-too-new", Severity::error, "marked as needing a later processor than the target promises",
-         "glibc 2.33 and later refuse a file whose GNU property names an ISA level above the processor's: \"CPU ISA "
-         "level is "
-         "lower than required\".",
-         "x86-64 psABI, micro-architecture levels; GNU_PROPERTY_X86_ISA_1_NEEDED", cpu_too_new},
-};
-
 }  // namespace
 
-std::span<const Rule> system_rules() {
-  return table;
-}
+namespace rule {
+
+constexpr Rule os_too_new{
+    .name = "os-too-new",
+    .severity = Severity::error,
+    .summary = "made for a later release of the operating system",
+    .why =
+        "dyld refuses an image whose minimum release is above its own, or fails on a symbol that came later; Windows "
+        "refuses a later subsystem version.",
+    .reference =
+        "<mach-o/loader.h>, LC_BUILD_VERSION and LC_VERSION_MIN_*; PE Format, MajorSubsystemVersion; Android's ELF "
+        "note",
+    .about = About::version,
+    .fix = {Mend::another_build, ""},
+    .check = platlint::os_too_new,
+    .check_bundle = nullptr,
+};
+
+constexpr Rule cpu_too_new{
+    .name = "cpu-too-new",
+    .severity = Severity::error,
+    .summary = "marked as needing a later processor than the target promises",
+    .why =
+        "glibc 2.33 and later refuse a file whose GNU property names an ISA level above the processor's: \"CPU ISA "
+        "level is lower than required\".",
+    .reference = "x86-64 psABI, micro-architecture levels; GNU_PROPERTY_X86_ISA_1_NEEDED",
+    .about = About::version,
+    .fix = {Mend::another_build, ""},
+    .check = platlint::cpu_too_new,
+    .check_bundle = nullptr,
+};
+
+}  // namespace rule
 
 }  // namespace platlint

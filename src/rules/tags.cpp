@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Do a wheel's tags tell the truth? A platform tag is a platform: its files are judged for it as for any target.
 #include <algorithm>
-#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -70,9 +69,7 @@ class Judgements {
   }
 
   // A file that cannot be read is no lie of the tag's.
-  static bool is_damage(const Finding& finding) {
-    return finding.rule == "truncated-artifact" || finding.rule == "not-a-binary";
-  }
+  static bool is_damage(const Finding& finding) { return finding.rule->about == About::damage; }
 
   const std::optional<Target>& target_named(std::string_view platform) {
     const auto [row, is_new] = targets_.try_emplace(std::string(platform));
@@ -152,7 +149,7 @@ void tag_mismatch(const WholeBundle& whole, Findings& findings) {
     const bool any = platform_part(lie->tag) == "any" && !are_programs(whole, part.loadable);
     const bool warns = !reported && (any || lie->hides_target);
     const std::string more = lie->files > 1 ? " (" + std::to_string(lie->files) + " files)" : "";
-    Finding result = finding("tag-mismatch", warns ? Severity::warning : Severity::note,
+    Finding result = finding(rule::tag_mismatch, warns ? Severity::warning : Severity::note,
                              "its wheel is tagged " + lie->tag + ", but " + lie->message + more +
                                  (reported ? ": installers believe tags" : ""),
                              lie->tag, lie->message);
@@ -162,18 +159,24 @@ void tag_mismatch(const WholeBundle& whole, Findings& findings) {
   }
 }
 
-constexpr std::array table{
-    Rule{"tag-mismatch", Severity::warning, "a wheel whose tags and bytes disagree",
-         "Installers choose and check wheels by their tags and never look inside: what a tag promises and the bytes do "
-         "not "
-         "keep is found out when the file is imported.",
-         "PEP 425, 427, 600 and 656; packaging.python.org, platform compatibility tags", nullptr, tag_mismatch},
-};
-
 }  // namespace
 
-std::span<const Rule> tag_rules() {
-  return table;
-}
+namespace rule {
+
+constexpr Rule tag_mismatch{
+    .name = "tag-mismatch",
+    .severity = Severity::warning,
+    .summary = "a wheel whose tags and bytes disagree",
+    .why =
+        "Installers choose and check wheels by their tags and never look inside: what a tag promises and the bytes do "
+        "not keep is found out when the file is imported.",
+    .reference = "PEP 425, 427, 600 and 656; packaging.python.org, platform compatibility tags",
+    .about = About::several,
+    .fix = {Mend::another_build, ""},
+    .check = nullptr,
+    .check_bundle = platlint::tag_mismatch,
+};
+
+}  // namespace rule
 
 }  // namespace platlint

@@ -141,52 +141,40 @@ Finding no_variant(const WholeBundle& whole, const Family& family, Severity seve
   const std::string actual = enumerate(platforms_of(whole, lacking));
   const std::string expected = platform_words(whole.target, node);
   return placed(
-      finding("no-variant-for-target", severity, "has " + actual + ", none for " + expected, expected, actual), whole,
-      lacking.front(), family.package);
+      finding(rule::no_variant_for_target, severity, "has " + actual + ", none for " + expected, expected, actual),
+      whole, lacking.front(), family.package);
 }
 
 Finding foreign_variant(const WholeBundle& whole, const std::vector<std::size_t>& unused) {
   std::uint64_t bytes = 0;
   for (const std::size_t entry : unused) bytes += whole.bundle.entries[entry].size;
   const std::string files = std::to_string(unused.size()) + (unused.size() == 1 ? " file" : " files");
-  return placed(finding("foreign-variant", Severity::note,
+  return placed(finding(rule::foreign_variant, Severity::note,
                         files + " for other platforms, " + size_words(bytes) + ", never loaded here",
                         describe(whole.target), enumerate(platforms_of(whole, unused))),
                 whole, unused.front(), whole.ownership.owner[unused.front()]);
 }
 
+// What is for another platform is no harm where it is not loaded.
 void take_back(Findings& findings) {
-  std::erase_if(findings, [](const Finding& finding) { return is_about_platform(finding.rule); });
+  std::erase_if(findings, [](const Finding& finding) { return finding.rule->about == About::platform; });
 }
 
-// What nothing loads is asked for nothing, but it must have been read.
+// What nothing loads is asked for nothing, but it must have been read. What an archive holds is not asked for either.
 void take_back_all(Findings& findings) {
-  constexpr std::array<std::string_view, 4> kept{"truncated-artifact", "unreadable-artifact", "not-a-binary",
-                                                 "external-link"};
-  std::erase_if(findings, [&](const Finding& finding) {
-    return std::find(kept.begin(), kept.end(), finding.rule) == kept.end();
+  std::erase_if(findings, [](const Finding& finding) {
+    const About about = finding.rule->about;
+    return (about != About::damage && about != About::unread) || finding.rule == &rule::unopened_archive;
   });
 }
 
 // debugpy's attach_linux_amd64.so needs a later glibc than many targets have: there debugpy does without, as it does
 // where it has none.
 void soften(Findings& findings) {
-  constexpr std::array<std::string_view, 4> rules{"glibc-too-new", "libstdcxx-too-new", "os-too-new", "cpu-too-new"};
   for (Finding& finding : findings) {
-    if (std::find(rules.begin(), rules.end(), finding.rule) != rules.end()) finding.severity = Severity::warning;
+    if (finding.rule->about == About::version) finding.severity = Severity::warning;
   }
 }
-
-constexpr std::array table{
-    Rule{"no-variant-for-target", Severity::error, "a package ships variants, and none is for the target",
-         "The package's own code chooses a file by the platform that it runs on, and finds none: \"Could not load the "
-         "sharp module using the linux-x64 runtime\", \"No native build was found for platform=linux\". A warning "
-         "where the package may do without.",
-         "node-gyp-build; docs.npmjs.com, package.json, \"os\", \"cpu\" and \"libc\""},
-    Rule{"foreign-variant", Severity::note, "files for other platforms that ride along unused",
-         "Nothing loads them on the target, where another variant serves or none is needed. They only take up room.",
-         "node-gyp-build; distlib, scripts"},
-};
 
 }  // namespace
 
@@ -227,8 +215,35 @@ SettledVariants settle_variants(const WholeBundle& whole, FindingsByEntry& by_en
   return result;
 }
 
-std::span<const Rule> variant_rules() {
-  return table;
-}
+namespace rule {
+
+constexpr Rule no_variant_for_target{
+    .name = "no-variant-for-target",
+    .severity = Severity::error,
+    .summary = "a package ships variants, and none is for the target",
+    .why =
+        "The package's own code chooses a file by the platform that it runs on, and finds none: \"Could not load the "
+        "sharp module using the linux-x64 runtime\", \"No native build was found for platform=linux\". A warning where "
+        "the package may do without.",
+    .reference = "node-gyp-build; docs.npmjs.com, package.json, \"os\", \"cpu\" and \"libc\"",
+    .about = About::several,
+    .fix = {Mend::another_build, ""},
+    .check = nullptr,
+    .check_bundle = nullptr,
+};
+
+constexpr Rule foreign_variant{
+    .name = "foreign-variant",
+    .severity = Severity::note,
+    .summary = "files for other platforms that ride along unused",
+    .why = "Nothing loads them on the target, where another variant serves or none is needed. They only take up room.",
+    .reference = "node-gyp-build; distlib, scripts",
+    .about = About::several,
+    .fix = {Mend::nothing, "they only take up room"},
+    .check = nullptr,
+    .check_bundle = nullptr,
+};
+
+}  // namespace rule
 
 }  // namespace platlint

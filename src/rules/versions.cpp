@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Does the target's C and C++ runtime define the symbol versions that an image needs?
 #include <algorithm>
-#include <array>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -88,7 +86,7 @@ void glibc_too_new(const Subject& subject, Findings& findings) {
     const std::string_view number = split((*need)->name).number;
     const std::string actual = parse_version(number) ? "glibc " + std::string(number) : (*need)->name;
     const std::string has = provided(subject.target, "GLIBC");
-    findings.push_back(finding("glibc-too-new", severity(**need),
+    findings.push_back(finding(rule::glibc_too_new, severity(**need),
                                "needs " + actual + asked_by(**need) + ", target has " + has, "glibc " + has, actual));
   }
 }
@@ -107,7 +105,7 @@ void private_glibc(const WholeBundle& whole, Findings& findings) {
       if (needs.empty() || !std::all_of(needs.begin(), needs.end(), is_private)) continue;
       if (std::all_of(needs.begin(), needs.end(), brought)) continue;
       Finding result =
-          finding("glibc-too-new", Severity::warning, "needs GLIBC_PRIVATE, which every glibc changes as it likes",
+          finding(rule::glibc_too_new, Severity::warning, "needs GLIBC_PRIVATE, which every glibc changes as it likes",
                   "glibc " + provided(subject.target, "GLIBC"), "GLIBC_PRIVATE");
       result.path = subject.entry.path;
       result.package = whole.ownership.owner[i];
@@ -129,7 +127,7 @@ void libstdcxx_too_new(const WholeBundle& whole, Findings& findings) {
         if (whole.libraries->loaded_before(*image, path, need->library)) continue;
         const std::string has = provided(subject.target, split(need->name).prefix);
         Finding result =
-            finding("libstdcxx-too-new", severity(*need),
+            finding(rule::libstdcxx_too_new, severity(*need),
                     "needs " + need->name + " of " + need->library + ", target has " + has, has, need->name);
         result.path = path;
         result.package = whole.ownership.owner[i];
@@ -146,7 +144,7 @@ void executable_stack(const Subject& subject, Findings& findings) {
   for (const Artifact* image : loaded_images(subject)) {
     if (!image->executable_stack || image->kind != Kind::library || subject.target.libc != Libc::glibc) continue;
     const bool refused = subject.target.libc_version && *subject.target.libc_version >= refused_since;
-    findings.push_back(finding("executable-stack", refused ? Severity::error : Severity::note,
+    findings.push_back(finding(rule::executable_stack, refused ? Severity::error : Severity::note,
                                refused ? "asks for an executable stack, which glibc 2.41 and later refuse"
                                        : "asks for an executable stack, which later glibcs (2.41) refuse",
                                "a stack without execute permission", "PT_GNU_STACK with PF_X"));
@@ -162,41 +160,74 @@ void text_relocations(const Subject& subject, Findings& findings) {
                          subject.target.system_version.value_or(Version{refused_since, 0, 0}).major >= refused_since;
     if (!android && subject.target.libc != Libc::musl) continue;
     findings.push_back(
-        finding("text-relocations", android ? Severity::error : Severity::warning,
+        finding(rule::text_relocations, android ? Severity::error : Severity::warning,
                 android ? "has text relocations, which Android refuses"
                         : "has text relocations: musl makes its code writable, which hardened kernels refuse",
                 "position-independent code", "DT_TEXTREL"));
   }
 }
 
-constexpr std::array table{
-    Rule{"glibc-too-new", Severity::error, "needs a version of the C library that the target does not have",
-         "ld.so compares the version needs of a file with what the system's libc.so.6 defines before it loads it: "
-         "\"version "
-         "`GLIBC_2.34' not found\".",
-         "glibc elf/dl-version.c; LSB, Symbol Versioning; PEP 600", glibc_too_new, private_glibc},
-    Rule{"libstdcxx-too-new", Severity::error,
-         "needs a version of the C++ or compiler runtime that the target does not have",
-         "As glibc-too-new, for libstdc++.so.6 (GLIBCXX_, CXXABI_), libgcc_s.so.1 (GCC_) and libatomic.so.1. A copy in "
-         "the "
-         "bundle that the file's own search path leads to is taken instead of the system's.",
-         "GCC, libstdc++ ABI policy; auditwheel policies; pep600_compliance measurements", nullptr, libstdcxx_too_new},
-    Rule{"executable-stack", Severity::error, "a library that asks for an executable stack",
-         "glibc 2.41 no longer makes the stack executable for a library that is loaded later: \"cannot enable "
-         "executable "
-         "stack as shared object requires\".",
-         "glibc 2.41 NEWS; gABI, PT_GNU_STACK", executable_stack},
-    Rule{"text-relocations", Severity::error, "a library whose code must be changed to load it",
-         "Android's linker refuses text relocations from API level 23 on. musl makes the code writable first, which "
-         "SELinux "
-         "and PaX kernels deny.",
-         "bionic, android-changes-for-ndk-developers.md; musl ldso/dynlink.c", text_relocations},
-};
-
 }  // namespace
 
-std::span<const Rule> version_rules() {
-  return table;
-}
+namespace rule {
+
+constexpr Rule glibc_too_new{
+    .name = "glibc-too-new",
+    .severity = Severity::error,
+    .summary = "needs a version of the C library that the target does not have",
+    .why =
+        "ld.so compares the version needs of a file with what the system's libc.so.6 defines before it loads it: "
+        "\"version `GLIBC_2.34' not found\".",
+    .reference = "glibc elf/dl-version.c; LSB, Symbol Versioning; PEP 600",
+    .about = About::version,
+    .fix = {Mend::another_build, ""},
+    .check = platlint::glibc_too_new,
+    .check_bundle = platlint::private_glibc,
+};
+
+constexpr Rule libstdcxx_too_new{
+    .name = "libstdcxx-too-new",
+    .severity = Severity::error,
+    .summary = "needs a version of the C++ or compiler runtime that the target does not have",
+    .why =
+        "As glibc-too-new, for libstdc++.so.6 (GLIBCXX_, CXXABI_), libgcc_s.so.1 (GCC_) and libatomic.so.1. A copy in "
+        "the bundle that the file's own search path leads to is taken instead of the system's.",
+    .reference = "GCC, libstdc++ ABI policy; auditwheel policies; pep600_compliance measurements",
+    .about = About::version,
+    .fix = {Mend::another_build, ""},
+    .check = nullptr,
+    .check_bundle = platlint::libstdcxx_too_new,
+};
+
+constexpr Rule executable_stack{
+    .name = "executable-stack",
+    .severity = Severity::error,
+    .summary = "a library that asks for an executable stack",
+    .why =
+        "glibc 2.41 no longer makes the stack executable for a library that is loaded later: \"cannot enable "
+        "executable stack as shared object requires\".",
+    .reference = "glibc 2.41 NEWS; gABI, PT_GNU_STACK",
+    .about = About::file,
+    // patchelf(1); ld(1), -z noexecstack.
+    .fix = {Mend::line, "link it with -Wl,-z,noexecstack, or clear the mark: patchelf --clear-execstack {file}"},
+    .check = platlint::executable_stack,
+    .check_bundle = nullptr,
+};
+
+constexpr Rule text_relocations{
+    .name = "text-relocations",
+    .severity = Severity::error,
+    .summary = "a library whose code must be changed to load it",
+    .why =
+        "Android's linker refuses text relocations from API level 23 on. musl makes the code writable first, which "
+        "SELinux and PaX kernels deny.",
+    .reference = "bionic, android-changes-for-ndk-developers.md; musl ldso/dynlink.c",
+    .about = About::file,
+    .fix = {Mend::line, "build it as position-independent code: -fPIC (Rust: -C relocation-model=pic)"},
+    .check = platlint::text_relocations,
+    .check_bundle = nullptr,
+};
+
+}  // namespace rule
 
 }  // namespace platlint

@@ -5,9 +5,9 @@
 
 #include <algorithm>
 
-#include "advice/cause.hpp"
 #include "advice/installers.hpp"
 #include "advice/request.hpp"
+#include "rules/rows.hpp"
 
 using namespace platlint;
 using Arguments = std::vector<std::string>;
@@ -51,9 +51,9 @@ Package renamed(Package package, std::string name) {
   return package;
 }
 
-Finding finding(std::optional<std::size_t> package, std::string_view rule = "wrong-format") {
+Finding finding(std::optional<std::size_t> package, const Rule& rule = rule::wrong_format) {
   Finding finding;
-  finding.rule = rule;
+  finding.rule = &rule;
   finding.path = "numpy/_x.so";
   finding.package = package;
   return finding;
@@ -76,9 +76,9 @@ Fix fix_of(Audit audit) {
   return *audit.findings.front().fix;
 }
 
-Fix fix_of(Package package, const Target& target = linux_target(), std::string_view rule = "wrong-format") {
+Fix fix_of(Package package, const Target& target = linux_target(), const Rule& rule = rule::wrong_format) {
   auto audit = audit_of({std::move(package)}, target);
-  audit.findings.front().rule = rule;
+  audit.findings.front().rule = &rule;
   return fix_of(std::move(audit));
 }
 
@@ -100,23 +100,23 @@ TEST_CASE("uv: built from source") {
 TEST_CASE("what is done to the file itself") {
   auto audit = audit_of({numpy()});
   Finding& wrong = audit.findings.front();
-  const auto said = [&](std::string_view rule, std::string path, std::string expected, std::string actual) {
-    wrong.rule = rule;
+  const auto said = [&](const Rule& rule, std::string path, std::string expected, std::string actual) {
+    wrong.rule = &rule;
     wrong.path = std::move(path);
     wrong.expected = std::move(expected);
     wrong.actual = std::move(actual);
     return fix_of(audit).summary;
   };
-  CHECK(said("foreign-interpreter", "bin/it's", "/lib64/ld-linux-x86-64.so.2", "/nix/ld.so") ==
+  CHECK(said(rule::foreign_interpreter, "bin/it's", "/lib64/ld-linux-x86-64.so.2", "/nix/ld.so") ==
         "patchelf --set-interpreter /lib64/ld-linux-x86-64.so.2 'bin/it'\\''s'");
-  CHECK(said("missing-code-signature", "a b.dylib", "a code signature", "none") ==
+  CHECK(said(rule::missing_code_signature, "a b.dylib", "a code signature", "none") ==
         "codesign --force --sign - 'a b.dylib' (elsewhere than on macOS: rcodesign sign 'a b.dylib')");
-  CHECK(said("wrong-kind", "_x.so", "a shared library", "an object file") ==
+  CHECK(said(rule::wrong_kind, "_x.so", "a shared library", "an object file") ==
         "build _x.so as a shared library (cc -shared, on macOS cc -bundle): this is an object file");
-  CHECK(said("wrong-kind", "_x.so", "a shared library", "debug information without code") ==
+  CHECK(said(rule::wrong_kind, "_x.so", "a shared library", "debug information without code") ==
         "ship the library that it was split from: this is its debug companion");
   CHECK(combined_fixes(audit).empty());
-  CHECK(fix_of(numpy(), linux_target(), "relocations-too-new") == fix_of(numpy()));
+  CHECK(fix_of(numpy(), linux_target(), rule::relocations_too_new) == fix_of(numpy()));
 }
 
 TEST_CASE("uv: a ready made wheel for another platform") {
@@ -129,7 +129,7 @@ TEST_CASE("uv: a ready made wheel for another platform") {
 }
 
 TEST_CASE("uv: what fits by its tag stays where it is unless told") {
-  const auto fix = fix_of(built(numpy("uv", "cp312-cp312-linux_x86_64")), linux_target(), "glibc-too-new");
+  const auto fix = fix_of(built(numpy("uv", "cp312-cp312-linux_x86_64")), linux_target(), rule::glibc_too_new);
   CHECK(fix.arguments == Arguments{"--reinstall-package", "numpy", "--only-binary", "numpy"});
 }
 
@@ -141,7 +141,7 @@ TEST_CASE("a tag that a build leaves, and that some are published with") {
     return package;
   };
   for (const std::string installer : {"uv", "pip"}) {
-    const auto fix = fix_of(perhaps(installer, "cp312-cp312-linux_x86_64"), linux_target(), "glibc-too-new");
+    const auto fix = fix_of(perhaps(installer, "cp312-cp312-linux_x86_64"), linux_target(), rule::glibc_too_new);
     CHECK(fix.summary.starts_with("built here, or published like that (then take another release): take the wheel of"));
     CHECK(fix.summary.ends_with("--only-binary numpy"));
   }
@@ -171,11 +171,11 @@ TEST_CASE("uv: a wheel whose tag fits") {
 
 TEST_CASE("uv: another Python") {
   const auto fits = numpy("uv", "cp311-cp311-manylinux2014_x86_64");
-  CHECK(fix_of(fits, linux_target(), "wrong-python-abi").arguments ==
+  CHECK(fix_of(fits, linux_target(), rule::wrong_python_abi).arguments ==
         Arguments{"--python-version", "3.12", "--reinstall-package", "numpy", "--only-binary", "numpy"});
   auto target = linux_target();
   target.python = Python{3, 13, true};
-  const auto fix = fix_of(built(numpy()), target, "wrong-python-abi");
+  const auto fix = fix_of(built(numpy()), target, rule::wrong_python_abi);
   CHECK(fix.arguments == Arguments{"--python", "3.13t", "--only-binary", "numpy"});
 }
 
@@ -288,12 +288,12 @@ TEST_CASE("a wheel file") {
 
 TEST_CASE("the same words for all findings of a package, none for notes and for what has no fix") {
   auto audit = audit_of({built(numpy())});
-  audit.findings.push_back(finding(0, "wrong-architecture"));
+  audit.findings.push_back(finding(0, rule::wrong_architecture));
   audit.findings.push_back(finding(0));
   audit.findings.back().severity = Severity::warning;
   audit.findings.push_back(finding(0));
   audit.findings.back().severity = Severity::note;
-  audit.findings.push_back(finding(0, "foreign-search-path"));
+  audit.findings.push_back(finding(0, rule::foreign_search_path));
   advise(audit);
   CHECK(audit.findings[0].fix == audit.findings[1].fix);
   CHECK(audit.findings[0].fix == audit.findings[2].fix);
@@ -303,7 +303,7 @@ TEST_CASE("the same words for all findings of a package, none for notes and for 
 
 TEST_CASE("wrong platform and wrong Python: one line mends both") {
   auto audit = audit_of({numpy()});
-  audit.findings.push_back(finding(0, "wrong-python-abi"));
+  audit.findings.push_back(finding(0, rule::wrong_python_abi));
   advise(audit);
   CHECK(audit.findings[0].fix == audit.findings[1].fix);
   CHECK(audit.findings[0].fix->arguments ==
@@ -320,12 +320,12 @@ TEST_CASE("nobody's file, and a directory's") {
 }
 
 TEST_CASE("broken files") {
-  CHECK(fix_of(numpy(), linux_target(), "truncated-artifact").summary ==
+  CHECK(fix_of(numpy(), linux_target(), rule::truncated_artifact).summary ==
         "fetch numpy 2.3.3 again: this copy is cut short");
-  CHECK(contains(fix_of(numpy(), linux_target(), "unreadable-artifact"), "make it readable"));
-  CHECK(contains(fix_of(numpy(), linux_target(), "not-a-binary"), "fetch numpy 2.3.3 again"));
+  CHECK(contains(fix_of(numpy(), linux_target(), rule::unreadable_artifact), "make it readable"));
+  CHECK(contains(fix_of(numpy(), linux_target(), rule::not_a_binary), "fetch numpy 2.3.3 again"));
   auto audit = audit_of({});
-  audit.findings.push_back(finding(std::nullopt, "not-a-binary"));
+  audit.findings.push_back(finding(std::nullopt, rule::not_a_binary));
   audit.findings.front().actual = "a Git LFS pointer";
   CHECK(contains(fix_of(audit), "git lfs pull"));
 }
@@ -360,7 +360,7 @@ TEST_CASE("npm and its kin") {
 
 TEST_CASE("one command for all packages") {
   auto audit = audit_of({built(numpy()), built(renamed(numpy(), "pandas")), renamed(numpy("pip"), "cffi")});
-  audit.findings.push_back(finding(0, "truncated-artifact"));
+  audit.findings.push_back(finding(0, rule::truncated_artifact));
   audit.findings.push_back(finding(0));
   auto fixes = combined_fixes(audit);
   REQUIRE(fixes.size() == 2);

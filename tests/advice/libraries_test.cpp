@@ -10,6 +10,7 @@
 
 #include "advice/advice.hpp"
 #include "platlint/rule.hpp"
+#include "rules/rows.hpp"
 
 using namespace platlint;
 
@@ -45,7 +46,7 @@ Audit audit_of(const Target& target, const std::vector<Package>& packages, std::
 Finding lacking(std::string library, std::optional<std::size_t> package = std::nullopt,
                 Severity severity = Severity::error) {
   Finding finding;
-  finding.rule = "missing-library";
+  finding.rule = &rule::missing_library;
   finding.severity = severity;
   finding.expected = std::move(library);
   finding.path = "p/x.so";
@@ -92,15 +93,15 @@ TEST_CASE("every rule that can be an error has a fix, for any file and any targe
                                           "x86_64-unknown-freebsd",
                                           "wasm32-pyodide2025"}) {
     const Target target = find_target(platform, no_environment);
-    for (const Rule& rule : rules()) {
-      if (rule.severity != Severity::error) continue;
+    for (const Rule* rule : rules()) {
+      if (rule->severity != Severity::error) continue;
       for (std::size_t i = 0; i <= packages.size(); ++i) {
         Finding finding = lacking("libfoo.so.1");
-        finding.rule = rule.name;
+        finding.rule = rule;
         if (i < packages.size()) finding.package = i;
         const Audit audit = audit_of(target, packages, {finding});
         CAPTURE(platform);
-        CAPTURE(rule.name);
+        CAPTURE(rule->name);
         CAPTURE(i);
         REQUIRE(audit.findings[0].fix.has_value());
         CHECK(!audit.findings[0].fix->summary.empty());
@@ -212,7 +213,7 @@ TEST_CASE("the findings of one package get one command for all that it lacks") {
 
 TEST_CASE("how a file was linked is fixed in the file") {
   Finding finding = lacking("");
-  finding.rule = "executable-stack";
+  finding.rule = &rule::executable_stack;
   const auto fixed = [&](std::string path) {
     finding.path = std::move(path);
     return audit_of(find_target("debian:13", no_environment), {}, {finding}).findings[0].fix->summary;
@@ -220,26 +221,26 @@ TEST_CASE("how a file was linked is fixed in the file") {
   CHECK(fixed("p/x.so").ends_with("patchelf --clear-execstack p/x.so"));
   CHECK(fixed("a.zip!/p/x.so").ends_with("patchelf --clear-execstack p/x.so"));
   CHECK(fixed("p/x y.so").ends_with("patchelf --clear-execstack 'p/x y.so'"));
-  finding.rule = "text-relocations";
+  finding.rule = &rule::text_relocations;
   CHECK(fixed("x.so").find("-fPIC") != std::string::npos);
-  finding.rule = "bundle-too-large";
+  finding.rule = &rule::bundle_too_large;
   CHECK(fixed("").find("PackageType: Image") != std::string::npos);
 }
 
 TEST_CASE("a mere risk has no fix, the same as an error has one") {
   const std::vector<Package> packages{package_of(Ecosystem::python, "av", "uv")};
-  const auto audited = [&](std::string_view rule, Severity severity, std::string actual) {
+  const auto audited = [&](const Rule* rule, Severity severity, std::string actual) {
     Finding finding = lacking("", 0, severity);
     finding.rule = rule;
     finding.actual = std::move(actual);
     return audit_of(find_target("debian:12", no_environment), packages, {finding});
   };
   for (const auto& [rule, actual] :
-       {std::pair{"glibc-too-new", "GLIBC_PRIVATE"}, std::pair{"cpu-too-new", "x86-64-v2"}}) {
+       {std::pair{&rule::glibc_too_new, "GLIBC_PRIVATE"}, std::pair{&rule::cpu_too_new, "x86-64-v2"}}) {
     const Audit risk = audited(rule, Severity::warning, actual);
     CHECK(!risk.findings[0].fix);
     CHECK(combined_fixes(risk).empty());
     CHECK(audited(rule, Severity::error, actual).findings[0].fix);
   }
-  CHECK(audited("glibc-too-new", Severity::warning, "glibc 2.38").findings[0].fix);
+  CHECK(audited(&rule::glibc_too_new, Severity::warning, "glibc 2.38").findings[0].fix);
 }

@@ -36,7 +36,8 @@ bool misfits(const Requirements& requirements, const std::string& platform) {
 std::string text_of(const Requirements& requirements) {
   std::string text;
   for (const std::string& platform : requirements.fits) text += platform + "\n";
-  for (const Misfit& misfit : requirements.misfits) text += "not " + misfit.platform + ": " + misfit.rule + "\n";
+  for (const Misfit& misfit : requirements.misfits)
+    text += "not " + misfit.platform + ": " + std::string(misfit.rule->name) + "\n";
   return text;
 }
 
@@ -58,11 +59,11 @@ TEST_CASE("a platform fits where an audit for it finds no error") {
     const Findings findings = checked({given, ownership, target});
     const auto error = std::find_if(findings.begin(), findings.end(),
                                     [](const Finding& finding) { return finding.severity == Severity::error; });
-    return error == findings.end() ? std::string{} : std::string{error->rule};
+    return error == findings.end() ? std::string{} : std::string{error->rule->name};
   };
   for (const std::string& platform : requirements.fits) CHECK_MESSAGE(first_error(platform).empty(), platform);
   for (const Misfit& misfit : requirements.misfits)
-    CHECK_MESSAGE(first_error(misfit.platform) == misfit.rule, misfit.platform);
+    CHECK_MESSAGE(first_error(misfit.platform) == misfit.rule->name, misfit.platform);
 }
 
 TEST_CASE("each platform is named once, however many threads try them") {

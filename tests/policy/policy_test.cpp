@@ -7,6 +7,7 @@
 
 #include "platlint/audit.hpp"
 #include "platlint/error.hpp"
+#include "rules/rows.hpp"
 
 using namespace platlint;
 using namespace std::chrono_literals;
@@ -15,10 +16,10 @@ namespace {
 
 constexpr std::chrono::year_month_day today = 2026y / 6 / 15;
 
-Finding finding(std::string_view rule, std::string path, std::optional<std::size_t> package = std::nullopt,
+Finding finding(const Rule& rule, std::string path, std::optional<std::size_t> package = std::nullopt,
                 Severity severity = Severity::error) {
   Finding result;
-  result.rule = rule;
+  result.rule = &rule;
   result.severity = severity;
   result.path = std::move(path);
   result.package = package;
@@ -69,14 +70,15 @@ std::string counting(const Policy& policy, Findings findings) {
 }  // namespace
 
 TEST_CASE("without a policy everything counts") {
-  const Settled settled = settled_with({}, {finding("wrong-format", "a"), finding("wrong-libc", "b")});
+  const Settled settled = settled_with({}, {finding(rule::wrong_format, "a"), finding(rule::wrong_libc, "b")});
   CHECK(counting(settled) == "a b");
   CHECK(settled.outcome.waived.empty());
   CHECK(settled.outcome.ignored == 0);
 }
 
 TEST_CASE("select and ignore say which rules may report, and ignore has the last word") {
-  const Findings findings{finding("wrong-format", "a"), finding("wrong-libc", "b"), finding("os-too-new", "c")};
+  const Findings findings{finding(rule::wrong_format, "a"), finding(rule::wrong_libc, "b"),
+                          finding(rule::os_too_new, "c")};
   Policy policy;
   policy.select = {"wrong-format", "wrong-libc"};
   CHECK(counting(policy, findings) == "a b");
@@ -90,11 +92,11 @@ TEST_CASE("select and ignore say which rules may report, and ignore has the last
 TEST_CASE("an allowance is for its rules where both package and path agree") {
   Policy policy;
   policy.allow = {allowance("", "lib/*.so", {"wrong-format"})};
-  CHECK(counting(policy, {finding("wrong-format", "lib/a.so"), finding("wrong-libc", "lib/b.so"),
-                          finding("wrong-format", "c.so")}) == "lib/b.so c.so");
+  CHECK(counting(policy, {finding(rule::wrong_format, "lib/a.so"), finding(rule::wrong_libc, "lib/b.so"),
+                          finding(rule::wrong_format, "c.so")}) == "lib/b.so c.so");
   policy.allow = {allowance("foo-bar-x", "lib", {"wrong-format", "wrong-libc"})};
-  CHECK(counting(policy, {finding("wrong-format", "lib/a.so", 0), finding("wrong-libc", "b.so", 0),
-                          finding("wrong-libc", "lib/c.so", 1), finding("wrong-libc", "lib/d.so")}) ==
+  CHECK(counting(policy, {finding(rule::wrong_format, "lib/a.so", 0), finding(rule::wrong_libc, "b.so", 0),
+                          finding(rule::wrong_libc, "lib/c.so", 1), finding(rule::wrong_libc, "lib/d.so")}) ==
         "b.so lib/c.so lib/d.so");
 }
 
@@ -102,12 +104,12 @@ TEST_CASE("names of distributions are compared as the index does, npm's letter b
   Policy policy;
   for (const char* glob : {"foo-bar-x", "FOO_BAR.X", "foo-*"}) {
     policy.allow = {allowance(glob, "", {"wrong-format"})};
-    CHECK(counting(policy, {finding("wrong-format", "a", 0)}).empty());
+    CHECK(counting(policy, {finding(rule::wrong_format, "a", 0)}).empty());
   }
   policy.allow = {allowance("@img/sharp-*", "", {"wrong-format"})};
-  CHECK(counting(policy, {finding("wrong-format", "a", 1)}).empty());
+  CHECK(counting(policy, {finding(rule::wrong_format, "a", 1)}).empty());
   policy.allow = {allowance("@img/sharp_linux_x64", "", {"wrong-format"})};
-  CHECK(counting(policy, {finding("wrong-format", "a", 1)}) == "a");
+  CHECK(counting(policy, {finding(rule::wrong_format, "a", 1)}) == "a");
 }
 
 TEST_CASE("an allowance holds through its last day, and then the finding counts again") {
@@ -115,20 +117,20 @@ TEST_CASE("an allowance holds through its last day, and then the finding counts 
   policy.today = today;
   policy.allow = {allowance("", "a", {"wrong-format"})};
   policy.allow[0].expires = today;
-  CHECK(counting(policy, {finding("wrong-format", "a")}).empty());
+  CHECK(counting(policy, {finding(rule::wrong_format, "a")}).empty());
   policy.today = 2026y / 6 / 16;
-  const Settled settled = settled_with(policy, {finding("wrong-format", "a")});
+  const Settled settled = settled_with(policy, {finding(rule::wrong_format, "a")});
   CHECK(counting(settled) == "a");
   CHECK(settled.outcome.matched == std::vector<std::size_t>{1});
   CHECK(has_expired(policy.allow[0], policy.today));
   policy.allow.push_back(allowance("", "**", {"wrong-format"}));  // another that still holds
-  CHECK(counting(policy, {finding("wrong-format", "a")}).empty());
+  CHECK(counting(policy, {finding(rule::wrong_format, "a")}).empty());
 }
 
 TEST_CASE("what was allowed is kept with its reason, and what allows nothing is told apart") {
   Policy policy;
   policy.allow = {allowance("", "nothing", {"wrong-format"}), allowance("", "a", {"wrong-format"})};
-  const Settled settled = settled_with(policy, {finding("wrong-format", "a")});
+  const Settled settled = settled_with(policy, {finding(rule::wrong_format, "a")});
   REQUIRE(settled.outcome.waived.size() == 1);
   CHECK(settled.outcome.waived[0].reason == "because");
   CHECK(settled.outcome.waived[0].allowance == std::size_t{1});
@@ -138,8 +140,8 @@ TEST_CASE("what was allowed is kept with its reason, and what allows nothing is 
 TEST_CASE("a row of the baseline is for one finding: a second is new, and one that is not found is gone") {
   Policy policy;
   policy.baseline = {row("a", "wrong-format"), row("b", "wrong-libc")};
-  const Settled settled =
-      settled_with(policy, {finding("wrong-format", "a"), finding("wrong-format", "a"), finding("wrong-libc", "c")});
+  const Settled settled = settled_with(
+      policy, {finding(rule::wrong_format, "a"), finding(rule::wrong_format, "a"), finding(rule::wrong_libc, "c")});
   CHECK(counting(settled) == "a c");
   CHECK(settled.outcome.waived.size() == 1);
   CHECK_FALSE(settled.outcome.waived[0].allowance);
@@ -147,8 +149,8 @@ TEST_CASE("a row of the baseline is for one finding: a second is new, and one th
 }
 
 TEST_CASE("a recorded baseline is what makes the same findings known") {
-  const Findings findings{finding("wrong-format", "b\xFF"), finding("wrong-format", "a"),
-                          finding("foreign-variant", "n", std::nullopt, Severity::note)};
+  const Findings findings{finding(rule::wrong_format, "b\xFF"), finding(rule::wrong_format, "a"),
+                          finding(rule::foreign_variant, "n", std::nullopt, Severity::note)};
   Policy policy;
   policy.record = true;
   const Settled recorded = settled_with(policy, findings);
@@ -166,7 +168,7 @@ TEST_CASE("a recorded baseline is what makes the same findings known") {
 }
 
 TEST_CASE("a row is for one bundle, platform, package, slice and fact: another one of each counts") {
-  Finding known = finding("missing-library", "a", 0);
+  Finding known = finding(rule::missing_library, "a", 0);
   known.slice = "arm64";
   known.actual = "libfoo.so.1";
   Policy record;
@@ -186,7 +188,7 @@ TEST_CASE("a row is for one bundle, platform, package, slice and fact: another o
   others[1].package = std::nullopt;
   others[2].slice = "x86_64";
   others[3].actual = "libbar.so.1";
-  others[4].rule = "wrong-format";
+  others[4].rule = &rule::wrong_format;
   for (const Finding& other : others) CHECK(counting(settled_with(later, {other})) == "a");
   CHECK(settled_with(later, {known}, {"c.zip"}).outcome.elsewhere == 1);
   CHECK(settled_with(later, {}, {"c.zip"}).outcome.gone.empty());
@@ -194,7 +196,7 @@ TEST_CASE("a row is for one bundle, platform, package, slice and fact: another o
 }
 
 TEST_CASE("of two roots with one name each is judged as if it were alone") {
-  const Findings findings{finding("wrong-format", "a"), of_root(finding("wrong-format", "a"), 1)};
+  const Findings findings{finding(rule::wrong_format, "a"), of_root(finding(rule::wrong_format, "a"), 1)};
   Policy record;
   record.record = true;
   const std::vector<std::string> roots{"x/b.zip", "y/b.zip"};
@@ -207,7 +209,7 @@ TEST_CASE("of two roots with one name each is judged as if it were alone") {
 }
 
 TEST_CASE("what is found of the whole bundle is known again when its size has changed") {
-  Finding size = finding("bundle-too-large", "");
+  Finding size = finding(rule::bundle_too_large, "");
   size.actual = "251.0 MB";
   Policy record;
   record.record = true;

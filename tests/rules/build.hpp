@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "platlint/rule.hpp"
+#include "rules/rows.hpp"
 
 namespace platlint::build {
 
@@ -105,10 +106,8 @@ inline std::vector<std::string> errors(const Findings& findings) {
 inline Findings checked(const WholeBundle& whole) {
   Findings findings = check(whole);
   for (const Finding& finding : findings) {
-    const auto row =
-        std::find_if(rules().begin(), rules().end(), [&](const Rule& rule) { return rule.name == finding.rule; });
-    REQUIRE(row != rules().end());
-    CHECK_MESSAGE(finding.severity <= row->severity, finding.rule);
+    REQUIRE(finding.rule != nullptr);
+    CHECK_MESSAGE(finding.severity <= finding.rule->severity, finding.rule->name);
   }
   CHECK(errors(check(whole, Severity::error)) == errors(findings));
   return findings;
@@ -124,7 +123,7 @@ inline std::string verdict(const Target& target, std::vector<Entry> entries,
   std::string text;
   for (const Finding& finding : checked({bundle, ownership, target})) {
     if (!text.empty()) text += ", ";
-    text.append(finding.rule).append(" ").append(name(finding.severity));
+    text.append(finding.rule->name).append(" ").append(name(finding.severity));
   }
   return text;
 }

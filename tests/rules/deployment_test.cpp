@@ -47,7 +47,7 @@ std::string verdicts(const std::vector<Bundle>& bundles, const Target& target = 
   std::string text;
   for (const WholeBundle& whole : deploy(bundles, ownership, target)) {
     for (const Finding& finding : check(whole)) {
-      text.append(whole.bundle.root).append(": ").append(finding.rule).append(" ").append(name(finding.severity));
+      text.append(whole.bundle.root).append(": ").append(finding.rule->name).append(" ").append(name(finding.severity));
       if (!finding.hidden_by.empty()) text += " by " + finding.hidden_by;
       text += '\n';
     }

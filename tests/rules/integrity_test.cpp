@@ -26,17 +26,31 @@ TEST_CASE("not-a-binary matters where the target would load such a name") {
 
 TEST_CASE("the table is sorted, whole and in one style") {
   std::string_view last;
-  for (const Rule& rule : rules()) {
-    CAPTURE(rule.name);
-    CHECK(last < rule.name);
-    last = rule.name;
-    CHECK(rule.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos);
-    CHECK(!rule.summary.empty());
-    CHECK(!rule.summary.ends_with('.'));
-    CHECK(rule.why.ends_with('.'));
-    CHECK(!rule.reference.empty());
-    const bool settles = rule.name == "no-variant-for-target" || rule.name == "foreign-variant";
-    CHECK((rule.check != nullptr || rule.check_bundle != nullptr) == !settles);
+  for (const Rule* rule : rules()) {
+    CAPTURE(rule->name);
+    CHECK(last < rule->name);
+    last = rule->name;
+    CHECK(rule->name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos);
+    CHECK(!rule->summary.empty());
+    CHECK(!rule->summary.ends_with('.'));
+    CHECK(rule->why.ends_with('.'));
+    CHECK(!rule->reference.empty());
+    const bool settles = rule == &rule::no_variant_for_target || rule == &rule::foreign_variant;
+    CHECK((rule->check != nullptr || rule->check_bundle != nullptr) == !settles);
+    CHECK((rule->about != About::platform || rule->check != nullptr));  // fitness asks them of each file
+  }
+}
+
+TEST_CASE("a row says what mends its findings, or why nothing does") {
+  for (const Rule* rule : rules()) {
+    CAPTURE(rule->name);
+    const Remedy& fix = rule->fix;
+    CHECK(fix.text.empty() == (fix.by != Mend::line && fix.by != Mend::nothing));
+    CHECK(!fix.text.ends_with('.'));
+    for (std::size_t open = fix.text.find('{'); open != std::string_view::npos; open = fix.text.find('{', open + 1)) {
+      const std::string_view word = fix.text.substr(open, fix.text.find('}', open) - open + 1);
+      CHECK_MESSAGE((word == "{file}" || word == "{expected}" || word == "{actual}" || word == "{package}"), word);
+    }
   }
 }
 

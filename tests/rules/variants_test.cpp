@@ -59,8 +59,8 @@ class Tree {
   std::string verdict(const Target& target) const {
     std::vector<std::string> lines;
     for (const Finding& finding : findings(target)) {
-      if (finding.rule == "tag-mismatch") continue;
-      lines.push_back(finding.path + " " + std::string(finding.rule) + " " + std::string(name(finding.severity)));
+      if (finding.rule == &rule::tag_mismatch) continue;
+      lines.push_back(finding.path + " " + std::string(finding.rule->name) + " " + std::string(name(finding.severity)));
     }
     std::sort(lines.begin(), lines.end());
     std::string text;
@@ -78,7 +78,7 @@ class Tree {
 
   std::string message(const Target& target, std::string_view rule) const {
     for (const Finding& finding : findings(target)) {
-      if (finding.rule == rule) return finding.message;
+      if (finding.rule->name == rule) return finding.message;
     }
     return "";
   }
