@@ -114,26 +114,26 @@ std::vector<Entry> merged(std::vector<Entry> entries, std::vector<Entry> members
 class Examination {
  public:
   Examination(const ListedRoot& root, const Options& options)
-      : root_(root), options_(options), budget_(share<Budget>(options.limits)) {}
+      : root_(root), options_(options), spending_(share<Spending>()), budget_{options.limits, *spending_} {}
 
   void run() {
     Work work;
     work.order = largest_first(root_);
-    work.run = [this](std::size_t item) { return encode(examine_item(root_, item, *budget_, options_)); };
+    work.run = [this](std::size_t item) { return encode(examine_item(root_, item, budget_, options_)); };
     work.done = [this](std::size_t item, std::string_view bytes) { keep(item, decoded(item, bytes)); };
     work.lost = [this](std::size_t item, const std::string& reason) {
       keep(item, nothing_but(root_.path(item), reason));
     };
     if (options_.jobs != 0 && run_in_workers(work, {options_.jobs, options_.limits.memory_bytes, options_.limits.time}))
       return;
-    for (std::size_t item = 0; item < root_.items(); ++item) keep(item, examine_item(root_, item, *budget_, options_));
+    for (std::size_t item = 0; item < root_.items(); ++item) keep(item, examine_item(root_, item, budget_, options_));
   }
 
   void fill(Bundle& bundle) {
     std::vector<Entry> members;
     for (auto& [item, more] : more_) {
       // Which archive hits a limit that all share depends on who comes first: then none of them counts as read.
-      if (budget_->spent && !more.entries.empty()) {
+      if (spending_->spent && !more.entries.empty()) {
         entries_[item] = unreadable_entry(root_.path(item), Budget::overspent);
         continue;
       }
@@ -147,9 +147,7 @@ class Examination {
   // Nonsense costs the item that it is told of, as a crash does.
   Examined decoded(std::size_t item, std::string_view bytes) const {
     try {
-      Examined examined = decode(bytes);
-      if (!examined.entries.empty()) return examined;
-      return nothing_but(root_.path(item), "the worker that read it answered nothing");
+      return decode(bytes, root_.path(item));
     } catch (const Unreadable& error) {
       return nothing_but(root_.path(item), error.what());
     }
@@ -161,13 +159,15 @@ class Examination {
     if (entries_.empty()) entries_.resize(root_.items());
     entries_[item] = std::move(examined.entries.back());
     examined.entries.pop_back();
+    more_.erase(item);
     if (!examined.entries.empty() || !examined.metadata.empty()) more_.emplace(item, std::move(examined));
-    if (options_.progress) options_.progress(++done_, entries_.size());
+    if (options_.progress) options_.progress(std::min(++done_, entries_.size()), entries_.size());
   }
 
   const ListedRoot& root_;
   const Options& options_;
-  Shared<Budget> budget_;
+  Shared<Spending> spending_;
+  Budget budget_;
   std::vector<Entry> entries_;            // of each item its own
   std::map<std::size_t, Examined> more_;  // what items hold beside that
   std::size_t done_ = 0;

@@ -45,31 +45,33 @@ std::uint64_t used_memory() {
 }
 
 void be_quiet() {
-  const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+  const int nowhere = open("/dev/null", O_RDWR | O_CLOEXEC);
   if (nowhere < 0) return;
-  dup2(nowhere, STDOUT_FILENO);
-  dup2(nowhere, STDERR_FILENO);
+  for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) dup2(nowhere, standard);
   close(nowhere);
 }
 
 #ifdef PLATLINT_SECCOMP
 // What reading, allocating, answering and ending take, in glibc and in musl. All else fails with EPERM.
-void allow_reading_only() {
+void allow_reading_only(int answers) {
   const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
   if (filter == nullptr) return;
   for (const int call :
-       {SCMP_SYS(read),         SCMP_SYS(pread64),     SCMP_SYS(readv),         SCMP_SYS(write),
-        SCMP_SYS(writev),       SCMP_SYS(close),       SCMP_SYS(lseek),         SCMP_SYS(_llseek),
-        SCMP_SYS(fstat),        SCMP_SYS(fstat64),     SCMP_SYS(newfstatat),    SCMP_SYS(fstatat64),
-        SCMP_SYS(lstat),        SCMP_SYS(lstat64),     SCMP_SYS(stat),          SCMP_SYS(stat64),
-        SCMP_SYS(statx),        SCMP_SYS(readlink),    SCMP_SYS(readlinkat),    SCMP_SYS(getcwd),
-        SCMP_SYS(mmap),         SCMP_SYS(mmap2),       SCMP_SYS(munmap),        SCMP_SYS(mremap),
-        SCMP_SYS(mprotect),     SCMP_SYS(madvise),     SCMP_SYS(brk),           SCMP_SYS(futex),
-        SCMP_SYS(getpid),       SCMP_SYS(gettid),      SCMP_SYS(rt_sigaction),  SCMP_SYS(rt_sigprocmask),
-        SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack), SCMP_SYS(clock_gettime), SCMP_SYS(clock_gettime64),
-        SCMP_SYS(getrandom),    SCMP_SYS(sched_yield), SCMP_SYS(exit),          SCMP_SYS(exit_group)}) {
+       {SCMP_SYS(read),          SCMP_SYS(pread64),         SCMP_SYS(readv),        SCMP_SYS(close),
+        SCMP_SYS(lseek),         SCMP_SYS(_llseek),         SCMP_SYS(fstat),        SCMP_SYS(fstat64),
+        SCMP_SYS(newfstatat),    SCMP_SYS(fstatat64),       SCMP_SYS(lstat),        SCMP_SYS(lstat64),
+        SCMP_SYS(stat),          SCMP_SYS(stat64),          SCMP_SYS(statx),        SCMP_SYS(readlink),
+        SCMP_SYS(readlinkat),    SCMP_SYS(getcwd),          SCMP_SYS(mmap),         SCMP_SYS(mmap2),
+        SCMP_SYS(munmap),        SCMP_SYS(mremap),          SCMP_SYS(mprotect),     SCMP_SYS(madvise),
+        SCMP_SYS(brk),           SCMP_SYS(futex),           SCMP_SYS(getpid),       SCMP_SYS(gettid),
+        SCMP_SYS(rt_sigaction),  SCMP_SYS(rt_sigprocmask),  SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack),
+        SCMP_SYS(clock_gettime), SCMP_SYS(clock_gettime64), SCMP_SYS(getrandom),    SCMP_SYS(sched_yield),
+        SCMP_SYS(exit),          SCMP_SYS(exit_group)}) {
     seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0);
   }
+  // Not to what else the process has open.
+  seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1,
+                   scmp_arg_cmp{0, SCMP_CMP_EQ, static_cast<scmp_datum_t>(answers), 0});
   // abort(3) ends the process itself, and no other.
   seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
                    scmp_arg_cmp{0, SCMP_CMP_EQ, static_cast<scmp_datum_t>(getpid()), 0});
@@ -83,7 +85,7 @@ void allow_reading_only() {
 
 }  // namespace
 
-void enter_sandbox(std::uint64_t memory) {
+void enter_sandbox(std::uint64_t memory, [[maybe_unused]] int answers) {
 #ifdef __linux__
   prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
@@ -97,15 +99,7 @@ void enter_sandbox(std::uint64_t memory) {
   limit(RLIMIT_AS, used_memory() + memory);
   be_quiet();
 #ifdef PLATLINT_SECCOMP
-  allow_reading_only();
-#endif
-}
-
-std::string_view sandbox_name() {
-#ifdef PLATLINT_SECCOMP
-  return "worker processes with seccomp";
-#else
-  return "worker processes";
+  allow_reading_only(answers);
 #endif
 }
 

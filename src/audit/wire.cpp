@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "audit/wire.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <optional>
 #include <type_traits>
@@ -12,6 +13,36 @@ namespace {
 
 template <class T>
 concept Number = std::is_arithmetic_v<T> || std::is_enum_v<T>;
+
+// The last enumerator of each: none is given a value, so all count from 0.
+constexpr Format last(Format) {
+  return Format::archive;
+}
+constexpr Kind last(Kind) {
+  return Kind::other;
+}
+constexpr Architecture last(Architecture) {
+  return Architecture::any;
+}
+constexpr System last(System) {
+  return System::wasi;
+}
+constexpr Libc last(Libc) {
+  return Libc::bionic;
+}
+constexpr Damage::Kind last(Damage::Kind) {
+  return Damage::Kind::not_a_binary;
+}
+constexpr Entry::Status last(Entry::Status) {
+  return Entry::Status::not_native;
+}
+constexpr Entry::Outside last(Entry::Outside) {
+  return Entry::Outside::code;
+}
+
+[[noreturn]] void refuse() {
+  throw Unreadable("the worker that read it answered nonsense");
+}
 
 // One function lists the fields of each type, for both directions.
 class Encoder {
@@ -41,6 +72,17 @@ class Encoder {
   std::string bytes;
 };
 
+// What a value takes at least.
+template <class T>
+std::size_t least_size() {
+  static const std::size_t size = [] {
+    Encoder encoder;
+    encoder(T());
+    return encoder.bytes.size();
+  }();
+  return size;
+}
+
 class Decoder {
  public:
   explicit Decoder(std::string_view bytes) : bytes_(bytes) {}
@@ -48,13 +90,19 @@ class Decoder {
   template <Number T>
   void operator()(T& value) {
     std::memcpy(&value, take(sizeof value).data(), sizeof value);
+    if constexpr (std::is_enum_v<T>) {
+      if (value > last(value)) refuse();
+    }
   }
-  void operator()(bool& value) { value = take(1)[0] != 0; }
-  void operator()(std::string& text) { text = take(count()); }
+  void operator()(bool& value) {
+    const char byte = take(1)[0];
+    if (byte != 0 && byte != 1) refuse();
+    value = byte == 1;
+  }
+  void operator()(std::string& text) { text = take(count(1)); }
   template <class T>
   void operator()(std::vector<T>& values) {
-    // Every value takes a byte at least, so a count is never more than what is left.
-    values.resize(count());
+    values.resize(count(least_size<T>()));
     for (T& value : values) (*this)(value);
   }
   template <class T>
@@ -71,15 +119,16 @@ class Decoder {
 
  private:
   std::string_view take(std::size_t size) {
-    if (size > bytes_.size()) throw Unreadable("the worker that read it answered nonsense");
+    if (size > bytes_.size()) refuse();
     const std::string_view taken = bytes_.substr(0, size);
     bytes_.remove_prefix(size);
     return taken;
   }
-  std::size_t count() {
+  // No more than there is room for in what is left: before memory is taken.
+  std::size_t count(std::size_t least) {
     std::size_t size = 0;
     (*this)(size);
-    if (size > bytes_.size()) throw Unreadable("the worker that read it answered nonsense");
+    if (size > bytes_.size() / least) refuse();
     return size;
   }
 
@@ -167,6 +216,27 @@ void fields(Io& io, Like<Examined> auto& value) {
   io(value.metadata);
 }
 
+// As inspection gives them.
+bool is_sound(const Entry& entry) {
+  constexpr std::uint8_t highest_level = 4;
+  const bool judged = entry.status == Entry::Status::judged;
+  return judged != entry.artifacts.empty() && !(judged && entry.damage) &&
+         (entry.status != Entry::Status::unreadable || entry.damage) &&
+         std::all_of(entry.artifacts.begin(), entry.artifacts.end(),
+                     [](const Artifact& artifact) { return artifact.x86_level <= highest_level; });
+}
+
+// The entry of the item stands last, after those of an archive's members.
+bool is_about(const Examined& examined, const std::string& path) {
+  const std::string members = path + "!/";
+  const std::vector<Entry>& entries = examined.entries;
+  return !entries.empty() && entries.back().path == path &&
+         std::all_of(entries.begin(), entries.end() - 1,
+                     [&](const Entry& entry) { return entry.path.starts_with(members); }) &&
+         std::all_of(examined.metadata.begin(), examined.metadata.end(),
+                     [&](const Text& text) { return text.first == path || text.first.starts_with(members); });
+}
+
 }  // namespace
 
 std::string encode(const Examined& examined) {
@@ -175,11 +245,13 @@ std::string encode(const Examined& examined) {
   return std::move(encoder.bytes);
 }
 
-Examined decode(std::string_view bytes) {
+Examined decode(std::string_view bytes, const std::string& path) {
   Decoder decoder(bytes);
   Examined examined;
   decoder(examined);
-  if (!decoder.at_end()) throw Unreadable("the worker that read it answered nonsense");
+  const std::vector<Entry>& entries = examined.entries;
+  if (!decoder.at_end() || !is_about(examined, path) || !std::all_of(entries.begin(), entries.end(), is_sound))
+    refuse();
   return examined;
 }
 

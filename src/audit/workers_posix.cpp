@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Workers by fork(2): what the parent has listed, they have too, so that an item is a number and an answer a string.
+//
+// The parent deals the items out, a range of places for each worker, and takes from each the answers for its own range,
+// in order. What both write, the range, lies on a page that no other worker has; their channel is a socket, which
+// unlike a pipe cannot be opened a second time through /proc. So a worker that is taken over reaches no other's items.
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,6 +22,7 @@
 #include "audit/sandbox.hpp"
 #include "audit/workers.hpp"
 #include "inventory/descriptor_posix.hpp"
+#include "inventory/inventory.hpp"
 #include "platlint/audit.hpp"
 
 namespace platlint {
@@ -24,19 +31,28 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t no_item = SIZE_MAX;
 constexpr unsigned most_workers = 64;
 
-// What a worker is at, for the parent to see after its end. Each in a cache line of its own.
-struct Slot {
-  alignas(64) std::atomic<std::size_t> item = no_item;
-  std::atomic<Clock::rep> since = 0;
+// Places in the order: the first that is still to do, and the end.
+struct Range {
+  std::uint32_t next = 0;
+  std::uint32_t end = 0;
+
+  std::uint32_t size() const { return end - next; }
+  bool empty() const { return next == end; }
 };
 
-struct Board {
-  std::atomic<std::size_t> next = 0;  // place in the order
-  Slot slots[most_workers];
-};
+// What a worker may begin. It takes from the front, the parent takes back from the end.
+using Share = std::atomic<Range>;
+static_assert(Share::is_always_lock_free, "a lock would be one process's own");
+
+std::optional<std::uint32_t> begin_next(Share& share) {
+  Range mine = share;
+  while (!mine.empty()) {
+    if (share.compare_exchange_weak(mine, {mine.next + 1, mine.end})) return mine.next;
+  }
+  return std::nullopt;
+}
 
 struct Frame {
   std::size_t item = 0;
@@ -52,134 +68,240 @@ void write_all(int descriptor, std::string_view bytes) {
   }
 }
 
+// A byte says that there is more to do.
+bool wait_for_more(int parent) {
+  char byte = 0;
+  ssize_t count = 0;
+  do count = read(parent, &byte, 1);
+  while (count < 0 && errno == EINTR);
+  return count == 1;
+}
+
 // Runs in the child, to its end, whatever is thrown: a child must not go on as a second parent. Answers go out in
 // batches: most are a hundred bytes.
-[[noreturn]] void serve(const Work& work, Board& board, Slot& slot, int out) noexcept {
+[[noreturn]] void serve(const Work& work, const std::vector<std::size_t>& order, Share& share, int parent) noexcept {
   constexpr std::size_t batch = 32768;
   std::string answers;
-  for (std::size_t place = board.next++; place < work.order.size(); place = board.next++) {
-    const std::size_t item = work.order[place];
-    slot.since = Clock::now().time_since_epoch().count();
-    slot.item = item;
-    const std::string answer = work.run(item);
-    const Frame frame{item, answer.size()};
-    answers.append(reinterpret_cast<const char*>(&frame), sizeof frame);
-    answers += answer;
-    if (answers.size() >= batch) {
-      write_all(out, answers);
-      answers.clear();
+  do {
+    while (const std::optional<std::uint32_t> place = begin_next(share)) {
+      const std::size_t item = order[*place];
+      const std::string answer = work.run(item);
+      const Frame frame{item, answer.size()};
+      answers.append(reinterpret_cast<const char*>(&frame), sizeof frame);
+      answers += answer;
+      if (answers.size() >= batch) {
+        write_all(parent, answers);
+        answers.clear();
+      }
     }
-    slot.item = no_item;
-  }
-  write_all(out, answers);
+    write_all(parent, answers);
+    answers.clear();
+  } while (wait_for_more(parent));
   _exit(0);
 }
 
+// Both ends of a channel that no other program inherits.
+bool open_channel(int (&ends)[2]) {
+#ifdef SOCK_CLOEXEC
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) return false;
+#else
+  if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0) return false;
+  for (const int end : ends) fcntl(end, F_SETFD, FD_CLOEXEC);
+#endif
+#ifdef SO_NOSIGPIPE
+  const int on = 1;
+  for (const int end : ends) setsockopt(end, SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on);
+#endif
+  for (int& end : ends) end = above_standard(end);
+  return true;
+}
+
+// Waits for it: its status.
+int end_of(pid_t process) {
+  int status = 0;
+  while (waitpid(process, &status, 0) < 0 && errno == EINTR) {
+  }
+  return status;
+}
+
+// Why a worker has come to its end: no reason, it ended by itself. The place that it costs, where that is known.
+struct Fault {
+  std::string why;
+  std::optional<std::uint32_t> place;
+};
+
+// The parent's side of one. What it knows of the worker's range is its own; what stands in the share is a claim.
 class Worker {
  public:
-  Worker(pid_t process, int in, Slot& slot) : process_(process), in_(in), slot_(slot) {}
+  // The share may have been taken from already.
+  Worker(pid_t process, int socket, Shared<Share> share, Range range)
+      : process_(process), socket_(socket), share_(std::move(share)), left_(range), seen_(range.next) {}
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+  ~Worker() { close(socket_); }  // and no more: children drop those that their parent has
 
-  int descriptor() const { return in_; }
-  bool over_time(std::chrono::seconds allowed) const {
-    if (slot_.item == no_item) return false;  // first: `since` is set before it, and another item's until then
-    const Clock::time_point since{Clock::duration(slot_.since.load())};
-    return Clock::now() - since > allowed;
-  }
-  void kill() {
-    killed_ = true;
-    ::kill(process_, SIGKILL);
+  int descriptor() const { return socket_; }
+  bool idle() const { return left_.empty(); }
+  Range left() const { return left_; }  ///< places that are its own and not answered
+
+  std::optional<std::uint32_t> last() const { return last_; }  ///< the place that it answered for last
+
+  /// Whether it is at one place for too long, or says what cannot be.
+  std::optional<Fault> fault(const WorkerLimits& limits) {
+    const Range claim = *share_;
+    if (!is_plausible(claim)) return Fault{"the worker that read it claimed other files", std::nullopt};
+    if (idle() || claim.next != seen_) since_ = Clock::now();
+    seen_ = claim.next;
+    if (Clock::now() - since_ <= limits.time) return std::nullopt;
+    return Fault{"reading it takes more than " + std::to_string(limits.time.count()) + " seconds",
+                 at().value_or(left_.next)};
   }
 
-  /// Takes what has arrived; false at its end. Hands whole answers to `done`.
+  void give(Range range) {
+    left_ = range;
+    seen_ = range.next;
+    *share_ = range;
+#ifdef MSG_NOSIGNAL
+    constexpr int quietly = MSG_DONTWAIT | MSG_NOSIGNAL;
+#else
+    constexpr int quietly = MSG_DONTWAIT;
+#endif
+    // What fails to arrive shows as an end, or as too much time.
+    [[maybe_unused]] const ssize_t sent = send(socket_, "", 1, quietly);
+  }
+
+  /// How many places another could take over: half of those that it has not begun, and never all that it has.
+  std::uint32_t spare() const {
+    const Range claim = *share_;
+    return is_plausible(claim) ? (claim.size() + (claim.next > left_.next ? 1 : 0)) / 2 : 0;
+  }
+
+  /// Takes so many places back from the end, where it has not begun them meanwhile.
+  std::optional<Range> take_back(std::uint32_t count) {
+    Range claim = *share_;
+    while (is_plausible(claim) && claim.size() >= count) {
+      if (!share_->compare_exchange_weak(claim, {claim.next, claim.end - count})) continue;
+      left_.end -= count;
+      return Range{left_.end, left_.end + count};
+    }
+    return std::nullopt;
+  }
+
+  /// Takes what has arrived, and hands whole answers to `done`. Otherwise: why that was the last.
   template <class Done>
-  bool receive(const Done& done) {
+  std::optional<Fault> receive(const std::vector<std::size_t>& order, std::size_t most, const Done& done) {
     char chunk[65536];
-    const ssize_t count = read(in_, chunk, sizeof chunk);
-    if (count < 0) return errno == EINTR;
-    if (count == 0) return false;
+    const ssize_t count = read(socket_, chunk, sizeof chunk);
+    if (count < 0 && errno == EINTR) return std::nullopt;
+    if (count <= 0) return Fault{"", at()};
+    if (!is_plausible(*share_)) return Fault{"the worker that read it claimed other files", std::nullopt};
     pending_.append(chunk, static_cast<std::size_t>(count));
     std::size_t at = 0;
     Frame frame;
     while (pending_.size() - at >= sizeof frame) {
       std::memcpy(&frame, pending_.data() + at, sizeof frame);
+      if (idle() || frame.item != order[left_.next]) {
+        return Fault{"the worker that read it answered for another file", std::nullopt};
+      }
+      if (frame.size > most) {
+        return Fault{"what was found in it takes more than " + std::to_string(most) + " bytes", left_.next};
+      }
       if (pending_.size() - at - sizeof frame < frame.size) break;
+      last_ = left_.next++;
       done(frame.item, std::string_view(pending_).substr(at + sizeof frame, frame.size));
       at += sizeof frame + frame.size;
     }
     pending_.erase(0, at);
-    return true;
+    return std::nullopt;
   }
 
-  /// Waits for its end. What it was at if that was no good end, and why.
-  std::optional<std::pair<std::size_t, std::string>> finish(const WorkerLimits& limits) {
-    int status = 0;
-    while (waitpid(process_, &status, 0) < 0 && errno == EINTR) {
-    }
-    close(in_);
-    const std::size_t item = slot_.item;
-    if (WIFEXITED(status) && WEXITSTATUS(status) == 0 && item == no_item) return std::nullopt;
-    return std::pair(item, reason(status, limits));
-  }
-
- private:
-  std::string reason(int status, const WorkerLimits& limits) const {
-    if (killed_) return "reading it takes more than " + std::to_string(limits.time.count()) + " seconds";
+  /// Ends it, where it has not ended. Why it did.
+  std::string finish() {
+    ::kill(process_, SIGKILL);  // of one that ends already it changes nothing
+    const int status = end_of(process_);
     if (!WIFSIGNALED(status)) return "the parser ended over it";
     return std::string("the parser crashed over it (") + strsignal(WTERMSIG(status)) + ")";
   }
 
+ private:
+  // It takes from the front, and what it has answered for it has begun.
+  bool is_plausible(Range claim) const {
+    return claim.end == left_.end && claim.next >= std::max(left_.next, seen_) && claim.next <= claim.end;
+  }
+
+  // The place that it is at, for all that it says.
+  std::optional<std::uint32_t> at() const {
+    const std::uint32_t next = std::min(share_->load().next, left_.end);
+    return next > left_.next ? std::optional(next - 1) : std::nullopt;
+  }
+
   pid_t process_;
-  int in_;
-  Slot& slot_;
-  bool killed_ = false;
+  int socket_;
+  Shared<Share> share_;
+  Range left_;
+  std::optional<std::uint32_t> last_;
+  std::uint32_t seen_;  // of the share's next
+  Clock::time_point since_ = Clock::now();
   std::string pending_;
 };
 
 class Pool {
  public:
   Pool(const Work& work, const WorkerLimits& limits)
-      : work_(work), limits_(limits), board_(share<Board>()), settled_(size(), false) {}
+      : work_(work),
+        limits_(limits),
+        wanted_(std::min<std::size_t>({limits.processes, work.order.size(), most_workers})) {
+    deal();
+  }
 
   bool run() {
-    const std::size_t wanted = std::min<std::size_t>({limits_.processes, work_.order.size(), most_workers});
-    for (std::size_t i = 0; i < wanted; ++i) {
-      if (!start(board_->slots[i])) break;
+    start_missing();
+    if (workers_.empty() && wanted_ != 0) return false;
+    while (!workers_.empty()) {
+      wait();
+      look();
+      share_out();
+      start_missing();
     }
-    if (workers_.empty() && wanted != 0) return false;
-    while (!workers_.empty()) wait();
+    lose_all("the worker that was to read it ended");
     return true;
   }
 
-  /// Items whose answer a worker took with it when it ended.
-  std::vector<std::size_t> left() const {
-    std::vector<std::size_t> items;
-    for (const std::size_t item : work_.order) {
-      if (!settled_[item]) items.push_back(item);
-    }
-    return items;
-  }
-
  private:
-  std::size_t size() const {
-    const auto largest = std::max_element(work_.order.begin(), work_.order.end());
-    return largest == work_.order.end() ? 0 : *largest + 1;
+  // Each worker's range begins with what to begin with.
+  void deal() {
+    if (work_.order.size() > UINT32_MAX) throw Unreadable("more than " + std::to_string(UINT32_MAX) + " entries");
+    order_.reserve(work_.order.size());
+    for (std::size_t first = 0; first < wanted_; ++first) {
+      Range range;
+      range.next = static_cast<std::uint32_t>(order_.size());
+      for (std::size_t i = first; i < work_.order.size(); i += wanted_) order_.push_back(work_.order[i]);
+      range.end = static_cast<std::uint32_t>(order_.size());
+      free_.push_back(range);
+    }
   }
 
-  bool start(Slot& slot) {
+  void start_missing() {
+    while (!free_.empty() && workers_.size() < wanted_ && useless_ < most_workers) {
+      if (!start(free_.back())) return;
+      free_.pop_back();
+    }
+  }
+
+  bool start(Range range) {
+    Shared<Share> share = platlint::share<Share>(range);
     int ends[2];
-    if (pipe(ends) != 0) return false;
-    for (int& end : ends) end = above_standard(end);
-    slot.item = no_item;
+    if (!open_channel(ends)) return false;
     const pid_t process = fork();
     if (process == 0) {
       close(ends[0]);
-      enter_sandbox(limits_.memory);
-      serve(work_, *board_, slot, ends[1]);
+      workers_.clear();
+      enter_sandbox(limits_.memory, ends[1]);
+      serve(work_, order_, *share, ends[1]);
     }
     close(ends[1]);
     if (process < 0) return close(ends[0]), false;
-    workers_.push_back(std::make_unique<Worker>(process, ends[0], slot));
-    slots_.push_back(&slot);
+    workers_.push_back(std::make_unique<Worker>(process, ends[0], std::move(share), range));
     return true;
   }
 
@@ -189,63 +311,121 @@ class Pool {
     constexpr int look_again = 200;  // milliseconds: how exact the limit on time is
     poll(descriptors.data(), static_cast<nfds_t>(descriptors.size()), look_again);  // an unsigned int on macOS
     for (std::size_t i = workers_.size(); i-- > 0;) {
-      if (descriptors[i].revents != 0 && !receive(*workers_[i])) end(i);
-    }
-    for (const auto& worker : workers_) {
-      if (worker->over_time(limits_.time)) worker->kill();
+      if (descriptors[i].revents == 0) continue;
+      if (const auto fault =
+              workers_[i]->receive(order_, limits_.answer, [this](std::size_t item, std::string_view answer) {
+                work_.done(item, answer);
+                useless_ = 0;
+              })) {
+        end(i, *fault);
+      }
     }
   }
 
-  bool receive(Worker& worker) {
-    return worker.receive([&](std::size_t item, std::string_view answer) {
-      if (item >= settled_.size() || settled_[item]) return;
-      settled_[item] = true;
-      work_.done(item, answer);
-    });
+  void look() {
+    for (std::size_t i = workers_.size(); i-- > 0;) {
+      if (const auto fault = workers_[i]->fault(limits_)) end(i, *fault);
+    }
   }
 
-  void end(std::size_t number) {
-    Slot& slot = *slots_[number];
-    const auto failure = workers_[number]->finish(limits_);
-    workers_.erase(workers_.begin() + static_cast<std::ptrdiff_t>(number));
-    slots_.erase(slots_.begin() + static_cast<std::ptrdiff_t>(number));
-    if (!failure) return;
-    const auto& [item, reason] = *failure;
-    if (item < settled_.size() && !settled_[item]) {
-      settled_[item] = true;
-      work_.lost(item, reason);
+  // Who has nothing left gets what is free, or half of what another has before it.
+  void share_out() {
+    for (std::size_t i = workers_.size(); i-- > 0;) {
+      if (!workers_[i]->idle()) continue;
+      if (const std::optional<Range> range = find_more()) {
+        workers_[i]->give(*range);
+      } else {
+        workers_[i]->finish();
+        remove(i);
+      }
     }
-    if (board_->next < work_.order.size()) start(slot);
   }
+
+  std::optional<Range> find_more() {
+    if (!free_.empty()) {
+      const Range range = free_.back();
+      free_.pop_back();
+      return range;
+    }
+    const auto richest = std::max_element(workers_.begin(), workers_.end(),
+                                          [](const auto& a, const auto& b) { return a->spare() < b->spare(); });
+    const std::uint32_t spare = (*richest)->spare();
+    return spare == 0 ? std::nullopt : (*richest)->take_back(spare);
+  }
+
+  // It costs one item at most: all others are for another worker.
+  void end(std::size_t number, const Fault& fault) {
+    const std::string crash = workers_[number]->finish();
+    const Range left = workers_[number]->left();
+    const std::optional<std::uint32_t> last = workers_[number]->last();
+    remove(number);
+    if (fault.place) {
+      lose(*fault.place, fault.why.empty() ? crash : fault.why);
+      set_free({left.next, *fault.place});
+      set_free({*fault.place + 1, left.end});
+    } else if (fault.why.empty()) {
+      if (!left.empty()) ++useless_;
+      set_free(left);
+    } else {
+      search(left, last, fault.why);
+    }
+  }
+
+  // One of these places made a liar of the worker, and what a liar says of where it is counts for nothing: halves are
+  // read again, until it is alone. Where none is left, it was the last that was answered for.
+  void search(Range left, std::optional<std::uint32_t> last, const std::string& why) {
+    if (left.empty() && last) return lose(*last, why);
+    if (left.size() == 1) return lose(left.next, why);
+    const std::uint32_t middle = left.next + left.size() / 2;
+    set_free({left.next, middle});
+    set_free({middle, left.end});
+  }
+
+  void set_free(Range range) {
+    if (range.next < range.end) free_.push_back(range);
+  }
+
+  void lose(std::uint32_t place, const std::string& why) {
+    work_.lost(order_[place], why);
+    useless_ = 0;
+  }
+
+  void lose_all(const std::string& why) {
+    for (const Range& range : free_) {
+      for (std::uint32_t place = range.next; place < range.end; ++place) lose(place, why);
+    }
+  }
+
+  void remove(std::size_t number) { workers_.erase(workers_.begin() + static_cast<std::ptrdiff_t>(number)); }
 
   const Work& work_;
   const WorkerLimits& limits_;
-  Shared<Board> board_;
-  std::vector<bool> settled_;
+  std::size_t wanted_;
+  std::vector<std::size_t> order_;
+  std::vector<Range> free_;  // ranges that are nobody's
   std::vector<std::unique_ptr<Worker>> workers_;
-  std::vector<Slot*> slots_;
+  unsigned useless_ = 0;  // workers that ended before they began anything, one after another
 };
+
+// A system call that never fails (umask(2)), unless it may not be made.
+bool is_confined() {
+  return umask(077) == static_cast<mode_t>(-1);
+}
 
 }  // namespace
 
 bool run_in_workers(const Work& work, const WorkerLimits& limits) {
-  Work round = work;
-  while (!round.order.empty()) {
-    Pool pool(round, limits);
-    const bool ran = pool.run();
-    if (!ran && round.order.size() == work.order.size()) return false;
-    std::vector<std::size_t> left = pool.left();
-    if (left.size() == round.order.size()) {  // workers end before they begin: no use in trying again
-      for (const std::size_t item : left) work.lost(item, "the worker that was to read it ended");
-      return true;
-    }
-    round.order = std::move(left);
-  }
-  return true;
+  return Pool(work, limits).run();
 }
 
 std::string_view isolation() {
-  return sandbox_name();
+  const pid_t process = fork();
+  if (process < 0) return "this process";
+  if (process == 0) {
+    enter_sandbox(Limits::gibibyte, -1);
+    _exit(is_confined() ? 0 : 1);
+  }
+  return end_of(process) == 0 ? "worker processes with seccomp" : "worker processes";
 }
 
 void* share_bytes(std::size_t size) {

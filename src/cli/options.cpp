@@ -149,7 +149,7 @@ Arguments read_arguments(int argc, const char* const* argv) {
   CLI::App app("Will every native file of this bundle load on the platform it is going to?", "platlint");
   app.get_formatter()->column_width(44);
   app.set_help_flag("-h,--help", "Print this help");
-  app.set_version_flag("--version", version_text(), "Print the version, and that of the LIEF inside");
+  app.set_version_flag("--version", version_text, "Print the version, and that of the LIEF inside");
   app.footer(
       "\nExit status: 0 fits; 1 findings at or above --fail-on; 2 the audit could not be done or is incomplete.");
   describe_options(app, arguments);

@@ -51,6 +51,7 @@ void add_version_symbols(Artifact& artifact, const Image& image, const ElfLayout
   if (count > reader.size() / size) reader.require(table, UINT64_MAX, "the dynamic symbol table");
   reader.require(table, count * size, "the dynamic symbol table");
   const std::map<std::uint16_t, std::size_t> indices = version_indices(layout);
+  std::uint64_t cost = 0;
   for (std::uint64_t i = 1; i < count; ++i) {
     constexpr std::uint8_t stb_weak = 2;
     const std::uint64_t symbol = table + i * size;
@@ -59,8 +60,11 @@ void add_version_symbols(Artifact& artifact, const Image& image, const ElfLayout
     const auto index = indices.find(reader.u16(version_table + i * 2, "") & 0x7FFF);
     if (index == indices.end() || index->second >= artifact.version_needs.size()) continue;
     const std::uint64_t name = layout.strings->offset + reader.u32(symbol, "");
-    artifact.version_needs[index->second].symbols.emplace_back(
+    std::vector<std::string>& symbols_of_need = artifact.version_needs[index->second].symbols;
+    symbols_of_need.emplace_back(
         reader.string(name, layout.strings->offset + layout.strings->size, "the name of a symbol"));
+    // Before they are all in memory.
+    if ((cost += cost_of(symbols_of_need.back())) > most_names(image)) throw too_many_names(image);
   }
 }
 

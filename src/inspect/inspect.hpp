@@ -2,7 +2,9 @@
 // The bytes of one file in, what a loader would make of them out. Pure: no file, no clock, no global.
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "inspect/image.hpp"
@@ -20,6 +22,16 @@ struct Inspection {
 struct Detail {
   bool symbols = false;  ///< VersionNeed::symbols
 };
+
+/// What the names in a file's facts may take together: as many bytes as the file has, 4 KiB at least and 4 MiB at most.
+/// Tables may name one text many times over; a file that does so past that is unreadable. Real files have a tenth.
+std::uint64_t most_names(const Image& image);
+
+/// What a name takes: its bytes, and what holds them.
+inline std::uint64_t cost_of(std::string_view name) {
+  constexpr std::uint64_t beside_the_text = 32;
+  return name.size() + beside_the_text;
+}
 
 /// Reads the facts of a whole file. The file is proven whole first: header tables and segments lie inside it. Only the
 /// tables that decide are fetched; the artifacts copy what they need, and `image` may go away afterwards.

@@ -30,6 +30,10 @@ inline Broken unreadable(const std::string& reason) {
   return {Damage::Kind::unreadable, reason};
 }
 
+inline Broken too_many_names(const Image& image) {
+  return unreadable("its names take more than " + std::to_string(most_names(image)) + " bytes");
+}
+
 class Reader {
  public:
   /// `image` must outlive it.

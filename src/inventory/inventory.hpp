@@ -62,14 +62,20 @@ class File {
 /// entered (their members are entries), and entries that are unreadable already.
 using Visit = std::function<void(Entry entry, File* file)>;
 
-/// What the archives inside one root may cost, all of them together. It may stand in memory that processes share.
-struct Budget {
-  explicit Budget(const Limits& allowed) : limits(allowed) {}
+/// What the archives inside one root have cost. It may stand in memory that processes share.
+struct Spending {
+  static_assert(std::atomic<std::uint64_t>::is_always_lock_free && std::atomic<bool>::is_always_lock_free,
+                "a lock would be one process's own");
 
-  const Limits& limits;
   std::atomic<std::uint64_t> entries = 0;
   std::atomic<std::uint64_t> bytes = 0;
   std::atomic<bool> spent = false;  ///< a limit was hit: which archive hit it depends on who came first
+};
+
+/// What they may cost, all of them together.
+struct Budget {
+  const Limits& limits;
+  Spending& spending;
 
   void take_entries(std::uint64_t count);  ///< Throws Unreadable past the limit.
   void take_bytes(std::uint64_t count);    ///< Throws Unreadable past the limit.

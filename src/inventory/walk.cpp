@@ -36,15 +36,15 @@ Unreadable over_limit(std::uint64_t limit, const std::string& of_what) {
 }
 
 void Budget::take_entries(std::uint64_t count) {
-  if ((entries += count) > limits.entries) overspend();
+  if ((spending.entries += count) > limits.entries) overspend();
 }
 
 void Budget::take_bytes(std::uint64_t count) {
-  if ((bytes += count) > limits.total_bytes) overspend();
+  if ((spending.bytes += count) > limits.total_bytes) overspend();
 }
 
 void Budget::overspend() {
-  spent = true;
+  spending.spent = true;
   throw Unreadable(overspent);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "audit/workers.hpp"
+#include "audit/wire.hpp"
 
 #include <doctest/doctest.h>
 
@@ -10,10 +11,16 @@
 
 #ifndef _WIN32
 #include <fcntl.h>
+#include <pthread.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <cinttypes>
 #include <csignal>
+#include <cstdio>
+#include <cstring>
 
 using namespace platlint;
 
@@ -40,6 +47,43 @@ Outcome outcome_of(std::size_t items, const std::function<std::string(std::size_
   REQUIRE(run_in_workers(work, allowed));
   return outcome;
 }
+
+std::vector<int> sockets() {
+  std::vector<int> found;
+  for (int file = 3; file < 256; ++file) {
+    struct stat status;
+    if (fstat(file, &status) == 0 && S_ISSOCK(status.st_mode)) found.push_back(file);
+  }
+  return found;
+}
+
+// What a worker that is taken over may do: write to whoever listens, in one go, answers for any items.
+void forge(const std::vector<std::size_t>& items) {
+  std::string frames;
+  for (const std::size_t item : items) {
+    const std::size_t frame[]{item, 6};
+    frames.append(reinterpret_cast<const char*>(frame), sizeof frame) += "forged";
+  }
+  for (const int socket : sockets()) {
+    [[maybe_unused]] const ssize_t count = write(socket, frames.data(), frames.size());
+  }
+}
+
+// Or write all over what it shares with anyone.
+void scribble() {
+  std::FILE* const maps = std::fopen("/proc/self/maps", "r");
+  char line[512];
+  while (maps != nullptr && std::fgets(line, sizeof line, maps) != nullptr) {
+    std::uintptr_t begin = 0;
+    std::uintptr_t end = 0;
+    char rights[5];
+    if (std::sscanf(line, "%" SCNxPTR "-%" SCNxPTR " %4s", &begin, &end, rights) == 3 &&
+        std::strcmp(rights, "rw-s") == 0)
+      std::memset(reinterpret_cast<void*>(begin), 0xA5, end - begin);  // NOLINT
+  }
+}
+
+bool ends_in_the_cradle = false;
 
 }  // namespace
 
@@ -105,6 +149,103 @@ TEST_CASE("where every item is lost, the audit still ends") {
   CHECK(outcome.lost.size() == 30);
 }
 
+TEST_CASE("a worker that answers for another item ends, and costs the item that it was at") {
+  std::vector<std::size_t> others(100);
+  std::iota(others.begin(), others.end(), std::size_t{0});
+  others.erase(others.begin() + 50);
+  const Outcome outcome = outcome_of(100, [&](std::size_t item) {
+    if (item == 50) forge(others);
+    return std::to_string(item);
+  });
+  CHECK(outcome.done.size() == 99);
+  for (const auto& [item, answer] : outcome.done) CHECK(answer == std::to_string(item));
+  REQUIRE(outcome.lost.size() == 1);
+  CHECK(outcome.lost.at(50) == "the worker that read it answered for another file");
+}
+
+TEST_CASE("a worker that goes on answering after its last item costs that") {
+  for (const std::size_t forged : {std::size_t{0}, std::size_t{1}, std::size_t{1} << 40}) {
+    CAPTURE(forged);
+    const Outcome outcome = outcome_of(1, [&](std::size_t item) {
+      forge({item, forged});
+      return std::to_string(item);
+    });
+    REQUIRE(outcome.lost.size() == 1);  // after it was done
+    CHECK(outcome.lost.at(0) == "the worker that read it answered for another file");
+  }
+}
+
+TEST_CASE("an answer has no more bytes than are allowed") {
+  WorkerLimits allowed = limits;
+  allowed.answer = 1000;
+  const Outcome outcome = outcome_of(
+      40, [](std::size_t item) { return std::string(item == 20 ? 1001 : 1000, 'x'); }, allowed);
+  CHECK(outcome.done.size() == 39);
+  REQUIRE(outcome.lost.size() == 1);
+  CHECK(outcome.lost.at(20) == "what was found in it takes more than 1000 bytes");
+}
+
+TEST_CASE("a worker has its own channel and no other's, and no program that is started has any") {
+  const std::size_t before = sockets().size();
+  Outcome outcome;
+  Work work;
+  work.order.resize(400);
+  std::iota(work.order.begin(), work.order.end(), std::size_t{0});
+  work.run = [](std::size_t) { return std::to_string(sockets().size()) + std::string(1000, ' '); };
+  work.done = [&](std::size_t item, std::string_view answer) {
+    outcome.done.emplace(item, answer.substr(0, answer.find(' ')));
+    for (const int socket : sockets()) {
+      if (before == 0) CHECK((fcntl(socket, F_GETFD) & FD_CLOEXEC) != 0);
+    }
+  };
+  work.lost = [&](std::size_t item, const std::string& reason) { outcome.lost.emplace(item, reason); };
+  WorkerLimits eight = limits;
+  eight.processes = 8;
+  REQUIRE(run_in_workers(work, eight));
+  CHECK(outcome.done.size() == 400);
+  for (const auto& [item, count] : outcome.done) CHECK(count == std::to_string(before + 1));
+}
+
+TEST_CASE("what waits behind a long item is done by others") {
+  const Shared<std::atomic<std::size_t>> others = share<std::atomic<std::size_t>>(0);
+  const Outcome outcome = outcome_of(1000,
+                                     [&](std::size_t item) {
+                                       const bool first = item == 999;  // in the order
+                                       while (first && *others != 999) {
+                                       }
+                                       ++*others;
+                                       return std::string();
+                                     },
+                                     {2, limits.memory, std::chrono::seconds(100)});
+  CHECK(outcome.done.size() == 1000);
+}
+
+TEST_CASE("where no worker lives to begin, the audit still ends") {
+  pthread_atfork(nullptr, nullptr, [] {
+    if (ends_in_the_cradle) _exit(0);
+  });
+  ends_in_the_cradle = true;
+  const Outcome outcome = outcome_of(1000, [](std::size_t item) { return std::to_string(item); });
+  ends_in_the_cradle = false;
+  CHECK(outcome.done.empty());
+  CHECK(outcome.lost.size() == 1000);
+  CHECK(outcome.lost.at(7) == "the worker that was to read it ended");
+}
+
+#ifdef __linux__
+TEST_CASE("a worker that writes over what it shares reaches no other's") {
+  const Outcome outcome = outcome_of(1000,
+                                     [](std::size_t item) {
+                                       if (item == 500) scribble();
+                                       return std::to_string(item);
+                                     },
+                                     {8, limits.memory, limits.time});
+  CHECK(outcome.done.size() == 999);
+  REQUIRE(outcome.lost.size() == 1);
+  CHECK(outcome.lost.at(500) == "the worker that read it claimed other files");
+}
+#endif
+
 TEST_CASE("no items, no work") {
   const Outcome outcome = outcome_of(0, [](std::size_t) { return std::string(); });
   CHECK(outcome.done.empty());
@@ -142,6 +283,33 @@ TEST_CASE("with seccomp, a worker has no network and starts no program") {
     return std::string(connected ? "network" : forked ? "process" : "refused");
   });
   CHECK(outcome.done.at(0) == "refused");
+}
+
+TEST_CASE("with seccomp, a worker writes to its parent and to nothing else that is open") {
+  if (isolation() != "worker processes with seccomp") return;
+  int ends[2];
+  REQUIRE(pipe(ends) == 0);
+  const Outcome outcome =
+      outcome_of(1, [&](std::size_t) { return std::string(write(ends[1], "x", 1) < 0 ? "refused" : "written"); });
+  for (const int end : ends) close(end);
+  CHECK(outcome.done.at(0) == "refused");
+}
+
+TEST_CASE("a count that there is no room for takes no memory") {
+  const std::string answer(std::size_t{4} << 20, '\1');
+  const std::uint64_t count = answer.size() / 2;
+  std::string counted = answer;
+  std::memcpy(counted.data(), &count, sizeof count);
+  const Outcome outcome = outcome_of(1, [&](std::size_t) {
+    try {
+      decode(counted, "x");
+    } catch (const Unreadable& error) {
+      return std::string(error.what());
+    } catch (const std::bad_alloc&) {
+    }
+    return std::string("taken");
+  });
+  CHECK(outcome.done.at(0) == "the worker that read it answered nonsense");
 }
 #endif
 #endif

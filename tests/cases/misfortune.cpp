@@ -2,6 +2,7 @@
 // Put before the C library by LD_PRELOAD, it makes whoever reads a file die in the way that the file asks for: what a
 // fault of the parser's would be, without a hook for it in the program. Only in processes that the command has forked.
 #include <dlfcn.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -52,6 +53,18 @@ void give_back() {
   while (hoard != nullptr) std::free(std::exchange(hoard, hoard->next));
 }
 
+// Answers for everybody, to whoever listens: what a worker that a file has taken over could do.
+void forge() {
+  for (size_t item = 0; item < 64; ++item) {
+    const size_t frame[]{item, sizeof item, 0};  // the item, the bytes of the answer, the answer
+    for (int file = 3; file < 64; ++file) {
+      struct stat status;
+      if (fstat(file, &status) == 0 && (S_ISSOCK(status.st_mode) || S_ISFIFO(status.st_mode))) [[maybe_unused]]
+        const ssize_t count = ::write(file, frame, sizeof frame);
+    }
+  }
+}
+
 void act_on(std::string_view bytes) {
   const auto asks_for = [&](std::string_view fate) { return bytes.find(fate) != std::string_view::npos; };
   if (asks_for("be-killed!")) raise(SIGKILL);
@@ -61,6 +74,7 @@ void act_on(std::string_view bytes) {
   if (asks_for("loop-on!!!")) hang();
   if (asks_for("eat-memory")) eat_memory();
   if (asks_for("just-leave")) _exit(0);
+  if (asks_for("forge-all!")) forge();
 }
 
 }  // namespace

@@ -286,6 +286,70 @@ def test_a_large_member_costs_little(tmp_path):
         assert result.status == 2 and "CRC error" in reasons(result)[0]
 
 
+def naming(lengths, size=0):
+    """An ELF library that asks for so many symbols, whose names are all the end of one text of 65,000 letters or fewer."""
+    longest = max(lengths)
+    strings = b"\0libc.so.6\0GLIBC_2.2.5\0" + b"s" * longest + b"\0"
+    count, end = len(lengths) + 1, len(strings) - 1
+    symbols = bytes(24) + b"".join(struct.pack("<IBBHQQ", end - length, 0x12, 0, 0, 0, 0) for length in lengths)
+    parts = {
+        5: strings,  # DT_STRTAB
+        6: symbols,  # DT_SYMTAB
+        4: struct.pack("<III", 1, count, 0) + bytes(4 * count),  # DT_HASH
+        0x6FFFFFF0: struct.pack("<H", 0) + struct.pack("<H", 2) * len(lengths),  # DT_VERSYM
+        0x6FFFFFFE: struct.pack("<HHIII", 1, 1, 1, 16, 0) + struct.pack("<IHHII", 0x09691A75, 0, 2, 11, 0),  # DT_VERNEED
+    }
+    body, tags = b"", [(1, 1), (10, len(strings)), (11, 24), (0x6FFFFFFF, 1)]
+    for tag, part in parts.items():
+        tags.append((tag, 64 + 2 * 56 + len(body)))
+        body += part + bytes(-len(part) % 8)
+    dynamic = b"".join(struct.pack("<QQ", *tag) for tag in [*tags, (0, 0)])
+    place, whole = 64 + 2 * 56 + len(body), 64 + 2 * 56 + len(body) + len(dynamic)
+    header = b"\x7fELF\2\1\1" + bytes(9) + struct.pack("<HHIQQQIHHHHHH", 3, 62, 1, 0, 64, 0, 0, 64, 56, 2, 0, 0, 0)
+    load = struct.pack("<IIQQQQQQ", 1, 4, 0, 0, 0, whole, whole, 4096)
+    return (header + load + struct.pack("<IIQQQQQQ", 2, 4, *[place] * 3, *[len(dynamic)] * 2, 8) + body + dynamic).ljust(size, b"\0")
+
+
+def cost_of_names(lengths):
+    """32 bytes besides its text for each; its own name and interpreter, which it has not; libc.so.6 twice, GLIBC_2.2.5."""
+    return sum(32 + length for length in [*lengths, 0, 0, 9, 9, 11])
+
+
+def filled(cost, longest):
+    """Lengths of names that take so much together."""
+    lengths = [longest] * ((cost - cost_of_names([])) // (longest + 32) - 1)
+    return [*lengths, cost - cost_of_names(lengths) - 32]
+
+
+@pytest.mark.parametrize("cost, longest, size", [(4096, 300, 0), (200_000, 10_000, 200_000), (4 << 20, 32_000, 5 << 20)],
+                         ids=["4 KiB", "the file's size", "4 MiB"])  # fmt: skip
+def test_names_take_no_more_than_they_may(tmp_path, cost, longest, size):
+    lengths = filled(cost, longest)
+    assert cost_of_names(lengths) == cost
+    (tmp_path / "x.so").write_bytes(naming(lengths, size))
+    assert max(4096, (tmp_path / "x.so").stat().st_size) == max(4096, size)
+    result = judge(tmp_path, "-v")
+    assert result.report["summary"]["judged"] == 1
+    assert sum(map(len, result.report["artifacts"][0]["version_needs"][0]["symbols"])) == sum(lengths)
+    (tmp_path / "x.so").write_bytes(naming([*lengths[:-1], lengths[-1] + 1], size))
+    result = judge(tmp_path, "-v")
+    assert result.status == 2 and reasons(result) == [f"not judged: its names take more than {cost} bytes"]
+
+
+@pytest.mark.parametrize("more", [("-v",), ("--thorough", "-v")], ids=["tables", "thorough"])
+def test_names_that_are_repeated_cost_the_command_little(tmp_path, more):
+    """Eight files of 2,200 symbols that share a name of 64 KB: a gigabyte, in a zip of 24 KB."""
+    bomb = naming([65_000] * 2200)
+    (tmp_path / "b.zip").write_bytes(zipped({f"{i}.so": bomb for i in range(8)}))
+    assert (tmp_path / "b.zip").stat().st_size < 24 << 10
+    result = judge(tmp_path / "b.zip", *more)
+    assert result.status == 2 and all("its names take more than" in reason for reason in reasons(result))
+    status, peak = peak_memory(tmp_path / "b.zip", *TARGET, *more)
+    assert status == 2
+    if not SANITIZED:
+        assert peak < 100 << 20
+
+
 def test_paths_as_long_as_they_get(tmp_path):
     directory = os.open(tmp_path, os.O_RDONLY)
     for _ in range(30):  # each name 200 bytes: past PATH_MAX in all

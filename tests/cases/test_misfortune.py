@@ -1,4 +1,4 @@
-"""A worker that dies, hangs or eats memory over a file costs that file. The misfortune is put between the command and the C
+"""A worker that dies, hangs, eats memory or answers for others over a file costs that file. The misfortune is put between the command and the C
 library (misfortune.cpp): it strikes in the middle of the file, in the worker, whenever the bytes there ask for it."""
 
 import os
@@ -22,6 +22,7 @@ FATES = {
     "do-abort!!": "the parser crashed over it (Aborted)",
     "eat-memory": "reading it takes more memory than is allowed",
     "just-leave": "the parser ended over it",
+    "forge-all!": "the worker that read it answered for another file",
 }
 ENDLESS = ["loop-on!!!", "be-stopped"]
 # What eats memory ends in an exception, which must not come out of the C library's reading below libzip.
@@ -46,6 +47,14 @@ def put_before(tmp_path_factory, name):
 @pytest.fixture(scope="session")
 def misfortune(tmp_path_factory):
     return put_before(tmp_path_factory, "misfortune")
+
+
+@pytest.fixture(scope="session")
+def unfiltered(tmp_path_factory):
+    """Starts a command under a kernel that takes no seccomp filter from it."""
+    program = tmp_path_factory.mktemp("unfiltered") / "unfiltered"
+    subprocess.run([COMPILER, "-std=c++20", "-o", program, pathlib.Path(__file__).with_name("unfiltered.cpp")], check=True)
+    return program
 
 
 @pytest.fixture(scope="session")
@@ -164,3 +173,15 @@ def test_where_no_thread_can_be_had_one_does_all(threadless, tmp_path, options):
     tree = lay_out(forty_and("do-segv!!!"), tmp_path / "tree")
     result = run(tree, *options, "--jobs", 8, "--format", "json", env=threadless)
     assert result.status == 0 and result.out == run(tree, *options, "--format", "json").out
+
+
+def test_the_version_says_what_is_in_force(unfiltered, tmp_path):
+    """Tried when it is asked for: the same program, with and without what the kernel would grant."""
+    confined = subprocess.run([COMMAND, "--version"], capture_output=True, text=True, check=True).stdout
+    refused = subprocess.run([unfiltered, COMMAND, "--version"], capture_output=True, text=True, check=True).stdout
+    assert refused.endswith("; reads in: worker processes)\n")
+    if b"seccomp_load" not in open(COMMAND, "rb").read():
+        pytest.skip("built without libseccomp")
+    assert confined == refused.replace("processes)", "processes with seccomp)")
+    tree = lay_out({"a.so": RIGHT, "b.so": WRONG}, tmp_path / "tree")
+    assert subprocess.run([unfiltered, COMMAND, tree, *TARGET], capture_output=True).stdout == run(tree, *TARGET).out.encode()

@@ -33,7 +33,8 @@ void examine_archive(Input input) {
   options.limits.entries = 1000;
   try {
     const std::unique_ptr<ListedRoot> root = open_archive(copy_of(input), options.limits);
-    Budget budget(options.limits);
+    Spending spending;
+    Budget budget{options.limits, spending};
     for (std::size_t item = 0; item < root->items(); ++item) {
       const Examined examined = examine_item(*root, item, budget, options);
       require(!examined.entries.empty(), "every member is an entry");

@@ -46,9 +46,11 @@ void inspect_file(Input input) {
     MemoryFile file(input);
     require(same(whole, inspect(FileImage(file), {symbols})), "pages give what memory gives");
     Entry entry;
+    entry.path = "x";
+    if (!whole.artifacts.empty()) entry.status = Entry::Status::judged;
     entry.artifacts = whole.artifacts;
     entry.damage = whole.damage;
-    const Examined arrived = decode(encode({{entry}, {}}));
+    const Examined arrived = decode(encode({{entry}, {}}), "x");
     require(arrived.entries[0].artifacts == entry.artifacts && arrived.entries[0].damage == entry.damage,
             "what a worker found arrives");
   }
