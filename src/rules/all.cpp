@@ -52,10 +52,7 @@ Findings check_entry(const WholeBundle& whole, std::size_t entry, Severity least
   for (const Rule* rule : rules()) {
     if (rule->check != nullptr && rule->severity >= least) rule->check(subject, findings);
   }
-  for (Finding& finding : findings) {
-    finding.path = whole.bundle.entries[entry].path;
-    finding.package = whole.ownership.owner[entry];
-  }
+  for (Finding& finding : findings) finding = placed(std::move(finding), whole, entry);
   return findings;
 }
 

@@ -49,6 +49,10 @@ bool same_system(const Artifact& image, const Target& target) {
   return is_linux_kernel(image.system) && is_linux_kernel(target.system);
 }
 
+bool same_libc(const Artifact& image, const Target& target) {
+  return image.libc == Libc::unknown || target.libc == Libc::unknown || image.libc == target.libc;
+}
+
 std::vector<const Artifact*> loaded_images(const Subject& subject) {
   std::vector<const Artifact*> loaded = matching_images(subject);
   std::erase_if(loaded, [&](const Artifact* image) { return !same_system(*image, subject.target); });
@@ -87,6 +91,17 @@ Finding finding(const Rule& rule, Severity severity, std::string message, std::s
   result.expected = std::move(expected);
   result.actual = std::move(actual);
   return result;
+}
+
+Finding of_image(Finding finding, const Subject& subject, const Artifact& image) {
+  if (subject.entry.artifacts.size() > 1) finding.slice = spelling(image.format, image.architecture);
+  return finding;
+}
+
+Finding placed(Finding finding, const WholeBundle& whole, std::size_t entry) {
+  finding.path = whole.bundle.entries[entry].path;
+  finding.package = whole.ownership.owner[entry];
+  return finding;
 }
 
 }  // namespace platlint

@@ -24,6 +24,9 @@ bool serves(const Artifact& image, Architecture wanted, const Target& target);
 /// Which systems take each other's binaries. Unknown is no evidence; a Linux kernel with another libc is wrong-libc's.
 bool same_system(const Artifact& image, const Target& target);
 
+/// The same of C libraries.
+bool same_libc(const Artifact& image, const Target& target);
+
 /// The images of the entry in the target's format and for its architecture.
 std::vector<const Artifact*> matching_images(const Subject& subject);
 
@@ -46,5 +49,11 @@ struct CheckedEntries {
 CheckedEntries check_entries(const WholeBundle& whole, const std::vector<std::size_t>& entries, Severity least);
 
 Finding finding(const Rule& rule, Severity severity, std::string message, std::string expected, std::string actual);
+
+/// One of an image, which in a fat file has a name.
+Finding of_image(Finding finding, const Subject& subject, const Artifact& image);
+
+/// One of an entry, by a rule that sees the whole bundle.
+Finding placed(Finding finding, const WholeBundle& whole, std::size_t entry);
 
 }  // namespace platlint

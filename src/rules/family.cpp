@@ -26,6 +26,7 @@
 
 #include "rules/declared.hpp"
 #include "rules/fitness.hpp"
+#include "rules/mismatch.hpp"
 #include "rules/modules.hpp"
 
 namespace platlint {
@@ -112,7 +113,7 @@ class Judge {
       for (const Variant& variant : set) entries.push_back(variant.entry);
     }
     for (const std::size_t entry : entries) {
-      if (is_foreign(whole_.subject(entry))) decision_.unused.push_back(entry);
+      if (mismatch(whole_.subject(entry)).any()) decision_.unused.push_back(entry);
     }
     return std::move(decision_);
   }
@@ -131,7 +132,7 @@ class Judge {
     for (const std::size_t entry : entries) {
       if (is_module(entry) || !is_repaired(whole_.bundle.entries[entry].path)) continue;
       modules_.all.insert(entry);
-      if (is_foreign(whole_.subject(entry))) decision_.unused.push_back(entry);
+      if (mismatch(whole_.subject(entry)).any()) decision_.unused.push_back(entry);
     }
   }
 
@@ -164,15 +165,16 @@ class Judge {
     it.system = variant.platform.system;
     it.node_abi = variant.platform.node_abi;
     it.precision = variant.platform.precision();
-    it.foreign = is_foreign(subject);
-    it.wrong = is_wrong(subject);
+    const Mismatch against = mismatch(subject);
+    it.foreign = against.any();
+    it.wrong = against.refused();
     // A collection's launchers may have no word but ".exe" (distutils' wininst-6.0.exe).
     const bool launcher = it.use == Use::started && (promise_ == Promise::none || promise_ == Promise::everywhere);
     it.elsewhere = is_elsewhere(variant.platform, target()) && (variant.platform.in_words || has_siblings || launcher);
     // Who names no C library means glibc: what is for musl always says so. Where a package may do without, that is all.
     const bool may_lack = family_.in_parts || promise_ == Promise::everywhere;
     const bool libc_unsaid = may_lack && variant.platform.libc == Libc::unknown;
-    it.elsewhere = it.elsewhere || (libc_unsaid && is_for_other_libc(subject));
+    it.elsewhere = it.elsewhere || (libc_unsaid && against.is_libc_alone());
     it.picked = !it.elsewhere && it.precision > 0 && (it.foreign || subject.entry.damage.has_value());
     for (const Architecture architecture : target().architectures) {
       it.served_by.push_back(!it.elsewhere && fits(subject, architecture));
@@ -233,7 +235,7 @@ class Judge {
   // A name that says more of the target is tried first, that for another Node only where the C library is all that is
   // wrong: zeromq has musl builds in node/108/ beside node/glibc-115-Release/, and a manifest that says so.
   bool has_more_exact(const Alternatives& set, const Standing& standing) const {
-    const bool any_abi = is_for_other_libc(whole_.subject(standing.entry));
+    const bool any_abi = mismatch(whole_.subject(standing.entry)).is_libc_alone();
     return std::any_of(set.precision.begin(), set.precision.end(), [&](const auto& row) {
       return row.second > standing.precision && (any_abi || row.first == standing.node_abi);
     });

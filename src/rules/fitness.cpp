@@ -2,10 +2,10 @@
 #include "rules/fitness.hpp"
 
 #include <algorithm>
-#include <vector>
 
 #include "rules/common.hpp"
 #include "rules/extension_suffix.hpp"
+#include "rules/mismatch.hpp"
 #include "target/architectures.hpp"
 
 namespace platlint {
@@ -16,20 +16,9 @@ Subject narrowed(const Subject& subject, const Target& target) {
   return {subject.entry, target, subject.package};
 }
 
-Findings platform_findings(const Subject& subject) {
-  Findings findings;
-  for (const Rule* rule : rules()) {
-    if (rule->about == About::platform) rule->check(subject, findings);
-  }
-  return findings;
-}
-
-bool is_error(const Finding& finding) {
-  return finding.severity == Severity::error;
-}
-
 bool fits_as_it_is(const Subject& subject) {
-  return subject.entry.status == Entry::Status::judged && !loaded_images(subject).empty() && !is_wrong(subject);
+  return subject.entry.status == Entry::Status::judged && !loaded_images(subject).empty() &&
+         !mismatch(subject).refused();
 }
 
 bool is_arm32(Architecture architecture) {
@@ -95,22 +84,6 @@ bool fits(const Subject& subject, Architecture wanted) {
   if (target.system != System::windows || !emulates || use_of(subject) != Use::started) return false;
   target.architectures = {Architecture::i686};
   return fits_as_it_is(narrowed(subject, target));
-}
-
-bool is_foreign(const Subject& subject) {
-  return !platform_findings(subject).empty();
-}
-
-bool is_wrong(const Subject& subject) {
-  const Findings findings = platform_findings(subject);
-  return std::any_of(findings.begin(), findings.end(), is_error);
-}
-
-bool is_for_other_libc(const Subject& subject) {
-  const Findings findings = platform_findings(subject);
-  const auto is_libc = [](const Finding& finding) { return finding.rule == &rule::wrong_libc; };
-  return std::all_of(findings.begin(), findings.end(), is_libc) &&
-         std::any_of(findings.begin(), findings.end(), is_error);
 }
 
 bool names_architecture(Architecture named, const Target& target) {

@@ -25,15 +25,6 @@ Use use_of(const Subject& subject);
 /// loaded. A program is a process of its own: Windows for x86-64 and ARM64 runs those for x86 as well (WOW64).
 bool fits(const Subject& subject, Architecture wanted);
 
-/// Is there anything in it that the target would not load?
-bool is_foreign(const Subject& subject);
-
-/// The same, and it is an error.
-bool is_wrong(const Subject& subject);
-
-/// The same, and the C library is all that is wrong.
-bool is_for_other_libc(const Subject& subject);
-
 /// Does the name say another platform than the target's?
 bool is_elsewhere(const packages::PlatformName& name, const Target& target);
 

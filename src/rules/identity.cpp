@@ -1,26 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Is it for this kind of machine at all: format, architecture, slices, operating system.
-#include <algorithm>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "rules/common.hpp"
+#include "rules/mismatch.hpp"
 
 namespace platlint {
 
 namespace {
-
-std::string target_words(const Target& target) {
-  return describe(target);
-}
-
-// The images that matter to a loader, all of them; empty where the entry is no business of a loader.
-std::vector<const Artifact*> concerned(const Subject& subject) {
-  std::vector<const Artifact*> images;
-  for (const Artifact& image : subject.entry.artifacts) {
-    if (concerns_loader(image, subject.entry)) images.push_back(&image);
-  }
-  return images;
-}
 
 // "Mach-O universal (x86_64, arm64)" for a fat file.
 std::string words(const std::vector<const Artifact*>& images) {
@@ -33,67 +22,40 @@ std::string words(const std::vector<const Artifact*>& images) {
   return text + ")";
 }
 
-bool right_format(const std::vector<const Artifact*>& images, const Target& target) {
-  return std::any_of(images.begin(), images.end(),
-                     [&](const Artifact* image) { return image->format == target.format; });
-}
-
-std::vector<Architecture> unserved(const std::vector<const Artifact*>& images, const Target& target) {
-  std::vector<Architecture> missing;
-  for (const Architecture wanted : target.architectures) {
-    const bool served = std::any_of(images.begin(), images.end(), [&](const Artifact* image) {
-      return image->format == target.format && serves(*image, wanted, target);
-    });
-    if (!served) missing.push_back(wanted);
-  }
-  return missing;
-}
-
-void report(const Rule& rule, const Subject& subject, const std::vector<const Artifact*>& images, Findings& findings) {
-  const std::string actual = words(images);
-  const std::string expected = target_words(subject.target);
+void report(const Rule& rule, const Subject& subject, Findings& findings) {
+  const std::string actual = words(concerned_images(subject));
+  const std::string expected = describe(subject.target);
   findings.push_back(finding(rule, Severity::error, actual + ", target is " + expected, expected, actual));
 }
 
 void wrong_format(const Subject& subject, Findings& findings) {
-  const std::vector<const Artifact*> images = concerned(subject);
-  if (!images.empty() && !right_format(images, subject.target)) report(rule::wrong_format, subject, images, findings);
+  if (machine_mismatch(subject).format) report(rule::wrong_format, subject, findings);
 }
 
-// A thin file that serves nothing that is asked for. Fat files, and thin ones that serve half of a universal target,
-// are missing-slice's.
 void wrong_architecture(const Subject& subject, Findings& findings) {
-  const std::vector<const Artifact*> images = concerned(subject);
-  if (images.size() != 1 || !right_format(images, subject.target)) return;
-  if (unserved(images, subject.target).size() == subject.target.architectures.size()) {
-    report(rule::wrong_architecture, subject, images, findings);
-  }
+  if (machine_mismatch(subject).architecture) report(rule::wrong_architecture, subject, findings);
 }
 
 void missing_slice(const Subject& subject, Findings& findings) {
-  const std::vector<const Artifact*> images = concerned(subject);
-  if (images.empty() || !right_format(images, subject.target)) return;
-  const std::vector<Architecture> missing = unserved(images, subject.target);
-  if (missing.empty() || (images.size() == 1 && missing.size() == subject.target.architectures.size())) return;
+  const std::vector<Architecture> missing = machine_mismatch(subject).slices;
+  if (missing.empty()) return;
   std::string names;
   for (const Architecture architecture : missing) {
     if (!names.empty()) names += " and ";
     names += spelling(subject.target.format, architecture);
   }
-  const std::string actual = words(images);
+  const std::string actual = words(concerned_images(subject));
   findings.push_back(finding(rule::missing_slice, Severity::error, actual + " has no slice for " + names,
-                             target_words(subject.target), actual));
+                             describe(subject.target), actual));
 }
 
 void wrong_system(const Subject& subject, Findings& findings) {
-  for (const Artifact* image : matching_images(subject)) {
-    if (same_system(*image, subject.target)) continue;
-    const std::string actual = "built for " + std::string(name(image->system));
+  for (const Artifact* image : images_of_other_systems(subject)) {
+    const std::string actual{name(image->system)};
     const std::string expected{name(subject.target.system)};
-    Finding result = finding(rule::wrong_system, Severity::error, actual + ", target is " + expected, expected,
-                             std::string(name(image->system)));
-    if (subject.entry.artifacts.size() > 1) result.slice = spelling(image->format, image->architecture);
-    findings.push_back(std::move(result));
+    findings.push_back(of_image(finding(rule::wrong_system, Severity::error,
+                                        "built for " + actual + ", target is " + expected, expected, actual),
+                                subject, *image));
   }
 }
 

@@ -131,9 +131,8 @@ bool is_started(const Artifact& image, const Entry& entry) {
 
 // wrong-libc and wrong-system have their say about the rest.
 bool is_for_target(const Artifact& image, const Target& target) {
-  const bool libc = image.libc == Libc::unknown || target.libc == Libc::unknown || image.libc == target.libc;
   const bool system = image.system == System::unknown || image.system == System::linux || image.system == target.system;
-  return libc && system;
+  return same_libc(image, target) && system;
 }
 
 // Whoever ships a loader starts the program by it, or unpacks the bundle where the program looks for it.
@@ -175,12 +174,10 @@ void foreign_interpreter(const WholeBundle& whole, Findings& findings) {
       const std::string& interpreter = image->interpreter;
       if (interpreter.empty() || !is_started(*image, subject.entry) || !is_for_target(*image, whole.target)) continue;
       if (target::is_own_interpreter(interpreter, whole.target) || loaders.holds(interpreter)) continue;
-      Finding result = finding(rule::foreign_interpreter, Severity::error,
-                               "its interpreter " + interpreter + " is neither the target's nor in the bundle",
-                               usual_interpreter(*image, whole.target), interpreter);
-      result.path = subject.entry.path;
-      result.package = whole.ownership.owner[i];
-      findings.push_back(std::move(result));
+      findings.push_back(placed(finding(rule::foreign_interpreter, Severity::error,
+                                        "its interpreter " + interpreter + " is neither the target's nor in the bundle",
+                                        usual_interpreter(*image, whole.target), interpreter),
+                                whole, i));
     }
   }
 }
@@ -193,11 +190,10 @@ void missing_code_signature(const Subject& subject, Findings& findings) {
   for (const Artifact* image : loaded_images(subject)) {
     const bool silicon = image->architecture == Architecture::aarch64 || image->architecture == Architecture::arm64e;
     if (!image->unsigned_code || !silicon || image->system != System::macos) continue;
-    Finding result =
+    findings.push_back(of_image(
         finding(rule::missing_code_signature, Severity::error,
-                "has no code signature, without which Apple silicon loads no arm64 code", "a code signature", "none");
-    if (subject.entry.artifacts.size() > 1) result.slice = spelling(image->format, image->architecture);
-    findings.push_back(std::move(result));
+                "has no code signature, without which Apple silicon loads no arm64 code", "a code signature", "none"),
+        subject, *image));
   }
 }
 

@@ -91,11 +91,6 @@ bool is_of_the_host(std::string_view library) {
          std::find(java.begin(), java.end(), file) != java.end();
 }
 
-// An image of another C library names that library: wrong-libc says it once.
-bool libc_differs(const Artifact& image, const Target& target) {
-  return image.libc != Libc::unknown && target.libc != Libc::unknown && image.libc != target.libc;
-}
-
 struct Lack {
   std::size_t entry;
   Finding finding;
@@ -107,15 +102,12 @@ std::vector<Lack> lacks_of(const WholeBundle& whole) {
     const Subject subject = whole.subject(i);
     if (subject.entry.artifacts.empty() || whole.is_unused(i)) continue;
     for (const Artifact* image : loaded_images(subject)) {
-      if (libc_differs(*image, subject.target)) continue;
+      if (!same_libc(*image, subject.target)) continue;  // names that library: wrong-libc says it once
       for (const Library& library : image->libraries) {
         if (is_of_the_host(library.name)) continue;
         std::optional<Finding> result = judge(*image, subject, library, *whole.libraries);
         if (!result) continue;
-        if (subject.entry.artifacts.size() > 1) result->slice = spelling(image->format, image->architecture);
-        result->path = subject.entry.path;
-        result->package = whole.ownership.owner[i];
-        lacks.push_back({i, std::move(*result)});
+        lacks.push_back({i, placed(of_image(*std::move(result), subject, *image), whole, i)});
       }
     }
   }

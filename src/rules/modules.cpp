@@ -14,6 +14,7 @@
 #include "rules/declared.hpp"
 #include "rules/extension_suffix.hpp"
 #include "rules/fitness.hpp"
+#include "rules/mismatch.hpp"
 #include "rules/python.hpp"
 
 namespace platlint {
@@ -83,7 +84,7 @@ ModuleBuilds judge_modules(const WholeBundle& whole, const std::vector<std::size
     result.lacking = result.lacking || !served;
     for (const Build& build : builds) {
       const Subject subject = whole.subject(build.entry);
-      if (!is_never_tried(build, subject) || !is_foreign(subject)) continue;
+      if (!is_never_tried(build, subject) || !mismatch(subject).any()) continue;
       (served ? result.unused : result.missed).push_back(build.entry);
     }
   }

@@ -95,12 +95,6 @@ std::map<std::string, std::vector<Module>> modules(const WholeBundle& whole) {
   return groups;
 }
 
-void add(Findings& findings, const WholeBundle& whole, std::size_t entry, Finding result) {
-  result.path = whole.bundle.entries[entry].path;
-  result.package = whole.ownership.owner[entry];
-  findings.push_back(std::move(result));
-}
-
 // Where the bundle has a directory of the target's own Python, those of other Pythons are not looked into.
 class Directories {
  public:
@@ -130,9 +124,9 @@ void judge_for(const Python& target, const WholeBundle& whole, Findings& finding
       const auto owner = whole.ownership.owner[build.entry];
       // debugpy has a module for CPython 3.9 on Windows, and does without elsewhere.
       const auto severity = owner && optional.contains(*owner) ? Severity::warning : Severity::error;
-      add(findings, whole, build.entry,
-          finding(rule::wrong_python_abi, severity, *refused(build), "CPython " + to_string(target),
-                  words(build.suffix)));
+      findings.push_back(placed(finding(rule::wrong_python_abi, severity, *refused(build),
+                                        "CPython " + to_string(target), words(build.suffix)),
+                                whole, build.entry));
     }
   }
 }
@@ -194,11 +188,11 @@ void judge_links(const Python& target, const WholeBundle& whole, Findings& findi
     if (suffix && (refusal(*suffix, target, subject.package) || is_served(groups.at(suffix->module), target, whole)))
       continue;
     if (!suffix && several.contains(place_of(whole, i))) continue;
-    add(findings, whole, i,
-        finding(rule::wrong_python_abi, Severity::error,
-                "linked to the library of CPython " + to_string(linked->python) + " (" + linked->library +
-                    "), target has CPython " + to_string(target),
-                "CPython " + to_string(target), "CPython " + to_string(linked->python)));
+    findings.push_back(placed(finding(rule::wrong_python_abi, Severity::error,
+                                      "linked to the library of CPython " + to_string(linked->python) + " (" +
+                                          linked->library + "), target has CPython " + to_string(target),
+                                      "CPython " + to_string(target), "CPython " + to_string(linked->python)),
+                              whole, i));
   }
 }
 
@@ -215,10 +209,10 @@ void judge_tags(const Python& target, const WholeBundle& whole, Findings& findin
     const std::string& path = subject.entry.path;
     const auto group = groups.find(path.substr(0, path.rfind('.')));
     if (group != groups.end() && is_served(group->second, target, whole)) continue;
-    add(findings, whole, i,
-        finding(rule::wrong_python_abi, Severity::error,
-                "its wheel is tagged " + *tag + ", target has CPython " + to_string(target),
-                "CPython " + to_string(target), *tag));
+    findings.push_back(placed(finding(rule::wrong_python_abi, Severity::error,
+                                      "its wheel is tagged " + *tag + ", target has CPython " + to_string(target),
+                                      "CPython " + to_string(target), *tag),
+                              whole, i));
   }
 }
 
@@ -250,10 +244,11 @@ void judge_agreement(const WholeBundle& whole, Findings& findings) {
       if (versions.contains(winner->first)) continue;
       const Python others{3, winner->first.first, winner->first.second};
       for (const Module& build : *builds) {
-        add(findings, whole, build.entry,
+        findings.push_back(placed(
             finding(rule::wrong_python_abi, Severity::error,
                     "built for " + words(build.suffix) + ", most of the bundle is for CPython " + to_string(others),
-                    "CPython " + to_string(others), words(build.suffix)));
+                    "CPython " + to_string(others), words(build.suffix)),
+            whole, build.entry));
       }
     }
   }

@@ -50,10 +50,9 @@ void os_too_new(const Subject& subject, Findings& findings) {
     const Severity severity = image->system == System::android ? Severity::warning : Severity::error;
     const std::string actual = release_words(image->system, *image->minimum_system);
     const std::string expected = release_words(image->system, *promise);
-    Finding result =
-        finding(rule::os_too_new, severity, "needs " + actual + ", target has " + expected, expected, actual);
-    if (subject.entry.artifacts.size() > 1) result.slice = spelling(image->format, image->architecture);
-    findings.push_back(std::move(result));
+    findings.push_back(
+        of_image(finding(rule::os_too_new, severity, "needs " + actual + ", target has " + expected, expected, actual),
+                 subject, *image));
   }
 }
 

@@ -96,12 +96,6 @@ std::set<std::string> platforms_of(const WholeBundle& whole, const std::vector<s
   return platforms;
 }
 
-Finding placed(Finding finding, const WholeBundle& whole, std::size_t entry, std::optional<std::size_t> package) {
-  finding.path = whole.bundle.entries[entry].path;
-  finding.package = package;
-  return finding;
-}
-
 Others systems_of(const WholeBundle& whole, const std::vector<std::size_t>& entries) {
   std::set<System> systems;
   for (const std::size_t entry : entries) {
@@ -140,9 +134,11 @@ Finding no_variant(const WholeBundle& whole, const Family& family, Severity seve
   const bool node = owner != nullptr && owner->ecosystem == Ecosystem::node;
   const std::string actual = enumerate(platforms_of(whole, lacking));
   const std::string expected = platform_words(whole.target, node);
-  return placed(
+  Finding result = placed(
       finding(rule::no_variant_for_target, severity, "has " + actual + ", none for " + expected, expected, actual),
-      whole, lacking.front(), family.package);
+      whole, lacking.front());
+  result.package = family.package;
+  return result;
 }
 
 Finding foreign_variant(const WholeBundle& whole, const std::vector<std::size_t>& unused) {
@@ -152,7 +148,7 @@ Finding foreign_variant(const WholeBundle& whole, const std::vector<std::size_t>
   return placed(finding(rule::foreign_variant, Severity::note,
                         files + " for other platforms, " + size_words(bytes) + ", never loaded here",
                         describe(whole.target), enumerate(platforms_of(whole, unused))),
-                whole, unused.front(), whole.ownership.owner[unused.front()]);
+                whole, unused.front());
 }
 
 // What is for another platform is no harm where it is not loaded.

@@ -54,10 +54,6 @@ Severity severity(const VersionNeed& need) {
   return need.weak ? Severity::warning : Severity::error;
 }
 
-bool libc_fits(const Artifact& image, const Target& target) {
-  return image.libc == Libc::unknown || target.libc == Libc::unknown || image.libc == target.libc;
-}
-
 // " for pthread_create, dlopen and 3 more": where the symbols were read.
 std::string asked_by(const VersionNeed& need) {
   constexpr std::size_t named = 3;
@@ -74,7 +70,7 @@ bool is_private(const VersionNeed* need) {
 }
 
 std::vector<const VersionNeed*> unmet_glibc(const Artifact& image, const Target& target) {
-  if (!libc_fits(image, target)) return {};
+  if (!same_libc(image, target)) return {};
   return unmet(image, target, {"GLIBC"});
 }
 
@@ -104,12 +100,10 @@ void private_glibc(const WholeBundle& whole, Findings& findings) {
       };
       if (needs.empty() || !std::all_of(needs.begin(), needs.end(), is_private)) continue;
       if (std::all_of(needs.begin(), needs.end(), brought)) continue;
-      Finding result =
+      findings.push_back(placed(
           finding(rule::glibc_too_new, Severity::warning, "needs GLIBC_PRIVATE, which every glibc changes as it likes",
-                  "glibc " + provided(subject.target, "GLIBC"), "GLIBC_PRIVATE");
-      result.path = subject.entry.path;
-      result.package = whole.ownership.owner[i];
-      findings.push_back(std::move(result));
+                  "glibc " + provided(subject.target, "GLIBC"), "GLIBC_PRIVATE"),
+          whole, i));
     }
   }
 }
@@ -119,19 +113,17 @@ void libstdcxx_too_new(const WholeBundle& whole, Findings& findings) {
     const Subject subject = whole.subject(i);
     if (subject.entry.artifacts.empty() || whole.is_unused(i)) continue;
     for (const Artifact* image : loaded_images(subject)) {
-      if (!libc_fits(*image, subject.target)) continue;
+      if (!same_libc(*image, subject.target)) continue;
       for (const VersionNeed* need : unmet(*image, subject.target, {"GLIBCXX", "CXXABI", "GCC", "LIBATOMIC"})) {
         // The bundle's own copy, found by the search path, comes before the system's; one in Lambda's lib/ does not.
         const std::string& path = subject.entry.path;
         if (whole.libraries->locate(*image, path, need->library) == LibraryIndex::Place::found) continue;
         if (whole.libraries->loaded_before(*image, path, need->library)) continue;
         const std::string has = provided(subject.target, split(need->name).prefix);
-        Finding result =
-            finding(rule::libstdcxx_too_new, severity(*need),
-                    "needs " + need->name + " of " + need->library + ", target has " + has, has, need->name);
-        result.path = path;
-        result.package = whole.ownership.owner[i];
-        findings.push_back(std::move(result));
+        findings.push_back(
+            placed(finding(rule::libstdcxx_too_new, severity(*need),
+                           "needs " + need->name + " of " + need->library + ", target has " + has, has, need->name),
+                   whole, i));
         break;
       }
     }

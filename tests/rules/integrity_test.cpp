@@ -37,7 +37,6 @@ TEST_CASE("the table is sorted, whole and in one style") {
     CHECK(!rule->reference.empty());
     const bool settles = rule == &rule::no_variant_for_target || rule == &rule::foreign_variant;
     CHECK((rule->check != nullptr || rule->check_bundle != nullptr) == !settles);
-    CHECK((rule->about != About::platform || rule->check != nullptr));  // fitness asks them of each file
   }
 }
 
