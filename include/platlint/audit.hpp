@@ -100,8 +100,8 @@ Survey survey(const std::vector<std::string>& roots, const Options& options = {}
 
 std::string_view name(Verdict verdict);  ///< "does-not-fit"
 
-/// Where bytes are read: in "worker processes with seccomp", in "worker processes", or in "this process". Starts a worker
-/// and tries.
+/// Where bytes are read: in "worker processes with seccomp", in "worker processes", or in "this process". Starts a
+/// worker and tries.
 std::string_view isolation();
 
 }  // namespace platlint

@@ -226,15 +226,18 @@ bool is_sound(const Entry& entry) {
                      [](const Artifact& artifact) { return artifact.x86_level <= highest_level; });
 }
 
+bool is_member(std::string_view path, std::string_view archive) {
+  return path.starts_with(archive) && path.substr(archive.size()).starts_with("!/");
+}
+
 // The entry of the item stands last, after those of an archive's members.
-bool is_about(const Examined& examined, const std::string& path) {
-  const std::string members = path + "!/";
+bool is_about(const Examined& examined, std::string_view path) {
   const std::vector<Entry>& entries = examined.entries;
   return !entries.empty() && entries.back().path == path &&
          std::all_of(entries.begin(), entries.end() - 1,
-                     [&](const Entry& entry) { return entry.path.starts_with(members); }) &&
+                     [&](const Entry& entry) { return is_member(entry.path, path); }) &&
          std::all_of(examined.metadata.begin(), examined.metadata.end(),
-                     [&](const Text& text) { return text.first == path || text.first.starts_with(members); });
+                     [&](const Text& text) { return text.first == path || is_member(text.first, path); });
 }
 
 }  // namespace
@@ -245,7 +248,7 @@ std::string encode(const Examined& examined) {
   return std::move(encoder.bytes);
 }
 
-Examined decode(std::string_view bytes, const std::string& path) {
+Examined decode(std::string_view bytes, std::string_view path) {
   Decoder decoder(bytes);
   Examined examined;
   decoder(examined);

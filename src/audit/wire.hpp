@@ -13,6 +13,6 @@ std::string encode(const Examined& examined);
 
 /// Throws Unreadable for bytes that are not exactly one Examined, of the item with this path and of nothing else: the
 /// worker was hurt by what it read, or is taken over.
-Examined decode(std::string_view bytes, const std::string& path);
+Examined decode(std::string_view bytes, std::string_view path);
 
 }  // namespace platlint

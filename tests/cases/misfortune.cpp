@@ -55,7 +55,7 @@ void give_back() {
 
 // Answers for everybody, to whoever listens: what a worker that a file has taken over could do.
 void forge() {
-  for (size_t item = 0; item < 64; ++item) {
+  for (size_t item = 64; item-- > 0;) {
     const size_t frame[]{item, sizeof item, 0};  // the item, the bytes of the answer, the answer
     for (int file = 3; file < 64; ++file) {
       struct stat status;
