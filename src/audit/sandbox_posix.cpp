@@ -90,8 +90,8 @@ void enter_sandbox(std::uint64_t memory, [[maybe_unused]] int answers) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
   limit(RLIMIT_CORE, 0);
-  // Pipes are not files. A write fails, and ends nothing: under qemu-user reading /proc/self/auxv, as libdeflate does on arm64,
-  // is writing a file first.
+  // Pipes are not files. A write fails, and ends nothing: under qemu-user reading /proc/self/auxv, as libdeflate does
+  // on arm64, is writing a file first.
   limit(RLIMIT_FSIZE, 0);
   std::signal(SIGXFSZ, SIG_IGN);
   // The sanitizers reserve terabytes, say what they find on standard error, and ask the system for more than we do.
