@@ -13,6 +13,7 @@
 #include "advice/other.hpp"
 #include "advice/request.hpp"
 #include "rules/rows.hpp"
+#include "text/path.hpp"
 
 namespace platlint {
 namespace {
@@ -42,7 +43,7 @@ Mend mend_of(const Finding& finding) {
 /// A wheel that lies in the bundle unopened. One that is the root counts as what it unpacks to: the same bundle as a
 /// directory and as an archive gets the same findings.
 bool is_wheel_file(const Package& package) {
-  return package.path.find(".whl!/") != std::string::npos || package.path.ends_with(".whl");
+  return text::is_archive_or_inside(package.path, ".whl");
 }
 
 Answer python_answer(const Package& package, const Target& target, bool other_python) {

@@ -5,11 +5,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string_view>
 
 #include "advice/request.hpp"
 #include "target/system_packages.hpp"
+#include "text/path.hpp"
+#include "text/words.hpp"
 
 namespace platlint::advice {
 namespace {
@@ -28,10 +29,6 @@ Names those(const Names& names, Test test) {
   Names chosen;
   std::copy_if(names.begin(), names.end(), std::back_inserter(chosen), test);
   return chosen;
-}
-
-std::string_view file_name(std::string_view library) {
-  return library.substr(library.rfind('/') + 1);
 }
 
 /// What is to be done, one sentence a thing; the command comes last.
@@ -73,7 +70,7 @@ std::string own_path(const Names& libraries) {
   std::string text;
   for (const std::string& library : libraries) {
     text.append(text.empty() ? "" : " ").append("--replace-needed ").append(library).append(" ");
-    text.append(file_name(library));
+    text.append(text::file_name(library));
   }
   return text.empty() ? text : "let it ask by name, so that it is searched for: patchelf " + text + " FILE";
 }
@@ -189,7 +186,7 @@ Fix apple_fix(const Names& libraries, const Package* package) {
   }
   Sentences sentences;
   Names names;
-  for (const std::string& library : libraries) names.emplace_back(file_name(library));
+  for (const std::string& library : libraries) names.emplace_back(text::file_name(library));
   sentences.add("bring " + listed(names) + " along and let the file find it there: " +
                 (wheel ? "delocate-wheel WHEEL" : "install_name_tool -change OLD @loader_path/NAME FILE"));
   if (!formulas.empty()) sentences.add("or install it on the target: brew install" + formulas);
@@ -201,8 +198,7 @@ Fix apple_fix(const Names& libraries, const Package* package) {
 bool is_visual_c(std::string_view library) {
   constexpr std::array<std::string_view, 7> stems{"msvcp", "msvcr", "vcruntime", "concrt", "vcomp", "vccorlib", "mfc"};
   return std::any_of(stems.begin(), stems.end(), [&](std::string_view stem) {
-    return library.starts_with(stem) && library.size() > stem.size() &&
-           std::isdigit(static_cast<unsigned char>(library[stem.size()])) != 0;
+    return library.starts_with(stem) && library.size() > stem.size() && text::is_digit(library[stem.size()]);
   });
 }
 
@@ -228,9 +224,7 @@ Fix windows_fix(const Names& libraries, const Package* package, const Target& ta
   Names runtime;
   Names others;
   for (const std::string& library : libraries) {
-    std::string name = library;
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    const std::string name = text::lower(library);
     (is_debug_runtime(name) ? debug : is_visual_c(name) ? runtime : others).push_back(library);
   }
   Sentences sentences;

@@ -5,8 +5,9 @@
 #include <array>
 
 #include "advice/installers.hpp"
-#include "facts/shell_word.hpp"
 #include "platlint/rule.hpp"
+#include "text/path.hpp"
+#include "text/words.hpp"
 
 namespace platlint::advice {
 namespace {
@@ -63,11 +64,10 @@ constexpr std::array known_files{
 };
 
 std::string word(std::string_view name, const Finding& finding, const Package* package) {
-  if (name == "expected") return shell_word(finding.expected);
+  if (name == "expected") return text::shell_word(finding.expected);
   if (name == "actual") return finding.actual;
   if (name == "package") return package == nullptr ? "it" : title(*package);
-  const std::size_t step = finding.path.rfind("!/");
-  return shell_word(step == std::string::npos ? finding.path : finding.path.substr(step + 2));
+  return text::shell_word(text::last_step(finding.path).value_or(text::Step{{}, finding.path}).member);
 }
 
 /// "fetch {package} again", with words for what stands in braces.

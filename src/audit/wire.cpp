@@ -7,6 +7,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "text/path.hpp"
+
 namespace platlint {
 
 namespace {
@@ -226,18 +228,14 @@ bool is_sound(const Entry& entry) {
                      [](const Artifact& artifact) { return artifact.x86_level <= highest_level; });
 }
 
-bool is_member(std::string_view path, std::string_view archive) {
-  return path.starts_with(archive) && path.substr(archive.size()).starts_with("!/");
-}
-
 // The entry of the item stands last, after those of an archive's members.
 bool is_about(const Examined& examined, std::string_view path) {
   const std::vector<Entry>& entries = examined.entries;
   return !entries.empty() && entries.back().path == path &&
          std::all_of(entries.begin(), entries.end() - 1,
-                     [&](const Entry& entry) { return is_member(entry.path, path); }) &&
+                     [&](const Entry& entry) { return text::is_inside(entry.path, path); }) &&
          std::all_of(examined.metadata.begin(), examined.metadata.end(),
-                     [&](const Text& text) { return text.first == path || is_member(text.first, path); });
+                     [&](const Text& text) { return text.first == path || text::is_inside(text.first, path); });
 }
 
 }  // namespace

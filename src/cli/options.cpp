@@ -9,6 +9,7 @@
 #include "platlint/error.hpp"
 #include "platlint/report.hpp"
 #include "platlint/version.hpp"
+#include "text/words.hpp"
 
 namespace platlint::cli {
 
@@ -137,7 +138,7 @@ void describe_options(CLI::App& app, Arguments& arguments) {
 std::string one_line(std::string text) {
   text = text.substr(0, text.find('\n'));
   if (!text.empty() && (text.size() < 2 || !std::isupper(static_cast<unsigned char>(text[1])))) {
-    text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
+    text = text::uncapitalised(std::move(text));
   }
   return printable(text) + " (see platlint --help)";
 }

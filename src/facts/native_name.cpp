@@ -10,6 +10,9 @@
 #include <cctype>
 #include <string>
 
+#include "text/path.hpp"
+#include "text/words.hpp"
+
 namespace platlint {
 
 namespace {
@@ -32,13 +35,6 @@ constexpr std::array suffixes{
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
-}
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
 }
 
 // The suffix before a version: "libz.so.1.2.11", "libz.dylib.1". With letters in it, as in "libcrypto.so.1.0.0k", it is
@@ -82,17 +78,17 @@ bool NativeSuffix::is_asked_for(Format format) const {
 }
 
 const NativeSuffix* find_native_suffix(std::string_view suffix) {
-  const std::string text = lower(suffix);
+  const std::string text = text::lower(suffix);
   const auto row = std::find_if(suffixes.begin(), suffixes.end(), [&](const auto& it) { return it.text == text; });
   return row == suffixes.end() ? nullptr : &*row;
 }
 
 std::optional<NativeSuffix> native_suffix_of(std::string_view path) {
-  const std::string_view file = path.substr(path.rfind('/') + 1);
+  const std::string_view file = text::file_name(path);
   const std::size_t dot = file.rfind('.');
   if (dot == std::string_view::npos || dot == 0) return std::nullopt;
   if (const NativeSuffix* row = find_native_suffix(file.substr(dot + 1))) return *row;
-  return versioned(lower(file));
+  return versioned(text::lower(file));
 }
 
 bool has_native_suffix(std::string_view path) {

@@ -11,6 +11,7 @@
 #include "facts/native_name.hpp"
 #include "inspect/archives.hpp"
 #include "inspect/reader.hpp"
+#include "text/words.hpp"
 
 namespace platlint {
 
@@ -60,7 +61,7 @@ bool is_coff_object(const Reader& little, std::uint64_t size) {
   if (std::find(machines.begin(), machines.end(), little.u16(0, "")) == machines.end()) return false;
   const std::uint64_t sections = little.u16(2, "");
   const std::string name = little.text(header, 8, "");
-  const bool named = (name[0] == '.' || name[0] == '/') && std::isalnum(static_cast<unsigned char>(name[1])) != 0;
+  const bool named = (name[0] == '.' || name[0] == '/') && text::is_alphanumeric(name[1]);
   return sections != 0 && named && little.u16(16, "") == 0 && header + sections * section <= size;
 }
 
@@ -75,9 +76,7 @@ std::optional<std::string> describe_failed_download(std::string_view text, std::
   if (size == 0) return "empty";
   // The pointer's first line, by the Git LFS specification (docs/spec.md).
   if (text.starts_with("version https://git-lfs.github.com/spec/")) return "a Git LFS pointer";
-  std::string lower(text.substr(0, 512));
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string lower = text::lower(text.substr(0, 512));
   if (lower.find("<!doctype html") != std::string::npos || lower.find("<html") != std::string::npos)
     return "an HTML page";
   return std::nullopt;

@@ -9,6 +9,7 @@
 #include "inventory/tape.hpp"
 #include "inventory/walk.hpp"
 #include "inventory/zip.hpp"
+#include "text/path.hpp"
 
 namespace platlint {
 
@@ -97,33 +98,15 @@ std::string as_string(const Buffer& buffer) {
   return {reinterpret_cast<const char*>(buffer.data.get()), buffer.size};
 }
 
-// Does a link lead to a name that the archive holds? `..` is taken back as text: nothing is looked up on disk.
+// Does a link lead to a name that the archive holds? Nothing is looked up on disk.
 bool leads_inside(std::string_view name, std::string_view target, const std::set<std::string>& names) {
   if (target.empty() || target.front() == '/') return false;
-  std::vector<std::string_view> parts;
-  const auto push = [&](std::string_view path, bool drop_last) {
-    while (!path.empty()) {
-      const std::size_t slash = std::min(path.find('/'), path.size());
-      const std::string_view part = path.substr(0, slash);
-      const bool last = slash == path.size();
-      path.remove_prefix(last ? slash : slash + 1);
-      if (part.empty() || part == "." || (last && drop_last)) continue;
-      if (part != "..")
-        parts.push_back(part);
-      else if (parts.empty())
-        return false;
-      else
-        parts.pop_back();
-    }
-    return true;
-  };
-  if (!push(name, true) || !push(target, false)) return false;
-  std::string joined;
-  for (const std::string_view part : parts) joined.append(joined.empty() ? "" : "/").append(part);
-  const auto at_or_after = names.lower_bound(joined);
-  return joined.empty() ||
-         (at_or_after != names.end() && (*at_or_after == joined || at_or_after->starts_with(joined + "/"))) ||
-         names.contains(joined + "/");
+  const std::optional<std::string> path = text::resolve(text::parent(name), target);
+  if (!path) return false;
+  const auto at_or_after = names.lower_bound(*path);
+  return path->empty() ||
+         (at_or_after != names.end() && (*at_or_after == *path || at_or_after->starts_with(*path + "/"))) ||
+         names.contains(*path + "/");
 }
 
 // The members of one archive, and how to visit them.
@@ -171,7 +154,7 @@ class Members {
     if (depth_ >= budget.limits.depth) {
       throw Unreadable("archives nested more than " + std::to_string(budget.limits.depth) + " deep");
     }
-    visit_members(inner, entry.path + "!/", depth_ + 1, budget, visit);
+    visit_members(inner, text::inside(entry.path), depth_ + 1, budget, visit);
     visit(std::move(entry), nullptr);
   }
 

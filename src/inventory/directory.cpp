@@ -7,6 +7,7 @@
 #include "inventory/listing.hpp"
 #include "inventory/walk.hpp"
 #include "inventory/zip.hpp"
+#include "text/path.hpp"
 
 namespace platlint {
 
@@ -115,7 +116,7 @@ void visit_file(const std::string& file, const std::string& path, Budget& budget
     entry.size = source->size();
     DiskFile content(*source);
     if (!is_zip(path, content.head(head_bytes), *source)) return visit(std::move(entry), &content);
-    visit_members(*source, path + "!/", 1, budget, visit);
+    visit_members(*source, text::inside(path), 1, budget, visit);
     visit(std::move(entry), nullptr);
   } catch (const Unreadable& error) {
     visit(unreadable_entry(path, error.what()), nullptr);

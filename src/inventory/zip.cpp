@@ -13,6 +13,7 @@
 #include "inventory/inflate.hpp"
 #include "inventory/zip_end.hpp"
 #include "inventory/zip_view.hpp"
+#include "text/words.hpp"
 
 namespace platlint {
 
@@ -27,8 +28,7 @@ std::string_view as_text(std::span<const std::byte> bytes) {
 std::string message(zip_error_t& error) {
   std::string text = zip_error_strerror(&error);
   zip_error_fini(&error);
-  if (!text.empty()) text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
-  return text;
+  return text::uncapitalised(std::move(text));
 }
 
 Unreadable shorter() {

@@ -5,7 +5,7 @@
 
 #include "platlint/error.hpp"
 #include "platlint/policy.hpp"
-#include "report/escape.hpp"
+#include "text/utf8.hpp"
 
 namespace platlint {
 
@@ -47,7 +47,7 @@ KnownFinding read(const Json& row, std::size_t number) {
 }
 
 void add(Json& row, const char* name, const std::string& text) {
-  if (!text.empty()) row[name] = valid_utf8(text);
+  if (!text.empty()) row[name] = text::valid_utf8(text);
 }
 
 }  // namespace
@@ -57,9 +57,9 @@ std::string baseline_text(std::vector<KnownFinding> findings) {
   std::string text = "{\n  \"platlint_baseline\": \"" + std::string(format_version) + "\",\n  \"findings\": [";
   for (std::size_t i = 0; i < findings.size(); ++i) {
     const KnownFinding& finding = findings[i];
-    Json row{{"bundle", valid_utf8(finding.bundle)},
-             {"platform", valid_utf8(finding.platform)},
-             {"path", valid_utf8(finding.path)},
+    Json row{{"bundle", text::valid_utf8(finding.bundle)},
+             {"platform", text::valid_utf8(finding.platform)},
+             {"path", text::valid_utf8(finding.path)},
              {"rule", finding.rule}};
     add(row, "slice", finding.slice);
     add(row, "package", finding.package);

@@ -7,6 +7,7 @@
 
 #include "platlint/error.hpp"
 #include "platlint/policy.hpp"
+#include "text/utf8.hpp"
 
 namespace platlint::policy {
 
@@ -14,22 +15,13 @@ namespace {
 
 constexpr char32_t no_character = 0x110000;  // a byte that is not UTF-8 is this and its value
 
-// RFC 3629, leniently: bytes that do not belong together each stand for themselves.
 std::u32string characters(std::string_view text) {
   std::u32string result;
-  for (std::size_t i = 0; i < text.size();) {
-    const auto first = static_cast<unsigned char>(text[i]);
-    const std::size_t length = first < 0xC2 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 1;
-    char32_t code = length == 1 ? first : first & (0x7FU >> length);
-    std::size_t used = 1;
-    for (; used < length && i + used < text.size(); ++used) {
-      const auto next = static_cast<unsigned char>(text[i + used]);
-      if ((next & 0xC0U) != 0x80) break;
-      code = code << 6 | (next & 0x3FU);
-    }
-    const bool whole = used == length && (length > 1 || first < 0x80);
-    result += whole ? code : no_character + first;
-    i += whole ? length : 1;
+  while (!text.empty()) {
+    const text::Character character = text::first_character(text);
+    const bool is_utf8 = character.length != 0;
+    result += is_utf8 ? character.code : no_character + static_cast<unsigned char>(text.front());
+    text.remove_prefix(is_utf8 ? character.length : 1);
   }
   return result;
 }

@@ -2,13 +2,13 @@
 #include "policy/policy.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <string_view>
 #include <utility>
 
 #include "policy/glob.hpp"
-#include "report/escape.hpp"
+#include "text/utf8.hpp"
+#include "text/words.hpp"
 
 namespace platlint {
 
@@ -20,17 +20,6 @@ bool names(const std::vector<std::string>& rules, std::string_view rule) {
   return std::find(rules.begin(), rules.end(), rule) != rules.end();
 }
 
-// PyPA, names and normalization: Foo.Bar, foo_bar and foo-bar are one distribution.
-std::string folded(std::string_view name) {
-  std::string text;
-  for (const char c : name) {
-    const bool dash = c == '-' || c == '_' || c == '.';
-    if (dash && text.ends_with('-')) continue;
-    text += dash ? '-' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  }
-  return text;
-}
-
 // An allowance with its globs read.
 class Permit {
  public:
@@ -39,7 +28,7 @@ class Permit {
     if (!allowance.path.empty()) path_.emplace(allowance.path);
     if (allowance.package.empty()) return;
     package_.emplace(allowance.package);
-    distribution_.emplace(folded(allowance.package));
+    distribution_.emplace(text::normalised_name(allowance.package));
   }
 
   bool expired() const { return expired_; }
@@ -49,7 +38,7 @@ class Permit {
     if (path_ && !path_->covers(finding.path)) return false;
     if (!package_) return true;
     if (package == nullptr) return false;
-    return package->ecosystem == Ecosystem::python ? distribution_->matches(folded(package->name))
+    return package->ecosystem == Ecosystem::python ? distribution_->matches(text::normalised_name(package->name))
                                                    : package_->matches(package->name);
   }
 
@@ -137,19 +126,19 @@ class Settlement {
         finding.package ? &scope_.ownership[finding.root].packages[*finding.package] : nullptr;
     const std::string owner =
         package == nullptr ? "" : package->name + (package->version.empty() ? "" : " " + package->version);
-    return {valid_utf8(names_[finding.root]),
-            valid_utf8(scope_.platform),
-            valid_utf8(finding.path),
+    return {text::valid_utf8(names_[finding.root]),
+            text::valid_utf8(scope_.platform),
+            text::valid_utf8(finding.path),
             finding.slice,
             std::string(finding.rule->name),
-            valid_utf8(owner),
-            finding.path.empty() ? "" : valid_utf8(finding.actual)};
+            text::valid_utf8(owner),
+            finding.path.empty() ? "" : text::valid_utf8(finding.actual)};
   }
 
   bool is_about_these(const KnownFinding& row) const {
-    return row.platform == valid_utf8(scope_.platform) &&
+    return row.platform == text::valid_utf8(scope_.platform) &&
            std::any_of(names_.begin(), names_.end(),
-                       [&](const std::string& name) { return valid_utf8(name) == row.bundle; });
+                       [&](const std::string& name) { return text::valid_utf8(name) == row.bundle; });
   }
 
   // Two roots of one name are each judged as if they were alone.

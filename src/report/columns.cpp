@@ -6,6 +6,9 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <cstdint>
+
+#include "text/utf8.hpp"
 
 namespace platlint {
 
@@ -19,22 +22,10 @@ struct Cluster {
   std::size_t width = 0;
 };
 
-struct Character {
-  utf8proc_int32_t code = 0;
-  std::size_t length = 1;
-  std::size_t width = 1;
-};
-
-Character first_character(std::string_view text) {
-  constexpr utf8proc_int32_t emoji_style = 0xFE0F;  // variation selector 16: some terminals then take two columns
-  const auto* const bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
-  Character character;
-  const utf8proc_ssize_t length = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size()), &character.code);
-  if (length <= 0) return {};
-  character.length = static_cast<std::size_t>(length);
-  character.width =
-      character.code == emoji_style ? 1 : static_cast<std::size_t>(std::max(0, utf8proc_charwidth(character.code)));
-  return character;
+std::size_t width(const text::Character& character) {
+  constexpr std::uint32_t emoji_style = 0xFE0F;  // variation selector 16: some terminals then take two columns
+  if (character.length == 0 || character.code == emoji_style) return 1;
+  return static_cast<std::size_t>(std::max(0, utf8proc_charwidth(static_cast<utf8proc_int32_t>(character.code))));
 }
 
 std::vector<Cluster> clusters(std::string_view text) {
@@ -42,14 +33,16 @@ std::vector<Cluster> clusters(std::string_view text) {
   utf8proc_int32_t state = 0;
   utf8proc_int32_t previous = 0;
   for (std::size_t at = 0; at < text.size();) {
-    const Character character = first_character(text.substr(at));
-    if (list.empty() || utf8proc_grapheme_break_stateful(previous, character.code, &state)) {
+    const text::Character character = text::first_character(text.substr(at));
+    const auto code = static_cast<utf8proc_int32_t>(character.code);
+    const std::size_t length = std::max<std::size_t>(character.length, 1);
+    if (list.empty() || utf8proc_grapheme_break_stateful(previous, code, &state)) {
       list.push_back({text.substr(at, 0), 0});
     }
     Cluster& last = list.back();
-    last = {text.substr(at - last.text.size(), last.text.size() + character.length), last.width + character.width};
-    previous = character.code;
-    at += character.length;
+    last = {text.substr(at - last.text.size(), last.text.size() + length), last.width + width(character)};
+    previous = code;
+    at += length;
   }
   return list;
 }

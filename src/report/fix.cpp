@@ -3,8 +3,9 @@
 // first that the findings name. Quoted as a POSIX shell wants it.
 #include <string>
 
-#include "facts/shell_word.hpp"
 #include "report/formats.hpp"
+
+#include "text/words.hpp"
 
 namespace platlint {
 
@@ -12,7 +13,7 @@ void write_fix(std::ostream& out, const Audit& audit, const ReportOptions&) {
   if (audit.fixes.empty()) return;
   std::string line;
   for (const std::string& argument : audit.fixes.front().arguments)
-    line += (line.empty() ? "" : " ") + shell_word(argument);
+    line += (line.empty() ? "" : " ") + text::shell_word(argument);
   out << line << '\n';
 }
 

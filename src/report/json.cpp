@@ -4,15 +4,15 @@
 
 #include <string>
 
-#include "report/escape.hpp"
 #include "report/formats.hpp"
+#include "text/utf8.hpp"
 
 namespace platlint {
 
 namespace {
 
 Json text(std::string_view value) {
-  return valid_utf8(value);
+  return text::valid_utf8(value);
 }
 Json text_or_null(std::string_view value) {
   return value.empty() ? Json(nullptr) : text(value);

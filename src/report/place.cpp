@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "text/path.hpp"
+
 namespace platlint {
 
 namespace {
@@ -18,10 +20,9 @@ Place place(const Bundle& bundle, std::string_view path) {
   const bool root_is_file = bundle.archive_size != 0;
   if (path.empty() || (root_is_file && is_lone_file(bundle, path))) return {bundle.root, {}};
   if (root_is_file) return {bundle.root, std::string(path)};
-  const std::size_t step = std::min(path.find("!/"), path.size());
+  const text::Step step = text::first_step(path).value_or(text::Step{path, {}});
   const std::string separator = bundle.root.ends_with('/') ? "" : "/";
-  return {bundle.root + separator + std::string(path.substr(0, step)),
-          std::string(path.substr(std::min(step + 2, path.size())))};
+  return {bundle.root + separator + std::string(step.archive), std::string(step.member)};
 }
 
 std::string percent_encoded(std::string_view path) {

@@ -8,10 +8,11 @@
 
 #include "platlint/rule.hpp"
 #include "platlint/version.hpp"
-#include "report/escape.hpp"
 #include "report/formats.hpp"
 #include "report/place.hpp"
 #include "report/verdict.hpp"
+#include "text/path.hpp"
+#include "text/utf8.hpp"
 
 namespace platlint {
 
@@ -89,9 +90,10 @@ Json location(const Audit& audit, std::size_t root, std::string_view path) {
   Json result{{"physicalLocation", {{"artifactLocation", artifact_location(audit, root, where.file)}}}};
   if (!where.member.empty()) {
     const std::string member = where.member.substr(where.member.rfind('/') + 1);
-    result["logicalLocations"] = Json::array({{{"name", valid_utf8(member)},
-                                               {"fullyQualifiedName", valid_utf8(where.file + "!/" + where.member)},
-                                               {"kind", "resource"}}});
+    result["logicalLocations"] =
+        Json::array({{{"name", text::valid_utf8(member)},
+                      {"fullyQualifiedName", text::valid_utf8(text::inside(where.file) + where.member)},
+                      {"kind", "resource"}}});
   }
   return result;
 }
@@ -100,12 +102,13 @@ Json properties(const Audit& audit, const Finding& finding) {
   Json bag = Json::object();
   if (finding.package) {
     const Package& package = audit.ownership[finding.root].packages[*finding.package];
-    bag["package"] = {{"name", valid_utf8(package.name)}, {"version", valid_utf8(package.version)}};
+    bag["package"] = {{"name", text::valid_utf8(package.name)}, {"version", text::valid_utf8(package.version)}};
   }
   if (finding.fix) {
-    bag["fix"] = {{"summary", valid_utf8(finding.fix->summary)}, {"installer", finding.fix->installer}};
+    bag["fix"] = {{"summary", text::valid_utf8(finding.fix->summary)}, {"installer", finding.fix->installer}};
     bag["fix"]["arguments"] = Json::array();
-    for (const std::string& argument : finding.fix->arguments) bag["fix"]["arguments"].push_back(valid_utf8(argument));
+    for (const std::string& argument : finding.fix->arguments)
+      bag["fix"]["arguments"].push_back(text::valid_utf8(argument));
   }
   return bag;
 }
@@ -114,7 +117,7 @@ Json properties(const Audit& audit, const Finding& finding) {
 std::string fingerprint(const Audit& audit, const Finding& finding) {
   const std::string package =
       finding.package ? audit.ownership[finding.root].packages[*finding.package].name : std::string();
-  return valid_utf8(std::string(finding.rule->name) + ":" + package + ":" + finding.path + ":" + finding.slice);
+  return text::valid_utf8(std::string(finding.rule->name) + ":" + package + ":" + finding.path + ":" + finding.slice);
 }
 
 Json to_json(const Audit& audit, const Finding& finding) {

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "target/text.hpp"
+#include "text/words.hpp"
 
 namespace platlint::target {
 
@@ -118,7 +119,7 @@ std::string_view name_of(Vocabulary vocabulary, Architecture architecture) {
 }
 
 bool names_architecture(std::string_view words, Architecture architecture) {
-  const std::vector<std::string_view> names = split(words, ' ');
+  const std::vector<std::string_view> names = text::split(words, ' ');
   const std::string_view wanted = name_of(Vocabulary::wheel, architecture);
   return !wanted.empty() && std::find(names.begin(), names.end(), wanted) != names.end();
 }

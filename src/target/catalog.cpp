@@ -4,6 +4,7 @@
 
 #include "target/grammars.hpp"
 #include "target/platforms.hpp"
+#include "text/words.hpp"
 
 namespace platlint::target {
 
@@ -166,7 +167,7 @@ std::optional<int> parse_u16(std::string_view text) {
 Version version_of(const UvRow& row, const Environment& environment) {
   const std::string text = overriding_text(row.system, environment);
   if (row.system == System::android) return {parse_u16(text).value_or(row.version.major), 0, 0};
-  const std::vector<std::string_view> parts = split(text, '.');
+  const std::vector<std::string_view> parts = text::split(text, '.');
   const std::optional<int> major = parse_u16(parts.front());
   const std::optional<int> minor = parse_u16(parts.size() > 1 ? parts[1] : "0");
   return major && minor ? Version{*major, *minor, 0} : row.version;

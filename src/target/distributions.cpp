@@ -10,6 +10,7 @@
 #include "target/measurements.hpp"
 #include "target/nearest.hpp"
 #include "target/platforms.hpp"
+#include "text/words.hpp"
 
 namespace platlint::target {
 
@@ -100,16 +101,17 @@ std::string name_of(const Distribution& distribution, std::string_view release) 
   std::vector<std::string> known = distribution_names();
   const std::vector<std::string> own = releases_of(distribution);
   std::vector<std::string> nearest = nearest_names(name_of(distribution, release), known);
-  nearest.erase(std::remove_if(nearest.begin(), nearest.end(),
-                               [&](const std::string& near) { return split(near, ':').front() != distribution.name; }),
-                nearest.end());
+  nearest.erase(
+      std::remove_if(nearest.begin(), nearest.end(),
+                     [&](const std::string& near) { return text::split(near, ':').front() != distribution.name; }),
+      nearest.end());
   if (nearest.empty()) nearest.push_back(name_of(distribution, own.back()));
   throw Error("unknown platform " + in_quotes(name.typed) + did_you_mean(nearest));
 }
 
 // "12.5" is a point release of "12", "bookworm-slim" an image of "bookworm".
 std::string find_release(const Distribution& distribution, std::string_view typed, const Spelling& name) {
-  std::string_view release = before(typed, "-slim").value_or(typed);
+  std::string_view release = text::before(typed, "-slim").value_or(typed);
   for (const Codename& row : codenames) {
     if (row.distribution == distribution.name && row.codename == release) release = row.release;
   }
@@ -162,7 +164,7 @@ std::string architecture_suffix(Architecture architecture) {
 }
 
 std::optional<Target> distribution_platform(const Spelling& name) {
-  const std::vector<std::string_view> parts = split(name.lower, ':');
+  const std::vector<std::string_view> parts = text::split(name.lower, ':');
   const Distribution* distribution = distribution_named(parts.front());
   if (distribution == nullptr) return std::nullopt;
   if (parts.size() < 2 || parts.size() > 3) {

@@ -7,6 +7,7 @@
 #include "target/architectures.hpp"
 #include "target/grammars.hpp"
 #include "target/platforms.hpp"
+#include "text/words.hpp"
 
 namespace platlint::target {
 
@@ -85,7 +86,7 @@ Target target_of(System system, Processor processor, const Declared& declared) {
 }  // namespace
 
 std::optional<Target> docker_platform(const Spelling& name) {
-  const std::vector<std::string_view> parts = split(name.lower, '/');
+  const std::vector<std::string_view> parts = text::split(name.lower, '/');
   if (parts.size() < 2 || parts.size() > 3 || parts.back().empty()) return std::nullopt;
   const std::optional<Processor> processor = parse_processor(parts[1], parts.size() == 3 ? parts[2] : "");
   if (!processor) return std::nullopt;

@@ -10,6 +10,7 @@
 #include <array>
 
 #include "target/text.hpp"
+#include "text/words.hpp"
 
 namespace platlint::target {
 
@@ -375,7 +376,7 @@ constexpr std::array images{
 };
 
 bool has_word(std::string_view words, std::string_view word) {
-  const std::vector<std::string_view> all = split(words, ' ');
+  const std::vector<std::string_view> all = text::split(words, ' ');
   return std::binary_search(all.begin(), all.end(), word);
 }
 

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 
+#include "text/path.hpp"
+
 namespace platlint::target {
 
 namespace {
@@ -28,10 +30,6 @@ constexpr std::array rows{
     Row{Architecture::riscv64, "/lib/ld-linux-riscv64-lp64d.so.1", "/lib/ld-musl-riscv64.so.1"},
     Row{Architecture::loongarch64, "/lib64/ld-linux-loongarch-lp64d.so.1", "/lib/ld-musl-loongarch64.so.1"},
 };
-
-std::string_view file_name(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
-}
 
 // "/lib", "/usr/lib64", "/lib/x86_64-linux-gnu".
 bool is_system_directory(std::string_view directory) {
@@ -70,7 +68,7 @@ bool is_own_interpreter(std::string_view path, const Target& target) {
   const std::vector<std::string_view> own = interpreters(target);
   return std::any_of(own.begin(), own.end(), [&](std::string_view usual) {
     if (path == usual) return true;
-    return target.system == System::linux && file_name(path) == file_name(usual) &&
+    return target.system == System::linux && text::file_name(path) == text::file_name(usual) &&
            is_system_directory(path.substr(0, path.rfind('/')));
   });
 }

@@ -8,6 +8,7 @@
 #include "target/grammars.hpp"
 #include "target/nearest.hpp"
 #include "target/platforms.hpp"
+#include "text/words.hpp"
 
 namespace platlint::target {
 
@@ -161,7 +162,7 @@ Target target_of(const LambdaRow& row, Architecture architecture) {
 }  // namespace
 
 std::optional<Target> lambda_platform(const Spelling& name) {
-  const std::vector<std::string_view> parts = split(name.lower, ':');
+  const std::vector<std::string_view> parts = text::split(name.lower, ':');
   if (parts.front() != "aws-lambda" && parts.front() != "aws_lambda") return std::nullopt;
   if (parts.size() < 2 || parts[1].empty()) {
     throw Error("platform " + in_quotes(name.typed) + " names no runtime, expected one such as aws-lambda:python3.12");

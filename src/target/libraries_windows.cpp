@@ -2,11 +2,11 @@
 // DLLs that Windows, python.org's CPython or Node.js have.
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string>
 
 #include "target/libraries.hpp"
 #include "target/text.hpp"
+#include "text/words.hpp"
 
 namespace platlint::target {
 
@@ -63,29 +63,27 @@ constexpr std::string_view windows_10 =
     "xinputuap";
 
 std::string fold(std::string_view name) {
-  std::string folded{name};
-  std::transform(folded.begin(), folded.end(), folded.begin(),
-                 [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
+  const std::string folded = text::lower(name);
   // The loader appends .dll to a name without a dot: LoadLibraryEx documentation.
   return folded.find('.') == std::string::npos ? folded + ".dll" : folded;
 }
 
 bool has_word(std::string_view words, std::string_view word) {
-  const std::vector<std::string_view> all = split(words, ' ');
+  const std::vector<std::string_view> all = text::split(words, ' ');
   return std::find(all.begin(), all.end(), word) != all.end();
 }
 
 bool is_system_dll(std::string_view name, bool intel) {
   // API sets are resolved by the loader itself, and are no files: "Windows API sets", learn.microsoft.com.
   if (name.starts_with("api-ms-win-") || name.starts_with("ext-ms-")) return true;
-  const std::string_view stem = before(name, ".dll").value_or(name);
+  const std::string_view stem = text::before(name, ".dll").value_or(name);
   return has_word(every_windows, stem) || has_word(windows_10, stem) || (intel && has_word(intel_windows, stem));
 }
 
 // python312.dll, python313t.dll, and the stable ABI's python3.dll and python3t.dll: CPython PC/layout/main.py and
 // PC/python3dll.c, PEP 703. Debug builds (_d) are none that a user runs.
 Provision python_dll(std::string_view name, const std::optional<Python>& python) {
-  std::string_view digits = *before(*after(name, "python"), ".dll");
+  std::string_view digits = *text::before(*text::after(name, "python"), ".dll");
   const bool free_threaded = digits.ends_with('t');
   if (free_threaded) digits.remove_suffix(1);
   if (!parse_number(digits)) return Provision::unknown;

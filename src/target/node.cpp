@@ -6,6 +6,7 @@
 #include "target/architectures.hpp"
 #include "target/grammars.hpp"
 #include "target/platforms.hpp"
+#include "text/words.hpp"
 
 namespace platlint::target {
 
@@ -78,7 +79,7 @@ std::optional<Target> node_platform(const Spelling& name) {
     return apple_target({"darwin-universal", std::string{source}}, System::macos,
                         {Architecture::x86_64, Architecture::aarch64}, std::nullopt);
   }
-  const std::vector<std::string_view> parts = split(name.lower, '-');
+  const std::vector<std::string_view> parts = text::split(name.lower, '-');
   if (parts.size() < 2 || parts.size() > 3) return std::nullopt;
   const std::string_view abi = parts.size() == 3 ? parts[2] : "";
   if (parts.size() == 3 && abi.empty()) return std::nullopt;

@@ -5,6 +5,7 @@
 #include "platlint/error.hpp"
 #include "platlint/target.hpp"
 #include "target/text.hpp"
+#include "text/words.hpp"
 
 namespace platlint {
 
@@ -24,7 +25,7 @@ std::optional<Python> parse_digits(std::string_view digits) {
 
 // "3.12", "3.12.4"
 std::optional<Python> parse_dotted(std::string_view text) {
-  const std::vector<std::string_view> parts = target::split(text, '.');
+  const std::vector<std::string_view> parts = text::split(text, '.');
   if (parts.size() < 2 || parts.size() > 3) return std::nullopt;
   std::array<int, 3> numbers{};
   for (std::size_t i = 0; i < parts.size(); ++i) {

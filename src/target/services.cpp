@@ -8,6 +8,7 @@
 #include "target/grammars.hpp"
 #include "target/nearest.hpp"
 #include "target/platforms.hpp"
+#include "text/words.hpp"
 
 namespace platlint::target {
 
@@ -99,7 +100,7 @@ Target target_of(const ServiceRow& row, Architecture architecture) {
 }  // namespace
 
 std::optional<Target> service_platform(const Spelling& name) {
-  const std::vector<std::string_view> parts = split(name.lower, ':');
+  const std::vector<std::string_view> parts = text::split(name.lower, ':');
   for (const Service* service : services) {
     if (service->name != parts.front()) continue;
     const std::string expected = std::string{service->name} + ":RUNTIME[:ARCH], see --list-platforms";

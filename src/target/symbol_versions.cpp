@@ -10,6 +10,7 @@
 #include "target/architectures.hpp"
 #include "target/libraries.hpp"
 #include "target/text.hpp"
+#include "text/words.hpp"
 
 namespace platlint {
 
@@ -110,7 +111,7 @@ bool defines(std::string_view library, std::string_view prefix) {
 
 NewestVersions read_newest_versions(std::string_view text) {
   NewestVersions newest;
-  for (const std::string_view word : split(text, ' ')) {
+  for (const std::string_view word : text::split(text, ' ')) {
     const std::optional<Version> number = parse_symbol_number(word);
     assert(number || word == "-");
     newest.push_back(number);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "target/text.hpp"
+#include "text/words.hpp"
 
 namespace platlint::target {
 
@@ -712,7 +713,7 @@ const PackageRow* find_row(std::string_view library) {
 }
 
 std::string_view word_of(const PackageRow& row, std::size_t column) {
-  const std::vector<std::string_view> words = split(row.packages, ' ');
+  const std::vector<std::string_view> words = text::split(row.packages, ' ');
   while (column > 0 && words[column] == "=") --column;
   return words[column];
 }
@@ -731,7 +732,7 @@ SystemPackage find_system_package(std::string_view release, std::string_view lib
   const std::string_view word = word_of(*row, static_cast<std::size_t>(column - releases.begin()));
   if (word == "?") return {};
   if (word == "-") return {Provision::no, {}, {}};
-  const std::vector<std::string_view> names = split(word, '|');
+  const std::vector<std::string_view> names = text::split(word, '|');
   return {Provision::yes, names[0], names.size() > 1 ? names[1] : std::string_view{}};
 }
 

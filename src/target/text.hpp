@@ -19,15 +19,6 @@ struct Spelling {
 
 Spelling spell(std::string_view typed);
 
-/// The parts between separators; one empty part for an empty text.
-std::vector<std::string_view> split(std::string_view text, char separator);
-
-/// The text before a suffix; nothing where it does not end so.
-std::optional<std::string_view> before(std::string_view text, std::string_view suffix);
-
-/// The text after a prefix; nothing where it does not start so.
-std::optional<std::string_view> after(std::string_view text, std::string_view prefix);
-
 /// What `parse_number` makes of a number too large to be any version.
 inline constexpr int too_large = 1'000'000;
 

@@ -7,6 +7,7 @@
 #include "target/architectures.hpp"
 #include "target/grammars.hpp"
 #include "target/platforms.hpp"
+#include "text/words.hpp"
 
 namespace platlint::target {
 
@@ -45,10 +46,10 @@ bool is_macos(NumberPair version) {
 }
 
 std::optional<Target> macos_tag(const Spelling& name) {
-  const std::optional<std::string_view> rest = after(name.folded, "macosx_");
+  const std::optional<std::string_view> rest = text::after(name.folded, "macosx_");
   if (!rest) return std::nullopt;
   for (const AppleRow& row : macos_rows) {
-    const std::optional<std::string_view> number = before(*rest, row.suffix);
+    const std::optional<std::string_view> number = text::before(*rest, row.suffix);
     const std::optional<NumberPair> version = number ? parse_pair(*number) : std::nullopt;
     if (!version) continue;
     if (!is_macos(*version)) throw_impossible(name, "macosx_10_0 to macosx_10_16 or macosx_11_0 to macosx_99_99");
@@ -59,10 +60,10 @@ std::optional<Target> macos_tag(const Spelling& name) {
 }
 
 std::optional<Target> ios_tag(const Spelling& name) {
-  const std::optional<std::string_view> rest = after(name.folded, "ios_");
+  const std::optional<std::string_view> rest = text::after(name.folded, "ios_");
   if (!rest) return std::nullopt;
   for (const AppleRow& row : ios_rows) {
-    const std::optional<std::string_view> number = before(*rest, row.suffix);
+    const std::optional<std::string_view> number = text::before(*rest, row.suffix);
     const std::optional<NumberPair> version = number ? parse_pair(*number) : std::nullopt;
     if (!version) continue;
     if (version->first < 1 || version->first > 99 || version->second > 99)
@@ -74,11 +75,11 @@ std::optional<Target> ios_tag(const Spelling& name) {
 }
 
 std::optional<Target> android_tag(const Spelling& name) {
-  const std::optional<std::string_view> rest = after(name.folded, "android_");
+  const std::optional<std::string_view> rest = text::after(name.folded, "android_");
   if (!rest) return std::nullopt;
   for (const ArchitectureName& row : architecture_names(Vocabulary::android)) {
     const std::string suffix = "_" + std::string{row.name};
-    const std::optional<std::string_view> number = before(*rest, suffix);
+    const std::optional<std::string_view> number = text::before(*rest, suffix);
     const std::optional<int> level = number ? parse_number(*number) : std::nullopt;
     if (!level) continue;
     if (*level < 1 || *level > 99) throw_impossible(name, "an API level from 1 to 99");
@@ -107,8 +108,8 @@ std::optional<Target> windows_tag(const Spelling& name) {
 
 std::optional<Target> pyodide_tag(const Spelling& name) {
   for (const std::string_view prefix : {"pyemscripten_", "pyodide_"}) {
-    const std::optional<std::string_view> rest = after(name.folded, prefix);
-    const std::optional<std::string_view> number = rest ? before(*rest, "_wasm32") : std::nullopt;
+    const std::optional<std::string_view> rest = text::after(name.folded, prefix);
+    const std::optional<std::string_view> number = rest ? text::before(*rest, "_wasm32") : std::nullopt;
     const std::optional<NumberPair> version = number ? parse_pair(*number) : std::nullopt;
     if (!version) continue;
     if (version->first < 2024 || version->first > 2099 || version->second > 99) {

@@ -6,6 +6,7 @@
 #include "target/architectures.hpp"
 #include "target/grammars.hpp"
 #include "target/platforms.hpp"
+#include "text/words.hpp"
 
 namespace platlint::target {
 
@@ -22,9 +23,9 @@ std::optional<LinuxTag> parse_linux_tag(std::string_view folded) {
   for (const ArchitectureName& row : architecture_names(Vocabulary::wheel)) {
     const std::string name{row.name};
     const std::string suffix = "_" + name;
-    if (const std::optional<std::string_view> policy = before(folded, suffix))
+    if (const std::optional<std::string_view> policy = text::before(folded, suffix))
       return LinuxTag{*policy, row.architecture, suffix};
-    if (const std::optional<std::string_view> policy = after(folded, name + "_"))
+    if (const std::optional<std::string_view> policy = text::after(folded, name + "_"))
       return LinuxTag{*policy, row.architecture, suffix};
   }
   return std::nullopt;
@@ -38,7 +39,7 @@ Target glibc_target(const Spelling& name, const LinuxTag& tag, NumberPair versio
 }
 
 std::optional<Target> manylinux(const Spelling& name, const LinuxTag& tag) {
-  const std::optional<std::string_view> number = after(tag.policy, "manylinux_");
+  const std::optional<std::string_view> number = text::after(tag.policy, "manylinux_");
   const std::optional<NumberPair> version = number ? parse_pair(*number) : std::nullopt;
   if (!version) return std::nullopt;
   const std::string canonical = "manylinux_" + underscored(version->first, version->second) + tag.suffix;
@@ -70,7 +71,7 @@ std::optional<Target> legacy_manylinux(const Spelling& name, const LinuxTag& tag
 }
 
 std::optional<Target> musllinux(const Spelling& name, const LinuxTag& tag) {
-  const std::optional<std::string_view> number = after(tag.policy, "musllinux_");
+  const std::optional<std::string_view> number = text::after(tag.policy, "musllinux_");
   const std::optional<NumberPair> version = number ? parse_pair(*number) : std::nullopt;
   if (!version) return std::nullopt;
   if (version->first != 1 || version->second > 99) {

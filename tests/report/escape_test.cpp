@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "report/escape.hpp"
+#include "platlint/report.hpp"
 
 #include <doctest/doctest.h>
 
 #include <string>
-
-#include "platlint/report.hpp"
 
 using platlint::printable;
 

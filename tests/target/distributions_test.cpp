@@ -8,7 +8,7 @@
 #include "target/found.hpp"
 #include "target/grammars.hpp"
 #include "target/measurements.hpp"
-#include "target/text.hpp"
+#include "text/words.hpp"
 
 using namespace platlint;
 
@@ -23,7 +23,7 @@ Version newest(const Target& target, std::string_view prefix) {
 TEST_CASE("every measured release on every processor") {
   for (const target::Measurement& row : target::measurements()) {
     if (target::is_rolling(row)) continue;
-    for (const std::string_view processor : target::split(row.architectures, ' ')) {
+    for (const std::string_view processor : text::split(row.architectures, ' ')) {
       const std::string name =
           std::string{row.distribution} + ":" + std::string{row.release} + ":" + std::string{processor};
       CAPTURE(name);

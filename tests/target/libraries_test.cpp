@@ -9,7 +9,7 @@
 #include "platlint/target.hpp"
 #include "target/images.hpp"
 #include "target/system_packages.hpp"
-#include "target/text.hpp"
+#include "text/words.hpp"
 
 using namespace platlint;
 
@@ -271,7 +271,7 @@ TEST_CASE("the lists of images are sorted, and their names are targets") {
   for (const target::Image& image : target::all_images()) {
     CAPTURE(image.name);
     for (const std::string_view list : {image.holds, image.lacks}) {
-      const std::vector<std::string_view> words = target::split(list, ' ');
+      const std::vector<std::string_view> words = text::split(list, ' ');
       CHECK(std::is_sorted(words.begin(), words.end()));
       CHECK(std::adjacent_find(words.begin(), words.end()) == words.end());
     }

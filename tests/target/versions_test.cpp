@@ -6,7 +6,7 @@
 
 #include "platlint/target.hpp"
 #include "target/measurements.hpp"
-#include "target/text.hpp"
+#include "text/words.hpp"
 
 using namespace platlint;
 
@@ -100,7 +100,7 @@ TEST_CASE("a tag's target never has more than a measured system of that glibc") 
     CAPTURE(row.distribution);
     CAPTURE(row.release);
     const target::NewestVersions own = target::newest_versions(row);
-    for (const std::string_view processor : target::split(row.architectures, ' ')) {
+    for (const std::string_view processor : text::split(row.architectures, ' ')) {
       const Target tag = find("manylinux_2_" + std::to_string(row.glibc) + "_" + std::string{processor});
       for (std::size_t i = 1; i < own.size(); ++i) CHECK(tag.symbol_versions[i].newest <= own[i]);
     }

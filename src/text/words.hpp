@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Words in ASCII, as file formats and metadata have them: nothing here asks the user's locale.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace platlint::text {
+
+constexpr char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+constexpr bool is_alphanumeric(char c) {
+  return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'z');
+}
+
+std::string lower(std::string_view text);
+
+/// A sentence's first letter in lower case: "No such file" -> "no such file".
+std::string uncapitalised(std::string text);
+
+/// Without white space and zero bytes at its ends.
+std::string_view trim(std::string_view text);
+
+/// The parts between separators; one empty part for an empty text.
+std::vector<std::string_view> split(std::string_view text, char separator);
+
+/// The text before a suffix; nothing where it does not end so.
+std::optional<std::string_view> before(std::string_view text, std::string_view suffix);
+
+/// The text after a prefix; nothing where it does not start so.
+std::optional<std::string_view> after(std::string_view text, std::string_view prefix);
+
+/// A distribution's name as PyPA's name normalisation compares it: "Foo.Bar_x" -> "foo-bar-x".
+std::string normalised_name(std::string_view name);
+
+/// A word of a command line as a POSIX shell wants it: quoted if it has to be (POSIX.1-2017, Shell, 2.2.2).
+std::string shell_word(std::string_view text);
+
+}  // namespace platlint::text
