@@ -6,6 +6,8 @@
 
 #include "advice/installers.hpp"
 
+#include "facts/architectures.hpp"
+
 namespace platlint::advice {
 namespace {
 
@@ -35,33 +37,6 @@ std::string_view node_system(System system) {
   }
 }
 
-/// nodejs.org/api/process.html, process.arch
-std::string_view node_processor(Architecture architecture) {
-  switch (architecture) {
-    case Architecture::x86_64:
-      return "x64";
-    case Architecture::aarch64:
-      return "arm64";
-    case Architecture::i686:
-      return "ia32";
-    case Architecture::armv7l:
-    case Architecture::armv7:
-    case Architecture::armel:
-      return "arm";
-    case Architecture::ppc64:
-    case Architecture::ppc64le:
-      return "ppc64";
-    case Architecture::s390x:
-      return "s390x";
-    case Architecture::riscv64:
-      return "riscv64";
-    case Architecture::loongarch64:
-      return "loong64";
-    default:
-      return {};
-  }
-}
-
 std::string_view node_libc(const Target& target) {
   if (target.system != System::linux) return {};
   return target.libc == Libc::glibc ? "glibc" : target.libc == Libc::musl ? "musl" : "";
@@ -81,7 +56,7 @@ Fix fix_by_flags(const Requests& requests, const Context& context, std::string i
 std::vector<std::string> node_platform(const Target& target) {
   if (target.architectures.size() != 1) return {};
   const auto system = node_system(target.system);
-  const auto processor = node_processor(target.architectures.front());
+  const auto processor = name_of(Vocabulary::node, target.architectures.front());
   if (system.empty() || processor.empty()) return {};
   std::vector<std::string> arguments = {"--os=" + std::string{system}, "--cpu=" + std::string{processor}};
   if (const auto libc = node_libc(target); !libc.empty()) arguments.push_back("--libc=" + std::string{libc});
@@ -112,7 +87,7 @@ Fix yarn_fix(const Requests& requests, const Context& context) {
   fix.summary = "take the part of " + enumerate(requests) + " for " + where(target) +
                 "; set in .yarnrc.yml, then run yarn install: supportedArchitectures: {os: [";
   fix.summary.append(node_system(target.system)).append("], cpu: [");
-  fix.summary.append(node_processor(target.architectures.front())).append("]");
+  fix.summary.append(name_of(Vocabulary::node, target.architectures.front())).append("]");
   if (const auto libc = node_libc(target); !libc.empty()) fix.summary.append(", libc: [").append(libc).append("]");
   fix.summary += "}";
   return fix;

@@ -5,6 +5,8 @@
 #include <array>
 #include <charconv>
 
+#include "facts/architectures.hpp"
+
 namespace platlint::advice {
 namespace {
 
@@ -49,28 +51,7 @@ Origin origin_of(const Package& package, bool fits_target, bool other_python) {
 
 std::string_view tag_architecture(const Target& target) {
   if (target.architectures.size() != 1) return {};
-  switch (target.architectures.front()) {
-    case Architecture::x86_64:
-      return "x86_64";
-    case Architecture::i686:
-      return "i686";
-    case Architecture::aarch64:
-      return "aarch64";
-    case Architecture::armv7l:
-      return "armv7l";
-    case Architecture::ppc64:
-      return "ppc64";
-    case Architecture::ppc64le:
-      return "ppc64le";
-    case Architecture::s390x:
-      return "s390x";
-    case Architecture::riscv64:
-      return "riscv64";
-    case Architecture::loongarch64:
-      return "loongarch64";
-    default:
-      return {};
-  }
+  return name_of(Vocabulary::wheel, target.architectures.front());
 }
 
 bool fits_by_tag(const std::vector<std::string>& tags, const Target& target) {

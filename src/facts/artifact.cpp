@@ -1,78 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The names of things: one table a vocabulary. Formats spell some architectures in their own way.
+// The names of things, as reports write them.
 #include "platlint/artifact.hpp"
 
-#include <array>
-
 namespace platlint {
-
-namespace {
-
-struct ArchitectureRow {
-  Architecture architecture;
-  std::string_view name;
-  std::string_view apple;    // <mach/machine.h>, lipo(1); empty: as `name`
-  std::string_view windows;  // PE/COFF "Machine Types", dumpbin; empty: as `name`
-};
-
-constexpr std::array architectures{
-    ArchitectureRow{Architecture::unknown, "unknown", "", ""},
-    ArchitectureRow{Architecture::x86_64, "x86_64", "", "AMD64"},
-    ArchitectureRow{Architecture::x86_64h, "x86_64h", "", ""},
-    ArchitectureRow{Architecture::x32, "x32", "", ""},
-    ArchitectureRow{Architecture::i686, "i686", "i386", "x86"},
-    ArchitectureRow{Architecture::aarch64, "aarch64", "arm64", "ARM64"},
-    ArchitectureRow{Architecture::aarch64_be, "aarch64_be", "", ""},
-    ArchitectureRow{Architecture::aarch64_ilp32, "aarch64_ilp32", "", ""},
-    ArchitectureRow{Architecture::arm64e, "arm64e", "", ""},
-    ArchitectureRow{Architecture::arm64_32, "arm64_32", "", ""},
-    ArchitectureRow{Architecture::arm64ec, "arm64ec", "", "ARM64EC"},
-    ArchitectureRow{Architecture::arm64x, "arm64x", "", "ARM64X"},
-    ArchitectureRow{Architecture::armv7l, "armv7l", "", ""},
-    ArchitectureRow{Architecture::armel, "armel", "", ""},
-    ArchitectureRow{Architecture::armv7, "armv7", "", "ARM"},
-    ArchitectureRow{Architecture::armeb, "armeb", "", ""},
-    ArchitectureRow{Architecture::ppc, "ppc", "", ""},
-    ArchitectureRow{Architecture::ppc64, "ppc64", "", ""},
-    ArchitectureRow{Architecture::ppc64le, "ppc64le", "", ""},
-    ArchitectureRow{Architecture::s390, "s390", "", ""},
-    ArchitectureRow{Architecture::s390x, "s390x", "", ""},
-    ArchitectureRow{Architecture::riscv32, "riscv32", "", ""},
-    ArchitectureRow{Architecture::riscv64, "riscv64", "", ""},
-    ArchitectureRow{Architecture::riscv64_soft, "riscv64_soft", "", ""},
-    ArchitectureRow{Architecture::loongarch32, "loongarch32", "", ""},
-    ArchitectureRow{Architecture::loongarch64, "loongarch64", "", ""},
-    ArchitectureRow{Architecture::loongarch64_soft, "loongarch64_soft", "", ""},
-    ArchitectureRow{Architecture::mips, "mips", "", ""},
-    ArchitectureRow{Architecture::mipsel, "mipsel", "", ""},
-    ArchitectureRow{Architecture::mips64, "mips64", "", ""},
-    ArchitectureRow{Architecture::mips64el, "mips64el", "", ""},
-    ArchitectureRow{Architecture::sparc, "sparc", "", ""},
-    ArchitectureRow{Architecture::sparc64, "sparc64", "", ""},
-    ArchitectureRow{Architecture::alpha, "alpha", "", ""},
-    ArchitectureRow{Architecture::hppa, "hppa", "", ""},
-    ArchitectureRow{Architecture::ia64, "ia64", "", ""},
-    ArchitectureRow{Architecture::m68k, "m68k", "", ""},
-    ArchitectureRow{Architecture::sh4, "sh4", "", ""},
-    ArchitectureRow{Architecture::csky, "csky", "", ""},
-    ArchitectureRow{Architecture::arc, "arc", "", ""},
-    ArchitectureRow{Architecture::or1k, "or1k", "", ""},
-    ArchitectureRow{Architecture::wasm32, "wasm32", "", ""},
-    ArchitectureRow{Architecture::wasm64, "wasm64", "", ""},
-    ArchitectureRow{Architecture::bpf, "bpf", "", ""},
-    ArchitectureRow{Architecture::cuda, "cuda", "", ""},
-    ArchitectureRow{Architecture::amdgpu, "amdgpu", "", ""},
-    ArchitectureRow{Architecture::any, "any", "", "AnyCPU"},
-};
-
-constexpr const ArchitectureRow& row(Architecture architecture) {
-  for (const ArchitectureRow& candidate : architectures) {
-    if (candidate.architecture == architecture) return candidate;
-  }
-  return architectures.front();
-}
-
-}  // namespace
 
 bool is_loadable(const Artifact& artifact) {
   switch (artifact.kind) {
@@ -148,10 +78,6 @@ std::string_view name(Kind kind) {
   return "unknown";
 }
 
-std::string_view name(Architecture architecture) {
-  return row(architecture).name;
-}
-
 std::string_view name(System system) {
   switch (system) {
     case System::unknown:
@@ -224,13 +150,6 @@ std::string_view name(Libc libc) {
       return "bionic";
   }
   return "unknown";
-}
-
-std::string_view spelling(Format format, Architecture architecture) {
-  const ArchitectureRow& names = row(architecture);
-  if (format == Format::macho && !names.apple.empty()) return names.apple;
-  if ((format == Format::pe || format == Format::coff) && !names.windows.empty()) return names.windows;
-  return names.name;
 }
 
 namespace {

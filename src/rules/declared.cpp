@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "facts/architectures.hpp"
 #include "rules/fitness.hpp"
-#include "target/architectures.hpp"
 
 namespace platlint {
 
@@ -33,7 +33,7 @@ std::string_view libc_word(const Target& target) {
 
 bool declares(const Package& package, const Target& target) {
   const bool processor = std::any_of(target.architectures.begin(), target.architectures.end(), [&](Architecture it) {
-    return takes(package.processors, target::name_of(target::Vocabulary::node, it));
+    return takes(package.processors, name_of(Vocabulary::node, it));
   });
   return processor && takes(package.systems, node_system(target.system)) && takes(package.libcs, libc_word(target));
 }

@@ -5,23 +5,11 @@
 #include <array>
 #include <charconv>
 
+#include "facts/architectures.hpp"
+
 namespace platlint {
 
 namespace {
-
-struct Cpu {
-  std::string_view name;
-  Architecture architecture;
-};
-constexpr std::array cpus{
-    Cpu{"x86_64", Architecture::x86_64},     Cpu{"i386", Architecture::i686},
-    Cpu{"i686", Architecture::i686},         Cpu{"aarch64", Architecture::aarch64},
-    Cpu{"arm64", Architecture::aarch64},     Cpu{"powerpc64le", Architecture::ppc64le},
-    Cpu{"powerpc64", Architecture::ppc64},   Cpu{"s390x", Architecture::s390x},
-    Cpu{"riscv64", Architecture::riscv64},   Cpu{"loongarch64", Architecture::loongarch64},
-    Cpu{"mips64el", Architecture::mips64el}, Cpu{"mipsel", Architecture::mipsel},
-    Cpu{"mips", Architecture::mips},         Cpu{"wasm32", Architecture::wasm32},
-};
 
 // The ends of a platform triplet. Longest first where one ends another.
 struct Environment {
@@ -52,11 +40,6 @@ constexpr std::array environments{
     Environment{"-win_arm32", System::windows, Libc::unknown, Architecture::armv7},
 };
 
-Architecture cpu(std::string_view name) {
-  const auto row = std::find_if(cpus.begin(), cpus.end(), [&](const Cpu& candidate) { return candidate.name == name; });
-  return row == cpus.end() ? Architecture::unknown : row->architecture;
-}
-
 // `text` is the platform with a '-' before it: "-x86_64-linux-gnu", "-darwin". False: no platform that we know.
 bool read_platform(ExtensionSuffix& suffix, std::string_view text) {
   for (const Environment& environment : environments) {
@@ -64,7 +47,9 @@ bool read_platform(ExtensionSuffix& suffix, std::string_view text) {
     suffix.system = environment.system;
     suffix.libc = environment.libc;
     const std::string_view before = text.substr(0, text.size() - environment.end.size());
-    const Architecture named = before.empty() ? Architecture::unknown : cpu(before.substr(1));
+    const Architecture named =
+        before.empty() ? Architecture::unknown
+                       : architecture_named(Vocabulary::triplet, before.substr(1)).value_or(Architecture::unknown);
     suffix.architecture = environment.architecture == Architecture::unknown ? named : environment.architecture;
     return true;
   }

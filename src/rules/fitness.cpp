@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
+#include "facts/architectures.hpp"
 #include "rules/common.hpp"
 #include "rules/extension_suffix.hpp"
 #include "rules/mismatch.hpp"
-#include "target/architectures.hpp"
 
 namespace platlint {
 
@@ -21,31 +21,8 @@ bool fits_as_it_is(const Subject& subject) {
          !mismatch(subject).refused();
 }
 
-bool is_arm32(Architecture architecture) {
-  return architecture == Architecture::armv7 || architecture == Architecture::armv7l ||
-         architecture == Architecture::armel;
-}
-
-int bits(Architecture architecture) {
-  switch (architecture) {
-    case Architecture::i686:
-    case Architecture::x32:
-    case Architecture::ppc:
-    case Architecture::s390:
-    case Architecture::riscv32:
-    case Architecture::loongarch32:
-    case Architecture::mips:
-    case Architecture::mipsel:
-    case Architecture::sparc:
-    case Architecture::wasm32:
-      return 32;
-    default:
-      return is_arm32(architecture) ? 32 : 64;
-  }
-}
-
 std::string_view processor_word(Format format, Architecture architecture, bool node) {
-  const std::string_view word = node ? target::name_of(target::Vocabulary::node, architecture) : std::string_view{};
+  const std::string_view word = node ? name_of(Vocabulary::node, architecture) : std::string_view{};
   return word.empty() ? spelling(format, architecture) : word;
 }
 

@@ -4,7 +4,7 @@
 // packages are built; with an underscore they are wheel tags, which tell no libc.
 #include <array>
 
-#include "target/architectures.hpp"
+#include "facts/architectures.hpp"
 #include "target/grammars.hpp"
 #include "target/platforms.hpp"
 

@@ -4,8 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "facts/architectures.hpp"
 #include "platlint/error.hpp"
-#include "target/architectures.hpp"
 #include "target/grammars.hpp"
 #include "target/measurements.hpp"
 #include "target/nearest.hpp"
@@ -140,7 +140,7 @@ Target target_of(const Distribution& distribution, const std::string& release, A
                  const Spelling& name) {
   const std::string canonical = name_of(distribution, release) + architecture_suffix(architecture);
   if (distribution.name == "alpine") {
-    if (!names_architecture(alpine_architectures, architecture))
+    if (!lists_architecture(alpine_architectures, architecture))
       throw_impossible(name, "a processor that Alpine runs on");
     return alpine_target({canonical, "pkg:apk/alpine/musl"}, release, architecture);
   }

@@ -4,7 +4,7 @@
 #include <array>
 #include <cstdint>
 
-#include "target/architectures.hpp"
+#include "facts/architectures.hpp"
 #include "target/grammars.hpp"
 #include "target/platforms.hpp"
 #include "text/words.hpp"

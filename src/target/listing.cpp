@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <array>
 
-#include "target/architectures.hpp"
 #include "target/grammars.hpp"
+
+#include "facts/architectures.hpp"
 
 namespace platlint {
 

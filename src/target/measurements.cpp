@@ -5,7 +5,7 @@
 #include <array>
 #include <cctype>
 
-#include "target/architectures.hpp"
+#include "facts/architectures.hpp"
 #include "target/policies.hpp"
 
 namespace platlint::target {
@@ -163,7 +163,7 @@ using Row = std::span<const Measurement>::iterator;
 NewestVersions least_of_release(Row first, Row end, Architecture architecture) {
   NewestVersions least = newest_versions(*first);
   for (Row row = first; row != end; ++row) {
-    if (names_architecture(row->architectures, architecture)) return newest_versions(*row);
+    if (lists_architecture(row->architectures, architecture)) return newest_versions(*row);
     least = lower_of(least, newest_versions(*row));
   }
   return least;
@@ -179,7 +179,7 @@ const Measurement* find_measurement(std::string_view distribution, std::string_v
                                     Architecture architecture) {
   for (const Measurement& row : rows) {
     const bool release_matches = row.distribution == distribution && row.release == release;
-    if (release_matches && names_architecture(row.architectures, architecture)) return &row;
+    if (release_matches && lists_architecture(row.architectures, architecture)) return &row;
   }
   return nullptr;
 }

@@ -3,7 +3,7 @@
 // and `npm install --os --cpu --libc`. linuxmusl is sharp's (and prebuild-install's) word.
 #include <array>
 
-#include "target/architectures.hpp"
+#include "facts/architectures.hpp"
 #include "target/grammars.hpp"
 #include "target/platforms.hpp"
 #include "text/words.hpp"

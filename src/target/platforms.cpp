@@ -5,7 +5,7 @@
 #include <array>
 #include <utility>
 
-#include "target/architectures.hpp"
+#include "facts/architectures.hpp"
 #include "target/measurements.hpp"
 #include "target/tags.hpp"
 #include "target/text.hpp"

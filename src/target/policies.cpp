@@ -3,7 +3,7 @@
 
 #include <array>
 
-#include "target/architectures.hpp"
+#include "facts/architectures.hpp"
 #include "target/libraries.hpp"
 
 namespace platlint::target {
@@ -81,7 +81,7 @@ constexpr std::array library_rows{
 std::optional<Policy> find_policy(Architecture architecture, int minor) {
   const PolicyRow* found = nullptr;
   for (const PolicyRow& row : policy_rows) {
-    if (row.minor <= minor && names_architecture(row.architectures, architecture)) found = &row;
+    if (row.minor <= minor && lists_architecture(row.architectures, architecture)) found = &row;
   }
   if (found == nullptr) return std::nullopt;
   NewestVersions newest = read_newest_versions(found->newest);

@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <string>
 
-#include "target/architectures.hpp"
+#include "facts/architectures.hpp"
 #include "target/libraries.hpp"
 #include "target/text.hpp"
 #include "text/words.hpp"
@@ -73,7 +73,7 @@ std::optional<Version> parse_symbol_number(std::string_view text) {
 
 bool has_name(const NameRow& row, const SymbolVersions& versions, Architecture architecture) {
   return row.prefix == versions.prefix && versions.newest && row.since <= *versions.newest &&
-         (row.architectures.empty() || names_architecture(row.architectures, architecture));
+         (row.architectures.empty() || lists_architecture(row.architectures, architecture));
 }
 
 Provision find_name(const SymbolVersions& row, std::string_view name) {

@@ -6,7 +6,7 @@
 #include <iterator>
 #include <string_view>
 
-#include "target/architectures.hpp"
+#include "facts/architectures.hpp"
 #include "target/text.hpp"
 
 namespace platlint::target {

@@ -12,7 +12,7 @@
 #include <set>
 #include <string>
 
-#include "target/architectures.hpp"
+#include "facts/architectures.hpp"
 
 using namespace platlint;
 using namespace platlint::target;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How each ecosystem names a processor.
+// One row an architecture: what it is called, what headers say of it, and what Linux does for it. A new architecture is
+// one row here and its name in platlint/artifact.hpp.
 #pragma once
 
 #include <cstdint>
@@ -9,8 +10,9 @@
 
 #include "platlint/artifact.hpp"
 
-namespace platlint::target {
+namespace platlint {
 
+/// Who names processors.
 enum class Vocabulary : std::uint8_t {
   wheel,    ///< manylinux, musllinux and linux tags
   android,  ///< the NDK's ABI names, as android_ tags write them
@@ -18,10 +20,10 @@ enum class Vocabulary : std::uint8_t {
   go,       ///< GOARCH, which container images use too
   node,     ///< process.arch
   conda,    ///< the second part of a subdir
+  triplet,  ///< the first part of the platform in an extension module's name, as GNU and Apple write it
 };
 
 struct ArchitectureName {
-  Vocabulary vocabulary;
   std::string_view name;
   Architecture architecture;
 };
@@ -31,15 +33,18 @@ std::optional<Architecture> architecture_named(Vocabulary vocabulary, std::strin
 /// What the vocabulary calls it first; empty where it has no word for it.
 std::string_view name_of(Vocabulary vocabulary, Architecture architecture);
 
-/// Is it one of "x86_64 i686", words of wheel tags with one space between?
-bool names_architecture(std::string_view words, Architecture architecture);
-
 /// Every name of a vocabulary, in table order.
 std::vector<ArchitectureName> architecture_names(Vocabulary vocabulary);
 
+/// Is it one of "x86_64 i686", words of wheel tags with one space between?
+bool lists_architecture(std::string_view words, Architecture architecture);
+
+/// The loader that programs for Linux name, "/lib64/ld-linux-x86-64.so.2"; empty where there is none.
+std::string_view glibc_loader(Architecture architecture);
+std::string_view musl_loader(Architecture architecture);
+
 /// An architecture's place in the world of manylinux tags; minors of glibc 2.
 struct GlibcPort {
-  Architecture architecture;
   int oldest_tag;  ///< no installer asks for a lower manylinux_2_N
   int first;       ///< the glibc that every binary of the port needs at least, whatever its tag says
 };
@@ -47,4 +52,10 @@ struct GlibcPort {
 /// Nothing where there are no manylinux wheels for it.
 std::optional<GlibcPort> glibc_port(Architecture architecture);
 
-}  // namespace platlint::target
+/// The bits of a pointer.
+int bits(Architecture architecture);
+
+/// 32-bit ARM, whatever its float ABI.
+bool is_arm32(Architecture architecture);
+
+}  // namespace platlint

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+// The table. Where its columns come from:
+// apple     <mach/machine.h>, lipo(1).
+// windows   PE/COFF "Machine Types", dumpbin.
+// wheel     auditwheel 6.8.2 policy/manylinux-policy.json and musllinux-policy.json; packaging 26.3 _manylinux.py
+//           `_ALLOWED_ARCHS` (armv7l is EABI5 with hard float, i686 is 32-bit).
+// android   PEP 738, "Binary compatibility". armeabi-v7a is the softfp ABI, which the file does not state.
+// rust      rustc 1.95.0 --print target-list; arm64 is LLVM's own word for aarch64. For 32-bit ARM the fourth part of
+//           the triple states the float ABI, so these stand as "not stated".
+// go        go1.26.8 tool dist list; the synonyms are those of containerd/platforms database.go `normalizeArch`. Its
+//           armel is left out: containerd takes it for arm/v6, Debian for soft float. "arm" alone is v7, see
+//           docker.cpp.
+// node      Node.js documentation, `process.arch`, which knows neither a byte order nor a float ABI. Of several the
+//           first is meant: napi-rs cli/src/utils/target.ts maps powerpc64le-unknown-linux-gnu to ppc64 and
+//           armv7-unknown-linux-gnueabihf to arm.
+// conda     conda/base/constants.py PLATFORM_DIRECTORIES; conda/rattler, platform names.
+// triplet   CPython Misc/platform_triplet.c; Apple's and Windows' modules by their wheels.
+// loaders   glibc: sysdeps/unix/sysv/linux/*/shlib-versions and ld.so(8). musl: configure and arch/*/reloc.h
+//           (LDSO_ARCH).
+// port      `oldest_tag`: uv crates/uv-platform-tags/src/tags.rs; the same as packaging 26.3 _manylinux.py, which has
+//           no floor of its own for riscv64 and loongarch64. `first`: DEFAULT in the same shlib-versions; x86-64 has
+//           GLIBC_2.2.5.
+#include "facts/architectures.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "text/words.hpp"
+
+namespace platlint {
+
+namespace {
+
+// Several words of a column have one space between, and the first is what we write.
+struct ArchitectureRow {
+  Architecture architecture;
+  std::string_view name;
+  int bits = 64;
+  std::string_view apple = {};    // empty: as `name`
+  std::string_view windows = {};  // empty: as `name`
+  std::string_view wheel = {};
+  std::string_view android = {};
+  std::string_view rust = {};
+  std::string_view go = {};
+  std::string_view node = {};
+  std::string_view conda = {};
+  std::string_view triplet = {};
+  std::string_view glibc_loader = {};
+  std::string_view musl_loader = {};
+  std::optional<GlibcPort> port = {};
+};
+
+constexpr std::array table{
+    ArchitectureRow{.architecture = Architecture::unknown, .name = "unknown"},
+    ArchitectureRow{.architecture = Architecture::x86_64,
+                    .name = "x86_64",
+                    .windows = "AMD64",
+                    .wheel = "x86_64",
+                    .android = "x86_64",
+                    .rust = "x86_64",
+                    .go = "amd64 x86_64 x86-64",
+                    .node = "x64",
+                    .conda = "64",
+                    .triplet = "x86_64",
+                    .glibc_loader = "/lib64/ld-linux-x86-64.so.2",
+                    .musl_loader = "/lib/ld-musl-x86_64.so.1",
+                    .port = GlibcPort{5, 2}},
+    ArchitectureRow{.architecture = Architecture::x86_64h, .name = "x86_64h"},
+    ArchitectureRow{.architecture = Architecture::x32,
+                    .name = "x32",
+                    .bits = 32,
+                    .glibc_loader = "/libx32/ld-linux-x32.so.2",
+                    .musl_loader = "/lib/ld-musl-x32.so.1"},
+    ArchitectureRow{.architecture = Architecture::i686,
+                    .name = "i686",
+                    .bits = 32,
+                    .apple = "i386",
+                    .windows = "x86",
+                    .wheel = "i686",
+                    .android = "x86",
+                    .rust = "i686 i586 i386",
+                    .go = "386 i386",
+                    .node = "ia32",
+                    .conda = "32",
+                    .triplet = "i386 i686",
+                    .glibc_loader = "/lib/ld-linux.so.2",
+                    .musl_loader = "/lib/ld-musl-i386.so.1",
+                    .port = GlibcPort{5, 0}},
+    ArchitectureRow{.architecture = Architecture::aarch64,
+                    .name = "aarch64",
+                    .apple = "arm64",
+                    .windows = "ARM64",
+                    .wheel = "aarch64",
+                    .android = "arm64_v8a",
+                    .rust = "aarch64 arm64",
+                    .go = "arm64 aarch64",
+                    .node = "arm64",
+                    .conda = "aarch64 arm64",
+                    .triplet = "aarch64 arm64",
+                    .glibc_loader = "/lib/ld-linux-aarch64.so.1",
+                    .musl_loader = "/lib/ld-musl-aarch64.so.1",
+                    .port = GlibcPort{17, 17}},
+    ArchitectureRow{.architecture = Architecture::aarch64_be, .name = "aarch64_be"},
+    ArchitectureRow{.architecture = Architecture::aarch64_ilp32, .name = "aarch64_ilp32", .bits = 32},
+    ArchitectureRow{.architecture = Architecture::arm64e, .name = "arm64e"},
+    ArchitectureRow{.architecture = Architecture::arm64_32, .name = "arm64_32", .bits = 32},
+    ArchitectureRow{.architecture = Architecture::arm64ec, .name = "arm64ec", .windows = "ARM64EC"},
+    ArchitectureRow{.architecture = Architecture::arm64x, .name = "arm64x", .windows = "ARM64X"},
+    ArchitectureRow{.architecture = Architecture::armv7l,
+                    .name = "armv7l",
+                    .bits = 32,
+                    .wheel = "armv7l",
+                    .go = "arm armhf",
+                    .node = "arm",
+                    .conda = "armv7l",
+                    .glibc_loader = "/lib/ld-linux-armhf.so.3",
+                    .musl_loader = "/lib/ld-musl-armhf.so.1",
+                    .port = GlibcPort{17, 4}},
+    ArchitectureRow{.architecture = Architecture::armel,
+                    .name = "armel",
+                    .bits = 32,
+                    .node = "arm",
+                    .glibc_loader = "/lib/ld-linux.so.3",
+                    .musl_loader = "/lib/ld-musl-arm.so.1"},
+    ArchitectureRow{.architecture = Architecture::armv7,
+                    .name = "armv7",
+                    .bits = 32,
+                    .windows = "ARM",
+                    .android = "armeabi_v7a",
+                    .rust = "armv7 arm armv5te thumbv7neon",
+                    .node = "arm"},
+    ArchitectureRow{.architecture = Architecture::armeb, .name = "armeb", .bits = 32},
+    ArchitectureRow{.architecture = Architecture::ppc, .name = "ppc", .bits = 32},
+    ArchitectureRow{.architecture = Architecture::ppc64le,
+                    .name = "ppc64le",
+                    .wheel = "ppc64le",
+                    .rust = "powerpc64le",
+                    .go = "ppc64le",
+                    .node = "ppc64",
+                    .conda = "ppc64le",
+                    .triplet = "powerpc64le",
+                    .glibc_loader = "/lib64/ld64.so.2",
+                    .musl_loader = "/lib/ld-musl-powerpc64le.so.1",
+                    .port = GlibcPort{17, 17}},
+    ArchitectureRow{.architecture = Architecture::ppc64,
+                    .name = "ppc64",
+                    .wheel = "ppc64",
+                    .rust = "powerpc64",
+                    .go = "ppc64",
+                    .node = "ppc64",
+                    .triplet = "powerpc64",
+                    .glibc_loader = "/lib64/ld64.so.1",
+                    .musl_loader = "/lib/ld-musl-powerpc64.so.1",
+                    .port = GlibcPort{17, 3}},
+    ArchitectureRow{.architecture = Architecture::s390, .name = "s390", .bits = 32},
+    ArchitectureRow{.architecture = Architecture::s390x,
+                    .name = "s390x",
+                    .wheel = "s390x",
+                    .rust = "s390x",
+                    .go = "s390x",
+                    .node = "s390x",
+                    .conda = "s390x",
+                    .triplet = "s390x",
+                    .glibc_loader = "/lib/ld64.so.1",
+                    .musl_loader = "/lib/ld-musl-s390x.so.1",
+                    .port = GlibcPort{17, 2}},
+    ArchitectureRow{.architecture = Architecture::riscv32, .name = "riscv32", .bits = 32},
+    ArchitectureRow{.architecture = Architecture::riscv64,
+                    .name = "riscv64",
+                    .wheel = "riscv64",
+                    .rust = "riscv64gc riscv64a23 riscv64",
+                    .go = "riscv64",
+                    .node = "riscv64",
+                    .conda = "riscv64",
+                    .triplet = "riscv64",
+                    .glibc_loader = "/lib/ld-linux-riscv64-lp64d.so.1",
+                    .musl_loader = "/lib/ld-musl-riscv64.so.1",
+                    .port = GlibcPort{31, 27}},
+    ArchitectureRow{.architecture = Architecture::riscv64_soft, .name = "riscv64_soft"},
+    ArchitectureRow{.architecture = Architecture::loongarch32, .name = "loongarch32", .bits = 32},
+    ArchitectureRow{.architecture = Architecture::loongarch64,
+                    .name = "loongarch64",
+                    .wheel = "loongarch64",
+                    .rust = "loongarch64",
+                    .go = "loong64",
+                    .node = "loong64",
+                    .triplet = "loongarch64",
+                    .glibc_loader = "/lib64/ld-linux-loongarch-lp64d.so.1",
+                    .musl_loader = "/lib/ld-musl-loongarch64.so.1",
+                    .port = GlibcPort{36, 36}},
+    ArchitectureRow{.architecture = Architecture::loongarch64_soft, .name = "loongarch64_soft"},
+    ArchitectureRow{.architecture = Architecture::mips, .name = "mips", .bits = 32, .triplet = "mips"},
+    ArchitectureRow{.architecture = Architecture::mipsel, .name = "mipsel", .bits = 32, .triplet = "mipsel"},
+    ArchitectureRow{.architecture = Architecture::mips64, .name = "mips64"},
+    ArchitectureRow{.architecture = Architecture::mips64el, .name = "mips64el", .triplet = "mips64el"},
+    ArchitectureRow{.architecture = Architecture::sparc, .name = "sparc", .bits = 32},
+    ArchitectureRow{.architecture = Architecture::sparc64, .name = "sparc64"},
+    ArchitectureRow{.architecture = Architecture::alpha, .name = "alpha"},
+    ArchitectureRow{.architecture = Architecture::hppa, .name = "hppa", .bits = 32},
+    ArchitectureRow{.architecture = Architecture::ia64, .name = "ia64"},
+    ArchitectureRow{.architecture = Architecture::m68k, .name = "m68k", .bits = 32},
+    ArchitectureRow{.architecture = Architecture::sh4, .name = "sh4", .bits = 32},
+    ArchitectureRow{.architecture = Architecture::csky, .name = "csky", .bits = 32},
+    ArchitectureRow{.architecture = Architecture::arc, .name = "arc", .bits = 32},
+    ArchitectureRow{.architecture = Architecture::or1k, .name = "or1k", .bits = 32},
+    ArchitectureRow{
+        .architecture = Architecture::wasm32, .name = "wasm32", .bits = 32, .rust = "wasm32", .triplet = "wasm32"},
+    ArchitectureRow{.architecture = Architecture::wasm64, .name = "wasm64"},
+    ArchitectureRow{.architecture = Architecture::bpf, .name = "bpf"},
+    ArchitectureRow{.architecture = Architecture::cuda, .name = "cuda"},
+    ArchitectureRow{.architecture = Architecture::amdgpu, .name = "amdgpu"},
+    ArchitectureRow{.architecture = Architecture::any, .name = "any", .windows = "AnyCPU"},
+};
+
+constexpr const ArchitectureRow& row(Architecture architecture) {
+  for (const ArchitectureRow& candidate : table) {
+    if (candidate.architecture == architecture) return candidate;
+  }
+  return table.front();
+}
+
+constexpr std::string_view column(const ArchitectureRow& row, Vocabulary vocabulary) {
+  switch (vocabulary) {
+    case Vocabulary::wheel:
+      return row.wheel;
+    case Vocabulary::android:
+      return row.android;
+    case Vocabulary::rust:
+      return row.rust;
+    case Vocabulary::go:
+      return row.go;
+    case Vocabulary::node:
+      return row.node;
+    case Vocabulary::conda:
+      return row.conda;
+    case Vocabulary::triplet:
+      return row.triplet;
+  }
+  return {};
+}
+
+bool has_word(std::string_view words, std::string_view word) {
+  const std::vector<std::string_view> all = text::split(words, ' ');
+  return !word.empty() && std::find(all.begin(), all.end(), word) != all.end();
+}
+
+}  // namespace
+
+std::optional<Architecture> architecture_named(Vocabulary vocabulary, std::string_view name) {
+  for (const ArchitectureRow& row : table) {
+    if (has_word(column(row, vocabulary), name)) return row.architecture;
+  }
+  return std::nullopt;
+}
+
+std::string_view name_of(Vocabulary vocabulary, Architecture architecture) {
+  return text::split(column(row(architecture), vocabulary), ' ').front();
+}
+
+std::vector<ArchitectureName> architecture_names(Vocabulary vocabulary) {
+  std::vector<ArchitectureName> names;
+  for (const ArchitectureRow& row : table) {
+    for (const std::string_view name : text::split(column(row, vocabulary), ' ')) {
+      if (!name.empty()) names.push_back({name, row.architecture});
+    }
+  }
+  return names;
+}
+
+bool lists_architecture(std::string_view words, Architecture architecture) {
+  return has_word(words, name_of(Vocabulary::wheel, architecture));
+}
+
+std::string_view glibc_loader(Architecture architecture) {
+  return row(architecture).glibc_loader;
+}
+
+std::string_view musl_loader(Architecture architecture) {
+  return row(architecture).musl_loader;
+}
+
+std::optional<GlibcPort> glibc_port(Architecture architecture) {
+  return row(architecture).port;
+}
+
+int bits(Architecture architecture) {
+  return row(architecture).bits;
+}
+
+bool is_arm32(Architecture architecture) {
+  return architecture == Architecture::armv7 || architecture == Architecture::armv7l ||
+         architecture == Architecture::armel;
+}
+
+std::string_view name(Architecture architecture) {
+  return row(architecture).name;
+}
+
+std::string_view spelling(Format format, Architecture architecture) {
+  const ArchitectureRow& names = row(architecture);
+  if (format == Format::macho && !names.apple.empty()) return names.apple;
+  if ((format == Format::pe || format == Format::coff) && !names.windows.empty()) return names.windows;
+  return names.name;
+}
+
+}  // namespace platlint
