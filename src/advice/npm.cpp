@@ -7,35 +7,10 @@
 #include "advice/installers.hpp"
 
 #include "facts/architectures.hpp"
+#include "facts/systems.hpp"
 
 namespace platlint::advice {
 namespace {
-
-/// nodejs.org/api/process.html, process.platform
-std::string_view node_system(System system) {
-  switch (system) {
-    case System::linux:
-      return "linux";
-    case System::android:
-      return "android";
-    case System::macos:
-      return "darwin";
-    case System::windows:
-      return "win32";
-    case System::freebsd:
-      return "freebsd";
-    case System::openbsd:
-      return "openbsd";
-    case System::netbsd:
-      return "netbsd";
-    case System::solaris:
-      return "sunos";
-    case System::aix:
-      return "aix";
-    default:
-      return {};
-  }
-}
 
 std::string_view node_libc(const Target& target) {
   if (target.system != System::linux) return {};
@@ -55,7 +30,7 @@ Fix fix_by_flags(const Requests& requests, const Context& context, std::string i
 
 std::vector<std::string> node_platform(const Target& target) {
   if (target.architectures.size() != 1) return {};
-  const auto system = node_system(target.system);
+  const auto system = node_name(target.system);
   const auto processor = name_of(Vocabulary::node, target.architectures.front());
   if (system.empty() || processor.empty()) return {};
   std::vector<std::string> arguments = {"--os=" + std::string{system}, "--cpu=" + std::string{processor}};
@@ -86,7 +61,7 @@ Fix yarn_fix(const Requests& requests, const Context& context) {
   fix.installer = "yarn";
   fix.summary = "take the part of " + enumerate(requests) + " for " + where(target) +
                 "; set in .yarnrc.yml, then run yarn install: supportedArchitectures: {os: [";
-  fix.summary.append(node_system(target.system)).append("], cpu: [");
+  fix.summary.append(node_name(target.system)).append("], cpu: [");
   fix.summary.append(name_of(Vocabulary::node, target.architectures.front())).append("]");
   if (const auto libc = node_libc(target); !libc.empty()) fix.summary.append(", libc: [").append(libc).append("]");
   fix.summary += "}";

@@ -239,9 +239,13 @@ constexpr std::string_view column(const ArchitectureRow& row, Vocabulary vocabul
   return {};
 }
 
-bool has_word(std::string_view words, std::string_view word) {
-  const std::vector<std::string_view> all = text::split(words, ' ');
-  return !word.empty() && std::find(all.begin(), all.end(), word) != all.end();
+std::vector<std::string_view> words_of(std::string_view column) {
+  return column.empty() ? std::vector<std::string_view>{} : text::split(column, ' ');
+}
+
+bool has_word(std::string_view column, std::string_view word) {
+  const std::vector<std::string_view> words = words_of(column);
+  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 }  // namespace
@@ -253,22 +257,34 @@ std::optional<Architecture> architecture_named(Vocabulary vocabulary, std::strin
   return std::nullopt;
 }
 
+std::vector<std::string_view> names_of(Vocabulary vocabulary, Architecture architecture) {
+  return words_of(column(row(architecture), vocabulary));
+}
+
 std::string_view name_of(Vocabulary vocabulary, Architecture architecture) {
-  return text::split(column(row(architecture), vocabulary), ' ').front();
+  const std::string_view words = column(row(architecture), vocabulary);
+  return words.substr(0, words.find(' '));
+}
+
+std::vector<Architecture> architectures_of(Vocabulary vocabulary) {
+  std::vector<Architecture> all;
+  for (const ArchitectureRow& row : table) {
+    if (!column(row, vocabulary).empty()) all.push_back(row.architecture);
+  }
+  return all;
 }
 
 std::vector<ArchitectureName> architecture_names(Vocabulary vocabulary) {
   std::vector<ArchitectureName> names;
   for (const ArchitectureRow& row : table) {
-    for (const std::string_view name : text::split(column(row, vocabulary), ' ')) {
-      if (!name.empty()) names.push_back({name, row.architecture});
-    }
+    for (const std::string_view name : words_of(column(row, vocabulary))) names.push_back({name, row.architecture});
   }
   return names;
 }
 
 bool lists_architecture(std::string_view words, Architecture architecture) {
-  return has_word(words, name_of(Vocabulary::wheel, architecture));
+  const std::string_view name = name_of(Vocabulary::wheel, architecture);
+  return !name.empty() && has_word(words, name);
 }
 
 std::string_view glibc_loader(Architecture architecture) {

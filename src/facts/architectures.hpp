@@ -30,11 +30,17 @@ struct ArchitectureName {
 
 std::optional<Architecture> architecture_named(Vocabulary vocabulary, std::string_view name);
 
-/// What the vocabulary calls it first; empty where it has no word for it.
+/// What a vocabulary calls it, the usual word first; empty where it has none.
+std::vector<std::string_view> names_of(Vocabulary vocabulary, Architecture architecture);
+
+/// The usual word; empty where there is none.
 std::string_view name_of(Vocabulary vocabulary, Architecture architecture);
 
 /// Every name of a vocabulary, in table order.
 std::vector<ArchitectureName> architecture_names(Vocabulary vocabulary);
+
+/// Those that a vocabulary has a word for, in table order.
+std::vector<Architecture> architectures_of(Vocabulary vocabulary);
 
 /// Is it one of "x86_64 i686", words of wheel tags with one space between?
 bool lists_architecture(std::string_view words, Architecture architecture);

@@ -78,64 +78,6 @@ std::string_view name(Kind kind) {
   return "unknown";
 }
 
-std::string_view name(System system) {
-  switch (system) {
-    case System::unknown:
-      return "unknown";
-    case System::linux:
-      return "linux";
-    case System::android:
-      return "android";
-    case System::hurd:
-      return "hurd";
-    case System::freebsd:
-      return "freebsd";
-    case System::netbsd:
-      return "netbsd";
-    case System::openbsd:
-      return "openbsd";
-    case System::solaris:
-      return "solaris";
-    case System::aix:
-      return "aix";
-    case System::macos:
-      return "macos";
-    case System::ios:
-      return "ios";
-    case System::ios_simulator:
-      return "ios-simulator";
-    case System::mac_catalyst:
-      return "mac-catalyst";
-    case System::tvos:
-      return "tvos";
-    case System::tvos_simulator:
-      return "tvos-simulator";
-    case System::watchos:
-      return "watchos";
-    case System::watchos_simulator:
-      return "watchos-simulator";
-    case System::visionos:
-      return "visionos";
-    case System::visionos_simulator:
-      return "visionos-simulator";
-    case System::bridgeos:
-      return "bridgeos";
-    case System::driverkit:
-      return "driverkit";
-    case System::apple_firmware:
-      return "apple-firmware";
-    case System::windows:
-      return "windows";
-    case System::uefi:
-      return "uefi";
-    case System::emscripten:
-      return "emscripten";
-    case System::wasi:
-      return "wasi";
-  }
-  return "unknown";
-}
-
 std::string_view name(Libc libc) {
   switch (libc) {
     case Libc::unknown:

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "facts/architectures.hpp"
+#include "facts/systems.hpp"
 #include "target/grammars.hpp"
 #include "target/platforms.hpp"
 #include "text/words.hpp"
@@ -12,18 +13,6 @@
 namespace platlint::target {
 
 namespace {
-
-struct SystemRow {
-  std::string_view name;
-  System system;
-};
-
-// go1.26.8 tool dist list; containerd's `normalizeOS` makes darwin of macos.
-constexpr std::array system_rows{
-    SystemRow{"linux", System::linux},     SystemRow{"windows", System::windows}, SystemRow{"darwin", System::macos},
-    SystemRow{"macos", System::macos},     SystemRow{"freebsd", System::freebsd}, SystemRow{"netbsd", System::netbsd},
-    SystemRow{"openbsd", System::openbsd}, SystemRow{"android", System::android}, SystemRow{"ios", System::ios},
-};
 
 struct VariantRow {
   std::string_view architecture;
@@ -89,16 +78,12 @@ std::optional<Target> docker_platform(const Spelling& name) {
   const std::vector<std::string_view> parts = text::split(name.lower, '/');
   if (parts.size() < 2 || parts.size() > 3 || parts.back().empty()) return std::nullopt;
   const std::optional<Processor> processor = parse_processor(parts[1], parts.size() == 3 ? parts[2] : "");
-  if (!processor) return std::nullopt;
-  for (const SystemRow& row : system_rows) {
-    if (row.name != parts[0] || !runs_on(row.system, processor->architecture)) continue;
-    const std::string system{row.name == "macos" ? "darwin" : row.name};
-    Target target =
-        target_of(row.system, *processor, {system + "/" + processor->name, "containerd/platforms database.go"});
-    target.x86_level = processor->x86_level;
-    return target;
-  }
-  return std::nullopt;
+  const std::optional<System> system = system_in_go(parts[0]);
+  if (!processor || !system || !runs_on(*system, processor->architecture)) return std::nullopt;
+  const std::string canonical = std::string{go_name(*system)} + "/" + processor->name;
+  Target target = target_of(*system, *processor, {canonical, "containerd/platforms database.go"});
+  target.x86_level = processor->x86_level;
+  return target;
 }
 
 Platforms docker_platforms() {

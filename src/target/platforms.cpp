@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "facts/architectures.hpp"
+#include "facts/systems.hpp"
 #include "target/measurements.hpp"
 #include "target/tags.hpp"
 #include "target/text.hpp"
@@ -28,35 +29,6 @@ constexpr std::array pyodide_rows{
     PyodideRow{2026, 5, {3, 15, false}},
 };
 
-std::string system_label(System system) {
-  switch (system) {
-    case System::linux:
-      return "Linux";
-    case System::android:
-      return "Android";
-    case System::freebsd:
-      return "FreeBSD";
-    case System::netbsd:
-      return "NetBSD";
-    case System::openbsd:
-      return "OpenBSD";
-    case System::macos:
-      return "macOS";
-    case System::ios:
-      return "iOS";
-    case System::ios_simulator:
-      return "iOS simulator";
-    case System::mac_catalyst:
-      return "Mac Catalyst";
-    case System::windows:
-      return "Windows";
-    case System::emscripten:
-      return "Emscripten";
-    default:
-      return std::string{name(system)};
-  }
-}
-
 Target start(Declared declared, Format format, System system, std::vector<Architecture> architectures) {
   Target target;
   target.name = std::move(declared.name);
@@ -64,7 +36,7 @@ Target start(Declared declared, Format format, System system, std::vector<Archit
   target.format = format;
   target.system = system;
   target.architectures = std::move(architectures);
-  target.description = system_label(system) + " " + processors(target);
+  target.description = std::string{label(system)} + " " + processors(target);
   return target;
 }
 

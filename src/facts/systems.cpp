@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// The table. Where its columns come from:
+// node      Node.js documentation, process.platform.
+// go        go1.26.8 tool dist list; containerd/platforms database.go `normalizeOS` makes darwin of macos.
+// elf       System V gABI, e_ident[EI_OSABI]; elf.h of glibc 2.36. 0 and 3 (GNU) stand in nearly every file.
+// platform  PLATFORM_*, <mach-o/loader.h>.
+#include "facts/systems.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace platlint {
+
+namespace {
+
+struct SystemRow {
+  System system;
+  std::string_view name;
+  std::string_view label = {};  // empty: as `name`
+  std::string_view node = {};
+  std::string_view go = {};
+  std::uint8_t elf = 0;
+  std::uint32_t platform = 0;
+};
+
+constexpr std::array table{
+    SystemRow{.system = System::unknown, .name = "unknown"},
+    SystemRow{.system = System::linux, .name = "linux", .label = "Linux", .node = "linux", .go = "linux"},
+    SystemRow{.system = System::android, .name = "android", .label = "Android", .node = "android", .go = "android"},
+    SystemRow{.system = System::hurd, .name = "hurd", .elf = 4},
+    SystemRow{
+        .system = System::freebsd, .name = "freebsd", .label = "FreeBSD", .node = "freebsd", .go = "freebsd", .elf = 9},
+    SystemRow{
+        .system = System::netbsd, .name = "netbsd", .label = "NetBSD", .node = "netbsd", .go = "netbsd", .elf = 2},
+    SystemRow{.system = System::openbsd,
+              .name = "openbsd",
+              .label = "OpenBSD",
+              .node = "openbsd",
+              .go = "openbsd",
+              .elf = 12},
+    SystemRow{.system = System::solaris, .name = "solaris", .node = "sunos", .elf = 6},
+    SystemRow{.system = System::aix, .name = "aix", .node = "aix", .elf = 7},
+    SystemRow{
+        .system = System::macos, .name = "macos", .label = "macOS", .node = "darwin", .go = "darwin", .platform = 1},
+    SystemRow{.system = System::ios, .name = "ios", .label = "iOS", .go = "ios", .platform = 2},
+    SystemRow{.system = System::ios_simulator, .name = "ios-simulator", .label = "iOS simulator", .platform = 7},
+    SystemRow{.system = System::mac_catalyst, .name = "mac-catalyst", .label = "Mac Catalyst", .platform = 6},
+    SystemRow{.system = System::tvos, .name = "tvos", .platform = 3},
+    SystemRow{.system = System::tvos_simulator, .name = "tvos-simulator", .platform = 8},
+    SystemRow{.system = System::watchos, .name = "watchos", .platform = 4},
+    SystemRow{.system = System::watchos_simulator, .name = "watchos-simulator", .platform = 9},
+    SystemRow{.system = System::visionos, .name = "visionos", .platform = 11},
+    SystemRow{.system = System::visionos_simulator, .name = "visionos-simulator", .platform = 12},
+    SystemRow{.system = System::bridgeos, .name = "bridgeos", .platform = 5},
+    SystemRow{.system = System::driverkit, .name = "driverkit", .platform = 10},
+    SystemRow{.system = System::apple_firmware, .name = "apple-firmware"},
+    SystemRow{.system = System::windows, .name = "windows", .label = "Windows", .node = "win32", .go = "windows"},
+    SystemRow{.system = System::uefi, .name = "uefi"},
+    SystemRow{.system = System::emscripten, .name = "emscripten", .label = "Emscripten"},
+    SystemRow{.system = System::wasi, .name = "wasi"},
+};
+
+template <class Test>
+constexpr const SystemRow* find(Test test) {
+  for (const SystemRow& candidate : table) {
+    if (test(candidate)) return &candidate;
+  }
+  return nullptr;
+}
+
+constexpr const SystemRow& row(System system) {
+  const SystemRow* const found = find([&](const SystemRow& it) { return it.system == system; });
+  return found == nullptr ? table.front() : *found;
+}
+
+}  // namespace
+
+std::string_view name(System system) {
+  return row(system).name;
+}
+
+std::string_view label(System system) {
+  return row(system).label.empty() ? row(system).name : row(system).label;
+}
+
+std::string_view node_name(System system) {
+  return row(system).node;
+}
+
+std::string_view go_name(System system) {
+  return row(system).go;
+}
+
+std::optional<System> system_in_go(std::string_view name) {
+  if (name.empty()) return std::nullopt;
+  if (name == "macos") return System::macos;
+  const SystemRow* const found = find([&](const SystemRow& it) { return it.go == name; });
+  return found == nullptr ? std::nullopt : std::optional{found->system};
+}
+
+System system_of_elf(std::uint8_t os_abi) {
+  const SystemRow* const found = find([&](const SystemRow& it) { return os_abi != 0 && it.elf == os_abi; });
+  return found == nullptr ? System::unknown : found->system;
+}
+
+System system_of_macho(std::uint32_t platform) {
+  constexpr std::uint32_t last_platform = 24;  // those behind visionOS are firmware of Apple's processors
+  const SystemRow* const found = find([&](const SystemRow& it) { return platform != 0 && it.platform == platform; });
+  if (found != nullptr) return found->system;
+  return platform != 0 && platform <= last_platform ? System::apple_firmware : System::unknown;
+}
+
+}  // namespace platlint
