@@ -5,7 +5,7 @@
 
 #include "platlint/error.hpp"
 #include "platlint/report.hpp"
-#include "target/nearest.hpp"
+#include "text/nearest.hpp"
 
 namespace platlint::cli {
 

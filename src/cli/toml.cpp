@@ -5,7 +5,7 @@
 
 #include "cli/files.hpp"
 #include "cli/toml_depth.hpp"
-#include "target/nearest.hpp"
+#include "text/nearest.hpp"
 
 namespace platlint::cli {
 

@@ -28,6 +28,9 @@ class Unreadable : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// "more than 5 entries"
+Unreadable over_limit(std::uint64_t limit, const std::string& of_what);
+
 /// Bytes that are not set to zero first.
 struct Buffer {
   std::unique_ptr<std::byte[]> data;

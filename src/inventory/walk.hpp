@@ -2,7 +2,6 @@
 // What the visits of a directory and of an archive share.
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -10,9 +9,6 @@
 #include "inventory/source.hpp"
 
 namespace platlint {
-
-/// "more than 5 entries"
-Unreadable over_limit(std::uint64_t limit, const std::string& of_what);
 
 std::unique_ptr<ListedRoot> open_directory(const std::string& path, const Limits& limits, unsigned threads);
 std::unique_ptr<ListedRoot> open_archive(std::unique_ptr<Source> source, const Limits& limits);

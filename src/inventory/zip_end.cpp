@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <array>
 
-#include "inventory/walk.hpp"
-
 namespace platlint {
 
 namespace {

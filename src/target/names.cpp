@@ -4,7 +4,7 @@
 
 #include "platlint/error.hpp"
 #include "target/grammars.hpp"
-#include "target/nearest.hpp"
+#include "text/nearest.hpp"
 
 namespace platlint {
 

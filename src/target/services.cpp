@@ -6,8 +6,8 @@
 
 #include "platlint/error.hpp"
 #include "target/grammars.hpp"
-#include "target/nearest.hpp"
 #include "target/platforms.hpp"
+#include "text/nearest.hpp"
 #include "text/words.hpp"
 
 namespace platlint::target {
