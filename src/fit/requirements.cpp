@@ -11,10 +11,10 @@
 #include <tuple>
 
 #include "facts/threads.hpp"
+#include "loader/extension_suffix.hpp"
 #include "packages/variants.hpp"
 #include "platlint/target.hpp"
 #include "rules/common.hpp"
-#include "rules/extension_suffix.hpp"
 
 namespace platlint {
 

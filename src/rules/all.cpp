@@ -4,10 +4,10 @@
 #include <array>
 #include <iterator>
 
+#include "loader/deployment.hpp"
+#include "loader/library_index.hpp"
 #include "packages/variants.hpp"
 #include "rules/common.hpp"
-#include "rules/deployment.hpp"
-#include "rules/library_index.hpp"
 #include "rules/variants.hpp"
 
 namespace platlint {
@@ -62,6 +62,24 @@ std::vector<std::size_t> entries_of_concern(const Bundle& bundle) {
     if (concerns_rules(bundle.entries[i])) entries.push_back(i);
   }
   return entries;
+}
+
+// Their path is that of one file among several, or what was not read, or not to its end, may be anything.
+bool stays(const Finding& finding) {
+  const About about = finding.rule->about;
+  return finding.severity == Severity::note || finding.path.empty() || about == About::several ||
+         about == About::unread || finding.rule == &rule::truncated_artifact;
+}
+
+// Turns what was found in files that another root hides into notes that name it.
+void soften_hidden(const WholeBundle& whole, Findings& findings) {
+  for (Finding& finding : findings) {
+    const Root* const root = stays(finding) ? nullptr : hiding(whole, finding.path);
+    if (root == nullptr) continue;
+    finding.severity = Severity::note;
+    finding.hidden_by = root->bundle.root;
+    finding.message += "; not loaded, " + root->bundle.root + " hides it";
+  }
 }
 
 void append(Findings& all, Findings&& more) {

@@ -24,9 +24,9 @@
 #include <string_view>
 #include <utility>
 
+#include "loader/mismatch.hpp"
 #include "rules/declared.hpp"
 #include "rules/fitness.hpp"
-#include "rules/mismatch.hpp"
 #include "rules/modules.hpp"
 
 namespace platlint {

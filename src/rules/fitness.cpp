@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
+#include "loader/extension_suffix.hpp"
+#include "loader/mismatch.hpp"
 #include "rules/common.hpp"
-#include "rules/extension_suffix.hpp"
-#include "rules/mismatch.hpp"
 #include "target/architectures.hpp"
 
 namespace platlint {

@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "loader/extension_suffix.hpp"
 #include "rules/common.hpp"
-#include "rules/extension_suffix.hpp"
 #include "target/interpreters.hpp"
 
 namespace platlint {

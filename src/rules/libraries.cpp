@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "loader/library_index.hpp"
 #include "rules/common.hpp"
-#include "rules/library_index.hpp"
 #include "rules/optional_parts.hpp"
 #include "target/images.hpp"
 #include "target/system_packages.hpp"

@@ -10,12 +10,12 @@
 #include <string_view>
 #include <utility>
 
+#include "loader/extension_suffix.hpp"
+#include "loader/mismatch.hpp"
+#include "loader/python.hpp"
 #include "rules/common.hpp"
 #include "rules/declared.hpp"
-#include "rules/extension_suffix.hpp"
 #include "rules/fitness.hpp"
-#include "rules/mismatch.hpp"
-#include "rules/python.hpp"
 
 namespace platlint {
 

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "loader/library_index.hpp"
 #include "rules/common.hpp"
-#include "rules/library_index.hpp"
 
 namespace platlint {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "rules/extension_suffix.hpp"
+#include "loader/extension_suffix.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "rules/linked_python.hpp"
+#include "loader/linked_python.hpp"
 
 #include <algorithm>
 #include <cctype>

@@ -3,13 +3,11 @@
 // layer" (docs.aws.amazon.com/lambda/latest/dg, "Adding layers to functions"); the directories that it looks into:
 // "Packaging your layer content". The function is in /var/task, which comes before /opt/python/lib/python3.N/
 // site-packages and /opt/python on sys.path (bootstrap.py of the Python runtimes).
-#include "rules/deployment.hpp"
+#include "loader/deployment.hpp"
 
 #include <algorithm>
 #include <string>
 #include <utility>
-
-#include "rules/rows.hpp"
 
 namespace platlint {
 
@@ -92,24 +90,6 @@ bool is_imported_instead(const Bundle& function, std::string_view layer_path, co
          has_file(function, std::string(package) + "/__init__.pyc");
 }
 
-// The topmost root that has it instead; null: none.
-const Root* hiding(const WholeBundle& whole, std::string_view path) {
-  if (whole.role != Role::layer) return nullptr;
-  const auto hides = [&](const Root& root) {
-    return root.role == Role::layer ? has_file(root.bundle, path)
-                                    : is_imported_instead(root.bundle, path, whole.target);
-  };
-  const auto found = std::find_if(whole.above.rbegin(), whole.above.rend(), hides);
-  return found == whole.above.rend() ? nullptr : &*found;
-}
-
-// Their path is that of one file among several, or what was not read, or not to its end, may be anything.
-bool stays(const Finding& finding) {
-  const About about = finding.rule->about;
-  return finding.severity == Severity::note || finding.path.empty() || about == About::several ||
-         about == About::unread || finding.rule == &rule::truncated_artifact;
-}
-
 }  // namespace
 
 std::string_view mount_of(Role role) {
@@ -148,14 +128,14 @@ std::vector<WholeBundle> deploy(const std::vector<Bundle>& bundles, const std::v
   return deployed;
 }
 
-void soften_hidden(const WholeBundle& whole, Findings& findings) {
-  for (Finding& finding : findings) {
-    const Root* const root = stays(finding) ? nullptr : hiding(whole, finding.path);
-    if (root == nullptr) continue;
-    finding.severity = Severity::note;
-    finding.hidden_by = root->bundle.root;
-    finding.message += "; not loaded, " + root->bundle.root + " hides it";
-  }
+const Root* hiding(const WholeBundle& whole, std::string_view path) {
+  if (whole.role != Role::layer) return nullptr;
+  const auto hides = [&](const Root& root) {
+    return root.role == Role::layer ? has_file(root.bundle, path)
+                                    : is_imported_instead(root.bundle, path, whole.target);
+  };
+  const auto found = std::find_if(whole.above.rbegin(), whole.above.rend(), hides);
+  return found == whole.above.rend() ? nullptr : &*found;
 }
 
 std::string_view name(Role role) {

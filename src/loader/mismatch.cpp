@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "rules/mismatch.hpp"
+#include "loader/mismatch.hpp"
 
 #include <algorithm>
 #include <optional>
 #include <string_view>
 
-#include "rules/common.hpp"
-#include "rules/extension_suffix.hpp"
+#include "loader/extension_suffix.hpp"
+#include "loader/loadable.hpp"
 #include "target/musl_symbols.hpp"
 
 namespace platlint {

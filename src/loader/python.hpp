@@ -5,10 +5,13 @@
 #include <optional>
 #include <string>
 
+#include "loader/extension_suffix.hpp"
 #include "platlint/package.hpp"
-#include "rules/extension_suffix.hpp"
 
 namespace platlint {
+
+/// "CPython 3.12 (debug build)", "the stable ABI (abi3)".
+std::string words(const ExtensionSuffix& suffix);
 
 /// Why the target's Python does not import a module of that suffix; nothing where it does. The text goes on from the
 /// name of the file. `package` may be null.

@@ -2,14 +2,14 @@
 // ELF: ld.so(8), "RPATH, RUNPATH and $ORIGIN". Mach-O: dyld(1), "@rpath, @loader_path, @executable_path". Windows:
 // "Dynamic-link library search order" (Microsoft); CPython's os.add_dll_directory, which delvewheel calls for
 // NAME.libs.
-#include "rules/library_index.hpp"
+#include "loader/library_index.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 
-#include "rules/common.hpp"
-#include "rules/deployment.hpp"
+#include "loader/deployment.hpp"
+#include "loader/loadable.hpp"
 
 namespace platlint {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "platlint/rule.hpp"
+#include "platlint/deployment.hpp"
 
 namespace platlint {
 
@@ -18,8 +18,7 @@ std::vector<WholeBundle> deploy(const std::vector<Bundle>& bundles, const std::v
 /// Where a root stands in the file system of a process, with its '/': "opt/", "var/task/", "" for a bundle of its own.
 std::string_view mount_of(Role role);
 
-/// Turns what was found in files that another root hides into notes that name it. Not for files that could not be read,
-/// nor for what concerns a whole package.
-void soften_hidden(const WholeBundle& whole, Findings& findings);
+/// The topmost root that the process takes a file of this path from instead; null: none.
+const Root* hiding(const WholeBundle& whole, std::string_view path);
 
 }  // namespace platlint

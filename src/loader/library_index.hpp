@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "platlint/rule.hpp"
+#include "platlint/deployment.hpp"
 
 namespace platlint {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "rules/mismatch.hpp"
+#include "loader/mismatch.hpp"
 
 #include <doctest/doctest.h>
 
