@@ -23,9 +23,7 @@ struct Subject {
 };
 
 class LibraryIndex;  // loader/library_index.hpp
-namespace packages {
-struct Family;  // packages/variants.hpp
-}
+struct Family;       // alternatives/families.hpp
 
 /// What a root is to its target.
 enum class Role : std::uint8_t {
@@ -48,10 +46,10 @@ struct WholeBundle {
   const Ownership& ownership;
   const Target& target;
   Role role = Role::alone;
-  std::vector<Root> below = {};             ///< roots of the same process that this one lies over, lowest first
-  std::vector<Root> above = {};             ///< and those that lie over this one
-  const LibraryIndex* libraries = nullptr;  ///< built by `check`
-  const std::vector<packages::Family>* families = nullptr;  ///< built by `check` where null; the same for every target
+  std::vector<Root> below = {};                   ///< roots of the same process that this one lies over, lowest first
+  std::vector<Root> above = {};                   ///< and those that lie over this one
+  const LibraryIndex* libraries = nullptr;        ///< built by `check`
+  const std::vector<Family>* families = nullptr;  ///< built by `check` where null; the same for every target
 
   const std::set<std::size_t>* unused = nullptr;  ///< entries that nothing loads here; found by `check`
 

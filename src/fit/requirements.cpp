@@ -10,9 +10,9 @@
 #include <string_view>
 #include <tuple>
 
+#include "alternatives/families.hpp"
 #include "facts/threads.hpp"
 #include "loader/extension_suffix.hpp"
-#include "packages/variants.hpp"
 #include "platlint/target.hpp"
 #include "rules/common.hpp"
 
@@ -195,7 +195,7 @@ class Trials {
         ownership_(ownership),
         breed_(breed),
         python_(python),
-        families_(packages::find_families(bundle, ownership)) {}
+        families_(find_families(bundle, ownership)) {}
 
   // Nothing for what is no platform of this kind.
   std::optional<Trial> try_platform(const std::string& name) const {
@@ -215,7 +215,7 @@ class Trials {
   const Ownership& ownership_;
   const Breed& breed_;
   const std::optional<Python>& python_;
-  const std::vector<packages::Family> families_;
+  const std::vector<Family> families_;
 };
 
 void try_platforms(Requirements& result, const Trials& trials, unsigned threads) {

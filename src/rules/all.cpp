@@ -4,9 +4,9 @@
 #include <array>
 #include <iterator>
 
+#include "alternatives/families.hpp"
 #include "loader/deployment.hpp"
 #include "loader/library_index.hpp"
-#include "packages/variants.hpp"
 #include "rules/common.hpp"
 #include "rules/variants.hpp"
 
@@ -101,11 +101,11 @@ CheckedEntries check_entries(const WholeBundle& whole, const std::vector<std::si
 
 Findings check(const WholeBundle& given, Severity least) {
   const LibraryIndex libraries(given);
-  std::vector<packages::Family> families;
+  std::vector<Family> families;
   WholeBundle whole = given;
   whole.libraries = &libraries;
   if (whole.families == nullptr) {
-    families = packages::find_families(given.bundle, given.ownership);
+    families = find_families(given.bundle, given.ownership);
     whole.families = &families;
   }
   auto [all, unused] = check_entries(whole, entries_of_concern(given.bundle), least);

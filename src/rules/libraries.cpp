@@ -9,9 +9,9 @@
 #include <utility>
 #include <vector>
 
+#include "alternatives/optional_parts.hpp"
 #include "loader/needs.hpp"
 #include "rules/common.hpp"
-#include "rules/optional_parts.hpp"
 #include "target/system_packages.hpp"
 
 namespace platlint {

@@ -10,10 +10,10 @@
 #include <utility>
 #include <vector>
 
+#include "alternatives/modules.hpp"
 #include "loader/linked_python.hpp"
 #include "loader/python.hpp"
 #include "rules/common.hpp"
-#include "rules/modules.hpp"
 #include "rules/wheel_python.hpp"
 
 namespace platlint {

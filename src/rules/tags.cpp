@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "packages/variants.hpp"
+#include "alternatives/families.hpp"
+#include "alternatives/fitness.hpp"
 #include "rules/common.hpp"
-#include "rules/fitness.hpp"
 
 namespace platlint {
 
@@ -35,7 +35,7 @@ struct Part {
   std::size_t package = 0;
   Entries entries;   // that rules have anything to say of
   Entries loadable;  // that a loader may be asked for
-  std::vector<packages::Family> families;
+  std::vector<Family> families;
 };
 
 // What packages are guilty of on the platforms that their tags name.
@@ -118,7 +118,7 @@ std::map<std::size_t, Part> tagged_parts(const WholeBundle& whole) {
     part.entries.push_back(i);
     if (is_loadable(whole.bundle.entries[i])) part.loadable.push_back(i);
   }
-  for (const packages::Family& family : *whole.families) {
+  for (const Family& family : *whole.families) {
     const auto part = family.package ? parts.find(*family.package) : parts.end();
     if (part != parts.end()) part->second.families.push_back(family);
   }

@@ -12,15 +12,13 @@
 #include <string>
 #include <utility>
 
+#include "alternatives/decision.hpp"
+#include "alternatives/fitness.hpp"
 #include "rules/common.hpp"
-#include "rules/family.hpp"
-#include "rules/fitness.hpp"
 
 namespace platlint {
 
 namespace {
-
-using packages::Family;
 
 // The systems that the variants are for.
 enum class Others : std::uint8_t {

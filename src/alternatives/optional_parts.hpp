@@ -7,7 +7,7 @@
 #include <set>
 #include <string_view>
 
-#include "platlint/rule.hpp"
+#include "platlint/deployment.hpp"
 
 namespace platlint {
 

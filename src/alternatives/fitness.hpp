@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "packages/platform_words.hpp"
-#include "platlint/rule.hpp"
+#include "alternatives/platform_words.hpp"
+#include "platlint/deployment.hpp"
 
 namespace platlint {
 
@@ -26,7 +26,7 @@ Use use_of(const Subject& subject);
 bool fits(const Subject& subject, Architecture wanted);
 
 /// Does the name say another platform than the target's?
-bool is_elsewhere(const packages::PlatformName& name, const Target& target);
+bool is_elsewhere(const PlatformName& name, const Target& target);
 
 /// One of the target's, as far as names go: "arm" is every 32-bit ARM, and Node's "ppc64" little endian too.
 bool names_architecture(Architecture named, const Target& target);

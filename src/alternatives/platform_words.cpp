@@ -6,7 +6,7 @@
 // wheel tags (PEP 425, 600, 656); distlib's launchers (t32, w64, t64-arm: terminal or windowed); os-maven-plugin
 // (Detector.java: "x86_64", "aarch_64", "ppcle_64", "itanium_64"); jffi, snappy-java, jansi and jSerialComm by their
 // jars ("sunos-sparcv9", "armv6hf", "armv8_64"); aws-crt ("cruntime"); xcframeworks ("ios-arm64_x86_64-simulator").
-#include "packages/platform_words.hpp"
+#include "alternatives/platform_words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,7 +16,7 @@
 #include "packages/paths.hpp"
 #include "packages/text.hpp"
 
-namespace platlint::packages {
+namespace platlint {
 namespace {
 
 struct SystemWord {
@@ -191,7 +191,7 @@ bool is_number(std::string_view text) {
 }
 
 std::vector<std::string> tokens(std::string_view component) {
-  const std::string text = lower(component);
+  const std::string text = packages::lower(component);
   std::vector<std::string> all;
   std::size_t start = 0;
   while (start <= text.size()) {
@@ -224,7 +224,7 @@ class PathReader {
  private:
   static std::size_t verbatim_length(std::string_view path) {
     constexpr std::string_view jar = ".jar!/";
-    const std::size_t archive = archive_length(path);
+    const std::size_t archive = packages::archive_length(path);
     if (!path.substr(0, archive).ends_with(jar)) return archive;
     return path.rfind('/', archive - jar.size()) + 1;  // npos + 1 is 0
   }
@@ -388,4 +388,4 @@ PlatformPath read_platform_path(std::string_view path) {
   return PathReader{}.read(path);
 }
 
-}  // namespace platlint::packages
+}  // namespace platlint

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "rules/declared.hpp"
+#include "alternatives/declared.hpp"
 
 #include <doctest/doctest.h>
 

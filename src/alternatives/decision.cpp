@@ -15,7 +15,7 @@
 // Extension modules of Python are judged one by one (modules.cpp). Only a package whose wheel is tagged `any`, and that
 // is such a collection, may carry modules for other platforms alone: nobody built them for this bundle, and its code
 // does without them elsewhere (debugpy has pydevd_cython.cp39-win_amd64.pyd).
-#include "rules/family.hpp"
+#include "alternatives/decision.hpp"
 
 #include <algorithm>
 #include <map>
@@ -24,18 +24,14 @@
 #include <string_view>
 #include <utility>
 
+#include "alternatives/declared.hpp"
+#include "alternatives/fitness.hpp"
+#include "alternatives/modules.hpp"
 #include "loader/mismatch.hpp"
-#include "rules/declared.hpp"
-#include "rules/fitness.hpp"
-#include "rules/modules.hpp"
 
 namespace platlint {
 
 namespace {
-
-using packages::Family;
-using packages::Variant;
-using packages::VariantSet;
 
 using Uses = std::vector<Use>;  // what matters most of all that is there, an element an architecture of the target
 
@@ -104,7 +100,7 @@ class Judge {
     if (family_.in_parts || owner() == nullptr || owner()->ecosystem != Ecosystem::node || owner()->required)
       return false;
     // "foo-mac" may be half of something: it is judged by its bytes.
-    return !packages::read_platform_path(owner()->name).platform.in_words && !declares(*owner(), target());
+    return !read_platform_path(owner()->name).platform.in_words && !declares(*owner(), target());
   }
 
   FamilyDecision everything_unused() {

@@ -2,7 +2,7 @@
 // The platform in the suffix of an extension module (PEP 3149) is no variant that code chooses from: it is what the
 // import system looks for. A directory filled for two platforms holds two builds of each module, and Python takes its
 // own; a directory filled for the wrong one holds one build of each, and its names must not excuse it.
-#include "rules/modules.hpp"
+#include "alternatives/modules.hpp"
 
 #include <map>
 #include <optional>
@@ -10,12 +10,12 @@
 #include <string_view>
 #include <utility>
 
+#include "alternatives/declared.hpp"
+#include "alternatives/fitness.hpp"
 #include "loader/extension_suffix.hpp"
+#include "loader/loadable.hpp"
 #include "loader/mismatch.hpp"
 #include "loader/python.hpp"
-#include "rules/common.hpp"
-#include "rules/declared.hpp"
-#include "rules/fitness.hpp"
 
 namespace platlint {
 

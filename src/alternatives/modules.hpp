@@ -6,7 +6,7 @@
 #include <set>
 #include <vector>
 
-#include "platlint/rule.hpp"
+#include "platlint/deployment.hpp"
 
 namespace platlint {
 

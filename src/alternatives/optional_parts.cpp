@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "rules/optional_parts.hpp"
+#include "alternatives/optional_parts.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -9,8 +9,8 @@
 #include <string_view>
 #include <tuple>
 
-#include "rules/common.hpp"
-#include "rules/fitness.hpp"
+#include "alternatives/fitness.hpp"
+#include "loader/loadable.hpp"
 
 namespace platlint {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "packages/variants.hpp"
+#include "alternatives/families.hpp"
 
 #include <doctest/doctest.h>
 
@@ -8,7 +8,6 @@
 #include "packages/bundles.hpp"
 
 using namespace platlint;
-using namespace platlint::packages;
 using platlint::test::BundleBuilder;
 
 namespace {

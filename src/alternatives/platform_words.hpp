@@ -9,7 +9,7 @@
 
 #include "platlint/artifact.hpp"
 
-namespace platlint::packages {
+namespace platlint {
 
 struct PlatformName {
   System system = System::unknown;
@@ -39,4 +39,4 @@ struct PlatformPath {
 
 PlatformPath read_platform_path(std::string_view path);
 
-}  // namespace platlint::packages
+}  // namespace platlint

@@ -7,7 +7,7 @@
 // Jars (JAR File Specification; META-INF/MANIFEST.MF): Java code runs anywhere and takes the library out of the jar
 // that its names for os.name and os.arch lead to (JNA, snappy-java, netty's NativeLibraryLoader). A jar may hold many
 // packages' (shaded into one), so its directories are judged apart.
-#include "packages/variants.hpp"
+#include "alternatives/families.hpp"
 
 #include <algorithm>
 #include <map>
@@ -17,7 +17,7 @@
 #include "packages/paths.hpp"
 #include "packages/platform_name.hpp"
 
-namespace platlint::packages {
+namespace platlint {
 namespace {
 
 bool is_native(const Entry& entry) {
@@ -54,7 +54,7 @@ class Families {
     // Whose it is nobody knows, but for the first directory: "linux-x64/tool" is one, "darwin-arm64/tool" another.
     const auto [platform, skeleton] = read_platform_path(bundle_.entries[entry].path);
     const bool in_jar = lies_in_jar(bundle_.entries[entry].path);
-    Family& family = family_of(in_jar ? "jar:" + std::string{parent(skeleton)} : "set:" + skeleton, owner);
+    Family& family = family_of(in_jar ? "jar:" + std::string{packages::parent(skeleton)} : "set:" + skeleton, owner);
     family.in_jar = in_jar;
     set_of(family, skeleton).push_back({entry, platform});
   }
@@ -74,7 +74,7 @@ class Families {
  private:
   static bool is_part(const Package& package) {
     return package.ecosystem == Ecosystem::node && !package.request.empty() && package.request != package.name &&
-           !without_platform(package.name).empty();
+           !packages::without_platform(package.name).empty();
   }
 
   // One version in one place: an "esbuild" further down does not find the parts of the one above it.
@@ -83,7 +83,7 @@ class Families {
     Family& family = family_of("part:" + package.request + '\n' + std::string{place_of(package)},
                                asking == names_.end() ? ownership_.owner[entry] : std::optional{asking->second});
     family.in_parts = true;
-    const std::string key = without_platform(package.name) + '\n' + package.version;
+    const std::string key = packages::without_platform(package.name) + '\n' + package.version;
     set_of(family, key).push_back({entry, read_platform_path(package.name).platform});
   }
 
@@ -104,7 +104,8 @@ class Families {
 
   // The part of a path that the package chose itself. A Python package's lies beside its metadata.
   static std::string_view inside(std::string_view path, const Package& package) {
-    const std::string base = as_prefix(package.ecosystem == Ecosystem::node ? package.path : parent(package.path));
+    const std::string base =
+        packages::as_prefix(package.ecosystem == Ecosystem::node ? package.path : packages::parent(package.path));
     return path.starts_with(base) ? path.substr(base.size()) : path;
   }
 
@@ -114,8 +115,8 @@ class Families {
   }
 
   bool lies_in_jar(std::string_view path) const {
-    const std::size_t archive = archive_length(path);
-    for (const auto directory : ancestors(path, archive == 0 ? 0 : archive - 2)) {
+    const std::size_t archive = packages::archive_length(path);
+    for (const auto directory : packages::ancestors(path, archive == 0 ? 0 : archive - 2)) {
       if (jars_.contains(path.substr(0, directory.size() + 1))) return true;
     }
     return archive == 0 && jars_.contains(std::string_view{});
@@ -157,4 +158,4 @@ std::vector<Family> find_families(const Bundle& bundle, const Ownership& ownersh
   return families.take();
 }
 
-}  // namespace platlint::packages
+}  // namespace platlint

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "rules/fitness.hpp"
+#include "alternatives/fitness.hpp"
 
 #include <algorithm>
 
 #include "loader/extension_suffix.hpp"
+#include "loader/loadable.hpp"
 #include "loader/mismatch.hpp"
-#include "rules/common.hpp"
 #include "target/architectures.hpp"
 
 namespace platlint {
@@ -93,7 +93,7 @@ bool names_architecture(Architecture named, const Target& target) {
   });
 }
 
-bool is_elsewhere(const packages::PlatformName& name, const Target& target) {
+bool is_elsewhere(const PlatformName& name, const Target& target) {
   if (name.untargeted) return true;
   if (target.system != System::unknown && name.system != System::unknown && name.system != target.system) return true;
   if (name.system == System::unknown && name.format && *name.format != target.format) return true;

@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "packages/platform_words.hpp"
+#include "alternatives/platform_words.hpp"
 #include "platlint/package.hpp"
 
-namespace platlint::packages {
+namespace platlint {
 
 struct Variant {
   std::size_t entry = 0;
@@ -35,4 +35,4 @@ struct Family {
 /// Every entry that is, or claims to be, native is in one family, in one set or among the fixed ones.
 std::vector<Family> find_families(const Bundle& bundle, const Ownership& ownership);
 
-}  // namespace platlint::packages
+}  // namespace platlint

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // docs.npmjs.com, package.json, "os", "cpu" and "libc"; how a list is read: npm-install-checks, checkList. One excluded
 // word ("!win32") refuses, one word named is enough, and a list of nothing but exclusions takes all others.
-#include "rules/declared.hpp"
+#include "alternatives/declared.hpp"
 
 #include <algorithm>
 #include <string_view>
 
-#include "rules/fitness.hpp"
+#include "alternatives/fitness.hpp"
 #include "target/architectures.hpp"
 
 namespace platlint {

@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "packages/variants.hpp"
-#include "platlint/rule.hpp"
+#include "alternatives/families.hpp"
+#include "platlint/deployment.hpp"
 
 namespace platlint {
 
@@ -19,7 +19,7 @@ enum class Promise : std::uint8_t {
   chosen,      ///< made or taken for one platform: a part, a wheel for it, somebody's own project
 };
 
-Promise promise_of(const WholeBundle& whole, const packages::Family& family);
+Promise promise_of(const WholeBundle& whole, const Family& family);
 
 struct FamilyDecision {
   bool serves = false;               ///< a library or more of it is for every architecture of the target
@@ -31,6 +31,6 @@ struct FamilyDecision {
   std::vector<std::size_t> settled;  ///< serve, though not alone: thin files for a universal target, x86 programs
 };
 
-FamilyDecision decide(const WholeBundle& whole, const packages::Family& family);
+FamilyDecision decide(const WholeBundle& whole, const Family& family);
 
 }  // namespace platlint
