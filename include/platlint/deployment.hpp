@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <string_view>
 #include <vector>
 
@@ -21,9 +20,6 @@ struct Subject {
   const Target& target;
   const Package* package = nullptr;  ///< null: nobody's
 };
-
-class LibraryIndex;  // loader/library_index.hpp
-struct Family;       // alternatives/families.hpp
 
 /// What a root is to its target.
 enum class Role : std::uint8_t {
@@ -46,14 +42,8 @@ struct WholeBundle {
   const Ownership& ownership;
   const Target& target;
   Role role = Role::alone;
-  std::vector<Root> below = {};                   ///< roots of the same process that this one lies over, lowest first
-  std::vector<Root> above = {};                   ///< and those that lie over this one
-  const LibraryIndex* libraries = nullptr;        ///< built by `check`
-  const std::vector<Family>* families = nullptr;  ///< built by `check` where null; the same for every target
-
-  const std::set<std::size_t>* unused = nullptr;  ///< entries that nothing loads here; found by `check`
-
-  bool is_unused(std::size_t entry) const { return unused != nullptr && unused->contains(entry); }
+  std::vector<Root> below = {};  ///< roots of the same process that this one lies over, lowest first
+  std::vector<Root> above = {};  ///< and those that lie over this one
 
   Subject subject(std::size_t entry) const {
     const std::optional<std::size_t> owner = ownership.owner[entry];

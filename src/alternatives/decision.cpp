@@ -246,7 +246,7 @@ class Judge {
       } else if (it.elsewhere) {
         decision_.lacking.push_back(it.entry);
       } else if (it.serves() && it.wrong) {
-        if (set.served) decision_.settled.push_back(it.entry);
+        if (set.served) decision_.shared.push_back(it.entry);
         if (!set.served && family_.in_parts) decision_.lacking.push_back(it.entry);  // half of what is asked for
       } else if (has_more_exact(set, it)) {
         decision_.unused.push_back(it.entry);

@@ -28,7 +28,7 @@ struct FamilyDecision {
   /// Alternatives in a package that works without any of them: no worse where they ask for too much than where they
   /// lack.
   std::vector<std::size_t> optional;
-  std::vector<std::size_t> settled;  ///< serve, though not alone: thin files for a universal target, x86 programs
+  std::vector<std::size_t> shared;  ///< serve, though not alone: thin files for a universal target, x86 programs
 };
 
 FamilyDecision decide(const WholeBundle& whole, const Family& family);

@@ -132,4 +132,11 @@ std::string platform_words(const Target& target, bool node) {
   return words(target.system, processors, target.libc, node);
 }
 
+std::set<std::string> platforms_of(const WholeBundle& whole, const std::vector<std::size_t>& entries) {
+  std::set<std::string> platforms;
+  for (const std::size_t entry : entries) platforms.insert(platform_words(whole.subject(entry)));
+  platforms.erase("");
+  return platforms;
+}
+
 }  // namespace platlint

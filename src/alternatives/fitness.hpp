@@ -2,9 +2,12 @@
 // What one of several alternatives is worth to a target: by its bytes, and by what its name says.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "alternatives/platform_words.hpp"
 #include "platlint/deployment.hpp"
@@ -38,5 +41,8 @@ std::string_view node_system(System system);
 /// no loader would be asked for it.
 std::string platform_words(const Subject& subject);
 std::string platform_words(const Target& target, bool node);
+
+/// Those of several entries.
+std::set<std::string> platforms_of(const WholeBundle& whole, const std::vector<std::size_t>& entries);
 
 }  // namespace platlint

@@ -202,9 +202,7 @@ class Trials {
     std::optional<Target> target = known_target(name);  // none for patterns, and where it runs on one processor only
     if (!target || !same_kind(*target, breed_)) return std::nullopt;
     if (!target->python) target->python = python_;
-    WholeBundle whole{bundle_, ownership_, *target};
-    whole.families = &families_;
-    for (const Finding& finding : check(whole, Severity::error)) {
+    for (const Finding& finding : check({bundle_, ownership_, *target}, families_, Severity::error)) {
       if (finding.severity == Severity::error) return Trial{target->name, finding.rule};
     }
     return Trial{target->name};

@@ -3,9 +3,21 @@
 
 #include <utility>
 
+#include "loader/deployment.hpp"
 #include "platlint/error.hpp"
 
 namespace platlint {
+
+namespace {
+
+// What was not read, or not to its end, may be anything; and the path may be that of one file among several.
+bool stays(const Finding& finding) {
+  const About about = finding.rule->about;
+  return finding.severity == Severity::note || about == About::several || about == About::unread ||
+         about == About::contents;
+}
+
+}  // namespace
 
 std::optional<Target> known_target(std::string_view name) {
   try {
@@ -37,6 +49,11 @@ Finding of_image(Finding finding, const Subject& subject, const Artifact& image)
 Finding placed(Finding finding, const WholeBundle& whole, std::size_t entry) {
   finding.path = whole.bundle.entries[entry].path;
   finding.package = whole.ownership.owner[entry];
+  const Root* const root = stays(finding) ? nullptr : hiding(whole, finding.path);
+  if (root == nullptr) return finding;
+  finding.unhidden = std::exchange(finding.severity, Severity::note);
+  finding.hidden_by = root->bundle.root;
+  finding.message += "; not loaded, " + root->bundle.root + " hides it";
   return finding;
 }
 

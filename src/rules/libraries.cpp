@@ -45,42 +45,42 @@ std::optional<Finding> judge(const Library& library, Answer answer, const Target
   return std::nullopt;
 }
 
-struct Lack {
+struct Lacking {
   std::size_t entry;
   Finding finding;
 };
 
-std::vector<Lack> lacks_of(const WholeBundle& whole) {
-  std::vector<Lack> lacks;
+std::vector<Lacking> lacks_of(const Evidence& whole) {
+  std::vector<Lacking> lacks;
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
     const Subject subject = whole.subject(i);
-    if (subject.entry.artifacts.empty() || whole.is_unused(i)) continue;
+    if (subject.entry.artifacts.empty() || whole.fates.is_unused(i)) continue;
     for (const Artifact* image : loaded_images(subject)) {
       if (!same_libc(*image, subject.target)) continue;  // names that library: wrong-libc says it once
-      for (const auto& [library, answer] : answers(*image, subject, *whole.libraries)) {
+      for (const auto& [library, answer] : answers(*image, subject, whole.libraries)) {
         std::optional<Finding> result = judge(*library, answer, subject.target);
         if (!result) continue;
-        lacks.push_back({i, placed(of_image(*std::move(result), subject, *image), whole, i)});
+        lacks.push_back({i, of_image(*std::move(result), subject, *image)});
       }
     }
   }
   return lacks;
 }
 
-void missing_library(const WholeBundle& whole, Findings& findings) {
-  std::vector<Lack> lacks = lacks_of(whole);
+void missing_library(const Evidence& whole, Findings& findings) {
+  std::vector<Lacking> lacks = lacks_of(whole);
   std::set<std::size_t> lacking;
-  for (const Lack& lack : lacks) {
+  for (const Lacking& lack : lacks) {
     if (lack.finding.severity == Severity::error) lacking.insert(lack.entry);
   }
   const std::set<std::size_t> optional = optional_parts(whole, lacking);
-  for (Lack& lack : lacks) {
+  for (Lacking& lack : lacks) {
     const bool is_optional = optional.contains(lack.entry) && !is_vendored(lack.finding.expected);
     if (lack.finding.severity == Severity::error && is_optional) {
       lack.finding.severity = Severity::warning;
       lack.finding.message += "; perhaps an optional part: no file needs this one, and others like it load";
     }
-    findings.push_back(std::move(lack.finding));
+    findings.push_back(placed(std::move(lack.finding), whole, lack.entry));
   }
 }
 

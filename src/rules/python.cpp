@@ -222,7 +222,7 @@ void judge_agreement(const WholeBundle& whole, Findings& findings) {
   }
 }
 
-void wrong_python_abi(const WholeBundle& whole, Findings& findings) {
+void wrong_python_abi(const Evidence& whole, Findings& findings) {
   if (!whole.target.python) return judge_agreement(whole, findings);
   judge_for(*whole.target.python, whole, findings);
   judge_links(*whole.target.python, whole, findings);
