@@ -36,8 +36,9 @@ struct Finding {
   std::string path;      ///< of the entry; empty: the root as a whole
   std::optional<std::size_t> package;  ///< index into the packages of the same root
   std::optional<Fix> fix;
-  std::string hidden_by;             ///< the root that has the file instead, where it is not loaded; a note then
-  std::vector<std::string> details;  ///< one line each, for who asks for more: "torch 2.5.1: 180.2 MB"
+  std::string hidden_by;               ///< the root that has the file instead, where it is not loaded; a note then
+  Severity unhidden = Severity::note;  ///< where `hidden_by`: what it would be without that root
+  std::vector<std::string> details;    ///< one line each, for who asks for more: "torch 2.5.1: 180.2 MB"
 };
 
 }  // namespace platlint

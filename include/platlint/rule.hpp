@@ -2,72 +2,21 @@
 // The rule table: one row a rule; the man page, the reports and the tests read the same row.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
-#include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "platlint/artifact.hpp"
+#include "platlint/deployment.hpp"
 #include "platlint/entry.hpp"
 #include "platlint/finding.hpp"
-#include "platlint/package.hpp"
-#include "platlint/target.hpp"
 
 namespace platlint {
 
-/// What a rule looks at: one entry, who owns it, and the target. The images are those of one file, in file order.
-struct Subject {
-  const Entry& entry;
-  const Target& target;
-  const Package* package = nullptr;  ///< null: nobody's
-};
-
-class LibraryIndex;  // rules/library_index.hpp
-namespace packages {
-struct Family;  // packages/variants.hpp
-}
-
-/// What a root is to its target.
-enum class Role : std::uint8_t {
-  alone,     ///< a bundle of its own
-  layer,     ///< AWS Lambda: unpacked into /opt, over the layers before it
-  function,  ///< AWS Lambda: unpacked into /var/task
-};
-
-std::string_view name(Role role);  ///< "layer"
-
-struct Root {
-  const Bundle& bundle;
-  const Ownership& ownership;
-  Role role = Role::alone;
-};
-
-/// What a rule looks at that must see the whole bundle.
-struct WholeBundle {
-  const Bundle& bundle;
-  const Ownership& ownership;
-  const Target& target;
-  Role role = Role::alone;
-  std::vector<Root> below = {};             ///< roots of the same process that this one lies over, lowest first
-  std::vector<Root> above = {};             ///< and those that lie over this one
-  const LibraryIndex* libraries = nullptr;  ///< built by `check`
-  const std::vector<packages::Family>* families = nullptr;  ///< built by `check` where null; the same for every target
-
-  const std::set<std::size_t>* unused = nullptr;  ///< entries that nothing loads here; found by `check`
-
-  bool is_unused(std::size_t entry) const { return unused != nullptr && unused->contains(entry); }
-
-  Subject subject(std::size_t entry) const {
-    const std::optional<std::size_t> owner = ownership.owner[entry];
-    return {bundle.entries[entry], target, owner ? &ownership.packages[*owner] : nullptr};
-  }
-};
-
 using Findings = std::vector<Finding>;
+
+struct Evidence;  // rules/common.hpp: a WholeBundle, and what the stages before say of it
 
 /// What a rule's findings are about, by what becomes of them where the file is not loaded.
 enum class About : std::uint8_t {
@@ -76,7 +25,8 @@ enum class About : std::uint8_t {
   file,      ///< anything else of one file
   several,   ///< several files together: the path, if there is one, is that of the first
   damage,    ///< a broken file
-  unread,    ///< what was not read, and may be anything
+  unread,    ///< what was not read, or not to its end, and may be anything
+  contents,  ///< what an archive holds, which was not read either
 };
 
 /// What mends what a rule finds, and so who can.
@@ -107,10 +57,10 @@ struct Rule {
   Remedy fix;
   /// Asked of entries that have artifacts or damage or are links that lead out. Pure; adds findings with rule,
   /// severity, message, expected, actual and slice. Null: see check_bundle. Both are null for the rules about variants,
-  /// which settle what the others found; both are there where the bundle decides a part of what the rule says.
+  /// which word the fates; both are there where the bundle decides a part of what the rule says.
   void (*check)(const Subject&, Findings&);
   /// The same for a whole bundle; its findings name their path and package themselves. Null: see check.
-  void (*check_bundle)(const WholeBundle&, Findings&);
+  void (*check_bundle)(const Evidence&, Findings&);
 };
 
 /// Why an entry that may hold native code was not looked into, "a tar archive, which is not opened"; empty: it was, or

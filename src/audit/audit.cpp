@@ -7,10 +7,10 @@
 
 #include "advice/advice.hpp"
 #include "audit/examine.hpp"
+#include "loader/deployment.hpp"
 #include "platlint/error.hpp"
 #include "platlint/rule.hpp"
 #include "policy/policy.hpp"
-#include "rules/deployment.hpp"
 
 namespace platlint {
 

@@ -10,11 +10,11 @@
 #include <string_view>
 #include <tuple>
 
+#include "alternatives/families.hpp"
 #include "facts/threads.hpp"
-#include "packages/variants.hpp"
+#include "loader/extension_suffix.hpp"
 #include "platlint/target.hpp"
 #include "rules/common.hpp"
-#include "rules/extension_suffix.hpp"
 
 namespace platlint {
 
@@ -195,16 +195,14 @@ class Trials {
         ownership_(ownership),
         breed_(breed),
         python_(python),
-        families_(packages::find_families(bundle, ownership)) {}
+        families_(find_families(bundle, ownership)) {}
 
   // Nothing for what is no platform of this kind.
   std::optional<Trial> try_platform(const std::string& name) const {
     std::optional<Target> target = known_target(name);  // none for patterns, and where it runs on one processor only
     if (!target || !same_kind(*target, breed_)) return std::nullopt;
     if (!target->python) target->python = python_;
-    WholeBundle whole{bundle_, ownership_, *target};
-    whole.families = &families_;
-    for (const Finding& finding : check(whole, Severity::error)) {
+    for (const Finding& finding : check({bundle_, ownership_, *target}, families_, Severity::error)) {
       if (finding.severity == Severity::error) return Trial{target->name, finding.rule};
     }
     return Trial{target->name};
@@ -215,7 +213,7 @@ class Trials {
   const Ownership& ownership_;
   const Breed& breed_;
   const std::optional<Python>& python_;
-  const std::vector<packages::Family> families_;
+  const std::vector<Family> families_;
 };
 
 void try_platforms(Requirements& result, const Trials& trials, unsigned threads) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The table. A rule that another has made pointless for the same entry stays silent by its own check, not here;
-// only variants look at what the others found.
+// The table. A rule that another has made pointless for the same entry stays silent by its own check, not here; what
+// becomes of the file decides which rules are asked.
+#include <algorithm>
 #include <array>
 #include <iterator>
+#include <optional>
+#include <utility>
 
-#include "packages/variants.hpp"
 #include "rules/common.hpp"
-#include "rules/deployment.hpp"
-#include "rules/library_index.hpp"
 #include "rules/variants.hpp"
 
 namespace platlint {
@@ -46,14 +46,30 @@ std::span<const Rule* const> rules() {
 
 namespace {
 
-Findings check_entry(const WholeBundle& whole, std::size_t entry, Severity least) {
-  Findings findings;
+// The gravest that a rule may say of a file of that fate; nothing: it is not asked.
+//   unused           must have been read, and is asked for nothing else
+//   lacking, shared  that it is for another platform is said of the family, or another file serves there
+//   optional         asking for a later release is no worse than lacking: debugpy does without attach_linux_amd64.so
+//                    where glibc is too old for it, as it does where there is none
+std::optional<Severity> gravest(const Rule& rule, Fate fate) {
+  const bool of_reading = rule.about == About::damage || rule.about == About::unread;
+  if (fate.kind == Fate::Kind::unused && !of_reading) return std::nullopt;
+  if (fate.kind != Fate::Kind::loaded && rule.about == About::platform) return std::nullopt;
+  return fate.optional && rule.about == About::version ? Severity::warning : rule.severity;
+}
+
+void check_entry(const WholeBundle& whole, std::size_t entry, Fate fate, Severity least, Findings& findings) {
   const Subject subject = whole.subject(entry);
   for (const Rule* rule : rules()) {
-    if (rule->check != nullptr && rule->severity >= least) rule->check(subject, findings);
+    const std::optional<Severity> most = rule->check != nullptr ? gravest(*rule, fate) : std::nullopt;
+    if (!most || *most < least) continue;
+    Findings said;
+    rule->check(subject, said);
+    for (Finding& finding : said) {
+      finding.severity = std::min(finding.severity, *most);
+      findings.push_back(placed(std::move(finding), whole, entry));
+    }
   }
-  for (Finding& finding : findings) finding = placed(std::move(finding), whole, entry);
-  return findings;
 }
 
 std::vector<std::size_t> entries_of_concern(const Bundle& bundle) {
@@ -64,39 +80,30 @@ std::vector<std::size_t> entries_of_concern(const Bundle& bundle) {
   return entries;
 }
 
-void append(Findings& all, Findings&& more) {
-  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
 }  // namespace
 
-CheckedEntries check_entries(const WholeBundle& whole, const std::vector<std::size_t>& entries, Severity least) {
-  FindingsByEntry by_entry;
-  for (const std::size_t entry : entries) by_entry.emplace(entry, check_entry(whole, entry, least));
-  SettledVariants settled = settle_variants(whole, by_entry);
-  CheckedEntries checked;
-  for (auto& [entry, findings] : by_entry) append(checked.findings, std::move(findings));
-  append(checked.findings, std::move(settled.findings));
-  checked.unused = std::move(settled.unused);
-  return checked;
+Findings check_entries(const WholeBundle& whole, const Fates& fates, const std::vector<std::size_t>& entries,
+                       Severity least) {
+  Findings findings;
+  for (const std::size_t entry : entries) check_entry(whole, entry, fates.of(entry), least, findings);
+  Findings variants = check_variants(whole, fates);
+  std::move(variants.begin(), variants.end(), std::back_inserter(findings));
+  return findings;
 }
 
-Findings check(const WholeBundle& given, Severity least) {
-  const LibraryIndex libraries(given);
-  std::vector<packages::Family> families;
-  WholeBundle whole = given;
-  whole.libraries = &libraries;
-  if (whole.families == nullptr) {
-    families = packages::find_families(given.bundle, given.ownership);
-    whole.families = &families;
-  }
-  auto [all, unused] = check_entries(whole, entries_of_concern(given.bundle), least);
-  whole.unused = &unused;
+Findings check(const WholeBundle& whole, const std::vector<Family>& families, Severity least) {
+  const LibraryIndex libraries(whole);
+  const Fates fates = find_fates(whole, families);
+  const Evidence evidence{whole, libraries, families, fates};
+  Findings findings = check_entries(whole, fates, entries_of_concern(whole.bundle), least);
   for (const Rule* rule : rules()) {
-    if (rule->check_bundle != nullptr && rule->severity >= least) rule->check_bundle(whole, all);
+    if (rule->check_bundle != nullptr && rule->severity >= least) rule->check_bundle(evidence, findings);
   }
-  soften_hidden(whole, all);
-  return all;
+  return findings;
+}
+
+Findings check(const WholeBundle& whole, Severity least) {
+  return check(whole, find_families(whole.bundle, whole.ownership), least);
 }
 
 std::string_view name(Severity severity) {

@@ -1,75 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/common.hpp"
 
-#include <algorithm>
 #include <utility>
 
-#include "facts/native_name.hpp"
+#include "loader/deployment.hpp"
 #include "platlint/error.hpp"
 
 namespace platlint {
 
 namespace {
 
-bool is_arm32(Architecture architecture) {
-  return architecture == Architecture::armv7 || architecture == Architecture::armv7l ||
-         architecture == Architecture::armel;
+// What was not read, or not to its end, may be anything; and the path may be that of one file among several.
+bool stays(const Finding& finding) {
+  const About about = finding.rule->about;
+  return finding.severity == Severity::note || about == About::several || about == About::unread ||
+         about == About::contents;
 }
 
 }  // namespace
-
-bool concerns_loader(const Artifact& image, const Entry& entry) {
-  if (!is_loadable(image)) return false;
-  switch (image.architecture) {
-    case Architecture::bpf:
-    case Architecture::cuda:
-    case Architecture::amdgpu:
-    case Architecture::any:
-      return false;
-    default:
-      break;
-  }
-  if (image.system == System::uefi || image.system == System::apple_firmware || image.system == System::driverkit)
-    return false;
-  return image.format != Format::wasm || has_native_suffix(entry.path);
-}
-
-bool serves(const Artifact& image, Architecture wanted, const Target& target) {
-  if (image.architecture == wanted) return true;
-  // A file that does not state its float ABI may be either; Android's is soft-float calls with hard-float code inside.
-  if (image.architecture == Architecture::armv7 && is_arm32(wanted)) return true;
-  if (target.system == System::android && is_arm32(image.architecture) && is_arm32(wanted)) return true;
-  // An ARM64X image holds ARM64 code beside ARM64EC's.
-  return image.architecture == Architecture::arm64x && wanted == Architecture::aarch64;
-}
-
-bool same_system(const Artifact& image, const Target& target) {
-  if (image.system == System::unknown || target.system == System::unknown || image.system == target.system) return true;
-  const auto is_linux_kernel = [](System system) { return system == System::linux || system == System::android; };
-  return is_linux_kernel(image.system) && is_linux_kernel(target.system);
-}
-
-bool same_libc(const Artifact& image, const Target& target) {
-  return image.libc == Libc::unknown || target.libc == Libc::unknown || image.libc == target.libc;
-}
-
-std::vector<const Artifact*> loaded_images(const Subject& subject) {
-  std::vector<const Artifact*> loaded = matching_images(subject);
-  std::erase_if(loaded, [&](const Artifact* image) { return !same_system(*image, subject.target); });
-  return loaded;
-}
-
-std::vector<const Artifact*> matching_images(const Subject& subject) {
-  std::vector<const Artifact*> matching;
-  for (const Artifact& image : subject.entry.artifacts) {
-    if (!concerns_loader(image, subject.entry) || image.format != subject.target.format) continue;
-    const bool wanted =
-        std::any_of(subject.target.architectures.begin(), subject.target.architectures.end(),
-                    [&](Architecture architecture) { return serves(image, architecture, subject.target); });
-    if (wanted) matching.push_back(&image);
-  }
-  return matching;
-}
 
 std::optional<Target> known_target(std::string_view name) {
   try {
@@ -101,6 +49,11 @@ Finding of_image(Finding finding, const Subject& subject, const Artifact& image)
 Finding placed(Finding finding, const WholeBundle& whole, std::size_t entry) {
   finding.path = whole.bundle.entries[entry].path;
   finding.package = whole.ownership.owner[entry];
+  const Root* const root = stays(finding) ? nullptr : hiding(whole, finding.path);
+  if (root == nullptr) return finding;
+  finding.unhidden = std::exchange(finding.severity, Severity::note);
+  finding.hidden_by = root->bundle.root;
+  finding.message += "; not loaded, " + root->bundle.root + " hides it";
   return finding;
 }
 

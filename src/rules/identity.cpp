@@ -4,8 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "loader/mismatch.hpp"
 #include "rules/common.hpp"
-#include "rules/mismatch.hpp"
 
 namespace platlint {
 

@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "loader/extension_suffix.hpp"
 #include "rules/common.hpp"
-#include "rules/extension_suffix.hpp"
 #include "target/interpreters.hpp"
 
 namespace platlint {
@@ -164,7 +164,7 @@ std::string usual_interpreter(const Artifact& image, const Target& target) {
   return std::string(image.libc == Libc::musl && musl != own.end() ? *musl : own.front());
 }
 
-void foreign_interpreter(const WholeBundle& whole, Findings& findings) {
+void foreign_interpreter(const Evidence& whole, Findings& findings) {
   if (target::interpreters(whole.target).empty()) return;
   Loaders loaders(whole);
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {

@@ -53,7 +53,7 @@ constexpr Rule truncated_artifact{
         "The download, copy or archive step lost the rest. A loader maps segments by the offsets in the headers and "
         "fails, or runs into SIGBUS, where the file ends earlier.",
     .reference = "System V gABI, chapter 5; <mach-o/loader.h>; PE Format, Section Table",
-    .about = About::damage,
+    .about = About::unread,
     .fix = {Mend::line, "fetch {package} again: this copy is cut short"},
     .check = platlint::truncated_artifact,
     .check_bundle = nullptr,

@@ -2,7 +2,6 @@
 // Is everything that an image needs in the bundle, where its loader looks, or part of the target?
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <optional>
 #include <set>
 #include <string>
@@ -10,30 +9,27 @@
 #include <utility>
 #include <vector>
 
+#include "alternatives/optional_parts.hpp"
+#include "loader/needs.hpp"
 #include "rules/common.hpp"
-#include "rules/library_index.hpp"
-#include "rules/optional_parts.hpp"
-#include "target/images.hpp"
 #include "target/system_packages.hpp"
 
 namespace platlint {
 
 namespace {
 
-using Place = LibraryIndex::Place;
-
 // A Dockerfile may add what the published image does not hold.
-std::string why_not(const Library& library, Provision provision, const Target& target) {
+std::string why_not(const Library& library, Answer answer, const Target& target) {
   if (target::comes_with_a_driver(library.name))
     return ", which is not in the bundle; it comes with the driver of the machine";
-  if (provision != Provision::no) return ", which is not in the bundle; whether the target has it is not known";
+  if (answer == Answer::unknown) return ", which is not in the bundle; whether the target has it is not known";
   if (target.image.empty()) return ", which is neither in the bundle nor part of the target";
   return ", which is neither in the bundle nor in " + target.image + " as it is published";
 }
 
-Finding found_nowhere(const Library& library, Provision provision, const Target& target) {
-  return finding(rule::missing_library, provision == Provision::no ? Severity::error : Severity::warning,
-                 "needs " + library.name + why_not(library, provision, target), library.name, "not there");
+Finding found_nowhere(const Library& library, Answer answer, const Target& target) {
+  return finding(rule::missing_library, answer == Answer::nothing ? Severity::error : Severity::warning,
+                 "needs " + library.name + why_not(library, answer, target), library.name, "not there");
 }
 
 Finding found_elsewhere(const Library& library) {
@@ -43,91 +39,48 @@ Finding found_elsewhere(const Library& library) {
                  library.name, "elsewhere in the bundle");
 }
 
-// Node is linked to the C++ runtime, so that an addon finds it loaded: where the base image has none, as Alpine's,
-// Node's own package requires it (Alpine's nodejs; docker-node, Dockerfile-alpine.template: apk add libstdc++).
-bool comes_with_node(const Subject& subject, std::string_view library) {
-  if (library != "libstdc++.so.6" && library != "libgcc_s.so.1") return false;
-  const bool in_node = subject.package != nullptr && subject.package->ecosystem == Ecosystem::node;
-  return in_node || subject.entry.path.ends_with(".node");
+std::optional<Finding> judge(const Library& library, Answer answer, const Target& target) {
+  if (answer == Answer::elsewhere) return found_elsewhere(library);
+  if (answer == Answer::unknown || answer == Answer::nothing) return found_nowhere(library, answer, target);
+  return std::nullopt;
 }
 
-// The image of a distribution holds no Python. Whoever puts one in there perhaps brings these with it.
-bool may_come_with_python(const Subject& subject, std::string_view library) {
-  const bool in_python = subject.package != nullptr && subject.package->ecosystem == Ecosystem::python;
-  return in_python && !subject.target.managed && target::is_of_a_system_python(library);
-}
-
-Provision provision_of(const Subject& subject, std::string_view library) {
-  const Provision provision = provides_library(subject.target, library);
-  const bool in_image = provision == Provision::no && !subject.target.image.empty();
-  return in_image && may_come_with_python(subject, library) ? Provision::unknown : provision;
-}
-
-std::optional<Finding> judge(const Artifact& image, const Subject& subject, const Library& library,
-                             const LibraryIndex& index) {
-  if (library.weak || comes_with_node(subject, library.name)) return std::nullopt;
-  const Provision provision = provision_of(subject, library.name);
-  if (provision == Provision::yes) return std::nullopt;
-  const Place place = index.locate(image, subject.entry.path, library.name);
-  if (place == Place::found || place == Place::after_system) return std::nullopt;
-  return place == Place::elsewhere ? found_elsewhere(library) : found_nowhere(library, provision, subject.target);
-}
-
-// A Python or a Java virtual machine hosts the bundle and brings its own libraries; which Python, wrong-python-abi
-// asks.
-bool is_of_the_host(std::string_view library) {
-  std::string name(library);
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  constexpr std::array<std::string_view, 4> marks{"libpython", "python.framework", "python3.framework",
-                                                  "pythont.framework"};
-  // JDK, lib/ and lib/server/ (bin/ on Windows).
-  constexpr std::array<std::string_view, 8> java{"libjvm.so",    "libjava.so",    "libjawt.so", "libjvm.dylib",
-                                                 "libjli.dylib", "libjawt.dylib", "jvm.dll",    "jawt.dll"};
-  const std::string_view file = std::string_view(name).substr(name.rfind('/') + 1);
-  return std::any_of(marks.begin(), marks.end(),
-                     [&](std::string_view mark) { return name.find(mark) != std::string::npos; }) ||
-         name.starts_with("python3") || name.starts_with("libpypy") ||
-         std::find(java.begin(), java.end(), file) != java.end();
-}
-
-struct Lack {
+struct Lacking {
   std::size_t entry;
   Finding finding;
 };
 
-std::vector<Lack> lacks_of(const WholeBundle& whole) {
-  std::vector<Lack> lacks;
+std::vector<Lacking> lacks_of(const Evidence& whole) {
+  std::vector<Lacking> lacks;
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
     const Subject subject = whole.subject(i);
-    if (subject.entry.artifacts.empty() || whole.is_unused(i)) continue;
+    if (subject.entry.artifacts.empty() || whole.fates.is_unused(i)) continue;
     for (const Artifact* image : loaded_images(subject)) {
       if (!same_libc(*image, subject.target)) continue;  // names that library: wrong-libc says it once
-      for (const Library& library : image->libraries) {
-        if (is_of_the_host(library.name)) continue;
-        std::optional<Finding> result = judge(*image, subject, library, *whole.libraries);
+      for (const auto& [library, answer] : answers(*image, subject, whole.libraries)) {
+        std::optional<Finding> result = judge(*library, answer, subject.target);
         if (!result) continue;
-        lacks.push_back({i, placed(of_image(*std::move(result), subject, *image), whole, i)});
+        lacks.push_back({i, of_image(*std::move(result), subject, *image)});
       }
     }
   }
   return lacks;
 }
 
-void missing_library(const WholeBundle& whole, Findings& findings) {
-  std::vector<Lack> lacks = lacks_of(whole);
+void missing_library(const Evidence& whole, Findings& findings) {
+  std::vector<Lacking> lacks = lacks_of(whole);
   std::set<std::size_t> lacking;
-  for (const Lack& lack : lacks) {
+  for (const Lacking& lack : lacks) {
     if (lack.finding.severity == Severity::error) lacking.insert(lack.entry);
   }
   const std::set<std::size_t> optional = optional_parts(whole, lacking);
-  for (Lack& lack : lacks) {
+  for (Lacking& lack : lacks) {
     const bool is_optional = optional.contains(lack.entry) && !is_vendored(lack.finding.expected);
     if (lack.finding.severity == Severity::error && is_optional) {
       lack.finding.severity = Severity::warning;
       lack.finding.message += "; perhaps an optional part: no file needs this one, and others like it load";
     }
-    findings.push_back(std::move(lack.finding));
+    findings.push_back(placed(std::move(lack.finding), whole, lack.entry));
   }
 }
 

@@ -105,7 +105,7 @@ void archive_too_large(const WholeBundle& whole, Findings& findings) {
                              megabytes(lambda_upload), megabytes(bytes)));
 }
 
-void bundle_too_large(const WholeBundle& whole, Findings& findings) {
+void bundle_too_large(const Evidence& whole, Findings& findings) {
   if (!whole.target.name.starts_with("aws-lambda:")) return;
   unpacked_too_large(whole, findings);
   archive_too_large(whole, findings);

@@ -2,8 +2,8 @@
 // What the image asks of the system's C library.
 #include <string>
 
+#include "loader/mismatch.hpp"
 #include "rules/common.hpp"
-#include "rules/mismatch.hpp"
 
 namespace platlint {
 

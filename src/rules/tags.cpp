@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "packages/variants.hpp"
+#include "alternatives/families.hpp"
+#include "alternatives/fitness.hpp"
 #include "rules/common.hpp"
-#include "rules/fitness.hpp"
 
 namespace platlint {
 
@@ -35,7 +35,7 @@ struct Part {
   std::size_t package = 0;
   Entries entries;   // that rules have anything to say of
   Entries loadable;  // that a loader may be asked for
-  std::vector<packages::Family> families;
+  std::vector<Family> families;
 };
 
 // What packages are guilty of on the platforms that their tags name.
@@ -47,10 +47,10 @@ class Judgements {
   std::optional<Lie> find_lie(const Part& part, const std::string& tag) {
     const std::optional<Target>& target = target_named(platform_part(tag));
     if (!target) return std::nullopt;  // a tag that platlint does not know proves nothing
-    WholeBundle promised{whole_.bundle, whole_.ownership, *target};
-    promised.families = &part.families;
+    const WholeBundle promised{whole_.bundle, whole_.ownership, *target};
+    const Fates fates = find_fates(promised, part.families);
     std::optional<Lie> lie;
-    for (const Finding& finding : check_entries(promised, part.entries, Severity::error).findings) {
+    for (const Finding& finding : check_entries(promised, fates, part.entries, Severity::error)) {
       if (finding.severity != Severity::error || finding.package != part.package || is_damage(finding)) continue;
       if (!lie) lie = Lie{tag, finding.path, finding.message, 0, !is_same_machine(*target, whole_.target)};
       ++lie->files;
@@ -69,7 +69,9 @@ class Judgements {
   }
 
   // A file that cannot be read is no lie of the tag's.
-  static bool is_damage(const Finding& finding) { return finding.rule->about == About::damage; }
+  static bool is_damage(const Finding& finding) {
+    return finding.rule->about == About::damage || finding.rule->about == About::unread;
+  }
 
   const std::optional<Target>& target_named(std::string_view platform) {
     const auto [row, is_new] = targets_.try_emplace(std::string(platform));
@@ -108,7 +110,7 @@ bool is_loadable(const Entry& entry) {
 }
 
 // The packages that have tags and files that a loader may be asked for.
-std::map<std::size_t, Part> tagged_parts(const WholeBundle& whole) {
+std::map<std::size_t, Part> tagged_parts(const Evidence& whole) {
   std::map<std::size_t, Part> parts;
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
     const std::optional<std::size_t> owner = whole.ownership.owner[i];
@@ -118,7 +120,7 @@ std::map<std::size_t, Part> tagged_parts(const WholeBundle& whole) {
     part.entries.push_back(i);
     if (is_loadable(whole.bundle.entries[i])) part.loadable.push_back(i);
   }
-  for (const packages::Family& family : *whole.families) {
+  for (const Family& family : whole.families) {
     const auto part = family.package ? parts.find(*family.package) : parts.end();
     if (part != parts.end()) part->second.families.push_back(family);
   }
@@ -137,14 +139,14 @@ bool are_programs(const WholeBundle& whole, const Entries& entries) {
 // another processor or system says that the wheel was forced in, and "any" let it in and will let it in for the next
 // platform: a warning. Programs are started, not imported, and the name of the wheel's file, which installers go by,
 // may have told the truth (playwright's is py3-none-manylinux1_x86_64, tagged any inside).
-void tag_mismatch(const WholeBundle& whole, Findings& findings) {
+void tag_mismatch(const Evidence& whole, Findings& findings) {
   Judgements judgements(whole);
   for (const auto& row : tagged_parts(whole)) {
     const Part& part = row.second;
     const std::optional<Lie> lie = first_lie(whole, judgements, part);
     if (!lie) continue;
     const bool reported = std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
-      return finding.package == part.package && finding.severity == Severity::error;
+      return finding.package == part.package && std::max(finding.severity, finding.unhidden) == Severity::error;
     });
     const bool any = platform_part(lie->tag) == "any" && !are_programs(whole, part.loadable);
     const bool warns = !reported && (any || lie->hides_target);

@@ -74,7 +74,7 @@ constexpr Rule unopened_archive{
         "Only zip archives are opened. A tar, 7z, deb, rpm or other archive is told by its first bytes; it may hold "
         "native code that is unpacked where the bundle runs, and none of that was judged.",
     .reference = "README: nothing unread passes",
-    .about = About::unread,
+    .about = About::contents,
     .fix = {Mend::line, "unpack it and audit the directory; if it holds no native code, --exclude it"},
     .check = platlint::unopened_archive,
     .check_bundle = nullptr,

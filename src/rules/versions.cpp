@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "loader/library_index.hpp"
 #include "rules/common.hpp"
-#include "rules/library_index.hpp"
 
 namespace platlint {
 
@@ -88,15 +88,15 @@ void glibc_too_new(const Subject& subject, Findings& findings) {
 }
 
 // A whole system's root brings the glibc whose internals its programs ask for.
-void private_glibc(const WholeBundle& whole, Findings& findings) {
+void private_glibc(const Evidence& whole, Findings& findings) {
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
     const Subject subject = whole.subject(i);
     if (subject.entry.artifacts.empty()) continue;
     for (const Artifact* image : loaded_images(subject)) {
       const std::vector<const VersionNeed*> needs = unmet_glibc(*image, subject.target);
       const auto brought = [&](const VersionNeed* need) {
-        return whole.libraries->in_own_root(need->library) ||
-               whole.libraries->locate(*image, subject.entry.path, need->library) == LibraryIndex::Place::found;
+        return whole.libraries.in_own_root(need->library) ||
+               whole.libraries.locate(*image, subject.entry.path, need->library) == LibraryIndex::Place::found;
       };
       if (needs.empty() || !std::all_of(needs.begin(), needs.end(), is_private)) continue;
       if (std::all_of(needs.begin(), needs.end(), brought)) continue;
@@ -108,17 +108,17 @@ void private_glibc(const WholeBundle& whole, Findings& findings) {
   }
 }
 
-void libstdcxx_too_new(const WholeBundle& whole, Findings& findings) {
+void libstdcxx_too_new(const Evidence& whole, Findings& findings) {
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
     const Subject subject = whole.subject(i);
-    if (subject.entry.artifacts.empty() || whole.is_unused(i)) continue;
+    if (subject.entry.artifacts.empty() || whole.fates.is_unused(i)) continue;
     for (const Artifact* image : loaded_images(subject)) {
       if (!same_libc(*image, subject.target)) continue;
       for (const VersionNeed* need : unmet(*image, subject.target, {"GLIBCXX", "CXXABI", "GCC", "LIBATOMIC"})) {
         // The bundle's own copy, found by the search path, comes before the system's; one in Lambda's lib/ does not.
         const std::string& path = subject.entry.path;
-        if (whole.libraries->locate(*image, path, need->library) == LibraryIndex::Place::found) continue;
-        if (whole.libraries->loaded_before(*image, path, need->library)) continue;
+        if (whole.libraries.locate(*image, path, need->library) == LibraryIndex::Place::found) continue;
+        if (whole.libraries.loaded_before(*image, path, need->library)) continue;
         const std::string has = provided(subject.target, split(need->name).prefix);
         findings.push_back(
             placed(finding(rule::libstdcxx_too_new, severity(*need),

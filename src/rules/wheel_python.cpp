@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "loader/extension_suffix.hpp"
 #include "rules/common.hpp"
-#include "rules/extension_suffix.hpp"
 
 namespace platlint {
 

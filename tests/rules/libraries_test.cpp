@@ -2,7 +2,6 @@
 #include <doctest/doctest.h>
 
 #include "rules/build.hpp"
-#include "rules/library_index.hpp"
 
 using namespace platlint;
 using namespace platlint::build;
@@ -22,17 +21,6 @@ Artifact needing(const std::string& library) {
 }
 
 }  // namespace
-
-TEST_CASE("paths are joined inside the root") {
-  CHECK(join("a/b", "../c.libs") == "a/c.libs");
-  CHECK(join("", "x") == "x");
-  CHECK(join("a", "../../x") == "");
-  CHECK(search_directory("numpy/core/x.so", "$ORIGIN/../../numpy.libs").value() == "numpy.libs");
-  CHECK(search_directory("x.so", "${ORIGIN}").value() == "");
-  CHECK(search_directory("a/x.dylib", "@loader_path/.dylibs").value() == "a/.dylibs");
-  CHECK(!search_directory("a/x.so", "/usr/lib"));
-  CHECK(!search_directory("a/x.so", "$ORIGINAL/x"));
-}
 
 TEST_CASE("missing-library: ELF") {
   const Target target = glibc_2_17();

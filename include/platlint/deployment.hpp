@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is judged: a root as it is loaded, a file of it, and the target.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "platlint/entry.hpp"
+#include "platlint/package.hpp"
+#include "platlint/target.hpp"
+
+namespace platlint {
+
+/// One file, who owns it, and the target. The images are those of one file, in file order.
+struct Subject {
+  const Entry& entry;
+  const Target& target;
+  const Package* package = nullptr;  ///< null: nobody's
+};
+
+/// What a root is to its target.
+enum class Role : std::uint8_t {
+  alone,     ///< a bundle of its own
+  layer,     ///< AWS Lambda: unpacked into /opt, over the layers before it
+  function,  ///< AWS Lambda: unpacked into /var/task
+};
+
+std::string_view name(Role role);  ///< "layer"
+
+struct Root {
+  const Bundle& bundle;
+  const Ownership& ownership;
+  Role role = Role::alone;
+};
+
+/// A root with those that are loaded with it, and the target.
+struct WholeBundle {
+  const Bundle& bundle;
+  const Ownership& ownership;
+  const Target& target;
+  Role role = Role::alone;
+  std::vector<Root> below = {};  ///< roots of the same process that this one lies over, lowest first
+  std::vector<Root> above = {};  ///< and those that lie over this one
+
+  Subject subject(std::size_t entry) const {
+    const std::optional<std::size_t> owner = ownership.owner[entry];
+    return {bundle.entries[entry], target, owner ? &ownership.packages[*owner] : nullptr};
+  }
+};
+
+}  // namespace platlint

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: Apache-2.0
+// A correct bundle is full of files for other platforms: prebuilds, launchers, drivers. Which of them do not matter
+// here?
+//
+// Names select and bytes decide, as in the code that loads them. A file for another platform is let off only
+//  - if its own path names another platform, or a sibling of the same path but for that names the target more exactly,
+//  and
+//  - if the package ships one thing for several platforms, seen by its bytes (a single file, or a package full of files
+//  for
+//    one and the same platform, is no collection: that is how a package for the wrong platform looks), and
+//  - if something of the package that matters as much (a library for a library) fits the target. Programs and libraries
+//    that only one system needs (winpty-agent.exe, DirectML.dll) come beside what all of them need.
+// What names the target and holds other bytes keeps its error, as does what was built into build/Release: it is loaded.
+//
+// Extension modules of Python are judged one by one (modules.cpp). Only a package whose wheel is tagged `any`, and that
+// is such a collection, may carry modules for other platforms alone: nobody built them for this bundle, and its code
+// does without them elsewhere (debugpy has pydevd_cython.cp39-win_amd64.pyd).
+#include "alternatives/decision.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "alternatives/declared.hpp"
+#include "alternatives/fitness.hpp"
+#include "alternatives/modules.hpp"
+#include "loader/mismatch.hpp"
+
+namespace platlint {
+
+namespace {
+
+using Uses = std::vector<Use>;  // what matters most of all that is there, an element an architecture of the target
+
+Use least(const Uses& uses) {
+  return uses.empty() ? Use::none : *std::min_element(uses.begin(), uses.end());
+}
+
+// What was found out of one variant.
+struct Standing {
+  std::size_t entry = 0;
+  Use use = Use::none;
+  System system = System::unknown;  // by its name
+  int node_abi = 0;
+  int precision = 0;
+  bool foreign = false;         // something in it is not for the target
+  bool wrong = false;           // and that is an error
+  bool elsewhere = false;       // its name says so
+  bool picked = false;          // its name says the target, and it has an error or warning of its own, which stays
+  std::vector<bool> served_by;  // an element an architecture of the target
+
+  bool serves() const { return std::find(served_by.begin(), served_by.end(), true) != served_by.end(); }
+};
+
+// One set, looked at as a whole.
+struct Alternatives {
+  std::vector<Standing> members;
+  Uses claimed;                  // by what serves, or is picked: then its own finding is the verdict
+  bool served = false;           // its members together serve every architecture
+  std::map<int, int> precision;  // of the most exact name that serves, by Node's ABI
+};
+
+// auditwheel and delvewheel put the libraries of modules into NAME.libs, delocate into .dylibs.
+bool is_repaired(std::string_view path) {
+  return path.find(".libs/") != std::string_view::npos || path.find(".dylibs/") != std::string_view::npos;
+}
+
+class Judge {
+ public:
+  Judge(const WholeBundle& whole, const Family& family)
+      : whole_(whole),
+        family_(family),
+        promise_(promise_of(whole, family)),
+        claimed_(whole.target.architectures.size()) {}
+
+  FamilyDecision decide() {
+    if (is_declared_elsewhere()) return everything_unused();
+    if (!family_.in_parts) decide_modules();
+    if (!family_.in_parts && !family_.in_jar && !is_collection()) return std::move(decision_);
+    for (const VariantSet& set : family_.sets) sets_.push_back(examine(set));
+    add_up();
+    for (const Alternatives& set : sets_) decide(set);
+    decide_optional_modules();
+    find_optional();
+    decision_.serves = least(claimed_) >= Use::loaded;
+    return std::move(decision_);
+  }
+
+ private:
+  const Target& target() const { return whole_.target; }
+  const Package* owner() const { return family_.package ? &whole_.ownership.packages[*family_.package] : nullptr; }
+  bool is_module(std::size_t entry) const { return modules_.all.count(entry) > 0; }
+
+  // --- Node packages that say themselves that they are for others (fsevents), and that nobody needs here
+
+  bool is_declared_elsewhere() const {
+    if (family_.in_parts || owner() == nullptr || owner()->ecosystem != Ecosystem::node || owner()->required)
+      return false;
+    // "foo-mac" may be half of something: it is judged by its bytes.
+    return !read_platform_path(owner()->name).platform.in_words && !declares(*owner(), target());
+  }
+
+  FamilyDecision everything_unused() {
+    std::vector<std::size_t> entries = family_.fixed;
+    for (const VariantSet& set : family_.sets) {
+      for (const Variant& variant : set) entries.push_back(variant.entry);
+    }
+    for (const std::size_t entry : entries) {
+      if (mismatch(whole_.subject(entry)).any()) decision_.unused.push_back(entry);
+    }
+    return std::move(decision_);
+  }
+
+  // --- Python modules, and the libraries that a repair tool put beside them
+
+  void decide_modules() {
+    if (owner() == nullptr || owner()->ecosystem != Ecosystem::python) return;
+    std::vector<std::size_t> entries;
+    for (const VariantSet& set : family_.sets) {
+      for (const Variant& variant : set) entries.push_back(variant.entry);
+    }
+    modules_ = judge_modules(whole_, entries);
+    decision_.unused = modules_.unused;
+    if (modules_.unused.empty() || modules_.lacking) return;
+    for (const std::size_t entry : entries) {
+      if (is_module(entry) || !is_repaired(whole_.bundle.entries[entry].path)) continue;
+      modules_.all.insert(entry);
+      if (mismatch(whole_.subject(entry)).any()) decision_.unused.push_back(entry);
+    }
+  }
+
+  void decide_optional_modules() {
+    if (promise_ != Promise::everywhere) return;
+    for (const std::size_t entry : modules_.missed) {
+      (least(claimed_) >= Use::loaded ? decision_.unused : decision_.lacking).push_back(entry);
+    }
+  }
+
+  // --- all others
+
+  bool is_collection() const {
+    return std::any_of(family_.sets.begin(), family_.sets.end(), [&](const VariantSet& set) {
+      std::set<std::string> platforms;
+      for (const Variant& variant : set) {
+        if (set.size() > 1 && !is_module(variant.entry))
+          platforms.insert(platform_words(whole_.subject(variant.entry)));
+      }
+      platforms.erase("");
+      return platforms.size() > 1;
+    });
+  }
+
+  Standing examine(const Variant& variant, bool has_siblings) const {
+    const Subject subject = whole_.subject(variant.entry);
+    Standing it;
+    it.entry = variant.entry;
+    it.use = use_of(subject);
+    it.system = variant.platform.system;
+    it.node_abi = variant.platform.node_abi;
+    it.precision = variant.platform.precision();
+    const Mismatch against = mismatch(subject);
+    it.foreign = against.any();
+    it.wrong = against.refused();
+    // A collection's launchers may have no word but ".exe" (distutils' wininst-6.0.exe).
+    const bool launcher = it.use == Use::started && (promise_ == Promise::none || promise_ == Promise::everywhere);
+    it.elsewhere = is_elsewhere(variant.platform, target()) && (variant.platform.in_words || has_siblings || launcher);
+    // Who names no C library means glibc: what is for musl always says so. Where a package may do without, that is all.
+    const bool may_lack = family_.in_parts || promise_ == Promise::everywhere;
+    const bool libc_unsaid = may_lack && variant.platform.libc == Libc::unknown;
+    it.elsewhere = it.elsewhere || (libc_unsaid && against.is_libc_alone());
+    it.picked = !it.elsewhere && it.precision > 0 && (it.foreign || subject.entry.damage.has_value());
+    for (const Architecture architecture : target().architectures) {
+      it.served_by.push_back(!it.elsewhere && fits(subject, architecture));
+    }
+    return it;
+  }
+
+  Alternatives examine(const VariantSet& set) const {
+    Alternatives result;
+    result.claimed.resize(target().architectures.size());
+    std::vector<bool> served(result.claimed.size());
+    for (const Variant& variant : set) {
+      if (is_module(variant.entry)) continue;
+      Standing it = examine(variant, set.size() > 1);
+      for (std::size_t i = 0; i < served.size(); ++i) {
+        served[i] = served[i] || it.served_by[i];
+        if (it.served_by[i] || it.picked) result.claimed[i] = std::max(result.claimed[i], it.use);
+      }
+      if (it.serves()) {
+        int& most = result.precision.try_emplace(it.node_abi, it.precision).first->second;
+        most = std::max(most, it.precision);
+      }
+      result.members.push_back(std::move(it));
+    }
+    result.served = std::find(served.begin(), served.end(), false) == served.end();
+    return result;
+  }
+
+  // What the family as a whole has for the target.
+  void add_up() {
+    for (const Alternatives& set : sets_) {
+      for (std::size_t i = 0; i < claimed_.size(); ++i) claimed_[i] = std::max(claimed_[i], set.claimed[i]);
+    }
+    for (const std::size_t entry : family_.fixed) {
+      const Subject subject = whole_.subject(entry);
+      for (std::size_t i = 0; i < claimed_.size(); ++i) {
+        if (fits(subject, target().architectures[i])) claimed_[i] = std::max(claimed_[i], use_of(subject));
+      }
+    }
+    if (!modules_.serving.empty()) std::fill(claimed_.begin(), claimed_.end(), Use::imported);
+  }
+
+  // Parts: by another of the same kind, or by one that matters more (libvips, which only some platforms' parts of sharp
+  // have apart, by sharp itself); never by another version's. Of a jar what one other system alone needs (msvcp140.dll
+  // in windows-x86_64/), by what serves in the same place.
+  bool is_excused(const Alternatives& set, Use use) const {
+    if (family_.in_parts) return least(claimed_) > use || least(set.claimed) >= use;
+    if (family_.in_jar && !is_of_one_system(set)) return least(set.claimed) >= use;
+    return least(claimed_) >= use;
+  }
+
+  bool is_of_one_system(const Alternatives& set) const {
+    return std::all_of(set.members.begin(), set.members.end(), [&](const Standing& it) {
+      return it.elsewhere && it.system == set.members.front().system && it.system != target().system;
+    });
+  }
+
+  // A name that says more of the target is tried first, that for another Node only where the C library is all that is
+  // wrong: zeromq has musl builds in node/108/ beside node/glibc-115-Release/, and a manifest that says so.
+  bool has_more_exact(const Alternatives& set, const Standing& standing) const {
+    const bool any_abi = mismatch(whole_.subject(standing.entry)).is_libc_alone();
+    return std::any_of(set.precision.begin(), set.precision.end(), [&](const auto& row) {
+      return row.second > standing.precision && (any_abi || row.first == standing.node_abi);
+    });
+  }
+
+  void decide(const Alternatives& set) {
+    for (const Standing& it : set.members) {
+      if (it.elsewhere && is_excused(set, it.use)) {
+        decision_.unused.push_back(it.entry);
+      } else if (!it.foreign) {
+        continue;
+      } else if (it.elsewhere) {
+        decision_.lacking.push_back(it.entry);
+      } else if (it.serves() && it.wrong) {
+        if (set.served) decision_.shared.push_back(it.entry);
+        if (!set.served && family_.in_parts) decision_.lacking.push_back(it.entry);  // half of what is asked for
+      } else if (has_more_exact(set, it)) {
+        decision_.unused.push_back(it.entry);
+      }
+    }
+  }
+
+  void find_optional() {
+    if (promise_ != Promise::everywhere) return;
+    for (const VariantSet& set : family_.sets) {
+      for (const Variant& variant : set) {
+        if (set.size() > 1 && !is_module(variant.entry)) decision_.optional.push_back(variant.entry);
+      }
+    }
+  }
+
+  const WholeBundle& whole_;
+  const Family& family_;
+  Promise promise_;
+  Uses claimed_;
+  ModuleBuilds modules_;
+  std::vector<Alternatives> sets_;
+  FamilyDecision decision_;
+};
+
+bool is_for_any_platform(const Package& package) {
+  return !package.tags.empty() && std::all_of(package.tags.begin(), package.tags.end(),
+                                              [](const std::string& tag) { return tag.ends_with("-any"); });
+}
+
+// bufferutil's and utf-8-validate's index.js: the addon, and this where there is none.
+bool has_fallback(const Bundle& bundle, const Package& package) {
+  const std::string path = package.path + "/fallback.js";
+  return std::binary_search(bundle.entries.begin(), bundle.entries.end(), Entry{path, 0, {}, {}, {}, {}, false},
+                            [](const Entry& a, const Entry& b) { return a.path < b.path; });
+}
+
+}  // namespace
+
+Promise promise_of(const WholeBundle& whole, const Family& family) {
+  if (family.in_jar) return Promise::bytecode;
+  if (!family.package || family.in_parts) return Promise::chosen;
+  const Package& package = whole.ownership.packages[*family.package];
+  if (package.local_project) return Promise::chosen;
+  switch (package.ecosystem) {
+    case Ecosystem::python:
+      if (is_for_any_platform(package)) return Promise::everywhere;
+      return package.tags.empty() ? Promise::none : Promise::chosen;
+    case Ecosystem::node:
+      return has_fallback(whole.bundle, package) ? Promise::everywhere : Promise::none;
+    case Ecosystem::other:
+      return Promise::chosen;
+  }
+  return Promise::chosen;
+}
+
+FamilyDecision decide(const WholeBundle& whole, const Family& family) {
+  return Judge(whole, family).decide();
+}
+
+}  // namespace platlint

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which files of a family the target never loads, and what is there in their place.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "alternatives/families.hpp"
+#include "platlint/deployment.hpp"
+
+namespace platlint {
+
+/// Does its metadata promise that a package works on the target?
+enum class Promise : std::uint8_t {
+  everywhere,  ///< every tag of its wheel ends in "-any", or a script stands in for its addon
+  none,        ///< a Node package, or one without metadata
+  bytecode,    ///< a jar
+  chosen,      ///< made or taken for one platform: a part, a wheel for it, somebody's own project
+};
+
+Promise promise_of(const WholeBundle& whole, const Family& family);
+
+struct FamilyDecision {
+  bool serves = false;               ///< a library or more of it is for every architecture of the target
+  std::vector<std::size_t> unused;   ///< for other platforms, and never loaded here
+  std::vector<std::size_t> lacking;  ///< for other platforms, and nothing serves in their place
+  /// Alternatives in a package that works without any of them: no worse where they ask for too much than where they
+  /// lack.
+  std::vector<std::size_t> optional;
+  std::vector<std::size_t> shared;  ///< serve, though not alone: thin files for a universal target, x86 programs
+};
+
+FamilyDecision decide(const WholeBundle& whole, const Family& family);
+
+}  // namespace platlint

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// The layouts behind it: prebuildify and node-gyp-build (prebuilds/<platform>-<arch>/<tags>.node; build/Release and
+// build/Debug come first), node-pre-gyp (lib/binding/napi-v3-linux-x64-glibc/), optional dependencies chosen by "os",
+// "cpu" and "libc" (docs.npmjs.com, package.json), and directories or names by platform of every other kind. None is
+// asked for by name: a set is what differs in nothing but words for platforms.
+//
+// Jars (JAR File Specification; META-INF/MANIFEST.MF): Java code runs anywhere and takes the library out of the jar
+// that its names for os.name and os.arch lead to (JNA, snappy-java, netty's NativeLibraryLoader). A jar may hold many
+// packages' (shaded into one), so its directories are judged apart.
+#include "alternatives/families.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "packages/paths.hpp"
+#include "packages/platform_name.hpp"
+
+namespace platlint {
+namespace {
+
+bool is_native(const Entry& entry) {
+  return entry.status != Entry::Status::not_native || entry.damage.has_value();
+}
+
+/// "a/node_modules/@img/sharp-linux-x64" -> "a/node_modules/". The stores of pnpm, yarn and bun hold each package in a
+/// directory of its own and link them together: there the place says nothing.
+std::string_view place_of(const Package& package) {
+  std::string_view path = package.path;
+  const std::size_t hidden = path.starts_with('.') ? 0 : path.find("/.");
+  if (hidden != std::string_view::npos) return path.substr(0, hidden);
+  return path.substr(0, path.size() - std::min(path.size(), package.name.size()));
+}
+
+class Families {
+ public:
+  Families(const Bundle& bundle, const Ownership& ownership) : bundle_(bundle), ownership_(ownership) {
+    constexpr std::string_view manifest = "META-INF/MANIFEST.MF";
+    for (std::size_t i = 0; i < ownership.packages.size(); ++i) names_.emplace(ownership.packages[i].name, i);
+    for (const Entry& entry : bundle.entries) {
+      const std::string_view path = entry.path;
+      if (!path.ends_with(manifest)) continue;
+      const std::string_view root = path.substr(0, path.size() - manifest.size());
+      if (root.empty() || root.ends_with('/')) jars_.insert(root);
+    }
+  }
+
+  void add(std::size_t entry) {
+    const auto owner = ownership_.owner[entry];
+    const Package* package = owner ? &ownership_.packages[*owner] : nullptr;
+    if (package != nullptr && is_part(*package)) return add_part(entry, *package);
+    if (package != nullptr && package->ecosystem != Ecosystem::other) return add_file(entry, *owner);
+    // Whose it is nobody knows, but for the first directory: "linux-x64/tool" is one, "darwin-arm64/tool" another.
+    const auto [platform, skeleton] = read_platform_path(bundle_.entries[entry].path);
+    const bool in_jar = lies_in_jar(bundle_.entries[entry].path);
+    Family& family = family_of(in_jar ? "jar:" + std::string{packages::parent(skeleton)} : "set:" + skeleton, owner);
+    family.in_jar = in_jar;
+    set_of(family, skeleton).push_back({entry, platform});
+  }
+
+  std::vector<Family> take() {
+    for (auto& [key, set] : built_) {
+      Family& family = families_[key.first];
+      if (differ_by_platform(set)) {
+        family.sets.push_back(std::move(set));
+      } else {
+        for (const Variant& variant : set) family.fixed.push_back(variant.entry);
+      }
+    }
+    return std::move(families_);
+  }
+
+ private:
+  static bool is_part(const Package& package) {
+    return package.ecosystem == Ecosystem::node && !package.request.empty() && package.request != package.name &&
+           !packages::without_platform(package.name).empty();
+  }
+
+  // One version in one place: an "esbuild" further down does not find the parts of the one above it.
+  void add_part(std::size_t entry, const Package& package) {
+    const auto asking = names_.find(package.request);
+    Family& family = family_of("part:" + package.request + '\n' + std::string{place_of(package)},
+                               asking == names_.end() ? ownership_.owner[entry] : std::optional{asking->second});
+    family.in_parts = true;
+    const std::string key = packages::without_platform(package.name) + '\n' + package.version;
+    set_of(family, key).push_back({entry, read_platform_path(package.name).platform});
+  }
+
+  void add_file(std::size_t entry, std::size_t owner) {
+    const Package& package = ownership_.packages[owner];
+    Family& family = family_of("package:" + std::to_string(owner), owner);
+    const std::string_view path = inside(bundle_.entries[entry].path, package);
+    auto [platform, skeleton] = read_platform_path(path);
+    if (package.ecosystem == Ecosystem::node &&
+        (path.starts_with("build/Release/") || path.starts_with("build/Debug/"))) {
+      // A name without a system is what node-gyp writes, and stands apart from those with one.
+      const std::string key = platform.system == System::unknown ? std::string{path} : skeleton;
+      built_[{index_.at("package:" + std::to_string(owner)), key}].push_back({entry, std::move(platform)});
+      return;
+    }
+    set_of(family, skeleton).push_back({entry, std::move(platform)});
+  }
+
+  // The part of a path that the package chose itself. A Python package's lies beside its metadata.
+  static std::string_view inside(std::string_view path, const Package& package) {
+    const std::string base =
+        packages::as_prefix(package.ecosystem == Ecosystem::node ? package.path : packages::parent(package.path));
+    return path.starts_with(base) ? path.substr(base.size()) : path;
+  }
+
+  static bool differ_by_platform(const VariantSet& set) {
+    return std::any_of(set.begin(), set.end(),
+                       [&](const Variant& variant) { return variant.platform != set.front().platform; });
+  }
+
+  bool lies_in_jar(std::string_view path) const {
+    const std::size_t archive = packages::archive_length(path);
+    for (const auto directory : packages::ancestors(path, archive == 0 ? 0 : archive - 2)) {
+      if (jars_.contains(path.substr(0, directory.size() + 1))) return true;
+    }
+    return archive == 0 && jars_.contains(std::string_view{});
+  }
+
+  Family& family_of(const std::string& key, std::optional<std::size_t> package) {
+    const auto [found, added] = index_.emplace(key, families_.size());
+    if (added) {
+      families_.emplace_back().package = package;
+      sets_.emplace_back();
+    }
+    return families_[found->second];
+  }
+
+  VariantSet& set_of(Family& family, const std::string& key) {
+    auto& known = sets_[static_cast<std::size_t>(&family - families_.data())];
+    const auto [found, added] = known.emplace(key, family.sets.size());
+    if (added) family.sets.emplace_back();
+    return family.sets[found->second];
+  }
+
+  const Bundle& bundle_;
+  const Ownership& ownership_;
+  std::map<std::string, std::size_t> names_;                         // of packages
+  std::set<std::string_view> jars_;                                  // what the paths in each begin with
+  std::map<std::pair<std::size_t, std::string>, VariantSet> built_;  // in build/Release, by family and name
+  std::map<std::string, std::size_t> index_;                         // what makes a family -> its place
+  std::vector<Family> families_;
+  std::vector<std::map<std::string, std::size_t>> sets_;  // parallel: what makes a set -> its place
+};
+
+}  // namespace
+
+std::vector<Family> find_families(const Bundle& bundle, const Ownership& ownership) {
+  Families families{bundle, ownership};
+  for (std::size_t entry = 0; entry < bundle.entries.size(); ++entry) {
+    if (is_native(bundle.entries[entry])) families.add(entry);
+  }
+  return families.take();
+}
+
+}  // namespace platlint

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// The question that this stage answers: what becomes of each file on the target.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "alternatives/families.hpp"
+#include "platlint/deployment.hpp"
+
+namespace platlint {
+
+struct Fate {
+  enum class Kind : std::uint8_t {
+    loaded,   ///< or may be: nothing says otherwise
+    shared,   ///< loaded, and others do the rest: thin files for a universal target, x86 programs of Windows
+    lacking,  ///< for another platform, and nothing is there in its place
+    unused,   ///< for another platform, and never loaded here
+  };
+  Kind kind = Kind::loaded;
+  bool optional = false;  ///< one of several alternatives in a package that works without any of them
+};
+
+/// A family that has nothing for the target.
+struct Lack {
+  std::optional<std::size_t> package;  ///< Family::package
+  std::vector<std::size_t> entries;    ///< what it has for others, in order
+  bool doubtful = false;               ///< the package may do without
+};
+
+struct Fates {
+  std::map<std::size_t, Fate> entries;  ///< all that are not here are loaded
+  std::vector<Lack> lacks;              ///< in the order of the families
+
+  Fate of(std::size_t entry) const {
+    const auto found = entries.find(entry);
+    return found == entries.end() ? Fate{} : found->second;
+  }
+  bool is_unused(std::size_t entry) const { return of(entry).kind == Fate::Kind::unused; }
+};
+
+Fates find_fates(const WholeBundle& whole, const std::vector<Family>& families);
+
+}  // namespace platlint

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+// ELF: ld.so(8), "RPATH, RUNPATH and $ORIGIN". Mach-O: dyld(1), "@rpath, @loader_path, @executable_path". Windows:
+// "Dynamic-link library search order" (Microsoft); CPython's os.add_dll_directory, which delvewheel calls for
+// NAME.libs.
+#include "loader/library_index.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "loader/deployment.hpp"
+#include "loader/loadable.hpp"
+
+namespace platlint {
+
+namespace {
+
+std::string_view directory_of(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
+}
+
+std::string_view name_of(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+// Windows compares names without case.
+std::string folded(std::string_view text, const Target& target) {
+  std::string result(text);
+  if (target.format != Format::pe) return result;
+  std::transform(result.begin(), result.end(), result.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return result;
+}
+
+std::string beneath(std::string_view directory, std::string_view name) {
+  return directory.empty() ? std::string(name) : std::string(directory) + "/" + std::string(name);
+}
+
+// What ld.so searches by default, seen from the root of a system: lib64, usr/lib and Debian's lib/x86_64-linux-gnu
+// (ld.so(8); Debian policy 9.1.1, multiarch).
+bool is_system_directory(std::string_view directory) {
+  if (directory.starts_with("usr/")) directory.remove_prefix(4);
+  for (const std::string_view name : {"lib", "lib64", "lib32"}) {
+    if (directory == name) return true;
+  }
+  return directory.starts_with("lib/") && directory.find("-linux-gnu") != std::string_view::npos &&
+         directory.find('/', 4) == std::string_view::npos;
+}
+
+constexpr int most_links = 40;              // path_resolution(7): then ELOOP
+constexpr std::size_t most_importers = 64;  // of one file, near and far: more are not asked
+
+}  // namespace
+
+std::string join(std::string_view directory, std::string_view relative) {
+  std::vector<std::string_view> parts;
+  for (std::string_view rest : {directory, relative}) {
+    while (!rest.empty()) {
+      const std::size_t slash = std::min(rest.find('/'), rest.size());
+      const std::string_view part = rest.substr(0, slash);
+      rest.remove_prefix(std::min(slash + 1, rest.size()));
+      if (part.empty() || part == ".") continue;
+      if (part != "..") {
+        parts.push_back(part);
+      } else if (parts.empty()) {
+        return {};
+      } else {
+        parts.pop_back();
+      }
+    }
+  }
+  std::string joined;
+  for (const std::string_view part : parts) joined.append(joined.empty() ? "" : "/").append(part);
+  return joined;
+}
+
+std::optional<std::string> search_directory(std::string_view path, std::string_view entry) {
+  constexpr std::array<std::string_view, 4> origins{"$ORIGIN", "${ORIGIN}", "@loader_path", "@executable_path"};
+  for (const std::string_view origin : origins) {
+    if (!entry.starts_with(origin)) continue;
+    std::string_view rest = entry.substr(origin.size());
+    if (!rest.empty() && rest.front() != '/') continue;
+    return join(directory_of(path), rest);
+  }
+  return std::nullopt;  // absolute, or relative to the working directory of whoever starts the program
+}
+
+LibraryIndex::LibraryIndex(const WholeBundle& whole) : target_(whole.target), role_(whole.role) {
+  for (const Root& root : whole.below) add(root.bundle, root.role);
+  add(whole.bundle, whole.role);
+  for (const Root& root : whole.above) add(root.bundle, root.role);
+  for (const auto& [path, link] : links_) {
+    if (has(path)) add_name(path);
+  }
+  for (std::size_t i = 0; i < files_.size(); ++i) {
+    for (const Library& library : files_[i].image->libraries) needs_.push_back({library.name, i});
+  }
+  std::stable_sort(needs_.begin(), needs_.end(), [](const Need& a, const Need& b) { return a.library < b.library; });
+}
+
+void LibraryIndex::add(const Bundle& bundle, Role role) {
+  const std::string mount{mount_of(role)};
+  for (const Entry& entry : bundle.entries) {
+    const std::string path = folded(mount + entry.path, target_);
+    if (!entry.link.empty() && !entry.leaves_root && entry.link.front() != '/') {
+      links_.insert_or_assign(path, folded(entry.link, target_));
+    }
+    const std::vector<const Artifact*> images = loaded_images({entry, target_});
+    // What is excluded or could not be read is not judged, but it is there: nothing is missing for its sake.
+    if (images.empty() && !entry.excluded && entry.status != Entry::Status::unreadable) continue;
+    paths_.insert(path);
+    add_name(path);
+    for (const Artifact* image : images) {
+      if (!image->identity.empty()) names_.emplace(name_of(image->identity));
+      if (image->format == Format::elf) files_.push_back({path, image});
+    }
+    const std::string_view directory = directory_of(path);
+    if (directory.ends_with(".libs")) wheel_library_directories_.emplace(directory);
+  }
+}
+
+void LibraryIndex::add_name(std::string_view path) {
+  names_.emplace(name_of(path));
+  if (is_system_directory(directory_of(path))) root_names_.emplace(name_of(path));
+}
+
+std::string LibraryIndex::mounted(std::string_view path) const {
+  return folded(std::string(mount_of(role_)).append(path), target_);
+}
+
+// Links are followed where they are met, and ".." goes up from where they led (path_resolution(7)). Empty where that
+// leaves the root or goes round in a circle.
+std::string LibraryIndex::followed(std::string path) const {
+  if (links_.empty()) return path;
+  std::string walked;
+  std::string rest = std::move(path);
+  int links = 0;
+  while (!rest.empty()) {
+    const std::size_t slash = std::min(rest.find('/'), rest.size());
+    const std::string part = rest.substr(0, slash);
+    rest.erase(0, std::min(slash + 1, rest.size()));
+    if (part.empty() || part == ".") continue;
+    if (part == "..") {
+      if (walked.empty()) return {};
+      walked = directory_of(walked);
+      continue;
+    }
+    const std::string next = beneath(walked, part);
+    const auto link = links_.find(next);
+    if (link == links_.end()) {
+      walked = next;
+      continue;
+    }
+    if (++links > most_links) return {};
+    rest = beneath(link->second, rest);
+  }
+  return walked;
+}
+
+bool LibraryIndex::beside(std::string_view path, std::string_view library) const {
+  return has(beneath(directory_of(path), library));
+}
+
+// Where the process's file system is known, so are absolute paths.
+std::optional<std::string> LibraryIndex::found_in_search_path(const Artifact& image, std::string_view path,
+                                                              std::string_view library) const {
+  // A RUNPATH switches the RPATH off (ld.so(8)); Mach-O has one kind only.
+  for (const std::string& entry : image.runpath.empty() ? image.rpath : image.runpath) {
+    const std::optional<std::string> directory =
+        role_ != Role::alone && entry.starts_with('/') ? entry : search_directory(path, entry);
+    if (!directory) continue;
+    std::string file = followed(join(*directory, library));
+    if (paths_.contains(file)) return file;
+  }
+  return std::nullopt;
+}
+
+// Lambda's LD_LIBRARY_PATH (aws-lambda-base-images, Dockerfile.*), without the directories of the system that come
+// first.
+bool LibraryIndex::in_library_path(std::string_view library) const {
+  constexpr std::array<std::string_view, 3> mounted{"var/task", "var/task/lib", "opt/lib"};
+  constexpr std::array<std::string_view, 2> unmounted{"", "lib"};
+  const auto holds = [&](std::string_view directory) { return has(join(directory, library)); };
+  if (target_.runtime.empty()) return false;
+  return role_ == Role::alone ? std::any_of(unmounted.begin(), unmounted.end(), holds)
+                              : std::any_of(mounted.begin(), mounted.end(), holds);
+}
+
+LibraryIndex::Place LibraryIndex::locate(const Artifact& image, std::string_view given_path,
+                                         std::string_view given) const {
+  const std::string path = mounted(given_path);
+  const std::string library = folded(given, target_);
+  const std::string name{name_of(library)};
+  if (image.format == Format::pe) {
+    if (beside(path, library)) return Place::found;
+    for (const std::string& directory : wheel_library_directories_) {
+      if (has(beneath(directory, library))) return Place::found;
+    }
+    return names_.contains(library) ? Place::elsewhere : Place::absent;
+  }
+  if (const std::optional<std::string> directory = search_directory(path, library)) {  // @loader_path/x.dylib
+    return has(*directory) ? Place::found : names_.contains(name) ? Place::elsewhere : Place::absent;
+  }
+  const bool by_rpath =
+      image.format == Format::elf ? library.find('/') == std::string::npos : library.starts_with("@rpath/");
+  if (by_rpath) {
+    const std::string_view relative =
+        image.format == Format::elf ? std::string_view(library) : std::string_view(library).substr(7);
+    if (found_in_search_path(image, path, relative)) return Place::found;
+    if (in_library_path(relative)) return Place::after_system;
+  }
+  return names_.contains(name) ? Place::elsewhere : Place::absent;
+}
+
+// The files whose own search brings this one into the process.
+std::vector<std::size_t> LibraryIndex::importers(const File& file) const {
+  std::vector<std::size_t> found;
+  const auto by_name = [](const Need& need, std::string_view name) { return need.library < name; };
+  for (const std::string_view name : {name_of(file.path), std::string_view(file.image->identity)}) {
+    for (auto need = std::lower_bound(needs_.begin(), needs_.end(), name, by_name);
+         need != needs_.end() && need->library == name && found.size() < most_importers; ++need) {
+      const File& importer = files_[need->file];
+      if (found_in_search_path(*importer.image, importer.path, name) == file.path) found.push_back(need->file);
+    }
+  }
+  return found;
+}
+
+// glibc elf/dl-load.c, _dl_map_new_object: what has the soname and is loaded is taken; then comes the RPATH of those
+// that load the file, unless either has a RUNPATH.
+bool LibraryIndex::provides(const File& importer, const Artifact& image, std::string_view library) const {
+  const std::vector<Library>& needs = importer.image->libraries;
+  const bool needed =
+      std::any_of(needs.begin(), needs.end(), [&](const Library& need) { return need.name == library; });
+  const bool inherited = image.runpath.empty() && importer.image->runpath.empty();
+  return (needed || inherited) && found_in_search_path(*importer.image, importer.path, library);
+}
+
+bool LibraryIndex::loaded_before(const Artifact& image, std::string_view path, std::string_view library) const {
+  std::vector<File> queue{{mounted(path), &image}};
+  std::set<std::size_t> seen;
+  for (std::size_t i = 0; i < queue.size(); ++i) {
+    for (const std::size_t importer : importers(File(queue[i]))) {
+      if (seen.size() >= most_importers || !seen.insert(importer).second) continue;
+      if (provides(files_[importer], image, library)) return true;
+      queue.push_back(files_[importer]);
+    }
+  }
+  return false;
+}
+
+}  // namespace platlint

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loader/loadable.hpp"
+
+#include <algorithm>
+
+#include "facts/native_name.hpp"
+
+namespace platlint {
+
+namespace {
+
+bool is_arm32(Architecture architecture) {
+  return architecture == Architecture::armv7 || architecture == Architecture::armv7l ||
+         architecture == Architecture::armel;
+}
+
+}  // namespace
+
+bool concerns_loader(const Artifact& image, const Entry& entry) {
+  if (!is_loadable(image)) return false;
+  switch (image.architecture) {
+    case Architecture::bpf:
+    case Architecture::cuda:
+    case Architecture::amdgpu:
+    case Architecture::any:
+      return false;
+    default:
+      break;
+  }
+  if (image.system == System::uefi || image.system == System::apple_firmware || image.system == System::driverkit)
+    return false;
+  return image.format != Format::wasm || has_native_suffix(entry.path);
+}
+
+bool serves(const Artifact& image, Architecture wanted, const Target& target) {
+  if (image.architecture == wanted) return true;
+  // A file that does not state its float ABI may be either; Android's is soft-float calls with hard-float code inside.
+  if (image.architecture == Architecture::armv7 && is_arm32(wanted)) return true;
+  if (target.system == System::android && is_arm32(image.architecture) && is_arm32(wanted)) return true;
+  // An ARM64X image holds ARM64 code beside ARM64EC's.
+  return image.architecture == Architecture::arm64x && wanted == Architecture::aarch64;
+}
+
+bool same_system(const Artifact& image, const Target& target) {
+  if (image.system == System::unknown || target.system == System::unknown || image.system == target.system) return true;
+  const auto is_linux_kernel = [](System system) { return system == System::linux || system == System::android; };
+  return is_linux_kernel(image.system) && is_linux_kernel(target.system);
+}
+
+bool same_libc(const Artifact& image, const Target& target) {
+  return image.libc == Libc::unknown || target.libc == Libc::unknown || image.libc == target.libc;
+}
+
+std::vector<const Artifact*> loaded_images(const Subject& subject) {
+  std::vector<const Artifact*> loaded = matching_images(subject);
+  std::erase_if(loaded, [&](const Artifact* image) { return !same_system(*image, subject.target); });
+  return loaded;
+}
+
+std::vector<const Artifact*> matching_images(const Subject& subject) {
+  std::vector<const Artifact*> matching;
+  for (const Artifact& image : subject.entry.artifacts) {
+    if (!concerns_loader(image, subject.entry) || image.format != subject.target.format) continue;
+    const bool wanted =
+        std::any_of(subject.target.architectures.begin(), subject.target.architectures.end(),
+                    [&](Architecture architecture) { return serves(image, architecture, subject.target); });
+    if (wanted) matching.push_back(&image);
+  }
+  return matching;
+}
+
+}  // namespace platlint

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loader/needs.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string>
+#include <string_view>
+
+#include "target/images.hpp"
+
+namespace platlint {
+
+namespace {
+
+using Place = LibraryIndex::Place;
+
+// A Python or a Java virtual machine hosts the bundle and brings its own libraries; which Python, wrong-python-abi
+// asks.
+bool is_of_the_host(std::string_view library) {
+  std::string name(library);
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  constexpr std::array<std::string_view, 4> marks{"libpython", "python.framework", "python3.framework",
+                                                  "pythont.framework"};
+  // JDK, lib/ and lib/server/ (bin/ on Windows).
+  constexpr std::array<std::string_view, 8> java{"libjvm.so",    "libjava.so",    "libjawt.so", "libjvm.dylib",
+                                                 "libjli.dylib", "libjawt.dylib", "jvm.dll",    "jawt.dll"};
+  const std::string_view file = std::string_view(name).substr(name.rfind('/') + 1);
+  return std::any_of(marks.begin(), marks.end(),
+                     [&](std::string_view mark) { return name.find(mark) != std::string::npos; }) ||
+         name.starts_with("python3") || name.starts_with("libpypy") ||
+         std::find(java.begin(), java.end(), file) != java.end();
+}
+
+// Node is linked to the C++ runtime, so that an addon finds it loaded: where the base image has none, as Alpine's,
+// Node's own package requires it (Alpine's nodejs; docker-node, Dockerfile-alpine.template: apk add libstdc++).
+bool comes_with_node(const Subject& subject, std::string_view library) {
+  if (library != "libstdc++.so.6" && library != "libgcc_s.so.1") return false;
+  const bool in_node = subject.package != nullptr && subject.package->ecosystem == Ecosystem::node;
+  return in_node || subject.entry.path.ends_with(".node");
+}
+
+// The image of a distribution holds no Python. Whoever puts one in there perhaps brings these with it.
+bool may_come_with_python(const Subject& subject, std::string_view library) {
+  const bool in_python = subject.package != nullptr && subject.package->ecosystem == Ecosystem::python;
+  return in_python && !subject.target.managed && target::is_of_a_system_python(library);
+}
+
+Provision provision_of(const Subject& subject, std::string_view library) {
+  const Provision provision = provides_library(subject.target, library);
+  const bool in_image = provision == Provision::no && !subject.target.image.empty();
+  return in_image && may_come_with_python(subject, library) ? Provision::unknown : provision;
+}
+
+Answer answer(const Artifact& image, const Subject& subject, const Library& library, const LibraryIndex& libraries) {
+  if (is_of_the_host(library.name) || comes_with_node(subject, library.name)) return Answer::host;
+  const Provision provision = provision_of(subject, library.name);
+  if (provision == Provision::yes) return Answer::target;
+  const Place place = libraries.locate(image, subject.entry.path, library.name);
+  if (place == Place::found || place == Place::after_system) return Answer::bundle;
+  if (place == Place::elsewhere) return Answer::elsewhere;
+  return provision == Provision::no ? Answer::nothing : Answer::unknown;
+}
+
+}  // namespace
+
+std::vector<AnsweredNeed> answers(const Artifact& image, const Subject& subject, const LibraryIndex& libraries) {
+  std::vector<AnsweredNeed> result;
+  for (const Library& library : image.libraries) {
+    if (!library.weak) result.push_back({&library, answer(image, subject, library, libraries)});
+  }
+  return result;
+}
+
+}  // namespace platlint

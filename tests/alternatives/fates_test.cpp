@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "alternatives/fates.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "rules/build.hpp"
+
+using namespace platlint;
+using namespace platlint::build;
+
+namespace {
+
+const std::string prebuilds = "node_modules/a/prebuilds/";
+
+Bundle addon(std::vector<Entry> entries) {
+  Bundle bundle;
+  bundle.entries = std::move(entries);
+  std::sort(bundle.entries.begin(), bundle.entries.end(),
+            [](const Entry& a, const Entry& b) { return a.path < b.path; });
+  bundle.metadata["node_modules/a/package.json"] = R"({"name": "a", "version": "1.0.0"})";
+  return bundle;
+}
+
+std::string_view word(Fate::Kind kind) {
+  switch (kind) {
+    case Fate::Kind::loaded:
+      return "loaded";
+    case Fate::Kind::shared:
+      return "shared";
+    case Fate::Kind::lacking:
+      return "lacking";
+    case Fate::Kind::unused:
+      return "unused";
+  }
+  return "";
+}
+
+// A word an entry, in order; "?" behind those that are optional, and "!" at the end for each lack, "~" for a doubtful
+// one.
+std::string fates(const Target& target, const Bundle& bundle) {
+  const Ownership ownership = find_packages(bundle);
+  const Fates found = find_fates({bundle, ownership, target}, find_families(bundle, ownership));
+  std::string text;
+  for (std::size_t i = 0; i < bundle.entries.size(); ++i) {
+    if (bundle.entries[i].artifacts.empty()) continue;
+    text.append(text.empty() ? "" : " ").append(word(found.of(i).kind)).append(found.of(i).optional ? "?" : "");
+  }
+  for (const Lack& lack : found.lacks) text += lack.doubtful ? "~" : "!";
+  return text;
+}
+
+const Entry for_mac = file(prebuilds + "darwin-arm64/x.node", {macho(Architecture::aarch64)});
+const Entry for_intel_mac = file(prebuilds + "darwin-x64/x.node", {macho(Architecture::x86_64)});
+const Entry for_linux = file(prebuilds + "linux-x64/x.node", {elf(Architecture::x86_64)});
+const Target on_linux = linux_target(Architecture::x86_64);
+
+}  // namespace
+
+TEST_CASE("one of several is loaded, or all are lacking") {
+  const Bundle bundle = addon({for_mac, for_linux});
+  CHECK(fates(on_linux, bundle) == "unused loaded");
+  CHECK(fates(macos({Architecture::aarch64}), bundle) == "loaded unused");
+  CHECK(fates(windows(Architecture::x86_64), bundle) == "lacking lacking!");
+}
+
+TEST_CASE("a package may work without any of them") {
+  const Bundle bundle = addon({for_mac, for_linux, file("node_modules/a/fallback.js", {})});
+  CHECK(fates(windows(Architecture::x86_64), bundle) == "lacking? lacking?~");
+  CHECK(fates(on_linux, bundle) == "unused? loaded?");
+}
+
+TEST_CASE("two thin files share a universal target") {
+  const Target universal = macos({Architecture::x86_64, Architecture::aarch64});
+  CHECK(fates(universal, addon({for_mac, for_intel_mac, for_linux})) == "shared shared unused");
+}
+
+TEST_CASE("what a build left is loaded, whatever it is for") {
+  const Entry built = file("node_modules/a/build/Release/x.node", {macho(Architecture::aarch64)});
+  CHECK(fates(on_linux, addon({built, for_linux})) == "loaded loaded");
+}

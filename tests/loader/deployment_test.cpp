@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loader/deployment.hpp"
+
+#include <doctest/doctest.h>
+
+#include "rules/build.hpp"
+
+using namespace platlint;
+using namespace platlint::build;
+
+namespace {
+
+Target lambda() {
+  return find_target("aws-lambda:python3.12", no_environment);
+}
+
+Entry data(std::string path) {
+  Entry entry;
+  entry.path = std::move(path);
+  return entry;
+}
+
+Entry good(std::string path) {
+  return file(std::move(path), {elf(Architecture::x86_64)});
+}
+
+Bundle root(std::string name, std::vector<Entry> entries) {
+  Bundle bundle;
+  bundle.root = std::move(name);
+  bundle.entries = std::move(entries);
+  return bundle;
+}
+
+std::string roles(const std::vector<Bundle>& bundles, const Target& target = lambda()) {
+  const std::vector<Ownership> ownership(bundles.size());
+  std::string text;
+  for (const WholeBundle& whole : deploy(bundles, ownership, target)) {
+    if (!text.empty()) text += ' ';
+    text += name(whole.role);
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("what a root is to Lambda") {
+  CHECK(roles({root("f", {data("handler.py")})}) == "function");
+  CHECK(roles({root("f", {data("bin/f2py"), data("numpy/__init__.py")})}) == "function");
+  CHECK(roles({root("f", {data("bootstrap"), good("lib/libx.so")})}) == "function");
+  CHECK(roles({root("l", {data("LICENSE"), data("python/x/__init__.py")})}) == "layer");
+  CHECK(roles({root("l", {data("nodejs/node_modules/x/index.js")})}) == "layer");
+  CHECK(roles({root("l", {good("bin/tool"), good("lib/libx.so"), data("share/x")})}) == "layer");
+  CHECK(roles({root("x-1-py3-none-any.whl", {data("x/__init__.py")})}) == "alone");
+  CHECK(roles({root("wheels", {data("x.whl"), data("x.whl!/x/__init__.py")})}) == "alone");
+  CHECK(roles({root("empty", {})}) == "alone");
+  SUBCASE("one that could not be read") {
+    Bundle broken = root("f", {data("handler.py")});
+    broken.failure = "broken";
+    CHECK(roles({broken}) == "alone");
+  }
+  SUBCASE("only Lambda lays roots over each other") {
+    const Target other = find_target("x86_64-manylinux2014", no_environment);
+    CHECK(roles({root("l", {data("python/x/__init__.py")}), root("f", {data("handler.py")})}, other) == "alone alone");
+  }
+}
