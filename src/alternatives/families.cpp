@@ -14,8 +14,8 @@
 #include <set>
 #include <utility>
 
-#include "packages/paths.hpp"
 #include "packages/platform_name.hpp"
+#include "text/path.hpp"
 
 namespace platlint {
 namespace {
@@ -54,7 +54,7 @@ class Families {
     // Whose it is nobody knows, but for the first directory: "linux-x64/tool" is one, "darwin-arm64/tool" another.
     const auto [platform, skeleton] = read_platform_path(bundle_.entries[entry].path);
     const bool in_jar = lies_in_jar(bundle_.entries[entry].path);
-    Family& family = family_of(in_jar ? "jar:" + std::string{packages::parent(skeleton)} : "set:" + skeleton, owner);
+    Family& family = family_of(in_jar ? "jar:" + std::string{text::parent(skeleton)} : "set:" + skeleton, owner);
     family.in_jar = in_jar;
     set_of(family, skeleton).push_back({entry, platform});
   }
@@ -105,7 +105,7 @@ class Families {
   // The part of a path that the package chose itself. A Python package's lies beside its metadata.
   static std::string_view inside(std::string_view path, const Package& package) {
     const std::string base =
-        packages::as_prefix(package.ecosystem == Ecosystem::node ? package.path : packages::parent(package.path));
+        text::as_prefix(package.ecosystem == Ecosystem::node ? package.path : text::parent(package.path));
     return path.starts_with(base) ? path.substr(base.size()) : path;
   }
 
@@ -115,8 +115,8 @@ class Families {
   }
 
   bool lies_in_jar(std::string_view path) const {
-    const std::size_t archive = packages::archive_length(path);
-    for (const auto directory : packages::ancestors(path, archive == 0 ? 0 : archive - 2)) {
+    const std::size_t archive = text::archive_length(path);
+    for (const auto directory : text::ancestors(path, archive == 0 ? 0 : archive - 2)) {
       if (jars_.contains(path.substr(0, directory.size() + 1))) return true;
     }
     return archive == 0 && jars_.contains(std::string_view{});

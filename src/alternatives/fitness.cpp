@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "facts/architectures.hpp"
+#include "facts/systems.hpp"
 #include "loader/extension_suffix.hpp"
 #include "loader/loadable.hpp"
 #include "loader/mismatch.hpp"
@@ -38,10 +39,8 @@ std::string words(System system, const std::string& processors, Libc libc, bool 
 }  // namespace
 
 std::string_view node_system(System system) {
-  if (system == System::macos) return "darwin";
-  if (system == System::windows) return "win32";
-  if (system == System::solaris) return "sunos";
-  return system == System::unknown ? std::string_view{} : name(system);
+  if (system == System::unknown) return {};
+  return node_name(system).empty() ? name(system) : node_name(system);
 }
 
 Use use_of(const Subject& subject) {

@@ -11,14 +11,11 @@
 
 #include "alternatives/fitness.hpp"
 #include "loader/loadable.hpp"
+#include "text/path.hpp"
 
 namespace platlint {
 
 namespace {
-
-std::string_view file_name(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
-}
 
 /// The files of one package, or of one archive, that are used alike.
 using Kin = std::tuple<std::optional<std::size_t>, std::string_view, Use>;
@@ -26,10 +23,9 @@ using Kin = std::tuple<std::optional<std::size_t>, std::string_view, Use>;
 std::optional<Kin> kin_of(const WholeBundle& whole, std::size_t entry) {
   const std::optional<std::size_t> owner = whole.ownership.owner[entry];
   const std::string_view path = whole.bundle.entries[entry].path;
-  const std::size_t step = path.rfind("!/");
-  if (!owner && step == std::string_view::npos) return std::nullopt;
-  const std::string_view archive = step == std::string_view::npos ? std::string_view{} : path.substr(0, step);
-  return Kin{owner, archive, use_of(whole.subject(entry))};
+  const std::optional<text::Step> step = text::last_step(path);
+  if (!owner && !step) return std::nullopt;
+  return Kin{owner, step ? step->archive : std::string_view{}, use_of(whole.subject(entry))};
 }
 
 bool is_built_here(const Package* package) {
@@ -39,7 +35,7 @@ bool is_built_here(const Package* package) {
 void add_needs(std::set<std::string, std::less<>>& names, const Bundle& bundle) {
   for (const Entry& entry : bundle.entries) {
     for (const Artifact& image : entry.artifacts) {
-      for (const Library& library : image.libraries) names.emplace(file_name(library.name));
+      for (const Library& library : image.libraries) names.emplace(text::file_name(library.name));
     }
   }
 }
@@ -54,9 +50,9 @@ std::set<std::string, std::less<>> needs_of(const WholeBundle& whole) {
 }
 
 bool is_needed(const Entry& entry, const std::set<std::string, std::less<>>& names) {
-  if (names.contains(file_name(entry.path))) return true;
+  if (names.contains(text::file_name(entry.path))) return true;
   for (const Artifact& image : entry.artifacts) {
-    if (!image.identity.empty() && names.contains(file_name(image.identity))) return true;
+    if (!image.identity.empty() && names.contains(text::file_name(image.identity))) return true;
   }
   return false;
 }

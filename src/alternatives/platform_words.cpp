@@ -13,8 +13,8 @@
 #include <utility>
 
 #include "facts/native_name.hpp"
-#include "packages/paths.hpp"
-#include "packages/text.hpp"
+#include "text/path.hpp"
+#include "text/words.hpp"
 
 namespace platlint {
 namespace {
@@ -191,7 +191,7 @@ bool is_number(std::string_view text) {
 }
 
 std::vector<std::string> tokens(std::string_view component) {
-  const std::string text = packages::lower(component);
+  const std::string text = text::lower(component);
   std::vector<std::string> all;
   std::size_t start = 0;
   while (start <= text.size()) {
@@ -223,8 +223,8 @@ class PathReader {
 
  private:
   static std::size_t verbatim_length(std::string_view path) {
-    constexpr std::string_view jar = ".jar!/";
-    const std::size_t archive = packages::archive_length(path);
+    const std::string jar = text::inside(".jar");
+    const std::size_t archive = text::archive_length(path);
     if (!path.substr(0, archive).ends_with(jar)) return archive;
     return path.rfind('/', archive - jar.size()) + 1;  // npos + 1 is 0
   }

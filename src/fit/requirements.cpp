@@ -11,6 +11,7 @@
 #include <tuple>
 
 #include "alternatives/families.hpp"
+#include "facts/systems.hpp"
 #include "facts/threads.hpp"
 #include "loader/extension_suffix.hpp"
 #include "platlint/target.hpp"
@@ -59,25 +60,8 @@ std::map<Breed, std::vector<Member>> breeds(const Bundle& bundle) {
   return found;
 }
 
-std::string_view system_words(const Breed& breed) {
-  switch (breed.system) {
-    case System::linux:
-      return "Linux";
-    case System::macos:
-      return "macOS";
-    case System::windows:
-      return "Windows";
-    case System::android:
-      return "Android";
-    case System::ios:
-      return "iOS";
-    default:
-      return name(breed.system);
-  }
-}
-
 std::string words(const Breed& breed) {
-  std::string text(system_words(breed));
+  std::string text(label(breed.system));
   for (const Architecture architecture : breed.architectures) {
     text += architecture == *breed.architectures.begin() ? " " : " and ";
     text += spelling(breed.format, architecture);
@@ -133,7 +117,7 @@ void add_system_need(Requirements& result, const Bundle& bundle, const Breed& br
     if (member.image->minimum_system) bound.raise(*member.image->minimum_system, bundle.entries[member.entry].path);
   }
   if (bound.version && breed.format == Format::macho) {
-    result.needs.push_back({std::string(system_words(breed)) + " " + to_string(*bound.version), bound.path});
+    result.needs.push_back({std::string(label(breed.system)) + " " + to_string(*bound.version), bound.path});
   }
 }
 

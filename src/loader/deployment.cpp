@@ -9,6 +9,8 @@
 #include <string>
 #include <utility>
 
+#include "text/path.hpp"
+
 namespace platlint {
 
 namespace {
@@ -43,7 +45,7 @@ bool is_wheel_or_wheels(const Bundle& bundle) {
   bool any = false;
   for (const Entry& entry : bundle.entries) {
     if (!is_code(entry)) continue;
-    if (entry.path.find(".whl!/") == std::string::npos) return false;
+    if (!text::is_archive_or_inside(entry.path, ".whl")) return false;
     any = true;
   }
   return any;
@@ -81,7 +83,7 @@ std::string_view import_path(std::string_view path, const Python& python) {
 bool is_imported_instead(const Bundle& function, std::string_view layer_path, const Target& target) {
   if (!target.runtime.starts_with("python") || !target.python) return false;
   const std::string_view path = import_path(layer_path, *target.python);
-  if (path.empty() || path.find("!/") != std::string_view::npos) return false;
+  if (path.empty() || text::first_step(path)) return false;
   const std::size_t slash = path.find('/');
   if (slash == std::string_view::npos) return has_file(function, path);
   std::string_view package = path.substr(0, slash);

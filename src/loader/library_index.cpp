@@ -6,31 +6,19 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 #include "loader/deployment.hpp"
 #include "loader/loadable.hpp"
+#include "text/path.hpp"
+#include "text/words.hpp"
 
 namespace platlint {
 
 namespace {
 
-std::string_view directory_of(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
-}
-
-std::string_view name_of(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
-}
-
 // Windows compares names without case.
 std::string folded(std::string_view text, const Target& target) {
-  std::string result(text);
-  if (target.format != Format::pe) return result;
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
+  return target.format == Format::pe ? text::lower(text) : std::string(text);
 }
 
 std::string beneath(std::string_view directory, std::string_view name) {
@@ -53,35 +41,13 @@ constexpr std::size_t most_importers = 64;  // of one file, near and far: more a
 
 }  // namespace
 
-std::string join(std::string_view directory, std::string_view relative) {
-  std::vector<std::string_view> parts;
-  for (std::string_view rest : {directory, relative}) {
-    while (!rest.empty()) {
-      const std::size_t slash = std::min(rest.find('/'), rest.size());
-      const std::string_view part = rest.substr(0, slash);
-      rest.remove_prefix(std::min(slash + 1, rest.size()));
-      if (part.empty() || part == ".") continue;
-      if (part != "..") {
-        parts.push_back(part);
-      } else if (parts.empty()) {
-        return {};
-      } else {
-        parts.pop_back();
-      }
-    }
-  }
-  std::string joined;
-  for (const std::string_view part : parts) joined.append(joined.empty() ? "" : "/").append(part);
-  return joined;
-}
-
 std::optional<std::string> search_directory(std::string_view path, std::string_view entry) {
   constexpr std::array<std::string_view, 4> origins{"$ORIGIN", "${ORIGIN}", "@loader_path", "@executable_path"};
   for (const std::string_view origin : origins) {
     if (!entry.starts_with(origin)) continue;
     std::string_view rest = entry.substr(origin.size());
     if (!rest.empty() && rest.front() != '/') continue;
-    return join(directory_of(path), rest);
+    return text::resolve(text::parent(path), rest.substr(std::min<std::size_t>(rest.size(), 1)));
   }
   return std::nullopt;  // absolute, or relative to the working directory of whoever starts the program
 }
@@ -112,17 +78,17 @@ void LibraryIndex::add(const Bundle& bundle, Role role) {
     paths_.insert(path);
     add_name(path);
     for (const Artifact* image : images) {
-      if (!image->identity.empty()) names_.emplace(name_of(image->identity));
+      if (!image->identity.empty()) names_.emplace(text::file_name(image->identity));
       if (image->format == Format::elf) files_.push_back({path, image});
     }
-    const std::string_view directory = directory_of(path);
+    const std::string_view directory = text::parent(path);
     if (directory.ends_with(".libs")) wheel_library_directories_.emplace(directory);
   }
 }
 
 void LibraryIndex::add_name(std::string_view path) {
-  names_.emplace(name_of(path));
-  if (is_system_directory(directory_of(path))) root_names_.emplace(name_of(path));
+  names_.emplace(text::file_name(path));
+  if (is_system_directory(text::parent(path))) root_names_.emplace(text::file_name(path));
 }
 
 std::string LibraryIndex::mounted(std::string_view path) const {
@@ -143,7 +109,7 @@ std::string LibraryIndex::followed(std::string path) const {
     if (part.empty() || part == ".") continue;
     if (part == "..") {
       if (walked.empty()) return {};
-      walked = directory_of(walked);
+      walked = text::parent(walked);
       continue;
     }
     const std::string next = beneath(walked, part);
@@ -159,7 +125,7 @@ std::string LibraryIndex::followed(std::string path) const {
 }
 
 bool LibraryIndex::beside(std::string_view path, std::string_view library) const {
-  return has(beneath(directory_of(path), library));
+  return has(beneath(text::parent(path), library));
 }
 
 // Where the process's file system is known, so are absolute paths.
@@ -170,7 +136,7 @@ std::optional<std::string> LibraryIndex::found_in_search_path(const Artifact& im
     const std::optional<std::string> directory =
         role_ != Role::alone && entry.starts_with('/') ? entry : search_directory(path, entry);
     if (!directory) continue;
-    std::string file = followed(join(*directory, library));
+    std::string file = followed(text::resolve(*directory, library).value_or(""));
     if (paths_.contains(file)) return file;
   }
   return std::nullopt;
@@ -181,7 +147,7 @@ std::optional<std::string> LibraryIndex::found_in_search_path(const Artifact& im
 bool LibraryIndex::in_library_path(std::string_view library) const {
   constexpr std::array<std::string_view, 3> mounted{"var/task", "var/task/lib", "opt/lib"};
   constexpr std::array<std::string_view, 2> unmounted{"", "lib"};
-  const auto holds = [&](std::string_view directory) { return has(join(directory, library)); };
+  const auto holds = [&](std::string_view directory) { return has(beneath(directory, library)); };
   if (target_.runtime.empty()) return false;
   return role_ == Role::alone ? std::any_of(unmounted.begin(), unmounted.end(), holds)
                               : std::any_of(mounted.begin(), mounted.end(), holds);
@@ -191,7 +157,7 @@ LibraryIndex::Place LibraryIndex::locate(const Artifact& image, std::string_view
                                          std::string_view given) const {
   const std::string path = mounted(given_path);
   const std::string library = folded(given, target_);
-  const std::string name{name_of(library)};
+  const std::string name{text::file_name(library)};
   if (image.format == Format::pe) {
     if (beside(path, library)) return Place::found;
     for (const std::string& directory : wheel_library_directories_) {
@@ -217,7 +183,7 @@ LibraryIndex::Place LibraryIndex::locate(const Artifact& image, std::string_view
 std::vector<std::size_t> LibraryIndex::importers(const File& file) const {
   std::vector<std::size_t> found;
   const auto by_name = [](const Need& need, std::string_view name) { return need.library < name; };
-  for (const std::string_view name : {name_of(file.path), std::string_view(file.image->identity)}) {
+  for (const std::string_view name : {text::file_name(file.path), std::string_view(file.image->identity)}) {
     for (auto need = std::lower_bound(needs_.begin(), needs_.end(), name, by_name);
          need != needs_.end() && need->library == name && found.size() < most_importers; ++need) {
       const File& importer = files_[need->file];

@@ -70,10 +70,6 @@ class LibraryIndex {
   std::set<std::string> root_names_;                 ///< those of them that lie in lib, usr/lib64 and their kin
   std::set<std::string> wheel_library_directories_;  ///< NAME.libs, which delvewheel's code adds at import
 };
-
-/// Joins a directory and a relative path, with "." and ".." taken back; empty where that leaves the root.
-std::string join(std::string_view directory, std::string_view relative);
-
 /// The directory of a search path entry in the bundle: "$ORIGIN/../x.libs" or "@loader_path/.dylibs" as seen from
 /// `path`. Nothing for a directory that is not relative to the file.
 std::optional<std::string> search_directory(std::string_view path, std::string_view entry);

@@ -2,10 +2,11 @@
 #include "loader/linked_python.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <string_view>
 #include <system_error>
+
+#include "text/words.hpp"
 
 namespace platlint {
 
@@ -37,9 +38,7 @@ std::optional<Python> parse_undotted(std::string_view text) {
 // python312t.dll, libpython3.12.so.1.0, Python.framework/Versions/3.12/Python, and PythonT.framework, which CPython's
 // Mac/README.rst names for free-threaded builds.
 std::optional<Python> python_of_library(std::string_view library) {
-  std::string folded(library);
-  std::transform(folded.begin(), folded.end(), folded.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string folded = text::lower(library);
   const std::string_view name = folded;
   if (name.starts_with("python") && name.ends_with(".dll")) return parse_undotted(name.substr(6));
   for (const std::string_view mark : {"libpython", "python.framework/versions/", "python3.framework/versions/"}) {

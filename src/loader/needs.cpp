@@ -3,11 +3,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string>
 #include <string_view>
 
 #include "target/images.hpp"
+#include "text/path.hpp"
+#include "text/words.hpp"
 
 namespace platlint {
 
@@ -18,15 +19,13 @@ using Place = LibraryIndex::Place;
 // A Python or a Java virtual machine hosts the bundle and brings its own libraries; which Python, wrong-python-abi
 // asks.
 bool is_of_the_host(std::string_view library) {
-  std::string name(library);
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string name = text::lower(library);
   constexpr std::array<std::string_view, 4> marks{"libpython", "python.framework", "python3.framework",
                                                   "pythont.framework"};
   // JDK, lib/ and lib/server/ (bin/ on Windows).
   constexpr std::array<std::string_view, 8> java{"libjvm.so",    "libjava.so",    "libjawt.so", "libjvm.dylib",
                                                  "libjli.dylib", "libjawt.dylib", "jvm.dll",    "jawt.dll"};
-  const std::string_view file = std::string_view(name).substr(name.rfind('/') + 1);
+  const std::string_view file = text::file_name(name);
   return std::any_of(marks.begin(), marks.end(),
                      [&](std::string_view mark) { return name.find(mark) != std::string::npos; }) ||
          name.starts_with("python3") || name.starts_with("libpypy") ||

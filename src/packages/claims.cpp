@@ -5,10 +5,11 @@
 #include <array>
 #include <map>
 
-#include "packages/paths.hpp"
 #include "packages/python.hpp"
 #include "packages/record.hpp"
 #include "packages/text.hpp"
+#include "text/path.hpp"
+#include "text/words.hpp"
 
 namespace platlint::packages {
 namespace {
@@ -56,7 +57,9 @@ class Claims {
     const auto entry = tree_.find(path);
     return entry ? ownership_.owner[*entry] : std::nullopt;
   }
-  std::string base_of(std::size_t package) const { return as_prefix(parent(ownership_.packages[package].path)); }
+  std::string base_of(std::size_t package) const {
+    return text::as_prefix(text::parent(ownership_.packages[package].path));
+  }
 
   const Tree& tree_;
   Ownership& ownership_;
@@ -70,8 +73,8 @@ class Claims {
 /// one, which is what was asked for and what must be installed anew.
 bool Claims::is_brought_along(const Distribution& distribution) const {
   const std::string_view base = distribution.base;
-  for (auto mark = base.rfind("!/"); mark != std::string_view::npos && mark > 0; mark = base.rfind("!/", mark - 1)) {
-    if (owner_of(base.substr(0, mark))) return true;
+  for (auto step = text::last_step(base); step; step = text::last_step(step->archive)) {
+    if (owner_of(step->archive)) return true;
   }
   const auto& path = distribution.package.path;
   for (const auto& file : {path + "/METADATA", path + "/RECORD", path + "/PKG-INFO", path}) {
@@ -85,7 +88,7 @@ void Claims::take(const Distribution& distribution) {
   if (is_brought_along(distribution)) return;
   const auto package = add(ownership_, distribution.package);
   auto& site = sites_[distribution.base];
-  site.names.emplace(normalised(distribution.package.name), package);
+  site.names.emplace(text::normalised_name(distribution.package.name), package);
   if (distribution.owns_base && site.whole == nobody) site.whole = package;
   take_record(distribution, package);
   mark(distribution.package.path, package);
@@ -115,7 +118,7 @@ void Claims::take_row(const Distribution& distribution, const RecordRow& row, st
 /// `pip install --target` moves the scripts, and leaves "../../bin/x" in RECORD for what lies in "bin/x" of the target:
 /// where a path leads to nothing, its ".." are left out.
 std::optional<std::size_t> Claims::entry_of(const Distribution& distribution, const std::string& path) {
-  if (const auto whole = resolve(distribution.record_base, path)) {
+  if (const auto whole = text::resolve(distribution.record_base, path)) {
     if (const auto entry = find(*whole)) return entry;
   }
   std::string_view inside = path;
@@ -151,7 +154,7 @@ void Claims::mark_directories() {
     const auto path = tree_.path(entry);
     const auto base = base_of(*owner);
     if (!path.starts_with(base) || is_shared(first_part(path.substr(base.size())))) continue;
-    for (const auto directory : ancestors(path, base.size())) mark(directory, *owner);
+    for (const auto directory : text::ancestors(path, base.size())) mark(directory, *owner);
   }
 }
 
@@ -166,9 +169,9 @@ void Claims::finish() {
 }
 
 std::optional<std::size_t> Claims::owner_by_place(std::string_view path) const {
-  const auto archive = archive_length(path);
+  const auto archive = text::archive_length(path);
   auto site = sites_.end();
-  for (const auto directory : ancestors(path, archive == 0 ? 0 : archive - 2)) {
+  for (const auto directory : text::ancestors(path, archive == 0 ? 0 : archive - 2)) {
     site = sites_.find(path.substr(0, directory.size() + 1));
     if (site != sites_.end()) break;
   }
@@ -183,7 +186,7 @@ std::optional<std::size_t> Claims::owner_by_place(std::string_view path) const {
 }
 
 std::optional<std::size_t> Claims::neighbour(std::string_view path, std::size_t base) const {
-  for (const auto directory : ancestors(path, base)) {
+  for (const auto directory : text::ancestors(path, base)) {
     const auto found = directory_.find(directory);
     if (found != directory_.end()) return found->second == nobody ? std::nullopt : std::optional{found->second};
   }
@@ -195,14 +198,14 @@ std::optional<std::size_t> Claims::neighbour(std::string_view path, std::size_t 
 std::optional<std::size_t> Claims::namesake(const Site& site, std::string_view path) {
   auto name = first_part(path);
   if (is_shared(name)) return std::nullopt;
-  if (const auto data = without_suffix(name, ".data"); !data.empty()) {
+  if (const auto data = text::without_suffix(name, ".data"); !data.empty()) {
     name = data.substr(0, data.find('-'));
-  } else if (const auto libs = without_suffix(name, ".libs"); !libs.empty()) {
+  } else if (const auto libs = text::without_suffix(name, ".libs"); !libs.empty()) {
     name = libs;
   } else if (name.size() == path.size()) {
-    name = stem(name);
+    name = text::stem(name);
   }
-  const auto found = site.names.find(normalised(name));
+  const auto found = site.names.find(text::normalised_name(name));
   return found == site.names.end() ? std::nullopt : std::optional{found->second};
 }
 

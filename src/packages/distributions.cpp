@@ -4,10 +4,11 @@
 // of Python Eggs").
 #include <algorithm>
 
-#include "packages/paths.hpp"
 #include "packages/provenance.hpp"
 #include "packages/python.hpp"
 #include "packages/text.hpp"
+#include "text/path.hpp"
+#include "text/words.hpp"
 
 namespace platlint::packages {
 namespace {
@@ -17,9 +18,9 @@ bool is_egg(std::string_view directory) {
 }
 
 bool is_metadata_directory(std::string_view directory) {
-  const auto name = filename(directory);
-  if (name == "EGG-INFO") return is_egg(parent(directory));
-  return !without_suffix(name, ".dist-info").empty() || !without_suffix(name, ".egg-info").empty();
+  const auto name = text::file_name(directory);
+  if (name == "EGG-INFO") return is_egg(text::parent(directory));
+  return !text::without_suffix(name, ".dist-info").empty() || !text::without_suffix(name, ".egg-info").empty();
 }
 
 /// Metadata directories, and *.egg-info files outside of them.
@@ -33,28 +34,18 @@ std::set<std::string_view> places_of_metadata(const Tree& tree) {
       inside = is_metadata_directory(directory);
       if (inside) all.insert(directory);
     }
-    if (!inside && !without_suffix(name, ".egg-info").empty()) all.insert(path);
+    if (!inside && !text::without_suffix(name, ".egg-info").empty()) all.insert(path);
   };
   for (std::size_t entry = 0; entry < tree.size(); ++entry)
     add(tree.path(entry), tree.directory(entry), tree.name(entry));
-  for (const auto& [path, text] : tree.bundle().metadata) add(path, parent(path), filename(path));
+  for (const auto& [path, text] : tree.bundle().metadata) add(path, text::parent(path), text::file_name(path));
   return all;
-}
-
-std::vector<std::string> split(std::string_view text, char separator) {
-  std::vector<std::string> parts;
-  for (auto end = text.find(separator); end != std::string_view::npos; end = text.find(separator)) {
-    parts.emplace_back(text.substr(0, end));
-    text.remove_prefix(end + 1);
-  }
-  parts.emplace_back(text);
-  return parts;
 }
 
 /// Name and version out of "numpy-2.2.6" and "Foo-1.0-py3.12-linux-x86_64"; of a directory's name the name alone can be
 /// had, and it is printed and put into command lines, so what is no distribution name at all is made harmless.
 Package named(std::string_view stem) {
-  const auto parts = split(stem, '-');
+  const auto parts = text::split(stem, '-');
   Package package;
   package.ecosystem = Ecosystem::python;
   package.name = printable(parts[0]);
@@ -63,7 +54,7 @@ Package named(std::string_view stem) {
 }
 
 Package named_by_metadata(std::string_view directory, std::string_view text) {
-  auto stem = filename(is_egg(parent(directory)) ? parent(directory) : directory);
+  auto stem = text::file_name(is_egg(text::parent(directory)) ? text::parent(directory) : directory);
   for (const std::string_view suffix : {".dist-info", ".egg-info", ".egg!", ".egg"}) {
     if (stem.ends_with(suffix)) stem.remove_suffix(suffix.size());
   }
@@ -80,15 +71,15 @@ Package named_by_metadata(std::string_view directory, std::string_view text) {
 
 /// The path of the wheel whose top directory `base` is; empty: it is none.
 std::string_view wheel_around(const Tree& tree, std::string_view base) {
-  if (base.ends_with(".whl!/")) return base.substr(0, base.size() - 2);
+  if (base.ends_with(text::inside(".whl"))) return text::last_step(base)->archive;
   const std::string_view root = tree.bundle().root;
   return base.empty() && root.ends_with(".whl") ? root : std::string_view{};
 }
 
 Distribution read_dist_info(const Tree& tree, std::string_view directory) {
-  const auto prefix = as_prefix(directory);
+  const auto prefix = text::as_prefix(directory);
   Distribution found;
-  found.base = as_prefix(parent(directory));
+  found.base = text::as_prefix(text::parent(directory));
   found.record_base = found.base;
   found.record = tree.text(prefix + "RECORD");
   found.top_levels = lines(tree.text(prefix + "top_level.txt"));
@@ -103,10 +94,10 @@ Distribution read_dist_info(const Tree& tree, std::string_view directory) {
 
 Distribution read_egg(const Tree& tree, std::string_view directory) {
   const bool file = tree.find(directory).has_value();
-  const bool egg = filename(directory) == "EGG-INFO";
-  const auto prefix = as_prefix(directory);
+  const bool egg = text::file_name(directory) == "EGG-INFO";
+  const auto prefix = text::as_prefix(directory);
   Distribution found;
-  found.base = as_prefix(parent(directory));
+  found.base = text::as_prefix(text::parent(directory));
   found.owns_base = egg;
   found.package = named_by_metadata(directory, tree.text(file ? std::string{directory} : prefix + "PKG-INFO"));
   if (file) return found;
@@ -120,15 +111,15 @@ Distribution read_egg(const Tree& tree, std::string_view directory) {
 }  // namespace
 
 bool is_distribution_metadata(std::string_view path) {
-  const auto name = filename(path);
-  const auto above = parent(path);
+  const auto name = text::file_name(path);
+  const auto above = text::parent(path);
   const auto one_of = [&](std::initializer_list<std::string_view> names) {
     return std::find(names.begin(), names.end(), name) != names.end();
   };
   if (above.ends_with(".dist-info")) {
     return one_of({"RECORD", "WHEEL", "METADATA", "INSTALLER", "direct_url.json", "uv_build.json", "top_level.txt"});
   }
-  if (above.ends_with(".egg-info") || filename(above) == "EGG-INFO") {
+  if (above.ends_with(".egg-info") || text::file_name(above) == "EGG-INFO") {
     return one_of({"PKG-INFO", "installed-files.txt", "top_level.txt", "INSTALLER", "direct_url.json"});
   }
   return name.ends_with(".egg-info");
@@ -146,17 +137,18 @@ std::vector<Distribution> find_distributions(const Tree& tree) {
 }
 
 Package wheel_package(std::string_view path) {
-  auto stem = filename(path);
+  auto stem = text::file_name(path);
   if (stem.ends_with(".whl")) stem.remove_suffix(4);
   auto package = named(stem);
   package.path = path;
-  const auto parts = split(stem, '-');
+  const auto parts = text::split(stem, '-');
   if (parts.size() < 5) return package;
   constexpr std::size_t max_tags = 100;
-  for (const auto& python : split(parts[parts.size() - 3], '.')) {
-    for (const auto& abi : split(parts[parts.size() - 2], '.')) {
-      for (const auto& platform : split(parts[parts.size() - 1], '.')) {
-        if (package.tags.size() < max_tags) package.tags.push_back(printable(python + '-' + abi + '-' + platform));
+  for (const auto& python : text::split(parts[parts.size() - 3], '.')) {
+    for (const auto& abi : text::split(parts[parts.size() - 2], '.')) {
+      for (const auto& platform : text::split(parts[parts.size() - 1], '.')) {
+        if (package.tags.size() < max_tags)
+          package.tags.push_back(printable(std::string{python}.append("-").append(abi).append("-").append(platform)));
       }
     }
   }

@@ -6,7 +6,7 @@
 
 #include <array>
 
-#include "packages/paths.hpp"
+#include "text/path.hpp"
 
 namespace platlint::packages {
 namespace {
@@ -74,7 +74,7 @@ NodeInstallers::NodeInstallers(const Tree& tree) {
 std::string NodeInstallers::installer_of(std::string_view package) const {
   std::string_view locked;
   std::size_t depth = 0;
-  for (auto at = find_modules(package, 0); at != std::string_view::npos && ++depth <= max_depth;
+  for (auto at = find_modules(package, 0); at != std::string_view::npos && ++depth <= text::max_depth;
        at = find_modules(package, at + 1)) {
     if (const auto found = find(modules_, package.substr(0, at + modules.size())); !found.empty()) {
       return std::string{found};

@@ -9,9 +9,9 @@
 #include <utility>
 
 #include "packages/installer.hpp"
-#include "packages/paths.hpp"
 #include "packages/platform_name.hpp"
 #include "packages/text.hpp"
+#include "text/path.hpp"
 
 namespace platlint::packages {
 namespace {
@@ -32,7 +32,7 @@ class NodeClaims {
   NodeClaims(const Tree& tree, Ownership& ownership) : tree_(tree), ownership_(ownership), installers_(tree) {
     const auto slash = tree.bundle().root.find_last_not_of('/');
     const auto root = std::string_view{tree.bundle().root}.substr(0, slash + 1);
-    root_is_modules_ = filename(root) == "node_modules" || tree.exists(".package-lock.json") ||
+    root_is_modules_ = text::file_name(root) == "node_modules" || tree.exists(".package-lock.json") ||
                        tree.exists(".modules.yaml") || tree.exists(".yarn-integrity");
   }
 
@@ -84,14 +84,15 @@ const NodePackage* NodeClaims::package_at(std::string_view directory, bool nativ
 
 NodePackage NodeClaims::read(std::string_view directory) {
   const auto members = json_members(tree_.text(std::string{directory} + "/package.json")).value_or(Members{});
-  const auto above = parent(directory);
-  const auto in_scope = filename(above).starts_with('@');
+  const auto above = text::parent(directory);
+  const auto in_scope = text::file_name(above).starts_with('@');
   Package package;
   package.ecosystem = Ecosystem::node;
   package.path = directory;
   package.name = first(members, "name");
   if (!is_node_name(package.name)) {
-    package.name = printable(in_scope ? directory.substr(above.size() - filename(above).size()) : filename(directory));
+    package.name = printable(in_scope ? directory.substr(above.size() - text::file_name(above).size())
+                                      : text::file_name(directory));
   }
   package.version = printable(first(members, "version"));
   package.installer = installers_.installer_of(directory);
@@ -144,7 +145,7 @@ std::string NodeClaims::asked_for(const NodePackage& package, std::size_t depth)
   const auto& name = ownership_.packages[package.index].name;
   if (package.chosen) {
     const auto lister = listed_by_.find(name);
-    if (lister != listed_by_.end() && depth < max_depth) {
+    if (lister != listed_by_.end() && depth < text::max_depth) {
       const auto& above = packages_.at(lister->second);
       const auto further = asked_for(above, depth + 1);
       return further.empty() ? ownership_.packages[above.index].name : further;

@@ -6,10 +6,10 @@
 #include <utility>
 
 #include "packages/node.hpp"
-#include "packages/paths.hpp"
 #include "packages/places.hpp"
 #include "packages/python.hpp"
 #include "packages/tree.hpp"
+#include "text/path.hpp"
 
 namespace platlint {
 namespace {
@@ -60,7 +60,7 @@ Ownership sorted(Ownership ownership) {
 }  // namespace
 
 bool is_metadata(std::string_view path) {
-  return filename(path) == "package.json" || is_distribution_metadata(path);
+  return text::file_name(path) == "package.json" || is_distribution_metadata(path);
 }
 
 Ownership find_packages(const Bundle& bundle) {

@@ -6,8 +6,8 @@
 
 #include <algorithm>
 
-#include "packages/paths.hpp"
 #include "packages/text.hpp"
+#include "text/path.hpp"
 
 namespace platlint::packages {
 namespace {
@@ -40,9 +40,8 @@ Package placed(Ecosystem ecosystem, std::string_view name, std::string_view path
 
 /// The outermost archive, or the first directory.
 std::optional<Package> first_directory(std::string_view path) {
-  if (const auto mark = path.find("!/"); mark != std::string_view::npos) {
-    const auto archive = path.substr(0, mark);
-    return placed(Ecosystem::other, filename(archive), archive);
+  if (const auto step = text::first_step(path)) {
+    return placed(Ecosystem::other, text::file_name(step->archive), step->archive);
   }
   const auto slash = path.find('/');
   if (slash == std::string_view::npos || slash == 0) return std::nullopt;
@@ -52,11 +51,11 @@ std::optional<Package> first_directory(std::string_view path) {
 }  // namespace
 
 std::optional<Package> Places::package_of(std::string_view path) {
-  const auto archive = archive_length(path);
+  const auto archive = text::archive_length(path);
   const auto container = archive == 0 ? std::string_view{tree_.bundle().root} : path.substr(0, archive - 2);
   if (container.ends_with(".whl")) {
     auto package = wheel_package(container);
-    if (archive == 0) package.path = filename(container);
+    if (archive == 0) package.path = text::file_name(container);
     return package;
   }
   const auto site = site_length(path);
@@ -73,9 +72,9 @@ std::optional<Package> Places::package_of(std::string_view path) {
 
 /// Length of the prefix that Python code is imported from around a path.
 std::optional<std::size_t> Places::site_length(std::string_view path) const {
-  const auto archive = archive_length(path);
-  for (const auto directory : ancestors(path, archive == 0 ? 0 : archive - 2)) {
-    if (is_site_name(filename(directory)) || sites_.count(path.substr(0, directory.size() + 1)) > 0) {
+  const auto archive = text::archive_length(path);
+  for (const auto directory : text::ancestors(path, archive == 0 ? 0 : archive - 2)) {
+    if (is_site_name(text::file_name(directory)) || sites_.count(path.substr(0, directory.size() + 1)) > 0) {
       return directory.size() + 1;
     }
   }
@@ -83,18 +82,18 @@ std::optional<std::size_t> Places::site_length(std::string_view path) const {
 }
 
 std::optional<Package> Places::python_module(std::string_view path, std::optional<std::size_t> site) {
-  auto start = site.value_or(archive_length(path));
+  auto start = site.value_or(text::archive_length(path));
   if (!site && path.substr(start).starts_with("python/")) start += std::string_view{"python/"}.size();
   const auto slash = path.find('/', start);
   if (slash == std::string_view::npos) {
     const auto file = path.substr(start);
     const bool module = is_extension_module(file) || (site && file.ends_with(".so") && !file.starts_with("lib"));
-    const auto name = stem(file);
+    const auto name = text::stem(file);
     if (!module || name.empty()) return std::nullopt;
     return placed(Ecosystem::python, name, path.substr(0, start + name.size()));
   }
   const auto directory = path.substr(0, slash);
-  if (const auto libs = without_suffix(directory.substr(start), ".libs"); !libs.empty()) {
+  if (const auto libs = text::without_suffix(directory.substr(start), ".libs"); !libs.empty()) {
     return placed(Ecosystem::python, libs, path.substr(0, start + libs.size()));
   }
   if (!is_import_package(directory)) return std::nullopt;
@@ -104,28 +103,28 @@ std::optional<Package> Places::python_module(std::string_view path, std::optiona
 /// A copy of a Python package deeper in the tree, without its metadata: pex carries itself below ".bootstrap", tools
 /// their vendored pip and setuptools, Jython its library. The outermost of the packages around it.
 std::optional<Package> Places::vendored_module(std::string_view path) {
-  if (parent(path) != last_directory_ || last_directory_.empty()) {
-    last_directory_ = parent(path);
+  if (text::parent(path) != last_directory_ || last_directory_.empty()) {
+    last_directory_ = text::parent(path);
     last_vendored_ = {};
-    for (const auto directory : ancestors(path, archive_length(path))) {
-      const bool package = tree_.find(as_prefix(directory) + "__init__.py").has_value();
+    for (const auto directory : text::ancestors(path, text::archive_length(path))) {
+      const bool package = tree_.find(text::as_prefix(directory) + "__init__.py").has_value();
       if (package) last_vendored_ = directory;
       if (!package && !last_vendored_.empty()) break;
     }
   }
   if (last_vendored_.empty()) return std::nullopt;
-  return placed(Ecosystem::python, filename(last_vendored_), last_vendored_);
+  return placed(Ecosystem::python, text::file_name(last_vendored_), last_vendored_);
 }
 
 /// Does a top-level directory hold Python code? Sources directly in it, or an extension module anywhere below.
 bool Places::is_import_package(std::string_view directory) {
   const auto [known, added] = import_packages_.emplace(directory, false);
   if (!added) return known->second;
-  const auto [first, last] = tree_.below(as_prefix(directory));
+  const auto [first, last] = tree_.below(text::as_prefix(directory));
   for (auto entry = first; entry < last && !known->second; ++entry) {
     const auto path = tree_.path(entry);
-    const auto name = filename(path);
-    known->second = is_extension_module(name) || (is_python_source(name) && parent(path) == directory);
+    const auto name = text::file_name(path);
+    known->second = is_extension_module(name) || (is_python_source(name) && text::parent(path) == directory);
   }
   return known->second;
 }

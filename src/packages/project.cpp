@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // A package.json that no installer put where it is: docs.npmjs.com, package.json, "name" and "private".
 #include "packages/node.hpp"
-#include "packages/paths.hpp"
 #include "packages/text.hpp"
+#include "text/path.hpp"
 
 namespace platlint::packages {
 
 std::optional<Package> NodeProjects::project_of(std::string_view path) {
-  const auto archive = archive_length(path);
-  auto above = ancestors(path, archive == 0 ? 0 : archive - 2);
+  const auto archive = text::archive_length(path);
+  auto above = text::ancestors(path, archive == 0 ? 0 : archive - 2);
   if (archive == 0) above.push_back({});
   std::optional<Package> project;
   std::size_t asked = 0;
@@ -23,7 +23,7 @@ std::optional<Package> NodeProjects::project_of(std::string_view path) {
 
 /// Whoever has node_modules beside its package.json, or is "private", is somebody's own project.
 std::optional<Package> NodeProjects::read(std::string_view directory) const {
-  const auto prefix = as_prefix(directory);
+  const auto prefix = text::as_prefix(directory);
   const auto text = tree_.text(prefix + "package.json");
   if (text.empty()) return std::nullopt;
   const auto members = json_members(text).value_or(Members{});

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "packages/text.hpp"
+#include "text/words.hpp"
 
 namespace platlint::packages {
 namespace {
@@ -38,7 +39,7 @@ std::string take_field(std::string_view& line) {
 }
 
 std::optional<std::uint64_t> parse_size(std::string_view text) {
-  text = trim(text);
+  text = text::trim(text);
   std::uint64_t size = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), size);
   if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;

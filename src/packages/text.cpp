@@ -3,21 +3,13 @@
 
 #include <algorithm>
 
+#include "text/words.hpp"
+
 namespace platlint::packages {
 namespace {
 
 constexpr std::size_t max_values = 1000;
 constexpr std::size_t max_line = 200;
-
-constexpr char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-constexpr bool is_alphanumeric(char c) {
-  return (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9');
-}
-constexpr bool is_space(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r') || c == '\0';
-}
 
 /// Takes the first line off `text`, without its end.
 std::string_view take_line(std::string_view& text) {
@@ -29,26 +21,14 @@ std::string_view take_line(std::string_view& text) {
 }
 
 bool has_node_characters(std::string_view part) {
-  const auto fine = [](char c) { return is_alphanumeric(c) || c == '-' || c == '_' || c == '.' || c == '~'; };
+  const auto fine = [](char c) { return text::is_alphanumeric(c) || c == '-' || c == '_' || c == '.' || c == '~'; };
   return !part.empty() && part.front() != '.' && part.front() != '-' && std::all_of(part.begin(), part.end(), fine);
 }
 
 }  // namespace
 
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
-
-std::string lower(std::string_view text) {
-  std::string result{text};
-  std::transform(result.begin(), result.end(), result.begin(), [](char c) { return lower(c); });
-  return result;
-}
-
 std::string printable(std::string_view text) {
-  std::string result{trim(text).substr(0, max_line)};
+  std::string result{text::trim(text).substr(0, max_line)};
   std::replace_if(
       result.begin(), result.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
   return result;
@@ -58,9 +38,10 @@ std::vector<std::string> headers(std::string_view text, std::string_view name) {
   std::vector<std::string> values;
   while (!text.empty() && values.size() < max_values) {
     const auto line = take_line(text);
-    if (trim(line).empty()) break;
+    if (text::trim(line).empty()) break;
     if (line.size() <= name.size() || line[name.size()] != ':') continue;
-    if (lower(line.substr(0, name.size())) == lower(name)) values.push_back(printable(line.substr(name.size() + 1)));
+    if (text::lower(line.substr(0, name.size())) == text::lower(name))
+      values.push_back(printable(line.substr(name.size() + 1)));
   }
   return values;
 }
@@ -68,26 +49,16 @@ std::vector<std::string> headers(std::string_view text, std::string_view name) {
 std::vector<std::string> lines(std::string_view text) {
   std::vector<std::string> values;
   while (!text.empty() && values.size() < max_values) {
-    const auto line = trim(take_line(text));
+    const auto line = text::trim(take_line(text));
     if (!line.empty() && line.size() <= max_line) values.emplace_back(line);
   }
   return values;
 }
 
-std::string normalised(std::string_view name) {
-  std::string result;
-  for (const char c : name) {
-    const bool separator = c == '-' || c == '_' || c == '.';
-    if (separator && result.ends_with('-')) continue;
-    result.push_back(separator ? '-' : lower(c));
-  }
-  return result;
-}
-
 bool is_distribution_name(std::string_view name) {
-  const auto fine = [](char c) { return is_alphanumeric(c) || c == '-' || c == '_' || c == '.'; };
-  return !name.empty() && name.size() <= max_line && is_alphanumeric(name.front()) && is_alphanumeric(name.back()) &&
-         std::all_of(name.begin(), name.end(), fine);
+  const auto fine = [](char c) { return text::is_alphanumeric(c) || c == '-' || c == '_' || c == '.'; };
+  return !name.empty() && name.size() <= max_line && text::is_alphanumeric(name.front()) &&
+         text::is_alphanumeric(name.back()) && std::all_of(name.begin(), name.end(), fine);
 }
 
 bool is_node_name(std::string_view name) {

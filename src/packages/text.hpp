@@ -11,9 +11,6 @@
 
 namespace platlint::packages {
 
-std::string_view trim(std::string_view text);
-std::string lower(std::string_view text);  ///< ASCII
-
 /// One line for a person: trimmed, 200 characters at most, what is not printable ASCII as '?'.
 std::string printable(std::string_view text);
 
@@ -23,9 +20,6 @@ std::vector<std::string> headers(std::string_view text, std::string_view name);
 
 /// The lines that hold something, 1000 at most; one longer than 200 characters is left out.
 std::vector<std::string> lines(std::string_view text);
-
-/// A distribution's name as PyPA's name normalisation compares it: "Foo.Bar_x" -> "foo-bar-x".
-std::string normalised(std::string_view name);
 
 /// Letters, digits, ".", "_", "-", the ends a letter or a digit (PyPA specification, names and normalization): safe in
 /// a command line as well.

@@ -10,14 +10,11 @@
 #include "loader/extension_suffix.hpp"
 #include "rules/common.hpp"
 #include "target/interpreters.hpp"
+#include "text/path.hpp"
 
 namespace platlint {
 
 namespace {
-
-std::string_view file_name(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
-}
 
 // --- wrong-kind: a file under the name of a module that no loader takes for one
 
@@ -142,7 +139,7 @@ class Loaders {
 
   bool holds(const std::string& interpreter) {
     const auto [known, is_new] = known_.try_emplace(interpreter, false);
-    if (is_new) known->second = find(file_name(interpreter));
+    if (is_new) known->second = find(text::file_name(interpreter));
     return known->second;
   }
 
@@ -150,7 +147,7 @@ class Loaders {
   bool find(std::string_view name) const {
     const auto& entries = whole_.bundle.entries;
     return std::any_of(entries.begin(), entries.end(),
-                       [&](const Entry& entry) { return file_name(entry.path) == name; });
+                       [&](const Entry& entry) { return text::file_name(entry.path) == name; });
   }
 
   const WholeBundle& whole_;

@@ -6,6 +6,8 @@
 
 #include "rules/common.hpp"
 
+#include "text/path.hpp"
+
 namespace platlint {
 
 namespace {
@@ -27,7 +29,7 @@ struct Weight {
 
 // What lies inside an archive is not unpacked.
 bool is_unpacked(const Entry& entry) {
-  return entry.path.find("!/") == std::string::npos;
+  return !text::first_step(entry.path);
 }
 
 std::uint64_t unpacked_bytes(const Bundle& bundle) {

@@ -15,6 +15,7 @@
 #include "loader/python.hpp"
 #include "rules/common.hpp"
 #include "rules/wheel_python.hpp"
+#include "text/path.hpp"
 
 namespace platlint {
 
@@ -45,8 +46,7 @@ std::optional<int> directory_minor(std::string_view path) {
 
 // The archive inside the root, if any: wheels of a wheelhouse need not agree with each other.
 std::string_view container(std::string_view path) {
-  const std::size_t step = path.rfind("!/");
-  return step == std::string_view::npos ? std::string_view{} : path.substr(0, step);
+  return text::last_step(path).value_or(text::Step{}).archive;
 }
 
 // Modules that the loader would take, by what their builds share: two builds of one module are alternatives.

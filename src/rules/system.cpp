@@ -8,29 +8,15 @@
 
 #include "rules/common.hpp"
 
+#include "facts/systems.hpp"
+
 namespace platlint {
 
 namespace {
 
-std::string system_words(System system) {
-  switch (system) {
-    case System::macos:
-      return "macOS ";
-    case System::ios:
-      return "iOS ";
-    case System::ios_simulator:
-      return "iOS simulator ";
-    case System::windows:
-      return "Windows ";
-    case System::android:
-      return "Android API ";
-    default:
-      return std::string(name(system)) + " ";
-  }
-}
-
 std::string release_words(System system, const Version& version) {
-  return system_words(system) + (system == System::android ? std::to_string(version.major) : to_string(version));
+  const std::string words{label(system)};
+  return system == System::android ? words + " API " + std::to_string(version.major) : words + " " + to_string(version);
 }
 
 // The release that every target machine has at least. Windows: every release that current Pythons run on is 10.0.

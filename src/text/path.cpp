@@ -23,7 +23,7 @@ bool walk(std::vector<std::string_view>& parts, std::string_view path) {
     if (part.empty() || part == ".") continue;
     if (part != "..") {
       parts.push_back(part);
-    } else if (parts.empty()) {
+    } else if (parts.empty() || parts.back().ends_with(mark.front())) {
       return false;
     } else {
       parts.pop_back();
@@ -62,7 +62,7 @@ std::vector<std::string_view> ancestors(std::string_view path, std::size_t floor
 
 std::optional<std::string> resolve(std::string_view directory, std::string_view relative) {
   std::vector<std::string_view> parts;
-  if (!walk(parts, directory) || !walk(parts, relative)) return std::nullopt;
+  if (relative.starts_with('/') || !walk(parts, directory) || !walk(parts, relative)) return std::nullopt;
   std::string joined;
   for (const std::string_view part : parts) joined.append(joined.empty() ? "" : "/").append(part);
   return joined;

@@ -25,8 +25,8 @@ std::string as_prefix(std::string_view directory);
 /// "a/b/c" with floor 0 -> {"a/b", "a"}.
 std::vector<std::string_view> ancestors(std::string_view path, std::size_t floor);
 
-/// `relative` seen from a directory, with ".", ".." and empty parts worked off; "" is the root. Nothing where it climbs
-/// out of the root.
+/// `relative` seen from a directory, with ".", ".." and empty parts worked off; "" is the root. Nothing where it is
+/// absolute, or climbs out of the root or of the archive that the directory lies in.
 std::optional<std::string> resolve(std::string_view directory, std::string_view relative);
 
 /// Where a path steps into an archive.

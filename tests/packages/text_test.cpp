@@ -3,7 +3,6 @@
 
 #include <doctest/doctest.h>
 
-#include "packages/paths.hpp"
 #include "packages/platform_name.hpp"
 
 using namespace platlint::packages;
@@ -18,7 +17,6 @@ TEST_CASE("headers: any case, up to the empty line, made printable") {
 }
 
 TEST_CASE("names") {
-  CHECK(normalised("Foo.Bar__x-y") == "foo-bar-x-y");
   CHECK(is_distribution_name("ruamel.yaml"));
   CHECK_FALSE(is_distribution_name("--index-url"));
   CHECK_FALSE(is_distribution_name("numpy; rm -rf ~"));
@@ -62,23 +60,6 @@ TEST_CASE("JSON nested without end") {
   };
   CHECK(json_members(nested(99)).has_value());
   CHECK_FALSE(json_members(nested(100)).has_value());
-}
-
-TEST_CASE("paths") {
-  CHECK(resolve("a/b/", "../c/./d//e") == "a/c/d/e");
-  CHECK(resolve("", "x") == "x");
-  CHECK_FALSE(resolve("", "../x").has_value());
-  CHECK_FALSE(resolve("a/", "../../x").has_value());
-  CHECK_FALSE(resolve("a/", "/x").has_value());
-  CHECK_FALSE(resolve("a/", "..").has_value());
-  CHECK_FALSE(resolve("w/n.whl!/", "../x").has_value());
-  CHECK(resolve("w/n.whl!/s/", "../x") == "w/n.whl!/x");
-  CHECK(ancestors("a/b/c", 0) == std::vector<std::string_view>{"a/b", "a"});
-  CHECK(ancestors("a/b/c", 2) == std::vector<std::string_view>{"a/b"});
-  CHECK(ancestors("c", 0).empty());
-  std::string deep = "x";
-  for (int i = 0; i < 10000; ++i) deep += "/x";
-  CHECK(ancestors(deep, 0).size() == max_depth);
 }
 
 TEST_CASE("platforms in names") {

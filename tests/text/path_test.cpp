@@ -12,6 +12,9 @@ TEST_CASE("a path seen from a directory") {
   CHECK(text::resolve("", "x") == "x");
   CHECK_FALSE(text::resolve("", "../x").has_value());
   CHECK_FALSE(text::resolve("a/", "../../x").has_value());
+  CHECK_FALSE(text::resolve("a/", "/x").has_value());
+  CHECK_FALSE(text::resolve("w/n.whl!/", "../x").has_value());
+  CHECK(text::resolve("w/n.whl!/s/", "../x") == "w/n.whl!/x");
 }
 
 TEST_CASE("parts of a path") {
