@@ -12,129 +12,25 @@
 #include <array>
 #include <utility>
 
+#include "facts/architectures.hpp"
 #include "facts/native_name.hpp"
+#include "facts/systems.hpp"
 #include "text/path.hpp"
 #include "text/words.hpp"
 
 namespace platlint {
 namespace {
 
-struct SystemWord {
+// Words for Linux that say which C library it has.
+struct LinuxWord {
   std::string_view text;
-  System system;  // unknown: a system that no target is
-  Libc libc = Libc::unknown;
+  Libc libc;
 };
 
-// Digits may follow, and "32" or "64" of them are the width: win10, macos11, linux64, manylinux2014.
-constexpr std::array system_words{
-    SystemWord{"linux", System::linux},
-    SystemWord{"manylinux", System::linux, Libc::glibc},
-    SystemWord{"linuxglibc", System::linux, Libc::glibc},
-    SystemWord{"musllinux", System::linux, Libc::musl},
-    SystemWord{"linuxmusl", System::linux, Libc::musl},
-    SystemWord{"alpine", System::linux, Libc::musl},
-    SystemWord{"debian", System::linux, Libc::glibc},
-    SystemWord{"ubuntu", System::linux, Libc::glibc},
-    SystemWord{"rhel", System::linux, Libc::glibc},
-    SystemWord{"centos", System::linux, Libc::glibc},
-    SystemWord{"darwin", System::macos},
-    SystemWord{"macos", System::macos},
-    SystemWord{"macosx", System::macos},
-    SystemWord{"mac", System::macos},
-    SystemWord{"osx", System::macos},
-    SystemWord{"maccatalyst", System::mac_catalyst},
-    SystemWord{"ios", System::ios},
-    SystemWord{"iphoneos", System::ios},
-    SystemWord{"iphonesimulator", System::ios_simulator},
-    SystemWord{"iossimulator", System::ios_simulator},
-    SystemWord{"tvos", System::tvos},
-    SystemWord{"watchos", System::watchos},
-    SystemWord{"visionos", System::visionos},
-    SystemWord{"xros", System::visionos},
-    SystemWord{"android", System::android},
-    SystemWord{"windows", System::windows},
-    SystemWord{"win", System::windows},
-    SystemWord{"mingw", System::windows},
-    SystemWord{"cygwin", System::windows},
-    SystemWord{"freebsd", System::freebsd},
-    SystemWord{"openbsd", System::openbsd},
-    SystemWord{"netbsd", System::netbsd},
-    SystemWord{"sunos", System::solaris},
-    SystemWord{"solaris", System::solaris},
-    SystemWord{"illumos", System::solaris},
-    SystemWord{"aix", System::aix},
-    SystemWord{"emscripten", System::emscripten},
-    SystemWord{"wasi", System::wasi},
-    SystemWord{"dragonflybsd", System::unknown},
-    SystemWord{"kfreebsd", System::unknown},
-    SystemWord{"openharmony", System::unknown},
-    SystemWord{"ohos", System::unknown},
-    SystemWord{"hpux", System::unknown},
-    SystemWord{"os400", System::unknown},
-    SystemWord{"zos", System::unknown},
-    SystemWord{"w32ce", System::unknown},
-};
-
-// What a word means alone, and what with a width behind it: os-maven-plugin and jSerialComm write "aarch_64", "x86_32",
-// "armv8_32", "sparcv9_64". Without a third value the width changes nothing.
-struct ProcessorWord {
-  std::string_view text;
-  Architecture architecture;
-  Architecture with_64 = Architecture::unknown;
-};
-
-constexpr std::array processor_words{
-    ProcessorWord{"x64", Architecture::x86_64},
-    ProcessorWord{"amd64", Architecture::x86_64},
-    ProcessorWord{"x8664", Architecture::x86_64},
-    ProcessorWord{"em64t", Architecture::x86_64},
-    ProcessorWord{"x86", Architecture::i686, Architecture::x86_64},
-    ProcessorWord{"ia32", Architecture::i686},
-    ProcessorWord{"i386", Architecture::i686},
-    ProcessorWord{"i486", Architecture::i686},
-    ProcessorWord{"i586", Architecture::i686},
-    ProcessorWord{"i686", Architecture::i686},
-    ProcessorWord{"arm64", Architecture::aarch64},
-    ProcessorWord{"aarch64", Architecture::aarch64},
-    ProcessorWord{"aarch", Architecture::armv7, Architecture::aarch64},
-    ProcessorWord{"arm64e", Architecture::arm64e},
-    ProcessorWord{"arm64ec", Architecture::arm64ec},
-    ProcessorWord{"armv8", Architecture::aarch64, Architecture::aarch64},
-    ProcessorWord{"arm", Architecture::armv7, Architecture::aarch64},
-    ProcessorWord{"arm32", Architecture::armv7},
-    ProcessorWord{"armhf", Architecture::armv7},
-    ProcessorWord{"armel", Architecture::armv7},
-    ProcessorWord{"armeabi", Architecture::armv7},
-    ProcessorWord{"ppc", Architecture::ppc, Architecture::ppc64},
-    ProcessorWord{"powerpc", Architecture::ppc, Architecture::ppc64},
-    ProcessorWord{"ppcle", Architecture::ppc, Architecture::ppc64le},
-    ProcessorWord{"ppc64", Architecture::ppc64},
-    ProcessorWord{"powerpc64", Architecture::ppc64},
-    ProcessorWord{"ppc64le", Architecture::ppc64le},
-    ProcessorWord{"ppc64el", Architecture::ppc64le},
-    ProcessorWord{"powerpc64le", Architecture::ppc64le},
-    ProcessorWord{"s390", Architecture::s390, Architecture::s390x},
-    ProcessorWord{"s390x", Architecture::s390x},
-    ProcessorWord{"riscv", Architecture::riscv32, Architecture::riscv64},
-    ProcessorWord{"riscv32", Architecture::riscv32},
-    ProcessorWord{"riscv64", Architecture::riscv64},
-    ProcessorWord{"riscv64gc", Architecture::riscv64},
-    ProcessorWord{"loong64", Architecture::loongarch64},
-    ProcessorWord{"loongarch", Architecture::loongarch32, Architecture::loongarch64},
-    ProcessorWord{"loongarch64", Architecture::loongarch64},
-    ProcessorWord{"mips", Architecture::mips, Architecture::mips64},
-    ProcessorWord{"mipsel", Architecture::mipsel, Architecture::mips64el},
-    ProcessorWord{"mipsle", Architecture::mipsel, Architecture::mips64el},
-    ProcessorWord{"mips64", Architecture::mips64},
-    ProcessorWord{"mips64el", Architecture::mips64el},
-    ProcessorWord{"mips64le", Architecture::mips64el},
-    ProcessorWord{"sparc", Architecture::sparc, Architecture::sparc64},
-    ProcessorWord{"sparcv8plus", Architecture::sparc, Architecture::sparc64},
-    ProcessorWord{"sparcv9", Architecture::sparc64, Architecture::sparc64},
-    ProcessorWord{"sparc64", Architecture::sparc64},
-    ProcessorWord{"itanium", Architecture::ia64, Architecture::ia64},
-    ProcessorWord{"ia64", Architecture::ia64},
-    ProcessorWord{"wasm32", Architecture::wasm32},
+constexpr std::array linux_words{
+    LinuxWord{"manylinux", Libc::glibc}, LinuxWord{"linuxglibc", Libc::glibc}, LinuxWord{"musllinux", Libc::musl},
+    LinuxWord{"linuxmusl", Libc::musl},  LinuxWord{"alpine", Libc::musl},      LinuxWord{"debian", Libc::glibc},
+    LinuxWord{"ubuntu", Libc::glibc},    LinuxWord{"rhel", Libc::glibc},       LinuxWord{"centos", Libc::glibc},
 };
 
 struct EnvironmentWord {
@@ -233,14 +129,14 @@ class PathReader {
     std::vector<std::string> parts = tokens(component);
     if (is_file) take_suffix(parts);
     numbers_belong_ = !is_file && before_ == "node";  // "node/115/"
-    last_processor_ = nullptr;
+    wide_ = Architecture::unknown;
     std::string rest;
     for (std::size_t i = 0; i < parts.size(); ++i) {
       const bool is_word = !verbatim && take_word(parts[i]);
       result_.platform.in_words = result_.platform.in_words || is_word;
       if (is_word || (numbers_belong_ && take_number(parts[i]))) continue;
       numbers_belong_ = false;
-      last_processor_ = nullptr;
+      wide_ = Architecture::unknown;
       if (is_file && i + 1 == parts.size()) take_glued_width(parts[i]);
       rest.append(rest.empty() ? "" : "-").append(parts[i]);
     }
@@ -268,8 +164,8 @@ class PathReader {
   }
 
   bool take_word(const std::string& word) {
-    const ProcessorWord* before = std::exchange(last_processor_, nullptr);
-    return take_system(word) || take_processor(word, before) || take_environment(word);
+    const Architecture wide = std::exchange(wide_, Architecture::unknown);
+    return take_system(word) || take_processor(word, wide) || take_environment(word);
   }
 
   // What belongs to the words before: a release, OpenSSL's "3.0.x", Node's ABI and how it was built.
@@ -286,30 +182,35 @@ class PathReader {
     if (value >= 64 && value <= 255) result_.platform.node_abi = value;
   }
 
+  // Digits may follow, and "32" or "64" of them are the width: win10, macos11, linux64, manylinux2014.
   bool take_system(std::string_view word) {
-    auto row = find_row(system_words, word);
-    if (row == system_words.end()) {
-      const std::size_t digits = word.find_last_not_of("0123456789") + 1;
-      if (digits == word.size()) return false;
-      row = find_row(system_words, word.substr(0, digits));
-      if (row == system_words.end()) return false;
-      // Node's and Python's "win32" is Windows of any width.
-      const std::string_view number = word.substr(digits);
-      if (word != "win32" && (number == "32" || number == "64")) result_.platform.bits = number == "32" ? 32 : 64;
-    }
+    if (take_system_name(word)) return true;
+    const std::size_t digits = word.find_last_not_of("0123456789") + 1;
+    if (digits == word.size() || !take_system_name(word.substr(0, digits))) return false;
+    // Node's and Python's "win32" is Windows of any width.
+    const std::string_view number = word.substr(digits);
+    if (word != "win32" && (number == "32" || number == "64")) result_.platform.bits = number == "32" ? 32 : 64;
+    return true;
+  }
+
+  bool take_system_name(std::string_view word) {
+    const auto linux_word = find_row(linux_words, word);
+    const bool is_linux = linux_word != linux_words.end();
+    const std::optional<System> system = is_linux ? System::linux : system_in_words(word);
+    if (!system) return false;
     // "aarch64-linux-android": what is said last is said most exactly.
-    result_.platform.system = row->system;
-    result_.platform.untargeted = row->system == System::unknown;
-    if (row->libc != Libc::unknown) result_.platform.libc = row->libc;
+    result_.platform.system = *system;
+    result_.platform.untargeted = *system == System::unknown;
+    if (is_linux) result_.platform.libc = linux_word->libc;
     numbers_belong_ = true;
     return true;
   }
 
-  bool take_processor(std::string_view word, const ProcessorWord* before) {
+  bool take_processor(std::string_view word, Architecture wide) {
     auto& named = result_.platform.architectures;
-    if (before != nullptr && (word == "64" || word == "32")) {  // x86_64, x86-64, aarch_64
+    if (wide != Architecture::unknown && (word == "64" || word == "32")) {  // x86_64, x86-64, aarch_64
       const bool arm = named.back() == Architecture::aarch64;
-      if (word == "64") named.back() = before->with_64;
+      if (word == "64") named.back() = wide;
       if (word == "32" && arm) named.back() = Architecture::armv7;  // armv8_32
       return true;
     }
@@ -321,10 +222,10 @@ class PathReader {
       result_.platform.bits = width->bits;
       return true;
     }
-    const auto row = find_row(processor_words, word);
-    if (row == processor_words.end()) return take_arm(word);
-    if (row->with_64 != Architecture::unknown) last_processor_ = &*row;
-    named.push_back(row->architecture);
+    const std::optional<ProcessorWord> processor = processor_in_words(word);
+    if (!processor) return take_arm(word);
+    wide_ = processor->with_64;
+    named.push_back(processor->alone);
     return true;
   }
 
@@ -377,9 +278,9 @@ class PathReader {
   }
 
   PlatformPath result_;
-  std::string_view before_;                        // the component before
-  const ProcessorWord* last_processor_ = nullptr;  // the word before, where "64" may be the rest of it
-  bool numbers_belong_ = false;                    // to the word before: macosx_11_0, manylinux_2_28, openssl-3.0.x
+  std::string_view before_;                    // the component before
+  Architecture wide_ = Architecture::unknown;  // what the word before is where "64" follows
+  bool numbers_belong_ = false;                // to the word before: macosx_11_0, manylinux_2_28, openssl-3.0.x
 };
 
 }  // namespace

@@ -15,7 +15,8 @@
 //           armv7-unknown-linux-gnueabihf to arm.
 // conda     conda/base/constants.py PLATFORM_DIRECTORIES; conda/rattler, platform names.
 // triplet   CPython Misc/platform_triplet.c; Apple's and Windows' modules by their wheels.
-// loaders   glibc: sysdeps/unix/sysv/linux/*/shlib-versions and ld.so(8). musl: configure and arch/*/reloc.h
+// words     in the names of files and directories, see alternatives/platform_words.cpp; `words_64` with "64" behind
+// them. loaders   glibc: sysdeps/unix/sysv/linux/*/shlib-versions and ld.so(8). musl: configure and arch/*/reloc.h
 //           (LDSO_ARCH).
 // port      `oldest_tag`: uv crates/uv-platform-tags/src/tags.rs; the same as packaging 26.3 _manylinux.py, which has
 //           no floor of its own for riscv64 and loongarch64. `first`: DEFAULT in the same shlib-versions; x86-64 has
@@ -45,6 +46,8 @@ struct ArchitectureRow {
   std::string_view node = {};
   std::string_view conda = {};
   std::string_view triplet = {};
+  std::string_view words = {};
+  std::string_view words_64 = {};
   std::string_view glibc_loader = {};
   std::string_view musl_loader = {};
   std::optional<GlibcPort> port = {};
@@ -62,6 +65,8 @@ constexpr std::array table{
                     .node = "x64",
                     .conda = "64",
                     .triplet = "x86_64",
+                    .words = "x64 amd64 x8664 em64t",
+                    .words_64 = "x86",
                     .glibc_loader = "/lib64/ld-linux-x86-64.so.2",
                     .musl_loader = "/lib/ld-musl-x86_64.so.1",
                     .port = GlibcPort{5, 2}},
@@ -83,6 +88,7 @@ constexpr std::array table{
                     .node = "ia32",
                     .conda = "32",
                     .triplet = "i386 i686",
+                    .words = "x86 ia32 i386 i486 i586 i686",
                     .glibc_loader = "/lib/ld-linux.so.2",
                     .musl_loader = "/lib/ld-musl-i386.so.1",
                     .port = GlibcPort{5, 0}},
@@ -97,14 +103,16 @@ constexpr std::array table{
                     .node = "arm64",
                     .conda = "aarch64 arm64",
                     .triplet = "aarch64 arm64",
+                    .words = "arm64 aarch64 armv8",
+                    .words_64 = "aarch armv8 arm",
                     .glibc_loader = "/lib/ld-linux-aarch64.so.1",
                     .musl_loader = "/lib/ld-musl-aarch64.so.1",
                     .port = GlibcPort{17, 17}},
     ArchitectureRow{.architecture = Architecture::aarch64_be, .name = "aarch64_be"},
     ArchitectureRow{.architecture = Architecture::aarch64_ilp32, .name = "aarch64_ilp32", .bits = 32},
-    ArchitectureRow{.architecture = Architecture::arm64e, .name = "arm64e"},
+    ArchitectureRow{.architecture = Architecture::arm64e, .name = "arm64e", .words = "arm64e"},
     ArchitectureRow{.architecture = Architecture::arm64_32, .name = "arm64_32", .bits = 32},
-    ArchitectureRow{.architecture = Architecture::arm64ec, .name = "arm64ec", .windows = "ARM64EC"},
+    ArchitectureRow{.architecture = Architecture::arm64ec, .name = "arm64ec", .windows = "ARM64EC", .words = "arm64ec"},
     ArchitectureRow{.architecture = Architecture::arm64x, .name = "arm64x", .windows = "ARM64X"},
     ArchitectureRow{.architecture = Architecture::armv7l,
                     .name = "armv7l",
@@ -128,9 +136,10 @@ constexpr std::array table{
                     .windows = "ARM",
                     .android = "armeabi_v7a",
                     .rust = "armv7 arm armv5te thumbv7neon",
-                    .node = "arm"},
+                    .node = "arm",
+                    .words = "aarch arm arm32 armhf armel armeabi"},
     ArchitectureRow{.architecture = Architecture::armeb, .name = "armeb", .bits = 32},
-    ArchitectureRow{.architecture = Architecture::ppc, .name = "ppc", .bits = 32},
+    ArchitectureRow{.architecture = Architecture::ppc, .name = "ppc", .bits = 32, .words = "ppc powerpc ppcle"},
     ArchitectureRow{.architecture = Architecture::ppc64le,
                     .name = "ppc64le",
                     .wheel = "ppc64le",
@@ -139,6 +148,8 @@ constexpr std::array table{
                     .node = "ppc64",
                     .conda = "ppc64le",
                     .triplet = "powerpc64le",
+                    .words = "ppc64le ppc64el powerpc64le",
+                    .words_64 = "ppcle",
                     .glibc_loader = "/lib64/ld64.so.2",
                     .musl_loader = "/lib/ld-musl-powerpc64le.so.1",
                     .port = GlibcPort{17, 17}},
@@ -149,10 +160,12 @@ constexpr std::array table{
                     .go = "ppc64",
                     .node = "ppc64",
                     .triplet = "powerpc64",
+                    .words = "ppc64 powerpc64",
+                    .words_64 = "ppc powerpc",
                     .glibc_loader = "/lib64/ld64.so.1",
                     .musl_loader = "/lib/ld-musl-powerpc64.so.1",
                     .port = GlibcPort{17, 3}},
-    ArchitectureRow{.architecture = Architecture::s390, .name = "s390", .bits = 32},
+    ArchitectureRow{.architecture = Architecture::s390, .name = "s390", .bits = 32, .words = "s390"},
     ArchitectureRow{.architecture = Architecture::s390x,
                     .name = "s390x",
                     .wheel = "s390x",
@@ -161,10 +174,12 @@ constexpr std::array table{
                     .node = "s390x",
                     .conda = "s390x",
                     .triplet = "s390x",
+                    .words = "s390x",
+                    .words_64 = "s390",
                     .glibc_loader = "/lib/ld64.so.1",
                     .musl_loader = "/lib/ld-musl-s390x.so.1",
                     .port = GlibcPort{17, 2}},
-    ArchitectureRow{.architecture = Architecture::riscv32, .name = "riscv32", .bits = 32},
+    ArchitectureRow{.architecture = Architecture::riscv32, .name = "riscv32", .bits = 32, .words = "riscv riscv32"},
     ArchitectureRow{.architecture = Architecture::riscv64,
                     .name = "riscv64",
                     .wheel = "riscv64",
@@ -173,11 +188,13 @@ constexpr std::array table{
                     .node = "riscv64",
                     .conda = "riscv64",
                     .triplet = "riscv64",
+                    .words = "riscv64 riscv64gc",
+                    .words_64 = "riscv",
                     .glibc_loader = "/lib/ld-linux-riscv64-lp64d.so.1",
                     .musl_loader = "/lib/ld-musl-riscv64.so.1",
                     .port = GlibcPort{31, 27}},
     ArchitectureRow{.architecture = Architecture::riscv64_soft, .name = "riscv64_soft"},
-    ArchitectureRow{.architecture = Architecture::loongarch32, .name = "loongarch32", .bits = 32},
+    ArchitectureRow{.architecture = Architecture::loongarch32, .name = "loongarch32", .bits = 32, .words = "loongarch"},
     ArchitectureRow{.architecture = Architecture::loongarch64,
                     .name = "loongarch64",
                     .wheel = "loongarch64",
@@ -185,26 +202,43 @@ constexpr std::array table{
                     .go = "loong64",
                     .node = "loong64",
                     .triplet = "loongarch64",
+                    .words = "loong64 loongarch64",
+                    .words_64 = "loongarch",
                     .glibc_loader = "/lib64/ld-linux-loongarch-lp64d.so.1",
                     .musl_loader = "/lib/ld-musl-loongarch64.so.1",
                     .port = GlibcPort{36, 36}},
     ArchitectureRow{.architecture = Architecture::loongarch64_soft, .name = "loongarch64_soft"},
-    ArchitectureRow{.architecture = Architecture::mips, .name = "mips", .bits = 32, .triplet = "mips"},
-    ArchitectureRow{.architecture = Architecture::mipsel, .name = "mipsel", .bits = 32, .triplet = "mipsel"},
-    ArchitectureRow{.architecture = Architecture::mips64, .name = "mips64"},
-    ArchitectureRow{.architecture = Architecture::mips64el, .name = "mips64el", .triplet = "mips64el"},
-    ArchitectureRow{.architecture = Architecture::sparc, .name = "sparc", .bits = 32},
-    ArchitectureRow{.architecture = Architecture::sparc64, .name = "sparc64"},
+    ArchitectureRow{.architecture = Architecture::mips, .name = "mips", .bits = 32, .triplet = "mips", .words = "mips"},
+    ArchitectureRow{.architecture = Architecture::mipsel,
+                    .name = "mipsel",
+                    .bits = 32,
+                    .triplet = "mipsel",
+                    .words = "mipsel mipsle"},
+    ArchitectureRow{.architecture = Architecture::mips64, .name = "mips64", .words = "mips64", .words_64 = "mips"},
+    ArchitectureRow{.architecture = Architecture::mips64el,
+                    .name = "mips64el",
+                    .triplet = "mips64el",
+                    .words = "mips64el mips64le",
+                    .words_64 = "mipsel mipsle"},
+    ArchitectureRow{.architecture = Architecture::sparc, .name = "sparc", .bits = 32, .words = "sparc sparcv8plus"},
+    ArchitectureRow{.architecture = Architecture::sparc64,
+                    .name = "sparc64",
+                    .words = "sparcv9 sparc64",
+                    .words_64 = "sparc sparcv8plus sparcv9"},
     ArchitectureRow{.architecture = Architecture::alpha, .name = "alpha"},
     ArchitectureRow{.architecture = Architecture::hppa, .name = "hppa", .bits = 32},
-    ArchitectureRow{.architecture = Architecture::ia64, .name = "ia64"},
+    ArchitectureRow{.architecture = Architecture::ia64, .name = "ia64", .words = "itanium ia64", .words_64 = "itanium"},
     ArchitectureRow{.architecture = Architecture::m68k, .name = "m68k", .bits = 32},
     ArchitectureRow{.architecture = Architecture::sh4, .name = "sh4", .bits = 32},
     ArchitectureRow{.architecture = Architecture::csky, .name = "csky", .bits = 32},
     ArchitectureRow{.architecture = Architecture::arc, .name = "arc", .bits = 32},
     ArchitectureRow{.architecture = Architecture::or1k, .name = "or1k", .bits = 32},
-    ArchitectureRow{
-        .architecture = Architecture::wasm32, .name = "wasm32", .bits = 32, .rust = "wasm32", .triplet = "wasm32"},
+    ArchitectureRow{.architecture = Architecture::wasm32,
+                    .name = "wasm32",
+                    .bits = 32,
+                    .rust = "wasm32",
+                    .triplet = "wasm32",
+                    .words = "wasm32"},
     ArchitectureRow{.architecture = Architecture::wasm64, .name = "wasm64"},
     ArchitectureRow{.architecture = Architecture::bpf, .name = "bpf"},
     ArchitectureRow{.architecture = Architecture::cuda, .name = "cuda"},
@@ -243,16 +277,11 @@ std::vector<std::string_view> words_of(std::string_view column) {
   return column.empty() ? std::vector<std::string_view>{} : text::split(column, ' ');
 }
 
-bool has_word(std::string_view column, std::string_view word) {
-  const std::vector<std::string_view> words = words_of(column);
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 }  // namespace
 
 std::optional<Architecture> architecture_named(Vocabulary vocabulary, std::string_view name) {
   for (const ArchitectureRow& row : table) {
-    if (has_word(column(row, vocabulary), name)) return row.architecture;
+    if (text::has_word(column(row, vocabulary), name)) return row.architecture;
   }
   return std::nullopt;
 }
@@ -283,8 +312,18 @@ std::vector<ArchitectureName> architecture_names(Vocabulary vocabulary) {
 }
 
 bool lists_architecture(std::string_view words, Architecture architecture) {
-  const std::string_view name = name_of(Vocabulary::wheel, architecture);
-  return !name.empty() && has_word(words, name);
+  return text::has_word(words, name_of(Vocabulary::wheel, architecture));
+}
+
+std::optional<ProcessorWord> processor_in_words(std::string_view word) {
+  std::optional<ProcessorWord> found;
+  Architecture with_64 = Architecture::unknown;
+  for (const ArchitectureRow& row : table) {
+    if (!found && text::has_word(row.words, word)) found = ProcessorWord{row.architecture};
+    if (text::has_word(row.words_64, word)) with_64 = row.architecture;
+  }
+  if (found) found->with_64 = with_64;
+  return found;
 }
 
 std::string_view glibc_loader(Architecture architecture) {

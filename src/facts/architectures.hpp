@@ -45,6 +45,15 @@ std::vector<Architecture> architectures_of(Vocabulary vocabulary);
 /// Is it one of "x86_64 i686", words of wheel tags with one space between?
 bool lists_architecture(std::string_view words, Architecture architecture);
 
+/// What a word in the name of a file means alone, and what with a width behind it: os-maven-plugin and jSerialComm
+/// write "aarch_64", "x86_32", "armv8_32", "sparcv9_64". Unknown: the width changes nothing.
+struct ProcessorWord {
+  Architecture alone = Architecture::unknown;
+  Architecture with_64 = Architecture::unknown;
+};
+
+std::optional<ProcessorWord> processor_in_words(std::string_view word);
+
 /// The loader that programs for Linux name, "/lib64/ld-linux-x86-64.so.2"; empty where there is none.
 std::string_view glibc_loader(Architecture architecture);
 std::string_view musl_loader(Architecture architecture);

@@ -4,10 +4,14 @@
 // go        go1.26.8 tool dist list; containerd/platforms database.go `normalizeOS` makes darwin of macos.
 // elf       System V gABI, e_ident[EI_OSABI]; elf.h of glibc 2.36. 0 and 3 (GNU) stand in nearly every file.
 // platform  PLATFORM_*, <mach-o/loader.h>.
+// words     in the names of files and directories, see alternatives/platform_words.cpp. Those of `unknown` are of
+//           systems that no target is.
 #include "facts/systems.hpp"
 
 #include <algorithm>
 #include <array>
+
+#include "text/words.hpp"
 
 namespace platlint {
 
@@ -21,43 +25,83 @@ struct SystemRow {
   std::string_view go = {};
   std::uint8_t elf = 0;
   std::uint32_t platform = 0;
+  std::string_view words = {};
 };
 
 constexpr std::array table{
-    SystemRow{.system = System::unknown, .name = "unknown"},
-    SystemRow{.system = System::linux, .name = "linux", .label = "Linux", .node = "linux", .go = "linux"},
-    SystemRow{.system = System::android, .name = "android", .label = "Android", .node = "android", .go = "android"},
+    SystemRow{.system = System::unknown,
+              .name = "unknown",
+              .words = "dragonflybsd kfreebsd openharmony ohos hpux os400 zos w32ce"},
+    SystemRow{
+        .system = System::linux, .name = "linux", .label = "Linux", .node = "linux", .go = "linux", .words = "linux"},
+    SystemRow{.system = System::android,
+              .name = "android",
+              .label = "Android",
+              .node = "android",
+              .go = "android",
+              .words = "android"},
     SystemRow{.system = System::hurd, .name = "hurd", .elf = 4},
-    SystemRow{
-        .system = System::freebsd, .name = "freebsd", .label = "FreeBSD", .node = "freebsd", .go = "freebsd", .elf = 9},
-    SystemRow{
-        .system = System::netbsd, .name = "netbsd", .label = "NetBSD", .node = "netbsd", .go = "netbsd", .elf = 2},
+    SystemRow{.system = System::freebsd,
+              .name = "freebsd",
+              .label = "FreeBSD",
+              .node = "freebsd",
+              .go = "freebsd",
+              .elf = 9,
+              .words = "freebsd"},
+    SystemRow{.system = System::netbsd,
+              .name = "netbsd",
+              .label = "NetBSD",
+              .node = "netbsd",
+              .go = "netbsd",
+              .elf = 2,
+              .words = "netbsd"},
     SystemRow{.system = System::openbsd,
               .name = "openbsd",
               .label = "OpenBSD",
               .node = "openbsd",
               .go = "openbsd",
-              .elf = 12},
-    SystemRow{.system = System::solaris, .name = "solaris", .node = "sunos", .elf = 6},
-    SystemRow{.system = System::aix, .name = "aix", .node = "aix", .elf = 7},
+              .elf = 12,
+              .words = "openbsd"},
     SystemRow{
-        .system = System::macos, .name = "macos", .label = "macOS", .node = "darwin", .go = "darwin", .platform = 1},
-    SystemRow{.system = System::ios, .name = "ios", .label = "iOS", .go = "ios", .platform = 2},
-    SystemRow{.system = System::ios_simulator, .name = "ios-simulator", .label = "iOS simulator", .platform = 7},
-    SystemRow{.system = System::mac_catalyst, .name = "mac-catalyst", .label = "Mac Catalyst", .platform = 6},
-    SystemRow{.system = System::tvos, .name = "tvos", .platform = 3},
+        .system = System::solaris, .name = "solaris", .node = "sunos", .elf = 6, .words = "sunos solaris illumos"},
+    SystemRow{.system = System::aix, .name = "aix", .node = "aix", .elf = 7, .words = "aix"},
+    SystemRow{.system = System::macos,
+              .name = "macos",
+              .label = "macOS",
+              .node = "darwin",
+              .go = "darwin",
+              .platform = 1,
+              .words = "darwin macos macosx mac osx"},
+    SystemRow{
+        .system = System::ios, .name = "ios", .label = "iOS", .go = "ios", .platform = 2, .words = "ios iphoneos"},
+    SystemRow{.system = System::ios_simulator,
+              .name = "ios-simulator",
+              .label = "iOS simulator",
+              .platform = 7,
+              .words = "iphonesimulator iossimulator"},
+    SystemRow{.system = System::mac_catalyst,
+              .name = "mac-catalyst",
+              .label = "Mac Catalyst",
+              .platform = 6,
+              .words = "maccatalyst"},
+    SystemRow{.system = System::tvos, .name = "tvos", .platform = 3, .words = "tvos"},
     SystemRow{.system = System::tvos_simulator, .name = "tvos-simulator", .platform = 8},
-    SystemRow{.system = System::watchos, .name = "watchos", .platform = 4},
+    SystemRow{.system = System::watchos, .name = "watchos", .platform = 4, .words = "watchos"},
     SystemRow{.system = System::watchos_simulator, .name = "watchos-simulator", .platform = 9},
-    SystemRow{.system = System::visionos, .name = "visionos", .platform = 11},
+    SystemRow{.system = System::visionos, .name = "visionos", .platform = 11, .words = "visionos xros"},
     SystemRow{.system = System::visionos_simulator, .name = "visionos-simulator", .platform = 12},
     SystemRow{.system = System::bridgeos, .name = "bridgeos", .platform = 5},
     SystemRow{.system = System::driverkit, .name = "driverkit", .platform = 10},
     SystemRow{.system = System::apple_firmware, .name = "apple-firmware"},
-    SystemRow{.system = System::windows, .name = "windows", .label = "Windows", .node = "win32", .go = "windows"},
+    SystemRow{.system = System::windows,
+              .name = "windows",
+              .label = "Windows",
+              .node = "win32",
+              .go = "windows",
+              .words = "windows win mingw cygwin"},
     SystemRow{.system = System::uefi, .name = "uefi"},
-    SystemRow{.system = System::emscripten, .name = "emscripten", .label = "Emscripten"},
-    SystemRow{.system = System::wasi, .name = "wasi"},
+    SystemRow{.system = System::emscripten, .name = "emscripten", .label = "Emscripten", .words = "emscripten"},
+    SystemRow{.system = System::wasi, .name = "wasi", .words = "wasi"},
 };
 
 template <class Test>
@@ -95,6 +139,11 @@ std::optional<System> system_in_go(std::string_view name) {
   if (name.empty()) return std::nullopt;
   if (name == "macos") return System::macos;
   const SystemRow* const found = find([&](const SystemRow& it) { return it.go == name; });
+  return found == nullptr ? std::nullopt : std::optional{found->system};
+}
+
+std::optional<System> system_in_words(std::string_view word) {
+  const SystemRow* const found = find([&](const SystemRow& it) { return text::has_word(it.words, word); });
   return found == nullptr ? std::nullopt : std::optional{found->system};
 }
 

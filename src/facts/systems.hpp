@@ -21,6 +21,10 @@ std::string_view node_name(System system);
 std::string_view go_name(System system);
 std::optional<System> system_in_go(std::string_view name);
 
+/// What a word in the name of a file or directory says, in lower case: "darwin", "osx"; unknown: a system that no
+/// target is. Nothing where it is no word for a system.
+std::optional<System> system_in_words(std::string_view word);
+
 /// e_ident[EI_OSABI], of those that say which system an ELF file is for.
 System system_of_elf(std::uint8_t os_abi);
 

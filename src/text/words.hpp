@@ -32,6 +32,9 @@ std::string_view trim(std::string_view text);
 /// The parts between separators; one empty part for an empty text.
 std::vector<std::string_view> split(std::string_view text, char separator);
 
+/// Is it one of the words of a list, which have one space between?
+bool has_word(std::string_view list, std::string_view word);
+
 /// The text before a suffix; nothing where it does not end so.
 std::optional<std::string_view> before(std::string_view text, std::string_view suffix);
 

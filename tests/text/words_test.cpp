@@ -15,6 +15,11 @@ TEST_CASE("parts of a text") {
   CHECK(text::split("a::b", ':') == std::vector<std::string_view>{"a", "", "b"});
   CHECK(text::split("", ':') == std::vector<std::string_view>{""});
   CHECK(text::split("a:", ':') == std::vector<std::string_view>{"a", ""});
+  CHECK(text::has_word("x86_64 i686", "x86_64"));
+  CHECK(text::has_word("x86_64 i686", "i686"));
+  CHECK_FALSE(text::has_word("x86_64 i686", "x86"));
+  CHECK_FALSE(text::has_word("x86_64", ""));
+  CHECK_FALSE(text::has_word("", ""));
   CHECK(text::before("x_arm64", "_arm64") == "x");
   CHECK(text::before("_arm64", "_arm64") == "");
   CHECK_FALSE(text::before("arm64", "_arm64").has_value());
