@@ -13,34 +13,11 @@
 namespace platlint {
 
 std::span<const Rule* const> rules() {
-  static constexpr std::array all{&rule::bundle_too_large,
-                                  &rule::cpu_too_new,
-                                  &rule::executable_stack,
-                                  &rule::external_link,
-                                  &rule::foreign_interpreter,
-                                  &rule::foreign_search_path,
-                                  &rule::foreign_variant,
-                                  &rule::glibc_too_new,
-                                  &rule::libstdcxx_too_new,
-                                  &rule::missing_code_signature,
-                                  &rule::missing_library,
-                                  &rule::missing_slice,
-                                  &rule::no_variant_for_target,
-                                  &rule::not_a_binary,
-                                  &rule::os_too_new,
-                                  &rule::relocations_too_new,
-                                  &rule::suffix_mismatch,
-                                  &rule::tag_mismatch,
-                                  &rule::text_relocations,
-                                  &rule::truncated_artifact,
-                                  &rule::unopened_archive,
-                                  &rule::unreadable_artifact,
-                                  &rule::wrong_architecture,
-                                  &rule::wrong_format,
-                                  &rule::wrong_kind,
-                                  &rule::wrong_libc,
-                                  &rule::wrong_python_abi,
-                                  &rule::wrong_system};
+  static constexpr std::array all{
+#define ROW(name) &rule::name,
+#include "rules/rows.def"
+#undef ROW
+  };
   return all;
 }
 
