@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "inspect/lief.hpp"
-#include "inspect/pe_layout.hpp"
+#include "inspect/pe_excerpt.hpp"
 
 namespace platlint {
 
@@ -57,9 +57,9 @@ bool runs_anywhere(const PeLayout& layout) {
   return !insists;
 }
 
-Architecture architecture(const PeLayout& layout) {
+Architecture architecture(std::uint16_t machine, const PeLayout& layout) {
   if (runs_anywhere(layout)) return Architecture::any;
-  const Architecture declared = architecture(layout.machine);
+  const Architecture declared = architecture(machine);
   if (!layout.hybrid) return declared;
   if (declared == Architecture::x86_64) return Architecture::arm64ec;
   return declared == Architecture::aarch64 ? Architecture::arm64x : declared;
@@ -73,7 +73,7 @@ System system(std::uint16_t subsystem) {
 
 Artifact inspect_pe(const Image& image) {
   const PeLayout layout = read_pe_layout(image);
-  PeFacts facts = read_pe_with_lief(pe_excerpt(layout));
+  PeFacts facts = read_pe_with_lief(pe_excerpt(image, layout));
   const std::size_t wanted = layout.imports.size() + layout.delay_imports.size();
   if (facts.libraries.size() != wanted) {
     throw Broken(Damage::Kind::unreadable, "LIEF reads " + std::to_string(facts.libraries.size()) + " of " +
@@ -82,11 +82,11 @@ Artifact inspect_pe(const Image& image) {
   constexpr std::uint16_t image_file_dll = 0x2000;
   Artifact artifact;
   artifact.format = Format::pe;
-  artifact.kind = (layout.characteristics & image_file_dll) != 0 ? Kind::library : Kind::executable;
-  artifact.machine = layout.machine;
-  artifact.architecture = architecture(layout);
+  artifact.kind = (facts.characteristics & image_file_dll) != 0 ? Kind::library : Kind::executable;
+  artifact.machine = facts.machine;
+  artifact.architecture = architecture(facts.machine, layout);
   artifact.system = system(layout.subsystem);
-  artifact.minimum_system = Version{layout.subsystem_major, layout.subsystem_minor, 0};
+  artifact.minimum_system = facts.minimum_system;
   artifact.libraries = std::move(facts.libraries);
   return artifact;
 }
