@@ -14,6 +14,7 @@
 #include "inspect/elf_notes.hpp"
 #include "inspect/elf_symbols.hpp"
 #include "inspect/lief.hpp"
+#include "inspect/second_opinion.hpp"
 
 namespace platlint {
 
@@ -261,6 +262,8 @@ Artifact inspect_elf(const Image& image, const Detail& detail) {
       layout.dynamic_value(dt_textrel).has_value() || (layout.dynamic_value(dt_flags).value_or(0) & df_textrel) != 0;
   artifact.relative_relocations = layout.dynamic_value(dt_relr).has_value();
   artifact.never_opened = is_never_opened(layout);
+  // Last, because LIEF has no bounds of its own over a whole file: what is broken, or names too much, is told before.
+  if (detail.second_opinion) require_second_opinion(artifact, image, layout);
   return artifact;
 }
 

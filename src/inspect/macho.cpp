@@ -10,6 +10,7 @@
 #include "inspect/identify.hpp"
 #include "inspect/lief.hpp"
 #include "inspect/macho_layout.hpp"
+#include "inspect/second_opinion.hpp"
 
 namespace platlint {
 
@@ -98,13 +99,14 @@ void check_loader_facts(const MachoFacts& facts, const MachoLayout& layout) {
   throw Broken(Damage::Kind::unreadable, named ? "LC_ID_DYLIB in what is no dylib" : "a dylib without LC_ID_DYLIB");
 }
 
-MachoFacts read_facts(const Image& image, const MachoLayout& layout) {
+MachoFacts read_facts(const Image& image, const MachoLayout& layout, const Detail& detail) {
   MachoFacts facts = read_macho_with_lief(macho_excerpt(image, layout));
   const std::size_t wanted = layout.library_count();
   if (facts.libraries.size() != wanted) {
     throw Broken(Damage::Kind::unreadable, "LIEF reads " + std::to_string(facts.libraries.size()) + " of " +
                                                std::to_string(wanted) + " libraries");
   }
+  if (detail.second_opinion) require_second_opinion(facts, image, layout);
   return facts;
 }
 
@@ -142,13 +144,13 @@ Artifact static_slice(const Slice& slice) {
   return artifact;
 }
 
-Artifact inspect_slice(const Image& whole, const Slice& slice) {
+Artifact inspect_slice(const Image& whole, const Slice& slice, const Detail& detail) {
   const PartOfImage image(whole, slice.offset, slice.size);
   const Content content = identify(image);
   if (content == Content::ar) return static_slice(slice);
   if (content != Content::macho) throw Broken(Damage::Kind::unreadable, "a slice is no Mach-O image");
   const MachoLayout layout = read_macho_layout(image);
-  MachoFacts facts = read_facts(image, layout);
+  MachoFacts facts = read_facts(image, layout, detail);
   const bool same_subtype = facts.cpu_subtype == slice.cpu_subtype || !is_loaded(facts);
   if (facts.cpu_type != slice.cpu_type || !same_subtype) {
     throw Broken(Damage::Kind::unreadable, "a slice is for another CPU than its table says");
@@ -158,12 +160,12 @@ Artifact inspect_slice(const Image& whole, const Slice& slice) {
 
 }  // namespace
 
-Artifact inspect_macho(const Image& image) {
+Artifact inspect_macho(const Image& image, const Detail& detail) {
   const MachoLayout layout = read_macho_layout(image);
-  return to_artifact(read_facts(image, layout), layout);
+  return to_artifact(read_facts(image, layout, detail), layout);
 }
 
-std::vector<Artifact> inspect_fat_macho(const Image& image, bool wide) {
+std::vector<Artifact> inspect_fat_macho(const Image& image, bool wide, const Detail& detail) {
   const Reader reader(image, std::endian::big);
   const std::uint32_t count = reader.u32(4, "the universal header");
   const std::uint64_t row_size = wide ? 32 : 20;
@@ -183,7 +185,7 @@ std::vector<Artifact> inspect_fat_macho(const Image& image, bool wide) {
     slices.push_back(slice);
   }
   std::vector<Artifact> artifacts;
-  for (const Slice& slice : slices) artifacts.push_back(inspect_slice(image, slice));
+  for (const Slice& slice : slices) artifacts.push_back(inspect_slice(image, slice, detail));
   return artifacts;
 }
 

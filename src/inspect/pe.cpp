@@ -7,6 +7,7 @@
 
 #include "inspect/lief.hpp"
 #include "inspect/pe_excerpt.hpp"
+#include "inspect/second_opinion.hpp"
 
 namespace platlint {
 
@@ -71,7 +72,7 @@ System system(std::uint16_t subsystem) {
 
 }  // namespace
 
-Artifact inspect_pe(const Image& image) {
+Artifact inspect_pe(const Image& image, const Detail& detail) {
   const PeLayout layout = read_pe_layout(image);
   PeFacts facts = read_pe_with_lief(pe_excerpt(image, layout));
   const std::size_t wanted = layout.imports.size() + layout.delay_imports.size();
@@ -79,6 +80,7 @@ Artifact inspect_pe(const Image& image) {
     throw Broken(Damage::Kind::unreadable, "LIEF reads " + std::to_string(facts.libraries.size()) + " of " +
                                                std::to_string(wanted) + " imported libraries");
   }
+  if (detail.second_opinion) require_second_opinion(facts, image, layout);
   constexpr std::uint16_t image_file_dll = 0x2000;
   Artifact artifact;
   artifact.format = Format::pe;

@@ -107,7 +107,9 @@ class LayoutReader {
       const std::uint64_t offset = in_file(at, 20, "the import table");
       const std::uint32_t name = reader_.u32(offset + 12, "");
       if (name == 0) return;
-      if (is_used(offset)) add(layout_.imports, dll_name(name));
+      const bool used = is_used(offset);
+      if (used) add(layout_.imports, dll_name(name));
+      layout_.odd_imports |= !used || at - address >= size;
     }
   }
 
@@ -138,7 +140,7 @@ class LayoutReader {
 
   // ImgDelayDescr: 32 bytes; attributes at 0 (bit 0: addresses are relative to the image), the name's address at 4.
   void read_delay_imports() {
-    const std::uint32_t address = entry(directory_delay_import).address;
+    const auto [address, size] = entry(directory_delay_import);
     if (address == 0) return;
     for (std::uint64_t at = address;; at += 32) {
       const std::uint64_t offset = in_file(at, 32, "the delay import table");
@@ -147,6 +149,7 @@ class LayoutReader {
       const bool relative = (reader_.u32(offset, "") & 1) != 0;
       const std::uint64_t base = relative || layout_.plus ? 0 : reader_.u32(optional_ + 28, "");
       add(layout_.delay_imports, dll_name(name >= base ? name - base : name));
+      layout_.odd_imports |= base != 0 || at - address >= size;
     }
   }
 

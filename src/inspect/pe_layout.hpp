@@ -16,6 +16,8 @@ struct PeLayout {
   std::uint16_t subsystem = 0;           ///< how sections are mapped depends on it
   std::vector<FileRange> imports;        ///< where the DLL names of the import table stand, NUL included, in its order
   std::vector<FileRange> delay_imports;  ///< the same of the delay import table
+  /// A table is longer than its directory says, names a DLL that is not used, or gives addresses that are not relative.
+  bool odd_imports = false;
   std::optional<std::uint32_t> clr_flags;  ///< COMIMAGE_FLAGS_*, ECMA-335 II.25.3.3: LIEF 0.12 reads no CLR header
   /// CHPEMetadataPointer of the load configuration is set: ARM64EC or ARM64X. LIEF 0.12 does not know it.
   bool hybrid = false;

@@ -22,6 +22,7 @@ void check_same(const Elf& changed, const std::string& fixture) {
   INFO((inspection.damage ? inspection.damage->reason : "no damage"));
   REQUIRE(inspection.artifacts.size() == 1);
   CHECK(inspection.artifacts == inspected(read_fixture(fixture)).artifacts);
+  CHECK(damage(changed.bytes, {.second_opinion = true}) == "none");
 }
 
 }  // namespace
