@@ -43,7 +43,9 @@ struct Options {
   unsigned jobs = 1;
   /// Called now and then with how many files of a root are read, and of how many.
   std::function<void(std::size_t, std::size_t)> progress = {};
-  bool thorough = false;  ///< read native files to their end, not only the tables that decide
+  /// Read native files to their end, not only the tables that decide, and have LIEF read each of them whole as well: a
+  /// file on which the two readings differ is unreadable.
+  bool thorough = false;
   bool symbols = false;   ///< read which symbols ask for which version (VersionNeed::symbols)
   std::string installer;  ///< who made the bundle, where its metadata does not tell: "uv", "npm"; empty: not said
   Policy policy;

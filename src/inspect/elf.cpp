@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an ELF file asks of a loader. Machines and flags: elf.h of glibc 2.36 and each processor's psABI supplement.
+// Names are LIEF's to read. Numbers of the header, the segments and the dynamic section are the layout's: by them it
+// finds the tables, and LIEF 0.12 misreads classes (elf_excerpt.cpp) and takes DT_RELR for a tag of old Androids.
 #include "inspect/elf.hpp"
 
 #include <algorithm>
@@ -12,6 +14,7 @@
 #include "inspect/elf_notes.hpp"
 #include "inspect/elf_symbols.hpp"
 #include "inspect/lief.hpp"
+#include "inspect/second_opinion.hpp"
 
 namespace platlint {
 
@@ -210,8 +213,8 @@ System system(const Artifact& artifact, const ElfNotes& notes, std::uint8_t os_a
   return linux ? System::linux : System::unknown;
 }
 
-void add_loader_facts(Artifact& artifact, const Image& image, const ElfLayout& layout) {
-  if (layout.dynamic.empty() && layout.interpreter.empty()) return;
+ElfFacts read_facts(const Image& image, const ElfLayout& layout) {
+  if (layout.dynamic.empty() && layout.interpreter.size == 0) return {};
   ElfFacts facts = read_elf_with_lief(elf_excerpt(image, layout));
   const auto wanted = static_cast<std::size_t>(std::count_if(
       layout.dynamic.begin(), layout.dynamic.end(), [](const ElfDynamic& entry) { return entry.tag == dt_needed; }));
@@ -221,6 +224,11 @@ void add_loader_facts(Artifact& artifact, const Image& image, const ElfLayout& l
                                                std::to_string(facts.version_needs.size()) + " of " +
                                                std::to_string(layout.version_need_count()) + " version needs");
   }
+  if (layout.interpreter.size != 0 && facts.interpreter.empty()) throw unreadable("LIEF reads no interpreter");
+  return facts;
+}
+
+void add_loader_facts(Artifact& artifact, ElfFacts facts) {
   artifact.identity = std::move(facts.identity);
   artifact.interpreter = std::move(facts.interpreter);
   artifact.libraries = std::move(facts.libraries);
@@ -239,7 +247,7 @@ Artifact inspect_elf(const Image& image, const Detail& detail) {
   artifact.kind = kind(layout);
   artifact.machine = layout.machine;
   artifact.architecture = architecture(layout);
-  add_loader_facts(artifact, image, layout);
+  add_loader_facts(artifact, read_facts(image, layout));
   if (detail.symbols) add_version_symbols(artifact, image, layout);
   artifact.libc = libc(artifact, notes);
   artifact.system = system(artifact, notes, layout.os_abi);
@@ -254,6 +262,8 @@ Artifact inspect_elf(const Image& image, const Detail& detail) {
       layout.dynamic_value(dt_textrel).has_value() || (layout.dynamic_value(dt_flags).value_or(0) & df_textrel) != 0;
   artifact.relative_relocations = layout.dynamic_value(dt_relr).has_value();
   artifact.never_opened = is_never_opened(layout);
+  // Last, because LIEF has no bounds of its own over a whole file: what is broken, or names too much, is told before.
+  if (detail.second_opinion) require_second_opinion(artifact, image, layout);
   return artifact;
 }
 

@@ -147,7 +147,8 @@ std::vector<std::uint8_t> elf_excerpt(const Image& image, const ElfLayout& layou
   out.pad_to(header + segments * (layout.is64 ? 56 : 32));
   Parts parts;
   parts.version_needs = write_version_needs(out, layout, strings);
-  if (!layout.interpreter.empty()) parts.interpreter = append(out, layout.interpreter + '\0');
+  if (const FileRange& name = layout.interpreter; name.size != 0)
+    parts.interpreter = append(out, reader.text(name.offset, name.size, "the interpreter"));
   for (const ElfDynamic& entry : layout.dynamic) {
     if (std::find(named.begin(), named.end(), entry.tag) != named.end()) strings.place(entry.value);
   }

@@ -253,12 +253,13 @@ class LayoutReader {
     if (segment == nullptr || !is_loaded() || (!program && layout_.dynamic_value(dt_soname))) return;
     try {
       reader_.require(segment->offset, segment->size, "the interpreter");
-      layout_.interpreter = reader_.string(segment->offset, segment->offset + segment->size, "the interpreter");
+      const FileRange name = reader_.string_range(segment->offset, segment->offset + segment->size, "the interpreter");
+      if (name.size > 1) layout_.interpreter = name;
     } catch (const Broken&) {
       if (program) throw;
     }
-    if (program && layout_.interpreter.empty()) throw unreadable("the interpreter has no name");
-    layout_.program = program || !layout_.interpreter.empty();
+    if (program && layout_.interpreter.size == 0) throw unreadable("the interpreter has no name");
+    layout_.program = program || layout_.interpreter.size != 0;
   }
 
   const Reader& reader_;

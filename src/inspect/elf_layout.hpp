@@ -27,11 +27,6 @@ struct ElfDynamic {
   std::uint64_t value = 0;
 };
 
-struct FileRange {
-  std::uint64_t offset = 0;
-  std::uint64_t size = 0;
-};
-
 /// Elfxx_Vernaux (LSB "Symbol Versioning").
 struct ElfNeededVersion {
   std::uint16_t flags = 0;  ///< vna_flags
@@ -58,7 +53,7 @@ struct ElfLayout {
   std::optional<FileRange> strings;           ///< DT_STRTAB
   std::vector<ElfVersionNeed> version_needs;  ///< DT_VERNEED, in its order
   bool program = false;                       ///< what the kernel starts by an interpreter; static ones are not told
-  std::string interpreter;                    ///< PT_INTERP of a program
+  FileRange interpreter;                      ///< PT_INTERP of a program, its NUL included; no bytes: it has none
 
   std::size_t version_need_count() const;  ///< vernaux records in all
   std::optional<std::uint64_t> dynamic_value(std::uint64_t tag) const;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+// Not LIEF's to read: 0.12 knows no GNU properties, aligns every note to 4 bytes, and swaps descriptions word by word
+// (src/ELF/Parser.cpp, parse_notes); later versions have other classes of notes.
 #include "inspect/elf_notes.hpp"
 
 #include <string_view>

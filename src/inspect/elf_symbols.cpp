@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which symbols ask for which version: .dynsym and .gnu.version, side by side (gABI chapter 4 "Symbol Table"; LSB
 // "Symbol Version Table"). The dynamic section does not say how many symbols there are; the hash tables do. All that
-// are undefined stand before the first that is hashed.
+// are undefined stand before the first that is hashed. Not LIEF's to read: it would have to be given all symbols, with
+// all their names, and makes an object of each.
 #include "inspect/elf_symbols.hpp"
 
 #include <map>

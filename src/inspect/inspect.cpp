@@ -22,13 +22,13 @@ std::vector<Artifact> read(const Image& image, const Detail& detail) {
     case Content::elf:
       return {inspect_elf(image, detail)};
     case Content::macho:
-      return {inspect_macho(image)};
+      return {inspect_macho(image, detail)};
     case Content::macho_fat:
-      return inspect_fat_macho(image, false);
+      return inspect_fat_macho(image, false, detail);
     case Content::macho_fat64:
-      return inspect_fat_macho(image, true);
+      return inspect_fat_macho(image, true, detail);
     case Content::pe:
-      return {inspect_pe(image)};
+      return {inspect_pe(image, detail)};
     case Content::coff:
       return {inspect_coff(image)};
     case Content::wasm:

@@ -20,7 +20,8 @@ struct Inspection {
 
 /// How much is read. Symbols cost more than all the rest: they are read where a report or a rule asks for them.
 struct Detail {
-  bool symbols = false;  ///< VersionNeed::symbols
+  bool symbols = false;         ///< VersionNeed::symbols
+  bool second_opinion = false;  ///< LIEF reads the whole file too: a fact on which the two readings differ is damage
 };
 
 /// What the names in a file's facts may take together: as many bytes as the file has, 4 KiB at least and 4 MiB at most.

@@ -181,8 +181,12 @@ MachoFacts read_macho_with_lief(const std::vector<std::uint8_t>& image) {
   silence();
   const std::unique_ptr<const LIEF::MachO::FatBinary> file = parse_macho<LIEF::MachO::Parser>(image);
   if (file == nullptr || file->size() != 1) unreadable();
+  const LIEF::MachO::Binary& binary = *file->at(0);
   MachoFacts facts;
-  for (const LIEF::MachO::LoadCommand& command : file->at(0)->commands()) add_command(facts, command);
+  facts.cpu_type = static_cast<std::uint32_t>(number(binary.header().cpu_type()));
+  facts.cpu_subtype = static_cast<std::uint32_t>(binary.header().cpu_subtype()) & 0x00FFFFFF;
+  facts.file_type = static_cast<std::uint32_t>(number(binary.header().file_type()));
+  for (const LIEF::MachO::LoadCommand& command : binary.commands()) add_command(facts, command);
   return facts;
 }
 
@@ -191,6 +195,10 @@ PeFacts read_pe_with_lief(const std::vector<std::uint8_t>& image) {
   const std::unique_ptr<const LIEF::PE::Binary> binary = LIEF::PE::Parser::parse(image);
   if (binary == nullptr) unreadable();
   PeFacts facts;
+  facts.machine = static_cast<std::uint16_t>(number(binary->header().machine()));
+  facts.characteristics = static_cast<std::uint16_t>(number(binary->header().characteristics()));
+  facts.minimum_system = {static_cast<int>(binary->optional_header().major_subsystem_version()),
+                          static_cast<int>(binary->optional_header().minor_subsystem_version()), 0};
   for (const LIEF::PE::Import& import : binary->imports()) facts.libraries.push_back({import.name(), false});
   for (const LIEF::PE::DelayImport& import : binary->delay_imports()) facts.libraries.push_back({import.name(), true});
   return facts;

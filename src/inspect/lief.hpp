@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The only door to LIEF. What stands behind it differs between LIEF's versions; what stands here does not.
+// The only door to LIEF. What stands behind it differs between LIEF's versions; what stands here does not. Which fact
+// LIEF reads, and which not and why: docs/readers.md.
 //
 // LIEF copies and walks all that it is given, and is lenient with damage. So it is given excerpts: small images that
-// hold just the tables a dynamic loader reads, after the layout readers proved that these lie inside the file. Each
-// function throws Broken where LIEF reads less than the layout holds: a fact that could not be read is never "absent".
+// hold just the tables a dynamic loader reads, after the layout readers proved that these lie inside the file. Who asks
+// counts afterwards: a fact that could not be read is never "absent".
 #pragma once
 
 #include <cstdint>
@@ -24,6 +25,8 @@ struct ElfFacts {
 };
 
 struct MachoFacts {
+  std::uint32_t cpu_type = 0, cpu_subtype = 0;  ///< capability bits (the high byte of the subtype) masked off
+  std::uint32_t file_type = 0;                  ///< MH_*
   std::string identity;
   std::string interpreter;
   std::vector<Library> libraries;
@@ -33,7 +36,10 @@ struct MachoFacts {
 };
 
 struct PeFacts {
-  std::vector<Library> libraries;  ///< imports, then delay imports (weak)
+  std::uint16_t machine = 0;          ///< IMAGE_FILE_MACHINE_*
+  std::uint16_t characteristics = 0;  ///< IMAGE_FILE_*
+  Version minimum_system;             ///< the subsystem's
+  std::vector<Library> libraries;     ///< imports, then delay imports (weak)
 };
 
 ElfFacts read_elf_with_lief(const std::vector<std::uint8_t>& image);

@@ -10,6 +10,7 @@
 #include "inspect/identify.hpp"
 #include "inspect/lief.hpp"
 #include "inspect/macho_layout.hpp"
+#include "inspect/second_opinion.hpp"
 
 namespace platlint {
 
@@ -82,56 +83,51 @@ System system_or_default(const MachoFacts& facts) {
   return facts.platform == 0 ? System::macos : system(facts.platform);
 }
 
-bool is_loaded(const MachoLayout& layout) {
-  const Kind loaded = kind(layout.file_type);
+bool is_loaded(const MachoFacts& facts) {
+  const Kind loaded = kind(facts.file_type);
   return loaded == Kind::executable || loaded == Kind::library || loaded == Kind::bundle;
 }
 
 // What dyld refuses whatever the system ("built for platform", "missing LC_ID_DYLIB", "found in non-MH_DYLIB").
 void check_loader_facts(const MachoFacts& facts, const MachoLayout& layout) {
-  if (!is_loaded(layout)) return;
+  if (!is_loaded(facts)) return;
   if (facts.minimum_system && (facts.platform == 0 || facts.platform > last_platform))
     throw Broken(Damage::Kind::unreadable, "it is for the unknown platform " + std::to_string(facts.platform));
   const bool named = std::any_of(layout.commands.begin(), layout.commands.end(),
                                  [](const MachoCommand& command) { return command.kind == lc_id_dylib; });
-  if (named == (kind(layout.file_type) == Kind::library)) return;
+  if (named == (kind(facts.file_type) == Kind::library)) return;
   throw Broken(Damage::Kind::unreadable, named ? "LC_ID_DYLIB in what is no dylib" : "a dylib without LC_ID_DYLIB");
 }
 
-void add_loader_facts(Artifact& artifact, const Image& image, const MachoLayout& layout) {
+MachoFacts read_facts(const Image& image, const MachoLayout& layout, const Detail& detail) {
   MachoFacts facts = read_macho_with_lief(macho_excerpt(image, layout));
-  constexpr std::uint32_t lc_load_dylinker = 0xE, lc_rpath = 0x8000001C;
-  const auto is_library = [](const MachoCommand& command) {
-    constexpr std::array others{lc_load_dylinker, lc_id_dylib, lc_rpath, 0x24U, 0x25U, 0x2FU, 0x30U, 0x32U};
-    return is_loader_command(command.kind) && std::find(others.begin(), others.end(), command.kind) == others.end();
-  };
-  const auto wanted =
-      static_cast<std::size_t>(std::count_if(layout.commands.begin(), layout.commands.end(), is_library));
+  const std::size_t wanted = layout.library_count();
   if (facts.libraries.size() != wanted) {
     throw Broken(Damage::Kind::unreadable, "LIEF reads " + std::to_string(facts.libraries.size()) + " of " +
                                                std::to_string(wanted) + " libraries");
   }
+  if (detail.second_opinion) require_second_opinion(facts, image, layout);
+  return facts;
+}
+
+Artifact to_artifact(MachoFacts facts, const MachoLayout& layout) {
   check_loader_facts(facts, layout);
+  Artifact artifact;
+  artifact.format = Format::macho;
+  artifact.kind = kind(facts.file_type);
+  artifact.machine = facts.cpu_type;
+  artifact.architecture = architecture(facts.cpu_type, facts.cpu_subtype);
+  artifact.unsigned_code = is_loaded(facts) && !is_signed(layout);
   artifact.system = system_or_default(facts);
   artifact.minimum_system = facts.minimum_system;
   artifact.identity = std::move(facts.identity);
   artifact.interpreter = std::move(facts.interpreter);
   artifact.libraries = std::move(facts.libraries);
   artifact.rpath = std::move(facts.rpath);
-}
-
-Artifact to_artifact(const Image& image, const MachoLayout& layout) {
-  Artifact artifact;
-  artifact.format = Format::macho;
-  artifact.kind = kind(layout.file_type);
-  artifact.machine = layout.cpu_type;
-  artifact.architecture = architecture(layout.cpu_type, layout.cpu_subtype);
-  artifact.system = System::macos;
-  artifact.unsigned_code = is_loaded(layout) && !is_signed(layout);
-  add_loader_facts(artifact, image, layout);
   return artifact;
 }
 
+// A row of the slice table, which LIEF does not see: each slice is read as a file of its own.
 struct Slice {
   std::uint32_t cpu_type = 0;
   std::uint32_t cpu_subtype = 0;  // capability bits masked off
@@ -148,26 +144,28 @@ Artifact static_slice(const Slice& slice) {
   return artifact;
 }
 
-Artifact inspect_slice(const Image& whole, const Slice& slice) {
+Artifact inspect_slice(const Image& whole, const Slice& slice, const Detail& detail) {
   const PartOfImage image(whole, slice.offset, slice.size);
   const Content content = identify(image);
   if (content == Content::ar) return static_slice(slice);
   if (content != Content::macho) throw Broken(Damage::Kind::unreadable, "a slice is no Mach-O image");
   const MachoLayout layout = read_macho_layout(image);
-  const bool same_subtype = layout.cpu_subtype == slice.cpu_subtype || !is_loaded(layout);
-  if (layout.cpu_type != slice.cpu_type || !same_subtype) {
+  MachoFacts facts = read_facts(image, layout, detail);
+  const bool same_subtype = facts.cpu_subtype == slice.cpu_subtype || !is_loaded(facts);
+  if (facts.cpu_type != slice.cpu_type || !same_subtype) {
     throw Broken(Damage::Kind::unreadable, "a slice is for another CPU than its table says");
   }
-  return to_artifact(image, layout);
+  return to_artifact(std::move(facts), layout);
 }
 
 }  // namespace
 
-Artifact inspect_macho(const Image& image) {
-  return to_artifact(image, read_macho_layout(image));
+Artifact inspect_macho(const Image& image, const Detail& detail) {
+  const MachoLayout layout = read_macho_layout(image);
+  return to_artifact(read_facts(image, layout, detail), layout);
 }
 
-std::vector<Artifact> inspect_fat_macho(const Image& image, bool wide) {
+std::vector<Artifact> inspect_fat_macho(const Image& image, bool wide, const Detail& detail) {
   const Reader reader(image, std::endian::big);
   const std::uint32_t count = reader.u32(4, "the universal header");
   const std::uint64_t row_size = wide ? 32 : 20;
@@ -187,7 +185,7 @@ std::vector<Artifact> inspect_fat_macho(const Image& image, bool wide) {
     slices.push_back(slice);
   }
   std::vector<Artifact> artifacts;
-  for (const Slice& slice : slices) artifacts.push_back(inspect_slice(image, slice));
+  for (const Slice& slice : slices) artifacts.push_back(inspect_slice(image, slice, detail));
   return artifacts;
 }
 

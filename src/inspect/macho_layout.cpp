@@ -30,14 +30,19 @@ constexpr std::array<std::uint32_t, 8> link_edit{
     lc_dyld_chained_fixups,
 };
 
-constexpr std::array loader_strings{lc_load_dylib,     lc_id_dylib,        lc_load_dylinker,     lc_load_weak_dylib,
-                                    lc_reexport_dylib, lc_lazy_load_dylib, lc_load_upward_dylib, lc_rpath};
+constexpr std::array libraries{lc_load_dylib, lc_load_weak_dylib, lc_reexport_dylib, lc_lazy_load_dylib,
+                               lc_load_upward_dylib};
+constexpr std::array other_strings{lc_id_dylib, lc_load_dylinker, lc_rpath};
 constexpr std::array loader_versions{lc_version_min_macosx, lc_version_min_iphoneos, lc_version_min_tvos,
                                      lc_version_min_watchos, lc_build_version};
 
 template <class Table>
 bool contains(const Table& table, std::uint32_t kind) {
   return std::find(table.begin(), table.end(), kind) != table.end();
+}
+
+bool has_string(std::uint32_t kind) {
+  return contains(libraries, kind) || contains(other_strings, kind);
 }
 
 // Real files have fewer than 100.
@@ -54,7 +59,7 @@ class CommandReader {
     if (command.kind == lc_code_signature) return check_signature(command);
     if (command.kind == lc_dyld_chained_fixups) return check_fixups(command);
     if (contains(link_edit, command.kind)) return check_data(command, 8, "link-edit data");
-    if (contains(loader_strings, command.kind)) return check_string(command);
+    if (has_string(command.kind)) return check_string(command);
     if (command.kind == lc_build_version) return require(command, 24);
     if (contains(loader_versions, command.kind)) return require(command, 16);
   }
@@ -135,13 +140,18 @@ class CommandReader {
 
 }  // namespace
 
+std::size_t MachoLayout::library_count() const {
+  return static_cast<std::size_t>(std::count_if(
+      commands.begin(), commands.end(), [](const MachoCommand& command) { return contains(libraries, command.kind); }));
+}
+
 bool is_signed(const MachoLayout& layout) {
   return std::any_of(layout.commands.begin(), layout.commands.end(),
                      [](const MachoCommand& command) { return command.kind == lc_code_signature; });
 }
 
 bool is_loader_command(std::uint32_t kind) {
-  return contains(loader_strings, kind) || contains(loader_versions, kind);
+  return has_string(kind) || contains(loader_versions, kind);
 }
 
 MachoLayout read_macho_layout(const Image& image) {
@@ -152,9 +162,6 @@ MachoLayout read_macho_layout(const Image& image) {
   const Reader reader(image, layout.order);
   const std::uint64_t header = layout.is64 ? 32 : 28;
   reader.require(0, header, "the Mach-O header");
-  layout.cpu_type = reader.u32(4, "");
-  layout.cpu_subtype = reader.u32(8, "") & 0x00FFFFFF;
-  layout.file_type = reader.u32(12, "");
   const std::uint32_t count = reader.u32(16, "");
   const std::uint64_t end = header + reader.u32(20, "");
   reader.require(0, end, "the load command table");
@@ -180,9 +187,9 @@ namespace {
 // LIEF does not swap bytes in Mach-O, so the excerpt is little-endian whatever the file is: the words of a command are
 // rewritten one by one, what follows them (the string) is copied.
 void write_command(Writer& out, const Reader& reader, const MachoCommand& command) {
-  const bool has_string = contains(loader_strings, command.kind);
-  const bool is_dylib = has_string && command.kind != lc_rpath && command.kind != lc_load_dylinker;
-  const std::uint32_t fixed = !has_string ? command.size : std::min(command.size, is_dylib ? 24U : 12U);
+  const bool is_dylib = contains(libraries, command.kind) || command.kind == lc_id_dylib;
+  const std::uint32_t words = is_dylib ? 24 : has_string(command.kind) ? 12 : command.size;
+  const std::uint32_t fixed = std::min(command.size, words);
   for (std::uint32_t at = 0; at < fixed; at += 4) out.number(reader.u32(command.offset + at, "a load command"), 4);
   out.text(reader.text(command.offset + fixed, command.size - fixed, "a load command"));
 }

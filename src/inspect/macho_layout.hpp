@@ -18,22 +18,21 @@ struct MachoCommand {
 struct MachoLayout {
   bool is64 = false;
   std::endian order = std::endian::little;
-  std::uint32_t cpu_type = 0;
-  std::uint32_t cpu_subtype = 0;  ///< capability bits (the high byte) masked off
-  std::uint32_t file_type = 0;
   std::vector<MachoCommand> commands;
+
+  std::size_t library_count() const;  ///< commands that name a library to load
 };
 
 /// Throws Broken unless header, load commands, segments and link-edit data lie inside the file.
 MachoLayout read_macho_layout(const Image& image);
 
-/// Has it LC_CODE_SIGNATURE?
+/// Has it LC_CODE_SIGNATURE? LIEF would have to be given what it points to.
 bool is_signed(const MachoLayout& layout);
 
 /// Commands that a dynamic loader reads libraries, search paths and versions from.
 bool is_loader_command(std::uint32_t kind);
 
-/// A small Mach-O file that holds the loader commands and nothing else.
+/// A small Mach-O file that holds the header's words and the loader commands, and nothing else.
 std::vector<std::uint8_t> macho_excerpt(const Image& image, const MachoLayout& layout);
 
 }  // namespace platlint

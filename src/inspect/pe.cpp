@@ -6,7 +6,8 @@
 #include <utility>
 
 #include "inspect/lief.hpp"
-#include "inspect/pe_layout.hpp"
+#include "inspect/pe_excerpt.hpp"
+#include "inspect/second_opinion.hpp"
 
 namespace platlint {
 
@@ -57,9 +58,9 @@ bool runs_anywhere(const PeLayout& layout) {
   return !insists;
 }
 
-Architecture architecture(const PeLayout& layout) {
+Architecture architecture(std::uint16_t machine, const PeLayout& layout) {
   if (runs_anywhere(layout)) return Architecture::any;
-  const Architecture declared = architecture(layout.machine);
+  const Architecture declared = architecture(machine);
   if (!layout.hybrid) return declared;
   if (declared == Architecture::x86_64) return Architecture::arm64ec;
   return declared == Architecture::aarch64 ? Architecture::arm64x : declared;
@@ -71,22 +72,23 @@ System system(std::uint16_t subsystem) {
 
 }  // namespace
 
-Artifact inspect_pe(const Image& image) {
+Artifact inspect_pe(const Image& image, const Detail& detail) {
   const PeLayout layout = read_pe_layout(image);
-  PeFacts facts = read_pe_with_lief(pe_excerpt(layout));
+  PeFacts facts = read_pe_with_lief(pe_excerpt(image, layout));
   const std::size_t wanted = layout.imports.size() + layout.delay_imports.size();
   if (facts.libraries.size() != wanted) {
     throw Broken(Damage::Kind::unreadable, "LIEF reads " + std::to_string(facts.libraries.size()) + " of " +
                                                std::to_string(wanted) + " imported libraries");
   }
+  if (detail.second_opinion) require_second_opinion(facts, image, layout);
   constexpr std::uint16_t image_file_dll = 0x2000;
   Artifact artifact;
   artifact.format = Format::pe;
-  artifact.kind = (layout.characteristics & image_file_dll) != 0 ? Kind::library : Kind::executable;
-  artifact.machine = layout.machine;
-  artifact.architecture = architecture(layout);
+  artifact.kind = (facts.characteristics & image_file_dll) != 0 ? Kind::library : Kind::executable;
+  artifact.machine = facts.machine;
+  artifact.architecture = architecture(facts.machine, layout);
   artifact.system = system(layout.subsystem);
-  artifact.minimum_system = Version{layout.subsystem_major, layout.subsystem_minor, 0};
+  artifact.minimum_system = facts.minimum_system;
   artifact.libraries = std::move(facts.libraries);
   return artifact;
 }

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "inspect/pe_sections.hpp"
-#include "inspect/writer.hpp"
 
 namespace platlint {
 
@@ -40,8 +39,6 @@ class LayoutReader {
   void read_headers() {
     layout_.header = reader_.u32(0x3C, "the DOS header");
     reader_.require(layout_.header, file_header_size, "the PE header");
-    layout_.machine = reader_.u16(layout_.header + 4, "");
-    layout_.characteristics = reader_.u16(layout_.header + 22, "");
     table_.count = reader_.u16(layout_.header + 6, "");
     const std::uint64_t optional_size = reader_.u16(layout_.header + 20, "");
     optional_ = layout_.header + file_header_size;
@@ -56,8 +53,6 @@ class LayoutReader {
       throw Broken(Damage::Kind::unreadable, "the optional header is too small");
     const std::uint64_t room = (optional_ + optional_size - directories_) / 8;
     directory_count_ = std::min<std::uint64_t>(reader_.u32(directories_ - 4, ""), room);
-    layout_.subsystem_major = reader_.u16(optional_ + 48, "");
-    layout_.subsystem_minor = reader_.u16(optional_ + 50, "");
     layout_.subsystem = reader_.u16(optional_ + 68, "");
     table_.offset = optional_ + optional_size;
     table_.alignment = reader_.u32(optional_ + 32, "");
@@ -70,10 +65,9 @@ class LayoutReader {
     return sections_->in_file(address, size, what);
   }
 
-  std::string dll_name(std::uint64_t address) const {
+  FileRange dll_name(std::uint64_t address) const {
     const std::string what = "the name of an imported DLL";
-    const std::uint64_t offset = in_file(address, 1, what);
-    return reader_.string(offset, reader_.size(), what);
+    return reader_.string_range(in_file(address, 1, what), reader_.size(), what);
   }
 
   // The next three: what a copy that was never finished has zeros in. DllMain, or where a program begins.
@@ -113,7 +107,9 @@ class LayoutReader {
       const std::uint64_t offset = in_file(at, 20, "the import table");
       const std::uint32_t name = reader_.u32(offset + 12, "");
       if (name == 0) return;
-      if (is_used(offset)) add(layout_.imports, dll_name(name));
+      const bool used = is_used(offset);
+      if (used) add(layout_.imports, dll_name(name));
+      layout_.odd_imports |= !used || at - address >= size;
     }
   }
 
@@ -144,7 +140,7 @@ class LayoutReader {
 
   // ImgDelayDescr: 32 bytes; attributes at 0 (bit 0: addresses are relative to the image), the name's address at 4.
   void read_delay_imports() {
-    const std::uint32_t address = entry(directory_delay_import).address;
+    const auto [address, size] = entry(directory_delay_import);
     if (address == 0) return;
     for (std::uint64_t at = address;; at += 32) {
       const std::uint64_t offset = in_file(at, 32, "the delay import table");
@@ -153,12 +149,13 @@ class LayoutReader {
       const bool relative = (reader_.u32(offset, "") & 1) != 0;
       const std::uint64_t base = relative || layout_.plus ? 0 : reader_.u32(optional_ + 28, "");
       add(layout_.delay_imports, dll_name(name >= base ? name - base : name));
+      layout_.odd_imports |= base != 0 || at - address >= size;
     }
   }
 
-  static void add(std::vector<std::string>& names, std::string name) {
+  static void add(std::vector<FileRange>& names, const FileRange& name) {
     if (names.size() == most_imports) throw Broken(Damage::Kind::unreadable, "too many imports");
-    names.push_back(std::move(name));
+    names.push_back(name);
   }
 
   void read_clr() {  // ECMA-335 II.25.3.3: flags at 16 of 72 bytes
@@ -192,55 +189,6 @@ class LayoutReader {
   std::uint64_t optional_ = 0, directories_ = 0, directory_count_ = 0;
 };
 
-// Where things stand in the excerpt: headers below, one section above, addresses as LIEF's alignment rules want them.
-constexpr std::uint64_t excerpt_header = 0x40, excerpt_offset = 0x200, excerpt_address = 0x1000;
-
-void write_headers(Writer& out, const PeLayout& layout, std::uint64_t section_bytes) {
-  const std::uint64_t optional_size = (layout.plus ? 112 : 96) + std::uint64_t{16} * 8;
-  out.text("MZ");
-  out.pad_to(0x3C);
-  out.number(excerpt_header, 4);
-  out.number(0x4550, 4);  // "PE\0\0"
-  out.number(layout.machine, 2);
-  out.number(1, 2);
-  out.pad_to(excerpt_header + 20);
-  out.number(optional_size, 2);
-  out.number(layout.characteristics, 2);
-  const std::uint64_t optional = out.size();
-  out.pad_to(optional + optional_size);
-  out.patch(optional, layout.plus ? magic_pe32_plus : magic_pe32, 2);
-  out.patch(optional + 32, excerpt_address, 4);                  // SectionAlignment
-  out.patch(optional + 36, excerpt_offset, 4);                   // FileAlignment
-  out.patch(optional + 56, excerpt_address + section_bytes, 4);  // SizeOfImage
-  out.patch(optional + 60, excerpt_offset, 4);                   // SizeOfHeaders
-  out.patch(optional + (layout.plus ? 108 : 92), 16, 4);         // NumberOfRvaAndSizes
-  out.text(".import");
-  out.pad_to(optional + optional_size + 8);
-  for (const std::uint64_t field : {section_bytes, excerpt_address, section_bytes, excerpt_offset})
-    out.number(field, 4);
-  out.pad_to(excerpt_offset);
-}
-
-struct Table {
-  std::uint64_t record = 0, name_at = 0;
-  const std::vector<std::string>& names;
-};
-
-// Writes descriptors that hold a name's address and nothing else, then the names. Returns the table's address.
-std::uint64_t write_table(Writer& out, const Table& table) {
-  const std::uint64_t start = out.size();
-  out.pad_to(start + (table.names.size() + 1) * table.record);
-  std::uint64_t row = start;
-  for (const std::string& name : table.names) {
-    out.patch(row + table.name_at, out.size() - excerpt_offset + excerpt_address, 4);
-    out.text(name);
-    out.number(0, 1);
-    row += table.record;
-  }
-  out.align(8);
-  return start - excerpt_offset + excerpt_address;
-}
-
 }  // namespace
 
 bool is_firmware(std::uint16_t subsystem) {
@@ -249,26 +197,6 @@ bool is_firmware(std::uint16_t subsystem) {
 
 PeLayout read_pe_layout(const Image& image) {
   return LayoutReader(image).read();
-}
-
-std::vector<std::uint8_t> pe_excerpt(const PeLayout& layout) {
-  Writer body(std::endian::little);
-  body.pad_to(excerpt_offset);
-  const std::uint64_t imports = write_table(body, {20, 12, layout.imports});
-  const std::uint64_t delay_imports = write_table(body, {32, 4, layout.delay_imports});
-  Writer head(std::endian::little);
-  write_headers(head, layout, body.size() - excerpt_offset);
-  const std::uint64_t directories = excerpt_header + file_header_size + (layout.plus ? 112 : 96);
-  const auto set = [&](std::uint32_t index, std::uint64_t address, std::uint64_t size) {
-    head.patch(directories + index * 8, address, 4);
-    head.patch(directories + index * 8 + 4, size, 4);
-  };
-  if (!layout.imports.empty()) set(directory_import, imports, (layout.imports.size() + 1) * 20);
-  if (!layout.delay_imports.empty()) set(directory_delay_import, delay_imports, (layout.delay_imports.size() + 1) * 32);
-  const std::vector<std::uint8_t> front = head.take();
-  std::vector<std::uint8_t> image = body.take();
-  std::copy(front.begin(), front.end(), image.begin());
-  return image;
 }
 
 }  // namespace platlint

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "inspect/reader.hpp"
@@ -12,16 +11,16 @@
 namespace platlint {
 
 struct PeLayout {
-  std::uint64_t header = 0;  ///< e_lfanew
-  bool plus = false;         ///< PE32+
-  std::uint16_t machine = 0;
-  std::uint16_t characteristics = 0;
-  std::uint16_t subsystem = 0;
-  std::uint16_t subsystem_major = 0, subsystem_minor = 0;
-  std::vector<std::string> imports;        ///< DLL names of the import table, in order
-  std::vector<std::string> delay_imports;  ///< DLL names of the delay import table
-  std::optional<std::uint32_t> clr_flags;  ///< COMIMAGE_FLAGS_* of the CLR header (ECMA-335 II.25.3.3)
-  bool hybrid = false;                     ///< CHPEMetadataPointer of the load configuration is set: ARM64EC or ARM64X
+  std::uint64_t header = 0;              ///< e_lfanew
+  bool plus = false;                     ///< PE32+
+  std::uint16_t subsystem = 0;           ///< how sections are mapped depends on it
+  std::vector<FileRange> imports;        ///< where the DLL names of the import table stand, NUL included, in its order
+  std::vector<FileRange> delay_imports;  ///< the same of the delay import table
+  /// A table is longer than its directory says, names a DLL that is not used, or gives addresses that are not relative.
+  bool odd_imports = false;
+  std::optional<std::uint32_t> clr_flags;  ///< COMIMAGE_FLAGS_*, ECMA-335 II.25.3.3: LIEF 0.12 reads no CLR header
+  /// CHPEMetadataPointer of the load configuration is set: ARM64EC or ARM64X. LIEF 0.12 does not know it.
+  bool hybrid = false;
 };
 
 /// IMAGE_SUBSYSTEM_EFI_*: not Windows' loader reads it, but the firmware's.
@@ -29,8 +28,5 @@ bool is_firmware(std::uint16_t subsystem);
 
 /// Throws Broken unless headers, section data and the tables above lie inside the file.
 PeLayout read_pe_layout(const Image& image);
-
-/// A small PE image with the same imports and nothing else.
-std::vector<std::uint8_t> pe_excerpt(const PeLayout& layout);
 
 }  // namespace platlint

@@ -34,6 +34,12 @@ inline Broken too_many_names(const Image& image) {
   return unreadable("its names take more than " + std::to_string(most_names(image)) + " bytes");
 }
 
+/// Where in the file something stands.
+struct FileRange {
+  std::uint64_t offset = 0;
+  std::uint64_t size = 0;
+};
+
 class Reader {
  public:
   /// `image` must outlive it.
@@ -94,6 +100,11 @@ class Reader {
       offset += part.size();
     }
     throw Broken(Damage::Kind::unreadable, std::string(what) + " has no end");
+  }
+
+  /// Where such a string stands, its NUL included: proven, and left to LIEF to read.
+  FileRange string_range(std::uint64_t offset, std::uint64_t end, std::string_view what) const {
+    return {offset, string(offset, end, what).size() + 1};
   }
 
  private:

@@ -1,12 +1,13 @@
 """Reading only what decides finds what reading everything finds: whole reports, facts of every native file included,
-byte for byte, over all bundles that other tests fetch. Only damage past the tables may tell the two apart
-(test_hostile.py), and nothing here is damaged."""
+byte for byte, over all bundles that other tests fetch. Only damage past the tables (test_hostile.py) and files that two
+readers read in two ways may tell the two apart, and the bundles hold neither."""
 
 import json
 import shutil
+import struct
 
 import pytest
-from conftest import run, unpack, wheel
+from conftest import ROOT, audit, run, unpack, wheel
 from test_no_false_alarm import PLATFORMS, chosen
 from test_variants import FOR_LINUX, LAUNCHERS, PREBUILDS, npm, uv, zipped
 from test_wheels import WHEELS
@@ -62,3 +63,28 @@ def test_trees(name, tmp_path):
     tree = TREES[name]()
     summary = assert_same_packed_and_unpacked(tree, zipped(tree, tmp_path), "x86_64-manylinux_2_34")
     assert summary["judged"] > 0
+
+
+def with_two_string_tables(library):
+    """DT_SYMENT becomes a second DT_STRTAB: of two, loaders take the last, and LIEF 0.12 the first."""
+    data = bytearray(library)
+    (headers,), (count,) = struct.unpack_from("<Q", data, 32), struct.unpack_from("<H", data, 56)
+    rows = [struct.unpack_from("<IIQQQQ", data, headers + 56 * i) for i in range(count)]
+    _, _, start, _, _, size = next(row for row in rows if row[0] == 2)  # PT_DYNAMIC
+    at = {struct.unpack_from("<q", data, place)[0]: place for place in range(start, start + size, 16)}
+    strings = struct.unpack_from("<Q", data, at[5] + 8)[0]  # DT_STRTAB, and DT_SYMENT is 11
+    for place, value in zip(sorted((at[5], at[11])), (strings + 1, strings), strict=True):
+        struct.pack_into("<QQ", data, place, 5, value)
+    return bytes(data)
+
+
+def test_a_file_that_two_readers_read_in_two_ways(tmp_path):
+    fixture = ROOT / "testdata" / "artifacts" / "bin" / "elf-x86_64-soname.so"
+    (tmp_path / "x.so").write_bytes(with_two_string_tables(fixture.read_bytes()))
+    usual = audit(tmp_path, "--platform", "x86_64-manylinux2014")
+    assert (usual.status, usual.report["summary"]["verdict"]) == (0, "fits")
+    thorough = audit(tmp_path, "--platform", "x86_64-manylinux2014", "--thorough")
+    assert (thorough.status, thorough.report["summary"]["verdict"]) == (2, "incomplete")
+    (finding,) = thorough.report["findings"]
+    assert finding["rule"] == "unreadable-artifact"
+    assert "two readers differ: needed libraries libc.so.6, LIEF on the whole file: ibc.so.6" in finding["message"]

@@ -4,77 +4,16 @@
 #include <doctest/doctest.h>
 
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
-#include <vector>
 
-#include "inspect/inspect.hpp"
+#include "elf_file.hpp"
 
 using namespace platlint;
 
 namespace {
 
-std::string read_fixture(const std::string& name) {
-  const char* testdata = std::getenv("PLATLINT_TESTDATA");
-  std::ifstream file(std::filesystem::path(testdata != nullptr ? testdata : "testdata") / "artifacts" / "bin" / name,
-                     std::ios::binary);
-  REQUIRE(file);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-Inspection inspected(const std::string& bytes) {
-  return inspect(std::as_bytes(std::span(bytes.data(), bytes.size())));
-}
-
 constexpr std::uint32_t pt_load = 1, pt_dynamic = 2, pt_interp = 3, pt_note = 4, pt_gnu_stack = 0x6474e551;
-
-// Elf64_Phdr and Elf64_Dyn of a little-endian file, changed in place.
-struct Segment {
-  std::uint32_t type, flags;
-  std::uint64_t offset, address, physical, size, memory, align;
-};
-struct Dynamic {
-  std::uint64_t tag, value;
-};
-
-class Elf {
- public:
-  explicit Elf(const std::string& fixture) : bytes(read_fixture(fixture)) {}
-
-  Segment& segment(std::uint32_t type, std::size_t which = 0) {
-    for (std::uint16_t i = 0; i < at<std::uint16_t>(56); ++i) {
-      Segment& found = at<Segment>(at<std::uint64_t>(32) + i * sizeof(Segment));
-      if (found.type == type && which-- == 0) return found;
-    }
-    throw std::runtime_error("no such segment");
-  }
-
-  Segment& load_of(std::uint64_t address) {
-    for (std::size_t i = 0;; ++i) {
-      Segment& load = segment(pt_load, i);
-      if (address >= load.address && address < load.address + load.size) return load;
-    }
-  }
-
-  Dynamic& dynamic(std::uint64_t tag) {
-    for (std::uint64_t place = segment(pt_dynamic).offset;; place += sizeof(Dynamic)) {
-      Dynamic& entry = at<Dynamic>(place);
-      if (entry.tag == tag) return entry;
-      if (entry.tag == 0) throw std::runtime_error("no such tag");
-    }
-  }
-
-  template <class T>
-  T& at(std::uint64_t offset) {
-    return *reinterpret_cast<T*>(bytes.data() + offset);
-  }
-
-  std::string bytes;
-};
 
 const std::string library = "elf-x86_64-glibc-2.17.so", named = "elf-x86_64-soname.so", pie = "elf-x86_64-glibc-pie";
 
@@ -83,12 +22,7 @@ void check_same(const Elf& changed, const std::string& fixture) {
   INFO((inspection.damage ? inspection.damage->reason : "no damage"));
   REQUIRE(inspection.artifacts.size() == 1);
   CHECK(inspection.artifacts == inspected(read_fixture(fixture)).artifacts);
-}
-
-std::string damage(const std::string& bytes) {
-  const Inspection inspection = inspected(bytes);
-  CHECK(inspection.artifacts.empty());
-  return inspection.damage ? inspection.damage->reason : "none";
+  CHECK(damage(changed.bytes, {.second_opinion = true}) == "none");
 }
 
 }  // namespace
