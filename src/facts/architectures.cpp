@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The table. Where its columns come from:
+// elf       e_machine, elf.h of glibc 2.36; the class follows from the bits. What flags add, inspect/elf.cpp knows.
+// pe        IMAGE_FILE_MACHINE_*, PE/COFF "Machine Types"; the ARM64EC and ARM64X numbers stand in object files only.
+// macho     CPU_TYPE_*, <mach/machine.h>, with CPU_ARCH_ABI64 0x01000000 and CPU_ARCH_ABI64_32 0x02000000.
 // apple     <mach/machine.h>, lipo(1).
-// windows   PE/COFF "Machine Types", dumpbin.
+// windows   dumpbin's words.
 // wheel     auditwheel 6.8.2 policy/manylinux-policy.json and musllinux-policy.json; packaging 26.3 _manylinux.py
 //           `_ALLOWED_ARCHS` (armv7l is EABI5 with hard float, i686 is 32-bit).
 // android   PEP 738, "Binary compatibility". armeabi-v7a is the softfp ABI, which the file does not state.
@@ -32,11 +35,18 @@ namespace platlint {
 
 namespace {
 
+constexpr std::endian lsb = std::endian::little;
+constexpr std::endian msb = std::endian::big;
+
 // Several words of a column have one space between, and the first is what we write.
 struct ArchitectureRow {
   Architecture architecture;
   std::string_view name;
   int bits = 64;
+  std::uint16_t elf = 0;
+  std::optional<std::endian> order = {};  // of ELF files; none: they may have any byte order, and any class
+  std::uint16_t pe = 0;
+  std::uint32_t macho = 0;
   std::string_view apple = {};    // empty: as `name`
   std::string_view windows = {};  // empty: as `name`
   std::string_view wheel = {};
@@ -57,6 +67,10 @@ constexpr std::array table{
     ArchitectureRow{.architecture = Architecture::unknown, .name = "unknown"},
     ArchitectureRow{.architecture = Architecture::x86_64,
                     .name = "x86_64",
+                    .elf = 62,
+                    .order = lsb,
+                    .pe = 0x8664,
+                    .macho = 0x01000007,
                     .windows = "AMD64",
                     .wheel = "x86_64",
                     .android = "x86_64",
@@ -74,11 +88,17 @@ constexpr std::array table{
     ArchitectureRow{.architecture = Architecture::x32,
                     .name = "x32",
                     .bits = 32,
+                    .elf = 62,
+                    .order = lsb,
                     .glibc_loader = "/libx32/ld-linux-x32.so.2",
                     .musl_loader = "/lib/ld-musl-x32.so.1"},
     ArchitectureRow{.architecture = Architecture::i686,
                     .name = "i686",
                     .bits = 32,
+                    .elf = 3,
+                    .order = lsb,
+                    .pe = 0x014C,
+                    .macho = 7,
                     .apple = "i386",
                     .windows = "x86",
                     .wheel = "i686",
@@ -94,6 +114,10 @@ constexpr std::array table{
                     .port = GlibcPort{5, 0}},
     ArchitectureRow{.architecture = Architecture::aarch64,
                     .name = "aarch64",
+                    .elf = 183,
+                    .order = lsb,
+                    .pe = 0xAA64,
+                    .macho = 0x0100000C,
                     .apple = "arm64",
                     .windows = "ARM64",
                     .wheel = "aarch64",
@@ -108,12 +132,17 @@ constexpr std::array table{
                     .glibc_loader = "/lib/ld-linux-aarch64.so.1",
                     .musl_loader = "/lib/ld-musl-aarch64.so.1",
                     .port = GlibcPort{17, 17}},
-    ArchitectureRow{.architecture = Architecture::aarch64_be, .name = "aarch64_be"},
-    ArchitectureRow{.architecture = Architecture::aarch64_ilp32, .name = "aarch64_ilp32", .bits = 32},
+    ArchitectureRow{.architecture = Architecture::aarch64_be, .name = "aarch64_be", .elf = 183, .order = msb},
+    ArchitectureRow{
+        .architecture = Architecture::aarch64_ilp32, .name = "aarch64_ilp32", .bits = 32, .elf = 183, .order = lsb},
     ArchitectureRow{.architecture = Architecture::arm64e, .name = "arm64e", .words = "arm64e"},
-    ArchitectureRow{.architecture = Architecture::arm64_32, .name = "arm64_32", .bits = 32},
-    ArchitectureRow{.architecture = Architecture::arm64ec, .name = "arm64ec", .windows = "ARM64EC", .words = "arm64ec"},
-    ArchitectureRow{.architecture = Architecture::arm64x, .name = "arm64x", .windows = "ARM64X"},
+    ArchitectureRow{.architecture = Architecture::arm64_32, .name = "arm64_32", .bits = 32, .macho = 0x0200000C},
+    ArchitectureRow{.architecture = Architecture::arm64ec,
+                    .name = "arm64ec",
+                    .pe = 0xA641,
+                    .windows = "ARM64EC",
+                    .words = "arm64ec"},
+    ArchitectureRow{.architecture = Architecture::arm64x, .name = "arm64x", .pe = 0xA64E, .windows = "ARM64X"},
     ArchitectureRow{.architecture = Architecture::armv7l,
                     .name = "armv7l",
                     .bits = 32,
@@ -133,15 +162,27 @@ constexpr std::array table{
     ArchitectureRow{.architecture = Architecture::armv7,
                     .name = "armv7",
                     .bits = 32,
+                    .elf = 40,
+                    .order = lsb,
+                    .pe = 0x01C4,
+                    .macho = 12,
                     .windows = "ARM",
                     .android = "armeabi_v7a",
                     .rust = "armv7 arm armv5te thumbv7neon",
                     .node = "arm",
                     .words = "aarch arm arm32 armhf armel armeabi"},
-    ArchitectureRow{.architecture = Architecture::armeb, .name = "armeb", .bits = 32},
-    ArchitectureRow{.architecture = Architecture::ppc, .name = "ppc", .bits = 32, .words = "ppc powerpc ppcle"},
+    ArchitectureRow{.architecture = Architecture::armeb, .name = "armeb", .bits = 32, .elf = 40, .order = msb},
+    ArchitectureRow{.architecture = Architecture::ppc,
+                    .name = "ppc",
+                    .bits = 32,
+                    .elf = 20,
+                    .order = msb,
+                    .macho = 18,
+                    .words = "ppc powerpc ppcle"},
     ArchitectureRow{.architecture = Architecture::ppc64le,
                     .name = "ppc64le",
+                    .elf = 21,
+                    .order = lsb,
                     .wheel = "ppc64le",
                     .rust = "powerpc64le",
                     .go = "ppc64le",
@@ -155,6 +196,9 @@ constexpr std::array table{
                     .port = GlibcPort{17, 17}},
     ArchitectureRow{.architecture = Architecture::ppc64,
                     .name = "ppc64",
+                    .elf = 21,
+                    .order = msb,
+                    .macho = 0x01000012,
                     .wheel = "ppc64",
                     .rust = "powerpc64",
                     .go = "ppc64",
@@ -165,9 +209,12 @@ constexpr std::array table{
                     .glibc_loader = "/lib64/ld64.so.1",
                     .musl_loader = "/lib/ld-musl-powerpc64.so.1",
                     .port = GlibcPort{17, 3}},
-    ArchitectureRow{.architecture = Architecture::s390, .name = "s390", .bits = 32, .words = "s390"},
+    ArchitectureRow{
+        .architecture = Architecture::s390, .name = "s390", .bits = 32, .elf = 22, .order = msb, .words = "s390"},
     ArchitectureRow{.architecture = Architecture::s390x,
                     .name = "s390x",
+                    .elf = 22,
+                    .order = msb,
                     .wheel = "s390x",
                     .rust = "s390x",
                     .go = "s390x",
@@ -179,9 +226,18 @@ constexpr std::array table{
                     .glibc_loader = "/lib/ld64.so.1",
                     .musl_loader = "/lib/ld-musl-s390x.so.1",
                     .port = GlibcPort{17, 2}},
-    ArchitectureRow{.architecture = Architecture::riscv32, .name = "riscv32", .bits = 32, .words = "riscv riscv32"},
+    ArchitectureRow{.architecture = Architecture::riscv32,
+                    .name = "riscv32",
+                    .bits = 32,
+                    .elf = 243,
+                    .order = lsb,
+                    .pe = 0x5032,
+                    .words = "riscv riscv32"},
     ArchitectureRow{.architecture = Architecture::riscv64,
                     .name = "riscv64",
+                    .elf = 243,
+                    .order = lsb,
+                    .pe = 0x5064,
                     .wheel = "riscv64",
                     .rust = "riscv64gc riscv64a23 riscv64",
                     .go = "riscv64",
@@ -194,9 +250,18 @@ constexpr std::array table{
                     .musl_loader = "/lib/ld-musl-riscv64.so.1",
                     .port = GlibcPort{31, 27}},
     ArchitectureRow{.architecture = Architecture::riscv64_soft, .name = "riscv64_soft"},
-    ArchitectureRow{.architecture = Architecture::loongarch32, .name = "loongarch32", .bits = 32, .words = "loongarch"},
+    ArchitectureRow{.architecture = Architecture::loongarch32,
+                    .name = "loongarch32",
+                    .bits = 32,
+                    .elf = 258,
+                    .order = lsb,
+                    .pe = 0x6232,
+                    .words = "loongarch"},
     ArchitectureRow{.architecture = Architecture::loongarch64,
                     .name = "loongarch64",
+                    .elf = 258,
+                    .order = lsb,
+                    .pe = 0x6264,
                     .wheel = "loongarch64",
                     .rust = "loongarch64",
                     .go = "loong64",
@@ -208,31 +273,58 @@ constexpr std::array table{
                     .musl_loader = "/lib/ld-musl-loongarch64.so.1",
                     .port = GlibcPort{36, 36}},
     ArchitectureRow{.architecture = Architecture::loongarch64_soft, .name = "loongarch64_soft"},
-    ArchitectureRow{.architecture = Architecture::mips, .name = "mips", .bits = 32, .triplet = "mips", .words = "mips"},
+    ArchitectureRow{.architecture = Architecture::mips,
+                    .name = "mips",
+                    .bits = 32,
+                    .elf = 8,
+                    .order = msb,
+                    .triplet = "mips",
+                    .words = "mips"},
     ArchitectureRow{.architecture = Architecture::mipsel,
                     .name = "mipsel",
                     .bits = 32,
+                    .elf = 8,
+                    .order = lsb,
                     .triplet = "mipsel",
                     .words = "mipsel mipsle"},
-    ArchitectureRow{.architecture = Architecture::mips64, .name = "mips64", .words = "mips64", .words_64 = "mips"},
+    ArchitectureRow{.architecture = Architecture::mips64,
+                    .name = "mips64",
+                    .elf = 8,
+                    .order = msb,
+                    .words = "mips64",
+                    .words_64 = "mips"},
     ArchitectureRow{.architecture = Architecture::mips64el,
                     .name = "mips64el",
+                    .elf = 8,
+                    .order = lsb,
                     .triplet = "mips64el",
                     .words = "mips64el mips64le",
                     .words_64 = "mipsel mipsle"},
-    ArchitectureRow{.architecture = Architecture::sparc, .name = "sparc", .bits = 32, .words = "sparc sparcv8plus"},
+    ArchitectureRow{.architecture = Architecture::sparc,
+                    .name = "sparc",
+                    .bits = 32,
+                    .elf = 2,
+                    .order = msb,
+                    .words = "sparc sparcv8plus"},
     ArchitectureRow{.architecture = Architecture::sparc64,
                     .name = "sparc64",
+                    .elf = 43,
+                    .order = msb,
                     .words = "sparcv9 sparc64",
                     .words_64 = "sparc sparcv8plus sparcv9"},
-    ArchitectureRow{.architecture = Architecture::alpha, .name = "alpha"},
-    ArchitectureRow{.architecture = Architecture::hppa, .name = "hppa", .bits = 32},
-    ArchitectureRow{.architecture = Architecture::ia64, .name = "ia64", .words = "itanium ia64", .words_64 = "itanium"},
-    ArchitectureRow{.architecture = Architecture::m68k, .name = "m68k", .bits = 32},
-    ArchitectureRow{.architecture = Architecture::sh4, .name = "sh4", .bits = 32},
-    ArchitectureRow{.architecture = Architecture::csky, .name = "csky", .bits = 32},
-    ArchitectureRow{.architecture = Architecture::arc, .name = "arc", .bits = 32},
-    ArchitectureRow{.architecture = Architecture::or1k, .name = "or1k", .bits = 32},
+    ArchitectureRow{.architecture = Architecture::alpha, .name = "alpha", .elf = 0x9026},
+    ArchitectureRow{.architecture = Architecture::hppa, .name = "hppa", .bits = 32, .elf = 15},
+    ArchitectureRow{.architecture = Architecture::ia64,
+                    .name = "ia64",
+                    .elf = 50,
+                    .pe = 0x0200,
+                    .words = "itanium ia64",
+                    .words_64 = "itanium"},
+    ArchitectureRow{.architecture = Architecture::m68k, .name = "m68k", .bits = 32, .elf = 4},
+    ArchitectureRow{.architecture = Architecture::sh4, .name = "sh4", .bits = 32, .elf = 42},
+    ArchitectureRow{.architecture = Architecture::csky, .name = "csky", .bits = 32, .elf = 252},
+    ArchitectureRow{.architecture = Architecture::arc, .name = "arc", .bits = 32, .elf = 195},
+    ArchitectureRow{.architecture = Architecture::or1k, .name = "or1k", .bits = 32, .elf = 92},
     ArchitectureRow{.architecture = Architecture::wasm32,
                     .name = "wasm32",
                     .bits = 32,
@@ -240,9 +332,9 @@ constexpr std::array table{
                     .triplet = "wasm32",
                     .words = "wasm32"},
     ArchitectureRow{.architecture = Architecture::wasm64, .name = "wasm64"},
-    ArchitectureRow{.architecture = Architecture::bpf, .name = "bpf"},
-    ArchitectureRow{.architecture = Architecture::cuda, .name = "cuda"},
-    ArchitectureRow{.architecture = Architecture::amdgpu, .name = "amdgpu"},
+    ArchitectureRow{.architecture = Architecture::bpf, .name = "bpf", .elf = 247},
+    ArchitectureRow{.architecture = Architecture::cuda, .name = "cuda", .elf = 190},
+    ArchitectureRow{.architecture = Architecture::amdgpu, .name = "amdgpu", .elf = 224},
     ArchitectureRow{.architecture = Architecture::any, .name = "any", .windows = "AnyCPU"},
 };
 
@@ -324,6 +416,33 @@ std::optional<ProcessorWord> processor_in_words(std::string_view word) {
   }
   if (found) found->with_64 = with_64;
   return found;
+}
+
+Architecture architecture_of_elf(std::uint16_t machine, bool is64, std::endian order) {
+  constexpr std::uint16_t em_sparc = 2, em_sparc32plus = 18, em_arc_compact = 93, em_arc_compact2 = 195;
+  if (machine == em_sparc32plus) machine = em_sparc;
+  if (machine == em_arc_compact) machine = em_arc_compact2;
+  for (const ArchitectureRow& row : table) {
+    const bool fits = !row.order || (*row.order == order && (row.bits == 64) == is64);
+    if (machine != 0 && row.elf == machine && fits) return row.architecture;
+  }
+  return Architecture::unknown;
+}
+
+Architecture architecture_of_pe(std::uint16_t machine) {
+  constexpr std::uint16_t arm = 0x01C0, thumb = 0x01C2, armnt = 0x01C4;
+  if (machine == arm || machine == thumb) machine = armnt;
+  for (const ArchitectureRow& row : table) {
+    if (machine != 0 && row.pe == machine) return row.architecture;
+  }
+  return Architecture::unknown;
+}
+
+Architecture architecture_of_macho(std::uint32_t type) {
+  for (const ArchitectureRow& row : table) {
+    if (type != 0 && row.macho == type) return row.architecture;
+  }
+  return Architecture::unknown;
 }
 
 std::string_view glibc_loader(Architecture architecture) {

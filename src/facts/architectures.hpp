@@ -3,6 +3,7 @@
 // one row here and its name in platlint/artifact.hpp.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -53,6 +54,11 @@ struct ProcessorWord {
 };
 
 std::optional<ProcessorWord> processor_in_words(std::string_view word);
+
+/// By the headers; unknown where no row has the numbers. Flags and subtypes are the caller's to look at.
+Architecture architecture_of_elf(std::uint16_t machine, bool is64, std::endian order);
+Architecture architecture_of_pe(std::uint16_t machine);
+Architecture architecture_of_macho(std::uint32_t type);
 
 /// The loader that programs for Linux name, "/lib64/ld-linux-x86-64.so.2"; empty where there is none.
 std::string_view glibc_loader(Architecture architecture);

@@ -9,66 +9,20 @@
 #include <string>
 #include <utility>
 
+#include "facts/architectures.hpp"
+#include "facts/c_libraries.hpp"
+#include "facts/systems.hpp"
 #include "inspect/elf_excerpt.hpp"
 #include "inspect/elf_layout.hpp"
 #include "inspect/elf_notes.hpp"
 #include "inspect/elf_symbols.hpp"
 #include "inspect/lief.hpp"
 #include "inspect/second_opinion.hpp"
+#include "text/path.hpp"
 
 namespace platlint {
 
 namespace {
-
-struct MachineRow {
-  std::uint16_t machine;  // e_machine
-  std::optional<bool> is64;
-  std::optional<std::endian> order;
-  Architecture architecture;
-};
-
-constexpr std::endian lsb = std::endian::little;
-constexpr std::endian msb = std::endian::big;
-
-// First match wins. A class or byte order that a row does not name may be either.
-constexpr std::array machines{
-    MachineRow{62, true, lsb, Architecture::x86_64},
-    MachineRow{62, false, lsb, Architecture::x32},
-    MachineRow{3, false, lsb, Architecture::i686},
-    MachineRow{183, true, lsb, Architecture::aarch64},
-    MachineRow{183, true, msb, Architecture::aarch64_be},
-    MachineRow{183, false, lsb, Architecture::aarch64_ilp32},
-    MachineRow{40, false, lsb, Architecture::armv7},  // the float ABI: see arm()
-    MachineRow{40, false, msb, Architecture::armeb},
-    MachineRow{21, true, lsb, Architecture::ppc64le},
-    MachineRow{21, true, msb, Architecture::ppc64},
-    MachineRow{20, false, msb, Architecture::ppc},
-    MachineRow{22, true, msb, Architecture::s390x},
-    MachineRow{22, false, msb, Architecture::s390},
-    MachineRow{243, true, lsb, Architecture::riscv64},
-    MachineRow{243, false, lsb, Architecture::riscv32},
-    MachineRow{258, true, lsb, Architecture::loongarch64},
-    MachineRow{258, false, lsb, Architecture::loongarch32},
-    MachineRow{8, false, msb, Architecture::mips},
-    MachineRow{8, false, lsb, Architecture::mipsel},
-    MachineRow{8, true, msb, Architecture::mips64},
-    MachineRow{8, true, lsb, Architecture::mips64el},
-    MachineRow{43, true, msb, Architecture::sparc64},
-    MachineRow{2, false, msb, Architecture::sparc},
-    MachineRow{18, false, msb, Architecture::sparc},  // EM_SPARC32PLUS
-    MachineRow{50, {}, {}, Architecture::ia64},
-    MachineRow{0x9026, {}, {}, Architecture::alpha},
-    MachineRow{15, {}, {}, Architecture::hppa},
-    MachineRow{42, {}, {}, Architecture::sh4},
-    MachineRow{4, {}, {}, Architecture::m68k},
-    MachineRow{252, {}, {}, Architecture::csky},
-    MachineRow{195, {}, {}, Architecture::arc},
-    MachineRow{93, {}, {}, Architecture::arc},
-    MachineRow{92, {}, {}, Architecture::or1k},
-    MachineRow{247, {}, {}, Architecture::bpf},
-    MachineRow{190, {}, {}, Architecture::cuda},
-    MachineRow{224, {}, {}, Architecture::amdgpu},
-};
 
 // EF_ARM_ABI_FLOAT_HARD and _SOFT, "ELF for the Arm Architecture"; objects of old binutils have neither.
 Architecture arm(std::uint32_t flags) {
@@ -78,12 +32,8 @@ Architecture arm(std::uint32_t flags) {
 }
 
 Architecture architecture(const ElfLayout& layout) {
-  const auto row = std::find_if(machines.begin(), machines.end(), [&](const MachineRow& candidate) {
-    return candidate.machine == layout.machine && candidate.is64.value_or(layout.is64) == layout.is64 &&
-           candidate.order.value_or(layout.order) == layout.order;
-  });
-  if (row == machines.end()) return Architecture::unknown;
-  switch (row->architecture) {
+  const Architecture named = architecture_of_elf(layout.machine, layout.is64, layout.order);
+  switch (named) {
     case Architecture::armv7:
       return arm(layout.flags);
     case Architecture::riscv64:  // EF_RISCV_FLOAT_ABI 0x6, double 0x4: RISC-V ELF psABI
@@ -91,7 +41,7 @@ Architecture architecture(const ElfLayout& layout) {
     case Architecture::loongarch64:  // EF_LOONGARCH_ABI_MODIFIER_MASK 0x7, double 3: LoongArch ELF psABI
       return (layout.flags & 0x7) == 0x3 ? Architecture::loongarch64 : Architecture::loongarch64_soft;
     default:
-      return row->architecture;
+      return named;
   }
 }
 
@@ -131,9 +81,10 @@ bool needs(const Artifact& artifact, std::string_view library) {
                      [&](const Library& needed) { return needed.name == library; });
 }
 
-bool needs_prefix(const Artifact& artifact, std::string_view prefix) {
+template <class Test>
+bool needs_any(const Artifact& artifact, Test test) {
   return std::any_of(artifact.libraries.begin(), artifact.libraries.end(),
-                     [&](const Library& needed) { return needed.name.starts_with(prefix); });
+                     [&](const Library& needed) { return test(needed.name); });
 }
 
 // The compiler's runtimes carry a version named GLIBC_2.0 on some processors even where they were built for musl.
@@ -149,28 +100,16 @@ bool needs_bionic_version(const Artifact& artifact) {
                      [&](const VersionNeed& need) { return need.name == "LIBC"; });
 }
 
-std::string_view file_name(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
-}
-
-bool is_glibc_loader(std::string_view name) {
-  return name.starts_with("ld-linux") || name.starts_with("ld64.so.");
-}
-
-bool is_musl_library(std::string_view name) {
-  return name.starts_with("libc.musl-") || name.starts_with("ld-musl-");
-}
-
 // In order of strength: the interpreter, the names of the C library itself, version needs, needed libraries. A plain
 // "libc.so" is musl's (musl-gcc, zig, Rust) unless Android or a BSD say otherwise.
 Libc libc(const Artifact& artifact, const ElfNotes& notes) {
-  const std::string_view loader = file_name(artifact.interpreter);
+  const std::string_view loader = text::file_name(artifact.interpreter);
   if (is_glibc_loader(loader) || is_glibc_loader(artifact.identity)) return Libc::glibc;
-  if (is_musl_library(loader) || is_musl_library(artifact.identity)) return Libc::musl;
+  if (is_musl(loader) || is_musl(artifact.identity)) return Libc::musl;
   if (artifact.interpreter.starts_with("/system/bin/linker") || notes.android_api) return Libc::bionic;
-  if (needs_prefix(artifact, "libc.musl-") || needs_prefix(artifact, "ld-musl-")) return Libc::musl;
+  if (needs_any(artifact, is_musl)) return Libc::musl;
   if (needs_glibc_version(artifact) || needs(artifact, "libc.so.6") || needs(artifact, "libc.so.6.1") ||
-      needs_prefix(artifact, "ld-linux") || needs_prefix(artifact, "ld64.so.")) {
+      needs_any(artifact, is_glibc_loader)) {
     return Libc::glibc;
   }
   if (needs_bionic_version(artifact)) return Libc::bionic;
@@ -193,22 +132,7 @@ System system(const Artifact& artifact, const ElfNotes& notes, std::uint8_t os_a
   if (notes.system != System::unknown) return notes.system;
   if (artifact.interpreter == "/libexec/ld-elf.so.1" || needs(artifact, "libc.so.7")) return System::freebsd;
   if (needs(artifact, "libc.so.12")) return System::netbsd;
-  switch (os_abi) {
-    case 2:
-      return System::netbsd;
-    case 4:
-      return System::hurd;
-    case 6:
-      return System::solaris;
-    case 7:
-      return System::aix;
-    case 9:
-      return System::freebsd;
-    case 12:
-      return System::openbsd;
-    default:
-      break;
-  }
+  if (const System named = system_of_elf(os_abi); named != System::unknown) return named;
   const bool linux = artifact.libc == Libc::glibc || artifact.libc == Libc::musl || os_abi == 3;
   return linux ? System::linux : System::unknown;
 }

@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "facts/architectures.hpp"
+#include "facts/systems.hpp"
 #include "inspect/identify.hpp"
 #include "inspect/lief.hpp"
 #include "inspect/macho_layout.hpp"
@@ -16,26 +18,10 @@ namespace platlint {
 
 namespace {
 
-// CPU_TYPE_*, with CPU_ARCH_ABI64 0x01000000 and CPU_ARCH_ABI64_32 0x02000000.
 Architecture architecture(std::uint32_t type, std::uint32_t subtype) {
-  switch (type) {
-    case 0x01000007:
-      return subtype == 8 ? Architecture::x86_64h : Architecture::x86_64;
-    case 7:
-      return Architecture::i686;
-    case 0x0100000C:
-      return subtype == 2 ? Architecture::arm64e : Architecture::aarch64;
-    case 0x0200000C:
-      return Architecture::arm64_32;
-    case 12:
-      return Architecture::armv7;
-    case 18:
-      return Architecture::ppc;
-    case 0x01000012:
-      return Architecture::ppc64;
-    default:
-      return Architecture::unknown;
-  }
+  const Architecture named = architecture_of_macho(type);
+  if (named == Architecture::x86_64 && subtype == 8) return Architecture::x86_64h;       // CPU_SUBTYPE_X86_64_H
+  return named == Architecture::aarch64 && subtype == 2 ? Architecture::arm64e : named;  // CPU_SUBTYPE_ARM64E
 }
 
 Kind kind(std::uint32_t file_type) {
@@ -58,29 +44,10 @@ Kind kind(std::uint32_t file_type) {
 }
 
 constexpr std::uint32_t lc_id_dylib = 0xD;
-constexpr std::uint32_t last_platform = 24;  // PLATFORM_*
-
-System system(std::uint32_t platform) {
-  constexpr std::array systems{System::unknown,
-                               System::macos,
-                               System::ios,
-                               System::tvos,
-                               System::watchos,
-                               System::bridgeos,
-                               System::mac_catalyst,
-                               System::ios_simulator,
-                               System::tvos_simulator,
-                               System::watchos_simulator,
-                               System::driverkit,
-                               System::visionos,
-                               System::visionos_simulator};
-  if (platform < systems.size()) return systems[platform];
-  return platform <= last_platform ? System::apple_firmware : System::unknown;
-}
 
 // dyld's rule for what carries no version command: a file of before 2011, for macOS.
 System system_or_default(const MachoFacts& facts) {
-  return facts.platform == 0 ? System::macos : system(facts.platform);
+  return facts.platform == 0 ? System::macos : system_of_macho(facts.platform);
 }
 
 bool is_loaded(const MachoFacts& facts) {
@@ -91,7 +58,7 @@ bool is_loaded(const MachoFacts& facts) {
 // What dyld refuses whatever the system ("built for platform", "missing LC_ID_DYLIB", "found in non-MH_DYLIB").
 void check_loader_facts(const MachoFacts& facts, const MachoLayout& layout) {
   if (!is_loaded(facts)) return;
-  if (facts.minimum_system && (facts.platform == 0 || facts.platform > last_platform))
+  if (facts.minimum_system && (system_of_macho(facts.platform) == System::unknown))
     throw Broken(Damage::Kind::unreadable, "it is for the unknown platform " + std::to_string(facts.platform));
   const bool named = std::any_of(layout.commands.begin(), layout.commands.end(),
                                  [](const MachoCommand& command) { return command.kind == lc_id_dylib; });

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "facts/architectures.hpp"
 #include "inspect/lief.hpp"
 #include "inspect/pe_excerpt.hpp"
 #include "inspect/second_opinion.hpp"
@@ -12,38 +13,6 @@
 namespace platlint {
 
 namespace {
-
-// IMAGE_FILE_MACHINE_*. The last two occur in object files only.
-Architecture architecture(std::uint16_t machine) {
-  switch (machine) {
-    case 0x014C:
-      return Architecture::i686;
-    case 0x8664:
-      return Architecture::x86_64;
-    case 0xAA64:
-      return Architecture::aarch64;
-    case 0x01C0:
-    case 0x01C2:
-    case 0x01C4:
-      return Architecture::armv7;
-    case 0x0200:
-      return Architecture::ia64;
-    case 0x5032:
-      return Architecture::riscv32;
-    case 0x5064:
-      return Architecture::riscv64;
-    case 0x6232:
-      return Architecture::loongarch32;
-    case 0x6264:
-      return Architecture::loongarch64;
-    case 0xA641:
-      return Architecture::arm64ec;
-    case 0xA64E:
-      return Architecture::arm64x;
-    default:
-      return Architecture::unknown;
-  }
-}
 
 // COMIMAGE_FLAGS_*. An assembly of IL only carries some machine, i386 by habit, and runs wherever a .NET runtime does,
 // unless it insists on 32 bits. (32BITREQUIRED with 32BITPREFERRED only prefers.)
@@ -60,7 +29,7 @@ bool runs_anywhere(const PeLayout& layout) {
 
 Architecture architecture(std::uint16_t machine, const PeLayout& layout) {
   if (runs_anywhere(layout)) return Architecture::any;
-  const Architecture declared = architecture(machine);
+  const Architecture declared = architecture_of_pe(machine);
   if (!layout.hybrid) return declared;
   if (declared == Architecture::x86_64) return Architecture::arm64ec;
   return declared == Architecture::aarch64 ? Architecture::arm64x : declared;
@@ -99,7 +68,7 @@ Artifact inspect_coff(const Image& image) {
   artifact.format = Format::coff;
   artifact.kind = Kind::object;
   artifact.machine = reader.u16(0, "the COFF header");
-  artifact.architecture = architecture(static_cast<std::uint16_t>(artifact.machine));
+  artifact.architecture = architecture_of_pe(static_cast<std::uint16_t>(artifact.machine));
   artifact.system = System::windows;
   const std::uint64_t sections = reader.u16(2, "the COFF header");
   for (std::uint64_t row = 20; row < 20 + sections * 40; row += 40) {

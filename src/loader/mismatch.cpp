@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "facts/c_libraries.hpp"
 #include "loader/extension_suffix.hpp"
 #include "target/musl_symbols.hpp"
 
@@ -28,15 +29,20 @@ std::vector<Architecture> unserved(const std::vector<const Artifact*>& images, c
   return missing;
 }
 
-bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> prefixes) {
-  return std::any_of(prefixes.begin(), prefixes.end(),
-                     [&](std::string_view prefix) { return text.starts_with(prefix); });
+template <class Test>
+const Library* find_library(const Artifact& image, Test test) {
+  const auto found = std::find_if(image.libraries.begin(), image.libraries.end(),
+                                  [&](const Library& library) { return test(library.name); });
+  return found == image.libraries.end() ? nullptr : &*found;
 }
 
-const Library* find_library(const Artifact& image, std::initializer_list<std::string_view> prefixes) {
-  const auto found = std::find_if(image.libraries.begin(), image.libraries.end(),
-                                  [&](const Library& library) { return starts_with_any(library.name, prefixes); });
-  return found == image.libraries.end() ? nullptr : &*found;
+// Of the compiler, linked to glibc.
+bool is_compiler_runtime(std::string_view library) {
+  return library.starts_with("libgcc_s.so.1") || library.starts_with("libstdc++.so.6");
+}
+
+bool is_c_library(std::string_view library) {
+  return library.starts_with("libc.") || is_musl(library);
 }
 
 // The C library in an extension module's name. CPython 3.11 and later tries its own triplet only, so it is binding.
@@ -59,9 +65,8 @@ const std::string* symbol_that_musl_lacks(const Artifact& image) {
 // (dynlink.c, load_library), and ignores symbol versions, so many do load; these do not.
 std::optional<std::string> reason_against_musl(const Artifact& image, const Entry& entry) {
   if (!image.interpreter.empty()) return "its interpreter is " + image.interpreter;
-  if (const Library* loader = find_library(image, {"ld-linux", "ld64.so."})) return "it needs " + loader->name;
-  if (const Library* runtime = find_library(image, {"libgcc_s.so.1", "libstdc++.so.6"}))
-    return "it needs " + runtime->name;
+  if (const Library* loader = find_library(image, is_glibc_loader)) return "it needs " + loader->name;
+  if (const Library* runtime = find_library(image, is_compiler_runtime)) return "it needs " + runtime->name;
   if (named_libc(entry.path) == Libc::glibc) return "CPython on musl never imports a -linux-gnu suffix";
   if (const std::string* symbol = symbol_that_musl_lacks(image)) return "musl has no " + *symbol;
   return std::nullopt;
@@ -69,7 +74,7 @@ std::optional<std::string> reason_against_musl(const Artifact& image, const Entr
 
 std::string needed_libc(const Artifact& image) {
   if (!image.interpreter.empty()) return image.interpreter;
-  const Library* libc = find_library(image, {"libc.", "ld-musl-"});
+  const Library* libc = find_library(image, is_c_library);
   return libc == nullptr ? std::string(name(image.libc)) : libc->name;
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "facts/c_libraries.hpp"
 #include "loader/extension_suffix.hpp"
 #include "rules/common.hpp"
 #include "target/interpreters.hpp"
@@ -151,8 +152,8 @@ class Loaders {
 
 std::string usual_interpreter(const Artifact& image, const Target& target) {
   const auto own = target::interpreters(target);
-  const auto musl = std::find_if(
-      own.begin(), own.end(), [](std::string_view path) { return path.find("/ld-musl-") != std::string_view::npos; });
+  const auto musl =
+      std::find_if(own.begin(), own.end(), [](std::string_view path) { return is_musl(text::file_name(path)); });
   return std::string(image.libc == Libc::musl && musl != own.end() ? *musl : own.front());
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "facts/c_libraries.hpp"
 #include "target/images.hpp"
 #include "target/policies.hpp"
 #include "target/system_packages.hpp"
@@ -55,10 +56,9 @@ bool contains(const Names& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-bool is_musl_library(std::string_view library) {
-  return library.starts_with("ld-musl-") ||
-         std::any_of(musl_names.begin(), musl_names.end(),
-                     [&](std::string_view name) { return library.starts_with(name); });
+bool is_taken_by_musl(std::string_view library) {
+  return is_musl(library) || std::any_of(musl_names.begin(), musl_names.end(),
+                                         [&](std::string_view name) { return library.starts_with(name); });
 }
 
 // An interpreter's own library is there where a shared build of it runs, and not elsewhere: which one runs is not said.
@@ -78,10 +78,6 @@ bool is_policy(const Target& target) {
 
 }  // namespace
 
-bool is_glibc_loader(std::string_view library) {
-  return library.starts_with("ld-linux") || library == "ld64.so.1" || library == "ld64.so.2";
-}
-
 bool is_glibc_library(std::string_view library) {
   return contains(glibc_libraries, library) || contains(former_glibc_libraries, library) || is_glibc_loader(library);
 }
@@ -98,7 +94,7 @@ Provision glibc_library(const Target& target, std::string_view library) {
 }
 
 Provision musl_library(const Target& target, std::string_view library) {
-  if (is_musl_library(library)) return Provision::yes;
+  if (is_taken_by_musl(library)) return Provision::yes;
   if (is_interpreter(library) || library.find('/') != std::string_view::npos) return Provision::unknown;
   if (const Provision known = listed(target, library); known != Provision::unknown) return known;
   // auditwheel 6.8.2 policy/musllinux-policy.json: libc and zlib.
@@ -108,7 +104,7 @@ Provision musl_library(const Target& target, std::string_view library) {
 
 // linux/amd64, linux-x64, linux-64: the C library is not declared and not judged, nor is what comes with either.
 Provision undeclared_library(std::string_view library) {
-  const bool of_libc = contains(glibc_libraries, library) || is_glibc_loader(library) || is_musl_library(library);
+  const bool of_libc = contains(glibc_libraries, library) || is_glibc_loader(library) || is_taken_by_musl(library);
   return of_libc || contains(distribution_libraries, library) ? Provision::yes : Provision::unknown;
 }
 

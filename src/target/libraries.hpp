@@ -8,9 +8,6 @@
 
 namespace platlint::target {
 
-/// ld-linux-x86-64.so.2 and its like, as auditwheel 6.8.2 lddtree.py knows them.
-bool is_glibc_loader(std::string_view library);
-
 /// A library that glibc itself installs, its loader included.
 bool is_glibc_library(std::string_view library);
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "facts/architectures.hpp"
+#include "facts/c_libraries.hpp"
 #include "target/libraries.hpp"
 
 namespace platlint::target {
