@@ -73,12 +73,12 @@ MachoFacts read_facts(const Image& image, const MachoLayout& layout, const Detai
     throw Broken(Damage::Kind::unreadable, "LIEF reads " + std::to_string(facts.libraries.size()) + " of " +
                                                std::to_string(wanted) + " libraries");
   }
+  check_loader_facts(facts, layout);
   if (detail.second_opinion) require_second_opinion(facts, image, layout);
   return facts;
 }
 
 Artifact to_artifact(MachoFacts facts, const MachoLayout& layout) {
-  check_loader_facts(facts, layout);
   Artifact artifact;
   artifact.format = Format::macho;
   artifact.kind = kind(facts.file_type);
