@@ -21,11 +21,6 @@ bool fits_as_it_is(const Subject& subject) {
          !mismatch(subject).refused();
 }
 
-bool is_arm32(Architecture architecture) {
-  return architecture == Architecture::armv7 || architecture == Architecture::armv7l ||
-         architecture == Architecture::armel;
-}
-
 int bits(Architecture architecture) {
   switch (architecture) {
     case Architecture::i686:
@@ -111,17 +106,13 @@ bool is_elsewhere(const PlatformName& name, const Target& target) {
 
 std::string platform_words(const Subject& subject) {
   const bool node = subject.package != nullptr && subject.package->ecosystem == Ecosystem::node;
-  const Artifact* first = nullptr;
+  const std::vector<const Artifact*> images = concerned_images(subject);
+  if (images.empty()) return {};
   std::string processors;
-  for (const Artifact& image : subject.entry.artifacts) {
-    if (!concerns_loader(image, subject.entry)) continue;
-    if (first == nullptr) first = &image;
-    processors.append(processors.empty() ? "" : "+").append(processor_word(image.format, image.architecture, node));
+  for (const Artifact* image : images) {
+    processors.append(processors.empty() ? "" : "+").append(processor_word(image->format, image->architecture, node));
   }
-  if (first == nullptr) return {};
-  // An ELF file that names no system is Linux's unless a note says otherwise (System V gABI, EI_OSABI).
-  const bool linux_file = first->system == System::unknown && first->format == Format::elf;
-  return words(linux_file ? System::linux : first->system, processors, first->libc, node);
+  return words(system_of(*images.front()), processors, images.front()->libc, node);
 }
 
 std::string platform_words(const Target& target, bool node) {

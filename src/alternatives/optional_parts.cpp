@@ -11,14 +11,11 @@
 
 #include "alternatives/fitness.hpp"
 #include "loader/loadable.hpp"
+#include "packages/paths.hpp"
 
 namespace platlint {
 
 namespace {
-
-std::string_view file_name(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
-}
 
 /// The files of one package, or of one archive, that are used alike.
 using Kin = std::tuple<std::optional<std::size_t>, std::string_view, Use>;
@@ -39,7 +36,7 @@ bool is_built_here(const Package* package) {
 void add_needs(std::set<std::string, std::less<>>& names, const Bundle& bundle) {
   for (const Entry& entry : bundle.entries) {
     for (const Artifact& image : entry.artifacts) {
-      for (const Library& library : image.libraries) names.emplace(file_name(library.name));
+      for (const Library& library : image.libraries) names.emplace(packages::filename(library.name));
     }
   }
 }
@@ -54,9 +51,9 @@ std::set<std::string, std::less<>> needs_of(const WholeBundle& whole) {
 }
 
 bool is_needed(const Entry& entry, const std::set<std::string, std::less<>>& names) {
-  if (names.contains(file_name(entry.path))) return true;
+  if (names.contains(packages::filename(entry.path))) return true;
   for (const Artifact& image : entry.artifacts) {
-    if (!image.identity.empty() && names.contains(file_name(image.identity))) return true;
+    if (!image.identity.empty() && names.contains(packages::filename(image.identity))) return true;
   }
   return false;
 }

@@ -34,11 +34,6 @@ struct Member {
   const Artifact* image = nullptr;
 };
 
-// Files that do not tell their system (an ELF library that needs nothing) count with those that do.
-System system_of(const Artifact& image) {
-  return image.format == Format::elf && image.system == System::unknown ? System::linux : image.system;
-}
-
 std::map<Breed, std::vector<Member>> breeds(const Bundle& bundle) {
   std::map<Breed, std::vector<Member>> found;
   for (std::size_t i = 0; i < bundle.entries.size(); ++i) {

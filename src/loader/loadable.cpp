@@ -7,29 +7,34 @@
 
 namespace platlint {
 
-namespace {
-
 bool is_arm32(Architecture architecture) {
   return architecture == Architecture::armv7 || architecture == Architecture::armv7l ||
          architecture == Architecture::armel;
 }
 
-}  // namespace
+bool runs_on_no_cpu(Architecture architecture) {
+  return architecture == Architecture::bpf || architecture == Architecture::cuda ||
+         architecture == Architecture::amdgpu;
+}
+
+System system_of(const Artifact& image) {
+  return image.format == Format::elf && image.system == System::unknown ? System::linux : image.system;
+}
 
 bool concerns_loader(const Artifact& image, const Entry& entry) {
   if (!is_loadable(image)) return false;
-  switch (image.architecture) {
-    case Architecture::bpf:
-    case Architecture::cuda:
-    case Architecture::amdgpu:
-    case Architecture::any:
-      return false;
-    default:
-      break;
-  }
+  if (runs_on_no_cpu(image.architecture) || image.architecture == Architecture::any) return false;
   if (image.system == System::uefi || image.system == System::apple_firmware || image.system == System::driverkit)
     return false;
   return image.format != Format::wasm || has_native_suffix(entry.path);
+}
+
+std::vector<const Artifact*> concerned_images(const Subject& subject) {
+  std::vector<const Artifact*> images;
+  for (const Artifact& image : subject.entry.artifacts) {
+    if (concerns_loader(image, subject.entry)) images.push_back(&image);
+  }
+  return images;
 }
 
 bool serves(const Artifact& image, Architecture wanted, const Target& target) {
@@ -58,14 +63,14 @@ std::vector<const Artifact*> loaded_images(const Subject& subject) {
 }
 
 std::vector<const Artifact*> matching_images(const Subject& subject) {
-  std::vector<const Artifact*> matching;
-  for (const Artifact& image : subject.entry.artifacts) {
-    if (!concerns_loader(image, subject.entry) || image.format != subject.target.format) continue;
-    const bool wanted =
-        std::any_of(subject.target.architectures.begin(), subject.target.architectures.end(),
-                    [&](Architecture architecture) { return serves(image, architecture, subject.target); });
-    if (wanted) matching.push_back(&image);
-  }
+  const auto wanted = [&](const Artifact* image) {
+    const std::vector<Architecture>& all = subject.target.architectures;
+    return image->format == subject.target.format &&
+           std::any_of(all.begin(), all.end(),
+                       [&](Architecture architecture) { return serves(*image, architecture, subject.target); });
+  };
+  std::vector<const Artifact*> matching = concerned_images(subject);
+  std::erase_if(matching, [&](const Artifact* image) { return !wanted(image); });
   return matching;
 }
 

@@ -13,6 +13,17 @@ namespace platlint {
 /// module that is a program's data (its name promises no native code).
 bool concerns_loader(const Artifact& image, const Entry& entry);
 
+/// The images that matter to a loader, all of them; empty where the entry is no business of a loader.
+std::vector<const Artifact*> concerned_images(const Subject& subject);
+
+/// Code for a kernel or a graphics processor.
+bool runs_on_no_cpu(Architecture architecture);
+
+bool is_arm32(Architecture architecture);
+
+/// An ELF file that names no system is Linux's unless a note says otherwise (System V gABI, EI_OSABI).
+System system_of(const Artifact& image);
+
 /// Does code for `image` run where `wanted` is asked for?
 bool serves(const Artifact& image, Architecture wanted, const Target& target);
 

@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include "loader/extension_suffix.hpp"
-#include "loader/loadable.hpp"
 #include "target/musl_symbols.hpp"
 
 namespace platlint {
@@ -82,14 +81,6 @@ std::string reason_against(const Artifact& image, const Subject& subject) {
 }
 
 }  // namespace
-
-std::vector<const Artifact*> concerned_images(const Subject& subject) {
-  std::vector<const Artifact*> images;
-  for (const Artifact& image : subject.entry.artifacts) {
-    if (concerns_loader(image, subject.entry)) images.push_back(&image);
-  }
-  return images;
-}
 
 MachineMismatch machine_mismatch(const Subject& subject) {
   MachineMismatch result;

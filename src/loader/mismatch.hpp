@@ -6,12 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "platlint/deployment.hpp"
+#include "loader/loadable.hpp"
 
 namespace platlint {
-
-/// The images that matter to a loader, all of them; empty where the entry is no business of a loader.
-std::vector<const Artifact*> concerned_images(const Subject& subject);
 
 /// What a loader sees first. No more than one of the three.
 struct MachineMismatch {

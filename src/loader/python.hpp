@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which extension modules a Python imports.
+// Which Python an extension module is for: by its name, its wheel, and the library that it is linked to.
 #pragma once
 
 #include <optional>
@@ -16,5 +16,14 @@ std::string words(const ExtensionSuffix& suffix);
 /// Why the target's Python does not import a module of that suffix; nothing where it does. The text goes on from the
 /// name of the file. `package` may be null.
 std::optional<std::string> refusal(const ExtensionSuffix& suffix, const Python& target, const Package* package);
+
+/// The Python whose library an image is linked to.
+struct LinkedPython {
+  Python python;
+  std::string library;  ///< as the image names it: "libpython3.11.so.1.0"
+};
+
+/// Nothing where the image is linked to no Python, or to the stable ABI only (python3.dll, libpython3.so).
+std::optional<LinkedPython> linked_python(const Artifact& image);
 
 }  // namespace platlint

@@ -54,11 +54,6 @@ bool is_place_of_debug_files(std::string_view path) {
                      [&](std::string_view place) { return from_root.find(place) != std::string::npos; });
 }
 
-bool runs_on_no_cpu(Architecture architecture) {
-  return architecture == Architecture::bpf || architecture == Architecture::cuda ||
-         architecture == Architecture::amdgpu;
-}
-
 std::string_view kind_words(const Artifact& image) {
   if (image.architecture == Architecture::bpf) return "a BPF object";
   if (runs_on_no_cpu(image.architecture)) return "code for a graphics processor";

@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "alternatives/modules.hpp"
-#include "loader/linked_python.hpp"
 #include "loader/python.hpp"
 #include "rules/common.hpp"
 #include "rules/wheel_python.hpp"
