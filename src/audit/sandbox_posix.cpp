@@ -7,6 +7,7 @@
 
 #include <csignal>
 #include <fstream>
+#include <initializer_list>
 
 #ifdef __linux__
 #include <sys/prctl.h>
@@ -14,7 +15,6 @@
 
 #ifdef PLATLINT_SECCOMP
 #include <cerrno>
-#include <initializer_list>
 
 #include <seccomp.h>
 #endif
@@ -83,6 +83,14 @@ void allow_reading_only(int answers) {
 }
 #endif
 
+// What a program does when a signal comes (a crash report, the summary of a test run) is its own business and no
+// worker's.
+void forget_handlers() {
+  for (const int signal : {SIGABRT, SIGHUP, SIGINT, SIGQUIT, SIGTERM}) std::signal(signal, SIG_DFL);
+  if (sanitized) return;  // the sanitizers tell of these
+  for (const int signal : {SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGSYS, SIGTRAP}) std::signal(signal, SIG_DFL);
+}
+
 }  // namespace
 
 void enter_sandbox(std::uint64_t memory, [[maybe_unused]] int answers) {
@@ -93,6 +101,7 @@ void enter_sandbox(std::uint64_t memory, [[maybe_unused]] int answers) {
   // Pipes are not files. A write fails, and ends nothing: under qemu-user reading /proc/self/auxv, as libdeflate does
   // on arm64, is writing a file first.
   limit(RLIMIT_FSIZE, 0);
+  forget_handlers();
   std::signal(SIGXFSZ, SIG_IGN);
   // The sanitizers reserve terabytes, say what they find on standard error, and ask the system for more than we do.
   if (sanitized) return;

@@ -20,6 +20,7 @@
 #include <cinttypes>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 using namespace platlint;
@@ -128,6 +129,17 @@ TEST_CASE("a worker that throws costs the item it was at, and never goes on as i
   });
   CHECK(outcome.done.size() == 99);
   CHECK(outcome.lost.at(60).starts_with("the parser "));
+}
+
+TEST_CASE("a worker has none of its parent's signal handlers") {
+  const auto handler = std::signal(SIGABRT, [](int) { _exit(3); });
+  const Outcome outcome = outcome_of(100, [](std::size_t item) {
+    if (item == 60) std::abort();
+    return std::to_string(item);
+  });
+  std::signal(SIGABRT, handler);
+  CHECK(outcome.done.size() == 99);
+  CHECK(outcome.lost.at(60).starts_with("the parser crashed over it"));
 }
 
 TEST_CASE("a worker that never comes to an end costs the item it is at") {
