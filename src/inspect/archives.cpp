@@ -9,15 +9,13 @@
 #include <cctype>
 #include <optional>
 
+#include "text/words.hpp"
+
 namespace platlint {
 
 namespace {
 
 using namespace std::literals;
-
-std::string_view as_text(Bytes bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
 
 struct Magic {
   std::string_view bytes;
@@ -124,7 +122,7 @@ bool is_tar(std::string_view text) {
 }  // namespace
 
 bool may_be_tar(Bytes magic) {
-  const std::string_view text = as_text(magic);
+  const std::string_view text = text::as_text(magic);
   const std::size_t end = std::min(text.find('\0'), text.size());
   const auto is_control = [](unsigned char c) { return c < 0x20; };
   return end != 0 && std::none_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), is_control) &&
@@ -132,7 +130,7 @@ bool may_be_tar(Bytes magic) {
 }
 
 std::string_view archive_kind(Bytes head) {
-  const std::string_view text = as_text(head);
+  const std::string_view text = text::as_text(head);
   const auto row =
       std::find_if(magics.begin(), magics.end(), [&](const Magic& magic) { return text.starts_with(magic.bytes); });
   if (row != magics.end()) return row->kind;
@@ -148,7 +146,7 @@ std::string_view archive_kind(Bytes head) {
 }
 
 bool is_app_image(Bytes head) {
-  const std::string_view text = as_text(head);
+  const std::string_view text = text::as_text(head);
   return text.starts_with(
              "\x7f"
              "ELF") &&

@@ -19,10 +19,6 @@ namespace {
 
 using namespace std::literals;
 
-std::string_view as_text(Bytes bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 // 0xCAFEBABE opens Java class files too, whose next four bytes are minor and major version (major >= 45). file(1) takes
 // fewer than 20 slices as fat Mach-O; no class file has so small a value there.
 constexpr std::uint32_t most_slices = 19;
@@ -135,7 +131,7 @@ std::string describe_content(std::string_view text) {
 }  // namespace
 
 std::size_t bytes_that_tell(Bytes magic) {
-  const std::string_view text = as_text(magic);
+  const std::string_view text = text::as_text(magic);
   // What a gzip file holds is told by the first bytes that come out of it.
   if (text.starts_with("MZ") || text.starts_with("\x1F\x8B")) return identify_bytes;
   return may_be_tar(magic) ? tar_block : magic_bytes;
@@ -143,7 +139,7 @@ std::size_t bytes_that_tell(Bytes magic) {
 
 Content identify(Bytes head, std::uint64_t size) {
   if (size == 0) return Content::empty;
-  const std::string_view text = as_text(head);
+  const std::string_view text = text::as_text(head);
   if (text.starts_with("\x7f"
                        "ELF"))
     return Content::elf;
@@ -181,10 +177,10 @@ bool is_native(Content content) {
 
 std::optional<std::string> find_impostor(std::string_view path, Bytes head, std::uint64_t size) {
   const std::optional<NativeSuffix> suffix = native_suffix_of(path);
-  if (!suffix || (is_apple_double(as_text(head)) && is_for_attributes(path))) return std::nullopt;
-  if (const std::optional<std::string> failed = describe_failed_download(as_text(head), size)) return failed;
+  if (!suffix || (is_apple_double(text::as_text(head)) && is_for_attributes(path))) return std::nullopt;
+  if (const std::optional<std::string> failed = describe_failed_download(text::as_text(head), size)) return failed;
   if (suffix->promise != NativeSuffix::Promise::certain) return std::nullopt;
-  return describe_content(as_text(head));
+  return describe_content(text::as_text(head));
 }
 
 }  // namespace platlint

@@ -21,10 +21,6 @@ namespace {
 
 using namespace std::literals;
 
-std::string_view as_text(std::span<const std::byte> bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 std::string message(zip_error_t& error) {
   std::string text = zip_error_strerror(&error);
   zip_error_fini(&error);
@@ -136,14 +132,14 @@ void check_sizes(const ZipMember& member, std::uint64_t archive_size) {
 }
 
 bool may_be_zip(std::span<const std::byte> head) {
-  const std::string_view text = as_text(head);
+  const std::string_view text = text::as_text(head);
   return text.starts_with("PK\3\4") || text.starts_with("PK\5\6") || text.starts_with("PK\7\x8") ||
          text.starts_with("#!");
 }
 
 bool is_zip(std::span<const std::byte> head, const Source& source) {
   if (!may_be_zip(head)) return false;
-  return !as_text(head).starts_with("#!") || find_zip_end(source).has_value();
+  return !text::as_text(head).starts_with("#!") || find_zip_end(source).has_value();
 }
 
 bool is_named_as_zip(std::string_view name) {

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "text/words.hpp"
+
 namespace platlint {
 
 namespace {
@@ -17,10 +19,6 @@ constexpr std::string_view header_mark = "PK\1\2";
 constexpr std::string_view locator_mark = "PK\6\7";
 constexpr std::string_view end64_mark = "PK\6\6";
 
-std::string_view as_text(std::span<const std::byte> bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 std::uint64_t little(std::string_view text, std::size_t at, std::size_t size) {
   std::uint64_t value = 0;
   for (std::size_t i = size; i-- > 0;) value = value << 8 | static_cast<unsigned char>(text[at + i]);
@@ -31,7 +29,7 @@ std::uint64_t little(std::string_view text, std::size_t at, std::size_t size) {
 template <std::size_t N>
 std::string_view read_at(const Source& source, std::uint64_t offset, std::array<std::byte, N>& into) {
   const bool whole = offset <= source.size() && source.size() - offset >= N && source.read(offset, into) == N;
-  return whole ? as_text(into) : std::string_view();
+  return whole ? text::as_text(into) : std::string_view();
 }
 
 bool begins_at(const Source& source, std::uint64_t offset) {
@@ -55,7 +53,7 @@ Claim claim_of(std::string_view record, std::uint64_t at) {
 Claim claim64_of(const Source& source, std::uint64_t at, const Claim& claim) {
   std::array<std::byte, locator_size> locator{};
   if (at < locator_size || !read_at(source, at - locator_size, locator).starts_with(locator_mark)) return claim;
-  const std::uint64_t located = little(as_text(locator), 8, 8);
+  const std::uint64_t located = little(text::as_text(locator), 8, 8);
   std::uint64_t place = at - std::min(at, locator_size + end64_size);
   std::array<std::byte, end64_size> record{};
   if (!read_at(source, place, record).starts_with(end64_mark)) place = located;
@@ -84,7 +82,7 @@ void refuse_ends_inside(const Source& source, const ZipEnd& end) {
   const std::uint64_t stop = std::min(end.record, end.directory + end.directory_size);
   if (start >= stop) return;
   const Buffer buffer = read_range(source, start, stop - start);
-  const std::string_view text = as_text(buffer.bytes());
+  const std::string_view text = text::as_text(buffer.bytes());
   for (std::size_t at = 0; (at = text.find(zip_end_mark, at)) != std::string_view::npos; ++at) {
     const bool located = at >= locator_size && text.substr(at - locator_size).starts_with(locator_mark);
     if (located || may_be_end(text.substr(at)))
@@ -114,7 +112,7 @@ class Headers {
       if (source_.read(start_, std::span(piece_).first(size_)) != size_)
         throw Unreadable("it shrank while it was read");
     }
-    return as_text(std::span(piece_).subspan(at_ - start_, header_size));
+    return text::as_text(std::span(piece_).subspan(at_ - start_, header_size));
   }
 
   const Source& source_;
@@ -132,7 +130,7 @@ std::optional<ZipEnd> find_zip_end(const Source& source) {
   const std::uint64_t count = std::min(source.size(), end_room);
   const std::uint64_t start = source.size() - count;
   const Buffer tail = read_range(source, start, count);
-  const std::string_view text = as_text(tail.bytes());
+  const std::string_view text = text::as_text(tail.bytes());
   const std::size_t at = text.rfind(zip_end_mark, text.size() - end_size);
   if (at == std::string_view::npos) return std::nullopt;
   const Claim claim = claim64_of(source, start + at, claim_of(text.substr(at), start + at));

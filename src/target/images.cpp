@@ -375,18 +375,13 @@ constexpr std::array images{
     Image{"alpine:3", true, alpine_3_20, "", ""},
 };
 
-bool has_word(std::string_view words, std::string_view word) {
-  const std::vector<std::string_view> all = text::split(words, ' ');
-  return std::binary_search(all.begin(), all.end(), word);
-}
-
 // The file behind a soname has a longer name, which no list has: libgomp.so.1.0.0 of libgomp.so.1.
 bool may_be_behind(std::string_view holds, std::string_view library) {
   for (;;) {
     const std::size_t dot = library.rfind('.');
     if (dot == std::string_view::npos || !parse_number(library.substr(dot + 1))) return false;
     library = library.substr(0, dot);
-    if (has_word(holds, library)) return true;
+    if (text::has_word(holds, library)) return true;
   }
 }
 
@@ -408,15 +403,15 @@ std::span<const Image> all_images() {
 }
 
 bool is_of_a_system_python(std::string_view library) {
-  return has_word(system_python, library);
+  return text::has_word(system_python, library);
 }
 
 Provision image_library(const Image& image, Architecture architecture, std::string_view library) {
   const bool arm = architecture == Architecture::aarch64;
   if (architecture != Architecture::x86_64 && !arm) return Provision::unknown;
-  const bool lacks = has_word(image.lacks, library) || (arm && has_word(image.arm64_lacks, library));
+  const bool lacks = text::has_word(image.lacks, library) || (arm && text::has_word(image.arm64_lacks, library));
   if (lacks) return Provision::no;
-  if (has_word(image.holds, library)) return Provision::yes;
+  if (text::has_word(image.holds, library)) return Provision::yes;
   return image.complete && !may_be_behind(image.holds, library) ? Provision::no : Provision::unknown;
 }
 

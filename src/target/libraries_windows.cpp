@@ -68,16 +68,12 @@ std::string fold(std::string_view name) {
   return folded.find('.') == std::string::npos ? folded + ".dll" : folded;
 }
 
-bool has_word(std::string_view words, std::string_view word) {
-  const std::vector<std::string_view> all = text::split(words, ' ');
-  return std::find(all.begin(), all.end(), word) != all.end();
-}
-
 bool is_system_dll(std::string_view name, bool intel) {
   // API sets are resolved by the loader itself, and are no files: "Windows API sets", learn.microsoft.com.
   if (name.starts_with("api-ms-win-") || name.starts_with("ext-ms-")) return true;
   const std::string_view stem = text::before(name, ".dll").value_or(name);
-  return has_word(every_windows, stem) || has_word(windows_10, stem) || (intel && has_word(intel_windows, stem));
+  return text::has_word(every_windows, stem) || text::has_word(windows_10, stem) ||
+         (intel && text::has_word(intel_windows, stem));
 }
 
 // python312.dll, python313t.dll, and the stable ABI's python3.dll and python3t.dll: CPython PC/layout/main.py and

@@ -13,6 +13,10 @@ constexpr bool is_space(char c) {
 
 }  // namespace
 
+std::string_view as_text(std::span<const std::byte> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
 std::string lower(std::string_view text) {
   std::string result{text};
   std::transform(result.begin(), result.end(), result.begin(), [](char c) { return lower(c); });

@@ -2,7 +2,9 @@
 // Words in ASCII, as file formats and metadata have them: nothing here asks the user's locale.
 #pragma once
 
+#include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +22,9 @@ constexpr bool is_digit(char c) {
 constexpr bool is_alphanumeric(char c) {
   return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'z');
 }
+
+/// The same bytes; owns nothing.
+std::string_view as_text(std::span<const std::byte> bytes);
 
 std::string lower(std::string_view text);
 
