@@ -64,7 +64,8 @@ void describe_limits(CLI::App& app, Arguments& arguments) {
   app.add_option("-j,--jobs", arguments.jobs, "Worker processes that read (default: one a core, 8 at most)")
       ->check(CLI::Range(1U, 64U).description(""))
       ->type_name("N");
-  app.add_flag("--thorough", arguments.thorough, "Read every native file to its end, checksums of archives included, and by a second reader");
+  app.add_flag("--thorough", arguments.thorough,
+               "Read every native file to its end, checksums of archives included, and by a second reader");
   app.add_option("--max-entries", limits.entries, "Entries of a root; also of all archives in it (2000000)")
       ->type_name("N");
   size("--max-bytes", limits.total_bytes, "What an archive may hold; also all archives in a root (64GB)");
