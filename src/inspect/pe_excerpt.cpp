@@ -23,7 +23,7 @@ std::uint64_t directories_at(const PeLayout& layout) {
 // Fields that LIEF is asked for, as they stand in the file: machine and characteristics of the file header; magic
 // and subsystem version of the optional header, which begins at 24.
 void copy_fields(Writer& out, const Reader& reader, const PeLayout& layout) {
-  for (const std::uint64_t field : {4, 22, 24 + 0, 24 + 48, 24 + 50})
+  for (const unsigned field : {4U, 22U, 24U + 0, 24U + 48, 24U + 50})
     out.patch(header_at + field, reader.u16(layout.header + field, "the PE header"), 2);
 }
 
