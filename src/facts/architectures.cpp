@@ -28,6 +28,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "text/words.hpp"
 
@@ -407,15 +408,18 @@ bool lists_architecture(std::string_view words, Architecture architecture) {
   return text::has_word(words, name_of(Vocabulary::wheel, architecture));
 }
 
+// Asked for every word of every native file's path: looked up, not searched for.
 std::optional<ProcessorWord> processor_in_words(std::string_view word) {
-  std::optional<ProcessorWord> found;
-  Architecture with_64 = Architecture::unknown;
-  for (const ArchitectureRow& row : table) {
-    if (!found && text::has_word(row.words, word)) found = ProcessorWord{row.architecture};
-    if (text::has_word(row.words_64, word)) with_64 = row.architecture;
-  }
-  if (found) found->with_64 = with_64;
-  return found;
+  static const std::map<std::string_view, ProcessorWord> known = [] {
+    std::map<std::string_view, ProcessorWord> words;
+    for (const ArchitectureRow& row : table) {
+      for (const std::string_view name : words_of(row.words)) words[name].alone = row.architecture;
+      for (const std::string_view name : words_of(row.words_64)) words[name].with_64 = row.architecture;
+    }
+    return words;
+  }();
+  const auto found = known.find(word);
+  return found == known.end() ? std::nullopt : std::optional{found->second};
 }
 
 Architecture architecture_of_elf(std::uint16_t machine, bool is64, std::endian order) {

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "text/words.hpp"
 
@@ -142,9 +143,18 @@ std::optional<System> system_in_go(std::string_view name) {
   return found == nullptr ? std::nullopt : std::optional{found->system};
 }
 
+// Asked for every word of every native file's path: looked up, not searched for.
 std::optional<System> system_in_words(std::string_view word) {
-  const SystemRow* const found = find([&](const SystemRow& it) { return text::has_word(it.words, word); });
-  return found == nullptr ? std::nullopt : std::optional{found->system};
+  static const std::map<std::string_view, System> known = [] {
+    std::map<std::string_view, System> words;
+    for (const SystemRow& row : table) {
+      for (const std::string_view name : text::split(row.words, ' ')) words.emplace(name, row.system);
+    }
+    words.erase("");
+    return words;
+  }();
+  const auto found = known.find(word);
+  return found == known.end() ? std::nullopt : std::optional{found->second};
 }
 
 System system_of_elf(std::uint8_t os_abi) {
