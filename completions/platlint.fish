@@ -6,7 +6,7 @@ complete -c platlint -s p -l platform -l python-platform -x -a "(platlint --list
 complete -c platlint -l python -l python-version -x -d 'Python it will run under: 3.12, 3.13t'
 complete -c platlint -l from -r -F -d 'A SAM or CloudFormation template or a serverless.yml that says the platform, and without a PATH what is shipped'
 complete -c platlint -l function -x -d 'The function to take of it, where they differ'
-complete -c platlint -l format -x -a "text json ndjson sarif github junit fix" -d 'text, json, ndjson, sarif, github, junit, or fix (only the arguments that mend it)'
+complete -c platlint -l format -x -a "text json ndjson sarif github junit fix" -d 'text, json, ndjson, sarif, github, junit, or fix (only the arguments that fix it)'
 complete -c platlint -l files-from -r -F -d 'Audit also what FILE names, a line or a NUL-ended name each (-: standard input)'
 complete -c platlint -l installer -x -a "uv uv-sync pip poetry pdm pipenv pex conda sam serverless npm pnpm bun yarn" -d 'Who made the bundle, where its files do not tell: uv, uv-sync, pip, poetry, pdm, pipenv, pex, conda, sam, serverless, npm, pnpm, bun, yarn'
 complete -c platlint -s o -l output -r -F -d 'Write the report to FILE'

@@ -29,8 +29,8 @@ enum class About : std::uint8_t {
   contents,  ///< what an archive holds, which was not read either
 };
 
-/// What mends what a rule finds, and so who can.
-enum class Mend : std::uint8_t {
+/// What fixes what a rule finds, and so who can.
+enum class FixedBy : std::uint8_t {
   another_build,   ///< the installer: a file for the target
   another_python,  ///< the installer: a file for the target's Python
   library,         ///< whoever brings what the file needs
@@ -40,9 +40,9 @@ enum class Mend : std::uint8_t {
 };
 
 struct Remedy {
-  Mend by;
-  /// Mend::line: what to do, with the finding's own {file}, {expected}, {actual} and {package}. Mend::nothing: why.
-  /// Else empty: advice writes it for the package and the target.
+  FixedBy by;
+  /// FixedBy::line: what to do, with the finding's own {file}, {expected}, {actual} and {package}. FixedBy::nothing:
+  /// why. Else empty: advice writes it for the package and the target.
   std::string_view text;
 };
 

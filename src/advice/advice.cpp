@@ -36,8 +36,8 @@ bool is_a_mere_risk(const Finding& finding) {
          (finding.rule == &rule::cpu_too_new || finding.actual == "GLIBC_PRIVATE");
 }
 
-Mend mend_of(const Finding& finding) {
-  return is_a_mere_risk(finding) ? Mend::nothing : finding.rule->fix.by;
+FixedBy fixed_by(const Finding& finding) {
+  return is_a_mere_risk(finding) ? FixedBy::nothing : finding.rule->fix.by;
 }
 
 /// A wheel that lies in the bundle unopened. One that is the root counts as what it unpacks to: the same bundle as a
@@ -77,7 +77,7 @@ class Questions {
  public:
   explicit Questions(const Audit& audit) : audit_(audit) {
     for (const auto& finding : audit.findings) {
-      if (counts(finding) && mend_of(finding) == Mend::another_python) other_python_.insert(key(finding));
+      if (counts(finding) && fixed_by(finding) == FixedBy::another_python) other_python_.insert(key(finding));
     }
   }
 
@@ -151,7 +151,7 @@ Lacks lacks_of(const Audit& audit) {
   Lacks lacks;
   std::set<std::pair<const std::vector<std::string>*, std::string_view>> seen;
   for (const auto& finding : audit.findings) {
-    if (finding.severity == Severity::note || mend_of(finding) != Mend::library) continue;
+    if (finding.severity == Severity::note || fixed_by(finding) != FixedBy::library) continue;
     auto& libraries = lacks[{finding.root, finding.package}];
     if (seen.insert({&libraries, finding.expected}).second) libraries.push_back(finding.expected);
   }
@@ -159,16 +159,16 @@ Lacks lacks_of(const Audit& audit) {
   return lacks;
 }
 
-bool asks_an_installer(Mend mend) {
-  return mend == Mend::another_build || mend == Mend::another_python;
+bool asks_an_installer(FixedBy by) {
+  return by == FixedBy::another_build || by == FixedBy::another_python;
 }
 
 /// What is wrong is not which build of the package was installed.
 Fix fix_without_installer(const Finding& finding, const Package* package, const Audit& audit, const Lacks& lacks) {
   switch (finding.rule->fix.by) {
-    case Mend::library:
+    case FixedBy::library:
       return library_fix(lacks.at({finding.root, finding.package}), package, audit.target);
-    case Mend::copy:
+    case FixedBy::copy:
       return files_for_links(finding, package);
     default:
       return line_of_rule(finding, package);
@@ -183,9 +183,9 @@ void advise(Audit& audit) {
   const auto lacks = lacks_of(audit);
   std::map<Key, Fix> known;
   for (auto& finding : audit.findings) {
-    const auto mend = mend_of(finding);
-    if (finding.severity == Severity::note || mend == Mend::nothing) continue;
-    if (!asks_an_installer(mend)) {
+    const auto by = fixed_by(finding);
+    if (finding.severity == Severity::note || by == FixedBy::nothing) continue;
+    if (!asks_an_installer(by)) {
       const auto* package = finding.package ? &audit.ownership[finding.root].packages[*finding.package] : nullptr;
       finding.fix = fix_without_installer(finding, package, audit, lacks);
     } else if (!finding.package) {
@@ -203,7 +203,7 @@ std::vector<Fix> combined_fixes(const Audit& audit) {
   std::vector<std::pair<const Installer*, Basket>> baskets;
   std::set<Key> seen;
   for (const auto& finding : audit.findings) {
-    if (!Questions::counts(finding) || !asks_an_installer(mend_of(finding))) continue;
+    if (!Questions::counts(finding) || !asks_an_installer(fixed_by(finding))) continue;
     if (!seen.insert(Questions::key(finding)).second) continue;
     const auto answer = questions.answer(Questions::key(finding));
     const auto* order = std::get_if<Order>(&answer);

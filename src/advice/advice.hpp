@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What mends a finding: the flags of the installer that made the bundle, for the packages concerned.
+// What fixes a finding: the flags of the installer that made the bundle, for the packages concerned.
 #pragma once
 
 #include <string_view>
@@ -9,7 +9,7 @@
 
 namespace platlint {
 
-/// Fills in `Finding::fix` of every error and warning of the audit that has a mend. The findings of one package that
+/// Fills in `Finding::fix` of every error and warning of the audit that has a fix. The findings of one package that
 /// have one cause get one fix, the same to the letter. `Fix::summary` stands on its own: it ends in the arguments.
 void advise(Audit& audit);
 

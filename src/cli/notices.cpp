@@ -35,7 +35,7 @@ std::string start_of(const Allowance& allowance) {
 
 std::string expired_line(const Allowance& allowance, std::size_t count) {
   return start_of(allowance) + " expired on " + date(*allowance.expires) + ": " + plural(count, "finding") +
-         (count == 1 ? " counts" : " count") + " again; mend " + (count == 1 ? "it" : "them") + ", or set a later date";
+         (count == 1 ? " counts" : " count") + " again; fix " + (count == 1 ? "it" : "them") + ", or set a later date";
 }
 
 std::string gone_line(const Arguments& arguments, const std::vector<KnownFinding>& gone) {

@@ -100,7 +100,7 @@ void describe_options(CLI::App& app, Arguments& arguments) {
       ->type_name("FILE");
   app.add_option("--function", arguments.function, "The function to take of it, where they differ")->type_name("NAME");
   app.add_option("--format", arguments.format,
-                 "text, json, ndjson, sarif, github, junit, or fix (only the arguments that mend it)")
+                 "text, json, ndjson, sarif, github, junit, or fix (only the arguments that fix it)")
       ->check(CLI::IsMember(format_names()).description(""))
       ->type_name("FORMAT");
   app.add_option("--files-from", arguments.files_from,

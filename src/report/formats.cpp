@@ -7,7 +7,7 @@ namespace platlint {
 
 std::span<const ReportFormat> report_formats() {
   static constexpr std::array formats{
-      ReportFormat{"text", "for people: one group a package, worst first, with the line that mends it", write_text,
+      ReportFormat{"text", "for people: one group a package, worst first, with the line that fixes it", write_text,
                    write_text},
       ReportFormat{"json", "for programs: one object, by the schema that is installed beside the manual", write_json,
                    write_json},
@@ -16,7 +16,7 @@ std::span<const ReportFormat> report_formats() {
       ReportFormat{"sarif", "for code hosts and editors: SARIF 2.1.0", write_sarif, nullptr},
       ReportFormat{"github", "for GitHub Actions: one annotation a package", write_github, nullptr},
       ReportFormat{"junit", "for Jenkins, GitLab and their like: one test a package", write_junit, nullptr},
-      ReportFormat{"fix", "for a command line: the arguments that mend it, of one installer", write_fix, nullptr},
+      ReportFormat{"fix", "for a command line: the arguments that fix it, of one installer", write_fix, nullptr},
   };
   return formats;
 }

@@ -33,7 +33,7 @@ struct Group {
 /// The worst groups first, else in the order of the findings.
 std::vector<Group> groups(const Audit& audit, bool with_notes);
 
-/// What mends the findings of a group: each summary once.
+/// What fixes the findings of a group: each summary once.
 std::vector<const Fix*> fixes(const Group& group);
 
 }  // namespace platlint

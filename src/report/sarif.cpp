@@ -31,7 +31,7 @@ Json message(std::string_view text) {
 
 Json to_json(const Rule& rule) {
   const std::string help = std::string(rule.why) + "\n\nSource: " + std::string(rule.reference) +
-                           "\n\nEach result names what mends it, for the installer that made the bundle.";
+                           "\n\nEach result names what fixes it, for the installer that made the bundle.";
   return {{"id", rule.name},
           {"shortDescription", {{"text", rule.summary}}},
           {"fullDescription", {{"text", rule.why}}},

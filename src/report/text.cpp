@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The text report: one group a package, worst first; what is wrong, the files, the line that mends it; the verdict
+// The text report: one group a package, worst first; what is wrong, the files, the line that fixes it; the verdict
 // last.
 #include <algorithm>
 #include <string>
@@ -47,7 +47,7 @@ class TextReport {
   void write_groups() {
     const std::vector<Group> list = groups(audit_, options_.verbose);
     const bool many = list.size() > many_groups && !options_.verbose;
-    // What one command mends for several packages stands once, at the end.
+    // What one command fixes for several packages stands once, at the end.
     const bool together = std::count_if(list.begin(), list.end(), has_arguments) > 1;
     for (const Group& group : list) {
       for (const Complaint& complaint : group.complaints) write(group, complaint, many ? 1 : 2);

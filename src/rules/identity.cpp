@@ -72,7 +72,7 @@ constexpr Rule wrong_format{
         "the others it says \"invalid ELF header\", \"not a mach-o file\" or \"not a valid Win32 application\".",
     .reference = "System V gABI, chapter 4; <mach-o/loader.h>; PE Format (Microsoft)",
     .about = About::platform,
-    .fix = {Mend::another_build, ""},
+    .fix = {FixedBy::another_build, ""},
     .check = platlint::wrong_format,
     .check_bundle = nullptr,
 };
@@ -86,7 +86,7 @@ constexpr Rule wrong_architecture{
         "class\" or \"cannot open shared object file\", a kernel \"exec format error\".",
     .reference = "System V gABI, chapter 4, e_machine; <mach/machine.h>; PE Format, Machine Types",
     .about = About::platform,
-    .fix = {Mend::another_build, ""},
+    .fix = {FixedBy::another_build, ""},
     .check = platlint::wrong_architecture,
     .check_bundle = nullptr,
 };
@@ -100,7 +100,7 @@ constexpr Rule missing_slice{
         "none. A universal2 bundle must serve both.",
     .reference = "<mach-o/fat.h>; PEP 425 and the macOS platform tags",
     .about = About::platform,
-    .fix = {Mend::another_build, ""},
+    .fix = {FixedBy::another_build, ""},
     .check = platlint::missing_slice,
     .check_bundle = nullptr,
 };
@@ -114,7 +114,7 @@ constexpr Rule wrong_system{
         "of a BSD asks for that system's own libc and system calls.",
     .reference = "<mach-o/loader.h>, LC_BUILD_VERSION; the BSDs' ELF notes",
     .about = About::platform,
-    .fix = {Mend::another_build, ""},
+    .fix = {FixedBy::another_build, ""},
     .check = platlint::wrong_system,
     .check_bundle = nullptr,
 };

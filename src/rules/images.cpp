@@ -279,7 +279,7 @@ constexpr Rule wrong_kind{
         "has no code, and of a program glibc and dyld say that they cannot load it dynamically.",
     .reference = "glibc elf/dl-load.c, _dl_map_object_from_fd; dyld, JustInTimeLoader.cpp",
     .about = About::file,
-    .fix = {Mend::line, "build {file} as a shared library (cc -shared, on macOS cc -bundle): this is {actual}"},
+    .fix = {FixedBy::line, "build {file} as a shared library (cc -shared, on macOS cc -bundle): this is {actual}"},
     .check = platlint::wrong_kind,
     .check_bundle = nullptr,
 };
@@ -295,7 +295,7 @@ constexpr Rule foreign_interpreter{
     .reference = "Linux fs/binfmt_elf.c; ld.so(8); glibc shlib-versions; musl configure",
     .about = About::file,
     // patchelf(1).
-    .fix = {Mend::line, "patchelf --set-interpreter {expected} {file}"},
+    .fix = {FixedBy::line, "patchelf --set-interpreter {expected} {file}"},
     .check = nullptr,
     .check_bundle = platlint::foreign_interpreter,
 };
@@ -310,7 +310,7 @@ constexpr Rule missing_code_signature{
     .reference = "Apple, macOS 11 release notes (code signing); <mach-o/loader.h>, LC_CODE_SIGNATURE",
     .about = About::file,
     // codesign(1); apple-codesign, "Ad-hoc signing".
-    .fix = {Mend::line, "codesign --force --sign - {file} (elsewhere than on macOS: rcodesign sign {file})"},
+    .fix = {FixedBy::line, "codesign --force --sign - {file} (elsewhere than on macOS: rcodesign sign {file})"},
     .check = platlint::missing_code_signature,
     .check_bundle = nullptr,
 };
@@ -324,7 +324,7 @@ constexpr Rule relocations_too_new{
         "passes it over and leaves pointers as they are in the file: the first use of one crashes.",
     .reference = "gABI, SHT_RELR; musl ldso/dynlink.c; glibc 2.36 NEWS and elf/dl-version.c",
     .about = About::file,
-    .fix = {Mend::another_build, ""},
+    .fix = {FixedBy::another_build, ""},
     .check = platlint::relocations_too_new,
     .check_bundle = nullptr,
 };

@@ -54,7 +54,7 @@ constexpr Rule truncated_artifact{
         "fails, or runs into SIGBUS, where the file ends earlier.",
     .reference = "System V gABI, chapter 5; <mach-o/loader.h>; PE Format, Section Table",
     .about = About::unread,
-    .fix = {Mend::line, "fetch {package} again: this copy is cut short"},
+    .fix = {FixedBy::line, "fetch {package} again: this copy is cut short"},
     .check = platlint::truncated_artifact,
     .check_bundle = nullptr,
 };
@@ -68,7 +68,7 @@ constexpr Rule unreadable_artifact{
         "was not judged: the audit is incomplete.",
     .reference = "README: nothing unread passes",
     .about = About::unread,
-    .fix = {Mend::line, "fetch {package} again, or make it readable: what is not read is not judged"},
+    .fix = {FixedBy::line, "fetch {package} again, or make it readable: what is not read is not judged"},
     .check = platlint::unreadable_artifact,
     .check_bundle = nullptr,
 };
@@ -82,7 +82,7 @@ constexpr Rule not_a_binary{
         "it says \"invalid ELF header\" or \"file too short\".",
     .reference = "Git LFS specification; glibc elf/dl-load.c",
     .about = About::damage,
-    .fix = {Mend::line, "fetch {package} again: this copy is not the binary that its name says"},
+    .fix = {FixedBy::line, "fetch {package} again: this copy is not the binary that its name says"},
     .check = platlint::not_a_binary,
     .check_bundle = nullptr,
 };

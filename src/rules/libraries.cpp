@@ -121,7 +121,7 @@ constexpr Rule missing_library{
         "do without the file.",
     .reference = "ld.so(8); dyld(1); Microsoft, Dynamic-link library search order; PEP 600",
     .about = About::file,
-    .fix = {Mend::library, ""},
+    .fix = {FixedBy::library, ""},
     .check = nullptr,
     .check_bundle = platlint::missing_library,
 };
@@ -134,7 +134,7 @@ constexpr Rule foreign_search_path{
         "It will not be there on the target, and someone else's might: whoever can write there chooses what is loaded.",
     .reference = "ld.so(8), RUNPATH; CWE-426",
     .about = About::file,
-    .fix = {Mend::nothing, "the file loads without it"},
+    .fix = {FixedBy::nothing, "the file loads without it"},
     .check = platlint::foreign_search_path,
     .check_bundle = nullptr,
 };

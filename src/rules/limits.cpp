@@ -127,7 +127,7 @@ constexpr Rule bundle_too_large{
     .reference = "AWS Lambda quotas",
     .about = About::several,
     // AWS Lambda quotas: an image may have 10 GB.
-    .fix = {Mend::line,
+    .fix = {FixedBy::line,
             "leave out what the function does not use (-v lists the largest), or deploy it as a container image, which "
             "may have 10 GB: PackageType: Image"},
     .check = nullptr,

@@ -274,7 +274,7 @@ constexpr Rule wrong_python_abi{
         "the library of one version.",
     .reference = "PEP 3149, 384, 703 and 803; CPython Python/dynload_shlib.c and dynload_win.c",
     .about = About::file,
-    .fix = {Mend::another_python, ""},
+    .fix = {FixedBy::another_python, ""},
     .check = nullptr,
     .check_bundle = platlint::wrong_python_abi,
 };
@@ -288,7 +288,7 @@ constexpr Rule suffix_mismatch{
         "platform's name is never found.",
     .reference = "CPython Misc/platform_triplet.c",
     .about = About::file,
-    .fix = {Mend::another_build, ""},
+    .fix = {FixedBy::another_build, ""},
     .check = platlint::suffix_mismatch,
     .check_bundle = nullptr,
 };

@@ -35,7 +35,7 @@ constexpr Rule wrong_libc{
         "has neither. What loads all the same on musl may still lack a function.",
     .reference = "musl ldso/dynlink.c; PEP 600 and PEP 656; CPython Misc/platform_triplet.c",
     .about = About::platform,
-    .fix = {Mend::another_build, ""},
+    .fix = {FixedBy::another_build, ""},
     .check = platlint::wrong_libc,
     .check_bundle = nullptr,
 };

@@ -96,7 +96,7 @@ constexpr Rule os_too_new{
         "<mach-o/loader.h>, LC_BUILD_VERSION and LC_VERSION_MIN_*; PE Format, MajorSubsystemVersion; Android's ELF "
         "note",
     .about = About::version,
-    .fix = {Mend::another_build, ""},
+    .fix = {FixedBy::another_build, ""},
     .check = platlint::os_too_new,
     .check_bundle = nullptr,
 };
@@ -110,7 +110,7 @@ constexpr Rule cpu_too_new{
         "level is lower than required\".",
     .reference = "x86-64 psABI, micro-architecture levels; GNU_PROPERTY_X86_ISA_1_NEEDED",
     .about = About::version,
-    .fix = {Mend::another_build, ""},
+    .fix = {FixedBy::another_build, ""},
     .check = platlint::cpu_too_new,
     .check_bundle = nullptr,
 };

@@ -174,7 +174,7 @@ constexpr Rule tag_mismatch{
         "not keep is found out when the file is imported.",
     .reference = "PEP 425, 427, 600 and 656; packaging.python.org, platform compatibility tags",
     .about = About::several,
-    .fix = {Mend::another_build, ""},
+    .fix = {FixedBy::another_build, ""},
     .check = nullptr,
     .check_bundle = platlint::tag_mismatch,
 };

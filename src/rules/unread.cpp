@@ -61,7 +61,7 @@ constexpr Rule external_link{
         "code, an archive or a directory: uv's --link-mode symlink and pnpm's workspaces make bundles of such links.",
     .reference = "POSIX.1-2017, symlink()",
     .about = About::unread,
-    .fix = {Mend::copy, ""},
+    .fix = {FixedBy::copy, ""},
     .check = platlint::external_link,
     .check_bundle = nullptr,
 };
@@ -75,7 +75,7 @@ constexpr Rule unopened_archive{
         "native code that is unpacked where the bundle runs, and none of that was judged.",
     .reference = "README: nothing unread passes",
     .about = About::contents,
-    .fix = {Mend::line, "unpack it and audit the directory; if it holds no native code, --exclude it"},
+    .fix = {FixedBy::line, "unpack it and audit the directory; if it holds no native code, --exclude it"},
     .check = platlint::unopened_archive,
     .check_bundle = nullptr,
 };

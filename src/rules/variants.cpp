@@ -94,7 +94,7 @@ constexpr Rule no_variant_for_target{
         "the package may do without.",
     .reference = "node-gyp-build; docs.npmjs.com, package.json, \"os\", \"cpu\" and \"libc\"",
     .about = About::several,
-    .fix = {Mend::another_build, ""},
+    .fix = {FixedBy::another_build, ""},
     .check = nullptr,
     .check_bundle = nullptr,
 };
@@ -106,7 +106,7 @@ constexpr Rule foreign_variant{
     .why = "Nothing loads them on the target, where another variant serves or none is needed. They only take up room.",
     .reference = "node-gyp-build; distlib, scripts",
     .about = About::several,
-    .fix = {Mend::nothing, "they only take up room"},
+    .fix = {FixedBy::nothing, "they only take up room"},
     .check = nullptr,
     .check_bundle = nullptr,
 };

@@ -172,7 +172,7 @@ constexpr Rule glibc_too_new{
         "\"version `GLIBC_2.34' not found\".",
     .reference = "glibc elf/dl-version.c; LSB, Symbol Versioning; PEP 600",
     .about = About::version,
-    .fix = {Mend::another_build, ""},
+    .fix = {FixedBy::another_build, ""},
     .check = platlint::glibc_too_new,
     .check_bundle = platlint::private_glibc,
 };
@@ -186,7 +186,7 @@ constexpr Rule libstdcxx_too_new{
         "the bundle that the file's own search path leads to is taken instead of the system's.",
     .reference = "GCC, libstdc++ ABI policy; auditwheel policies; pep600_compliance measurements",
     .about = About::version,
-    .fix = {Mend::another_build, ""},
+    .fix = {FixedBy::another_build, ""},
     .check = nullptr,
     .check_bundle = platlint::libstdcxx_too_new,
 };
@@ -201,7 +201,7 @@ constexpr Rule executable_stack{
     .reference = "glibc 2.41 NEWS; gABI, PT_GNU_STACK",
     .about = About::file,
     // patchelf(1); ld(1), -z noexecstack.
-    .fix = {Mend::line, "link it with -Wl,-z,noexecstack, or clear the mark: patchelf --clear-execstack {file}"},
+    .fix = {FixedBy::line, "link it with -Wl,-z,noexecstack, or clear the mark: patchelf --clear-execstack {file}"},
     .check = platlint::executable_stack,
     .check_bundle = nullptr,
 };
@@ -215,7 +215,7 @@ constexpr Rule text_relocations{
         "SELinux and PaX kernels deny.",
     .reference = "bionic, android-changes-for-ndk-developers.md; musl ldso/dynlink.c",
     .about = About::file,
-    .fix = {Mend::line, "build it as position-independent code: -fPIC (Rust: -C relocation-model=pic)"},
+    .fix = {FixedBy::line, "build it as position-independent code: -fPIC (Rust: -C relocation-model=pic)"},
     .check = platlint::text_relocations,
     .check_bundle = nullptr,
 };

@@ -301,7 +301,7 @@ TEST_CASE("the same words for all findings of a package, none for notes and for 
   CHECK_FALSE(audit.findings[4].fix.has_value());
 }
 
-TEST_CASE("wrong platform and wrong Python: one line mends both") {
+TEST_CASE("wrong platform and wrong Python: one line fixes both") {
   auto audit = audit_of({numpy()});
   audit.findings.push_back(finding(0, rule::wrong_python_abi));
   advise(audit);

@@ -403,7 +403,7 @@ def test_an_allowance_that_expired_counts_again(project):
     assert result.report["summary"]["allowed"] == 0
     assert lines(result) == [
         "platlint: platlint.toml:2: the allowance of wrong-architecture, wrong-libc in path foo/bad.so expired on 2001-02-03: "
-        "1 finding counts again; mend it, or set a later date"
+        "1 finding counts again; fix it, or set a later date"
     ]
 
 

@@ -1,4 +1,4 @@
-"""The table of rules: each is named in its row alone, and what it reports ends in the line that mends it."""
+"""The table of rules: each is named in its row alone, and what it reports ends in the line that fixes it."""
 
 import collections
 import re

@@ -128,9 +128,9 @@ def test_parts_for_another_platform_and_the_fix(tmp_path):
     assert error["fix"]["summary"].endswith("npm install --os=linux --cpu=x64 --libc=glibc sharp")
     assert (error["fix"]["installer"], error["fix"]["arguments"]) == ("npm", [*FOR_LINUX, "sharp"])
     npm_install(bundle, *error["fix"]["arguments"])
-    mended = audit(bundle, *LINUX)
-    assert (mended.status, mended.report["findings"]) == (0, [])
-    assert mended.report["summary"]["judged"] >= 2
+    fixed = audit(bundle, *LINUX)
+    assert (fixed.status, fixed.report["findings"]) == (0, [])
+    assert fixed.report["summary"]["judged"] >= 2
 
 
 @pytest.mark.parametrize("place", ["bcrypt/build/Release/bcrypt.node", "esbuild/bin/esbuild",

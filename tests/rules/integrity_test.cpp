@@ -40,11 +40,11 @@ TEST_CASE("the table is sorted, whole and in one style") {
   }
 }
 
-TEST_CASE("a row says what mends its findings, or why nothing does") {
+TEST_CASE("a row says what fixes its findings, or why nothing does") {
   for (const Rule* rule : rules()) {
     CAPTURE(rule->name);
     const Remedy& fix = rule->fix;
-    CHECK(fix.text.empty() == (fix.by != Mend::line && fix.by != Mend::nothing));
+    CHECK(fix.text.empty() == (fix.by != FixedBy::line && fix.by != FixedBy::nothing));
     CHECK(!fix.text.ends_with('.'));
     for (std::size_t open = fix.text.find('{'); open != std::string_view::npos; open = fix.text.find('{', open + 1)) {
       const std::string_view word = fix.text.substr(open, fix.text.find('}', open) - open + 1);
