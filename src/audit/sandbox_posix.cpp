@@ -23,10 +23,10 @@ namespace platlint {
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr bool sanitized = true;
 #elif defined(__has_feature)
-constexpr bool sanitized = __has_feature(address_sanitizer);
+constexpr bool sanitized = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
 #else
 constexpr bool sanitized = false;
 #endif
@@ -72,9 +72,10 @@ void allow_reading_only(int answers) {
   // Not to what else the process has open.
   seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1,
                    scmp_arg_cmp{0, SCMP_CMP_EQ, static_cast<scmp_datum_t>(answers), 0});
-  // abort(3) ends the process itself, and no other.
-  seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
-                   scmp_arg_cmp{0, SCMP_CMP_EQ, static_cast<scmp_datum_t>(getpid()), 0});
+  // abort(3) ends the process itself, and no other: glibc by tgkill, musl by tkill. A worker has one thread.
+  const scmp_arg_cmp itself{0, SCMP_CMP_EQ, static_cast<scmp_datum_t>(getpid()), 0};
+  seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, itself);
+  seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tkill), 1, itself);
   constexpr scmp_datum_t writing = O_ACCMODE | O_CREAT | O_TRUNC;
   seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1, scmp_arg_cmp{2, SCMP_CMP_MASKED_EQ, writing, O_RDONLY});
   seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1, scmp_arg_cmp{1, SCMP_CMP_MASKED_EQ, writing, O_RDONLY});

@@ -264,11 +264,14 @@ TEST_CASE("no items, no work") {
 }
 
 // Sanitizers want more than a worker is left with, and are left alone.
-#ifndef __SANITIZE_ADDRESS__
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 TEST_CASE("a worker has no more memory than it is given") {
   const Outcome outcome = outcome_of(2, [](std::size_t item) {
+    static const char* volatile seen = nullptr;  // clang leaves out memory that nobody looks at
     try {
-      return std::to_string(std::vector<char>(std::size_t{item == 1 ? 1024U : 1U} << 20).size());
+      const std::vector<char> bytes(std::size_t{item == 1 ? 1024U : 1U} << 20);
+      seen = bytes.data();
+      return std::to_string(seen == nullptr ? 0 : bytes.size());
     } catch (const std::bad_alloc&) {
       return std::string("refused");
     }
