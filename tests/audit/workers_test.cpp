@@ -219,7 +219,7 @@ TEST_CASE("a worker has its own channel and no other's, and no program that is s
 }
 
 TEST_CASE("what waits behind a long item is done by others") {
-  const Shared<std::atomic<std::size_t>> others = share<std::atomic<std::size_t>>(0);
+  const Shared<std::atomic<std::size_t>> others = share<std::atomic<std::size_t>>(std::size_t{0});
   const Outcome outcome = outcome_of(1000,
                                      [&](std::size_t item) {
                                        const bool first = item == 999;  // in the order

@@ -52,7 +52,7 @@ TEST_CASE("the kernel reads the interpreter of a program") {
 }
 
 TEST_CASE("notes that go wrong are not read on, and the file is") {
-  for (const std::uint64_t align : {1, 4, 8, 32}) {
+  for (const unsigned align : {1U, 4U, 8U, 32U}) {
     Elf elf(library);
     const Segment text = elf.segment(pt_load, 1);
     elf.segment(pt_gnu_stack) = {pt_note, 4, text.offset, text.address, 0, text.size, text.size, align};
@@ -70,7 +70,7 @@ TEST_CASE("a note before one that goes wrong counts") {
 }
 
 TEST_CASE("an alignment that is no page's does not matter, an address that does not match does") {
-  for (const std::uint64_t align : {0, 1, 3, 16, 65536}) {
+  for (const unsigned align : {0U, 1U, 3U, 16U, 65536U}) {
     CAPTURE(align);
     Elf elf(library);
     for (std::size_t i = 0; i < 3; ++i) elf.segment(pt_load, i).align = align;

@@ -72,8 +72,8 @@ TEST_CASE("a stream gives the same whatever the size of its pieces and of the re
   const std::string run(5000, 'a');  // 5000 bytes out of a few: more is pending when the input is at its end
   for (const auto make : {quick_to_begin, quick_to_end}) {
     const std::unique_ptr<Inflater> inflater = make();
-    for (const std::size_t piece : {1, 7, 100000}) {
-      for (const std::size_t step : {1, 64, 4096, 100000}) {
+    for (const unsigned piece : {1U, 7U, 100000U}) {
+      for (const unsigned step : {1U, 64U, 4096U, 100000U}) {
         CHECK(inflated(*inflater, deflated(text), piece, step) == text);
         CHECK(inflated(*inflater, deflated(run), piece, step) == run);
       }
