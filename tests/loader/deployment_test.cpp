@@ -3,33 +3,12 @@
 
 #include <doctest/doctest.h>
 
-#include "rules/build.hpp"
+#include "loader/lambda.hpp"
 
 using namespace platlint;
 using namespace platlint::build;
 
 namespace {
-
-Target lambda() {
-  return find_target("aws-lambda:python3.12", no_environment);
-}
-
-Entry data(std::string path) {
-  Entry entry;
-  entry.path = std::move(path);
-  return entry;
-}
-
-Entry good(std::string path) {
-  return file(std::move(path), {elf(Architecture::x86_64)});
-}
-
-Bundle root(std::string name, std::vector<Entry> entries) {
-  Bundle bundle;
-  bundle.root = std::move(name);
-  bundle.entries = std::move(entries);
-  return bundle;
-}
 
 std::string roles(const std::vector<Bundle>& bundles, const Target& target = lambda()) {
   const std::vector<Ownership> ownership(bundles.size());

@@ -2,26 +2,12 @@
 #include <doctest/doctest.h>
 
 #include "loader/deployment.hpp"
-#include "rules/build.hpp"
+#include "loader/lambda.hpp"
 
 using namespace platlint;
 using namespace platlint::build;
 
 namespace {
-
-Target lambda() {
-  return find_target("aws-lambda:python3.12", no_environment);
-}
-
-Entry data(std::string path) {
-  Entry entry;
-  entry.path = std::move(path);
-  return entry;
-}
-
-Entry good(std::string path) {
-  return file(std::move(path), {elf(Architecture::x86_64)});
-}
 
 Entry wrong(std::string path) {
   return file(std::move(path), {elf(Architecture::aarch64)});
@@ -31,13 +17,6 @@ Entry needing(std::string path, const std::string& library) {
   Artifact image = elf(Architecture::x86_64);
   image.libraries.push_back({library, false});
   return file(std::move(path), {image});
-}
-
-Bundle root(std::string name, std::vector<Entry> entries) {
-  Bundle bundle;
-  bundle.root = std::move(name);
-  bundle.entries = std::move(entries);
-  return bundle;
 }
 
 // "layer.zip: wrong-architecture error", one a line.
