@@ -88,7 +88,7 @@ class MemberFile : public File {
   const ZipMember& member_;
   Budget* budget_;  // null: the archive is the root, whose declared sizes were held against the limit already
   Tape::Blocks& blocks_;
-  std::unique_ptr<Zip::Stream> glance_;
+  std::unique_ptr<Stream> glance_;
   std::vector<std::byte> start_;
   std::optional<std::span<const std::byte>> whole_;  // in zip_, until it inflates another
   std::optional<Tape> tape_;

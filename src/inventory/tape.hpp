@@ -9,7 +9,7 @@
 #include <span>
 #include <vector>
 
-#include "inventory/zip.hpp"
+#include "inventory/stream.hpp"
 
 namespace platlint {
 
@@ -18,7 +18,7 @@ namespace platlint {
 /// memory.
 class Tape {
  public:
-  using Open = std::function<std::unique_ptr<Zip::Stream>()>;
+  using Open = std::function<std::unique_ptr<Stream>()>;
   /// Memory that the next tape uses again: fresh pages cost as much as what is inflated into them.
   using Blocks = std::vector<std::unique_ptr<std::byte[]>>;
 
@@ -44,7 +44,7 @@ class Tape {
   std::uint64_t size_;
   Open open_;
   Blocks& blocks_;
-  std::unique_ptr<Zip::Stream> stream_;
+  std::unique_ptr<Stream> stream_;
   std::uint64_t next_ = 0;  // the block that comes next
   std::uint64_t first_;     // so many blocks of the beginning are kept
 };

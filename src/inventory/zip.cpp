@@ -27,15 +27,7 @@ std::string message(zip_error_t& error) {
   return text::uncapitalised(std::move(text));
 }
 
-Unreadable shorter() {
-  return Unreadable("in the archive: shorter than its directory says");
-}
-
-Unreadable longer() {
-  return Unreadable("in the archive: longer than its directory says");
-}
-
-class MemberStream : public Zip::Stream {
+class MemberStream : public Stream {
  public:
   MemberStream(zip_t* archive, std::uint64_t index, zip_flags_t flags) : file_(zip_fopen_index(archive, index, flags)) {
     if (file_ == nullptr) {
@@ -84,7 +76,7 @@ class Scratch {
 using Idle = std::vector<std::unique_ptr<Inflater>>;
 
 // A deflated member without libzip's own inflater, which it would set up for each, and which reads 8 KB to begin.
-class DeflatedStream : public Zip::Stream {
+class DeflatedStream : public Stream {
  public:
   DeflatedStream(zip_t* archive, const ZipMember& member, Idle& idle, std::unique_ptr<Inflater> (*make)())
       : packed_(archive, member.index, ZIP_FL_COMPRESSED),
@@ -224,22 +216,13 @@ ZipMember Zip::member(std::uint64_t index) const {
   return member;
 }
 
-void Zip::Stream::read_exactly(std::span<std::byte> into) {
-  if (read(into) != into.size()) throw shorter();
-}
-
-void Zip::Stream::end() {
-  std::byte extra{};
-  if (read({&extra, 1}) != 0) throw longer();
-}
-
-std::unique_ptr<Zip::Stream> Zip::open(const ZipMember& member) const {
+std::unique_ptr<Stream> Zip::open(const ZipMember& member) const {
   check_sizes(member, archive_->size);
   if (!member.deflated) return std::make_unique<MemberStream>(archive_->handle, member.index, 0);
   return std::make_unique<DeflatedStream>(archive_->handle, member, archive_->quick_to_end, quick_to_end);
 }
 
-std::unique_ptr<Zip::Stream> Zip::glance(const ZipMember& member) const {
+std::unique_ptr<Stream> Zip::glance(const ZipMember& member) const {
   if (!member.deflated) return std::make_unique<MemberStream>(archive_->handle, member.index, 0);
   return std::make_unique<DeflatedStream>(archive_->handle, member, archive_->quick_to_begin, quick_to_begin);
 }

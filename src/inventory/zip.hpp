@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "inventory/source.hpp"
+#include "inventory/stream.hpp"
 
 namespace platlint {
 
@@ -44,17 +45,6 @@ class Zip {
   ZipMember member(std::uint64_t index) const;
 
   /// Reads a member from its start, in order.
-  class Stream {
-   public:
-    virtual ~Stream() = default;
-    /// Fills `into`; short at the member's end only, where its size and checksum are proven. Throws Unreadable (damage,
-    /// encryption, an unknown method).
-    virtual std::size_t read(std::span<std::byte> into) = 0;
-    /// Fills `into` whole. Throws Unreadable, also where the member ends before.
-    void read_exactly(std::span<std::byte> into);
-    /// Proves that the member ends here. Throws Unreadable.
-    void end();
-  };
   std::unique_ptr<Stream> open(const ZipMember& member) const;
   /// The same for a few bytes of each of many members: quicker to begin, and slower to go on.
   std::unique_ptr<Stream> glance(const ZipMember& member) const;

@@ -21,7 +21,7 @@ struct Made {
   std::uint64_t said = size;
   int begun = 0;
 
-  class Bytes : public Zip::Stream {
+  class Bytes : public Stream {
    public:
     explicit Bytes(std::uint64_t size) : size_(size) {}
     std::size_t read(std::span<std::byte> into) override {
