@@ -26,7 +26,7 @@ complete -c platlint -l thorough -d 'Read every native file to its end, checksum
 complete -c platlint -l max-entries -x -d 'Entries of a root; also of all archives in it (2000000)'
 complete -c platlint -l max-bytes -x -d 'What an archive may hold; also all archives in a root (64GB)'
 complete -c platlint -l max-ratio -x -d 'How many times its size an archive may hold (1100)'
-complete -c platlint -l max-depth -x -d 'Archives inside archives that are entered (3)'
+complete -c platlint -l max-depth -x -d 'Archives inside archives that are entered (8)'
 complete -c platlint -l max-memory -x -d 'Memory of a worker process (4GB)'
 complete -c platlint -l max-time -x -d 'Seconds that one file, or one archive inside, may take (120)'
 complete -c platlint -l list-platforms -d 'Print every platform\'s name'

@@ -28,7 +28,7 @@ struct Limits {
   std::uint64_t entries = 2'000'000;          ///< of one root; and of all archives inside it
   std::uint64_t total_bytes = 64 * gibibyte;  ///< declared by an archive; inflated from all those inside a root
   std::uint64_t ratio = 1100;              ///< bytes that an archive declares, for each of its own; deflate can do 1032
-  int depth = 3;                           ///< archives inside archives
+  int depth = 8;                           ///< archives inside archives
   std::uint64_t archive_bytes = gibibyte;  ///< largest archive inside an archive
   std::uint64_t metadata_bytes = 64 * mebibyte;  ///< largest RECORD, WHEEL, package.json
   std::uint64_t file_bytes = 4 * gibibyte;       ///< largest native file that is read to its end (thorough)

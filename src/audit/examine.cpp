@@ -13,12 +13,13 @@
 #include <utility>
 
 #include "audit/file_image.hpp"
-#include "audit/unopened.hpp"
+#include "audit/unwrap.hpp"
 #include "audit/wire.hpp"
 #include "audit/workers.hpp"
 #include "facts/native_name.hpp"
 #include "inspect/identify.hpp"
 #include "inspect/inspect.hpp"
+#include "inventory/container_kind.hpp"
 #include "platlint/package.hpp"
 
 namespace platlint {
@@ -53,7 +54,6 @@ void keep_text(const Entry& entry, File& file, const Options& options, Examined&
 void examine_file(Entry& entry, File& file, const Options& options, Examined& examined) {
   const bool named_native = native_suffix_of(entry.path).has_value();
   const Bytes head = file.head(named_native ? identify_bytes : bytes_that_tell(file.head(magic_bytes)));
-  entry.unopened = unopened_archive(entry.path, head, file.size());
   if (is_native(identify(head, file.size()))) return inspect_native(entry, file, options);
   if (is_metadata(entry.path)) return keep_text(entry, file, options, examined);
   if (std::optional<std::string> actual = find_impostor(entry.path, head, file.size())) {
@@ -201,6 +201,7 @@ Bundle examine(const std::string& root, const Options& options) {
     examination.run();
     examination.fill(bundle);
     bundle.failure = opened->failure();
+    if (opened->is_file()) unwrap(bundle);
   } catch (const Unreadable& error) {
     bundle.failure = error.what();
   }

@@ -72,7 +72,7 @@ void describe_limits(CLI::App& app, Arguments& arguments) {
   app.add_option("--max-ratio", limits.ratio, "How many times its size an archive may hold (1100)")
       ->check(CLI::PositiveNumber.description(""))
       ->type_name("N");
-  app.add_option("--max-depth", limits.depth, "Archives inside archives that are entered (3)")
+  app.add_option("--max-depth", limits.depth, "Archives inside archives that are entered (8)")
       ->check(CLI::Range(0, 16).description(""))
       ->type_name("N");
   size("--max-memory", limits.memory_bytes, "Memory of a worker process (4GB)");

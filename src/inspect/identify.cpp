@@ -9,7 +9,6 @@
 #include <string_view>
 
 #include "facts/native_name.hpp"
-#include "inspect/archives.hpp"
 #include "inspect/reader.hpp"
 #include "text/words.hpp"
 
@@ -131,10 +130,7 @@ std::string describe_content(std::string_view text) {
 }  // namespace
 
 std::size_t bytes_that_tell(Bytes magic) {
-  const std::string_view text = text::as_text(magic);
-  // What a gzip file holds is told by the first bytes that come out of it.
-  if (text.starts_with("MZ") || text.starts_with("\x1F\x8B")) return identify_bytes;
-  return may_be_tar(magic) ? tar_block : magic_bytes;
+  return text::as_text(magic).starts_with("MZ") ? identify_bytes : magic_bytes;
 }
 
 Content identify(Bytes head, std::uint64_t size) {

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "inventory/content.hpp"
+#include "inventory/links.hpp"
 #include "inventory/tape.hpp"
 #include "inventory/walk.hpp"
 #include "inventory/zip.hpp"
@@ -14,8 +16,6 @@
 namespace platlint {
 
 namespace {
-
-constexpr std::size_t archive_magic = 4;
 
 // A member while it is visited. Of most no more is inflated than the bytes that tell what it is. More only when
 // somebody asks: a little at a time where the beginning is enough (Mach-O keeps what decides there), all of it where
@@ -56,6 +56,13 @@ class MemberFile : public File {
     take(size());
     return zip_.read_all(member_);
   }
+
+  std::unique_ptr<Stream> in_order() override {
+    take(size());
+    return zip_.open(member_);
+  }
+
+  std::unique_ptr<Source> at_random(std::uint64_t limit) override { return memory_source(read_all(limit)); }
 
  private:
   // Where a stream that is a third as fast is still the shorter way.
@@ -98,17 +105,6 @@ std::string as_string(const Buffer& buffer) {
   return {reinterpret_cast<const char*>(buffer.data.get()), buffer.size};
 }
 
-// Does a link lead to a name that the archive holds? Nothing is looked up on disk.
-bool leads_inside(std::string_view name, std::string_view target, const std::set<std::string>& names) {
-  if (target.empty() || target.front() == '/') return false;
-  const std::optional<std::string> path = text::resolve(text::parent(name), target);
-  if (!path) return false;
-  const auto at_or_after = names.lower_bound(*path);
-  return path->empty() ||
-         (at_or_after != names.end() && (*at_or_after == *path || at_or_after->starts_with(*path + "/"))) ||
-         names.contains(*path + "/");
-}
-
 // The members of one archive, and how to visit them.
 class Members {
  public:
@@ -132,12 +128,7 @@ class Members {
     entry.size = member.size;
     MemberFile file(zip_, member, depth_ == 0 ? nullptr : &budget, blocks_);
     if (member.is_link) return visit_link(std::move(entry), member, file, visit);
-    if (!may_be_zip(member.name, file.head(archive_magic))) return visit(std::move(entry), &file);
-    const std::unique_ptr<Source> inner = memory_source(file.read_all(budget.limits.archive_bytes));
-    const Buffer head = read_range(*inner, 0, std::min<std::uint64_t>(inner->size(), archive_magic));
-    if (is_zip(member.name, head.bytes(), *inner)) return enter(std::move(entry), *inner, budget, visit);
-    MemberFile again(zip_, member, nullptr, blocks_);
-    visit(std::move(entry), &again);
+    visit_content(std::move(entry), file, depth_, budget, visit);
   }
 
   void visit_link(Entry entry, const ZipMember& member, MemberFile& file, const Visit& visit) const {
@@ -147,14 +138,6 @@ class Members {
       for (std::uint64_t i = 0; i < zip_.count(); ++i) names_.insert(zip_.member(i).name);
     }
     entry.leaves_root = !leads_inside(member.name, entry.link, names_);
-    visit(std::move(entry), nullptr);
-  }
-
-  void enter(Entry entry, const Source& inner, Budget& budget, const Visit& visit) const {
-    if (depth_ >= budget.limits.depth) {
-      throw Unreadable("archives nested more than " + std::to_string(budget.limits.depth) + " deep");
-    }
-    visit_members(inner, text::inside(entry.path), depth_ + 1, budget, visit);
     visit(std::move(entry), nullptr);
   }
 

@@ -17,16 +17,17 @@ struct Member {
     file,
     link,       ///< symbolic: `link` is what stands in it
     hard_link,  ///< `link` is the name of another member
-    other,      ///< a device, a FIFO, a socket
+    directory,
+    other,  ///< a device, a FIFO, a socket
   };
-  std::string name;                   ///< '/' between its parts, as stored
+  std::string name;  ///< '/' between its parts, as stored
   Kind kind = Kind::file;
   std::optional<std::uint64_t> size;  ///< bytes, as declared; none: not known before its end
   std::optional<std::uint32_t> mode;  ///< permission bits (07777), if the container has them
   std::string link;
 };
 
-/// Called once a member, in the container's order; directories are no members. The stream gives a file's bytes, holds
+/// Called once a member, in the container's order. The stream gives a file's bytes, holds
 /// until the call returns, and need not be read. What it throws goes through the reader.
 using OnMember = std::function<void(const Member& member, Stream& bytes)>;
 

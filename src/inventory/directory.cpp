@@ -4,10 +4,9 @@
 #include <system_error>
 #include <utility>
 
+#include "inventory/content.hpp"
 #include "inventory/listing.hpp"
 #include "inventory/walk.hpp"
-#include "inventory/zip.hpp"
-#include "text/path.hpp"
 
 namespace platlint {
 
@@ -37,6 +36,9 @@ class DiskFile : public File {
     if (size() > limit) throw over_limit(limit, "bytes");
     return read_range(source_, 0, size());
   }
+
+  std::unique_ptr<Stream> in_order() override { return stream_of(source_); }
+  std::unique_ptr<Source> at_random(std::uint64_t) override { return part_of(source_, 0); }
 
  private:
   void fetch(std::uint64_t offset, std::span<std::byte> into) const {
@@ -115,9 +117,7 @@ void visit_file(const std::string& file, const std::string& path, Budget& budget
     const std::unique_ptr<Source> source = open_file(file);
     entry.size = source->size();
     DiskFile content(*source);
-    if (!is_zip(path, content.head(head_bytes), *source)) return visit(std::move(entry), &content);
-    visit_members(*source, text::inside(path), 1, budget, visit);
-    visit(std::move(entry), nullptr);
+    visit_content(std::move(entry), content, 0, budget, visit);
   } catch (const Unreadable& error) {
     visit(unreadable_entry(path, error.what()), nullptr);
   }

@@ -39,6 +39,9 @@ struct Buffer {
   std::span<const std::byte> bytes() const { return {data.get(), size}; }
 };
 
+class Source;
+class Stream;
+
 /// One file while it is visited.
 class File {
  public:
@@ -58,6 +61,10 @@ class File {
   virtual void prove_rest() {}
   /// Everything; of an archive's member, with its checksum. Throws Unreadable, also for more than `limit` bytes.
   virtual Buffer read_all(std::uint64_t limit) = 0;
+  /// Its bytes from the first on. What comes in order itself is spent then: only its head is left.
+  virtual std::unique_ptr<Stream> in_order() = 0;
+  /// Its bytes at any offset, which of an archive's member are all held. Throws Unreadable for more than `limit`.
+  virtual std::unique_ptr<Source> at_random(std::uint64_t limit) = 0;
 };
 
 /// Called once an entry. `file` is null where there is nothing to read: links (but for those that leave the root and
@@ -97,6 +104,7 @@ class ListedRoot {
   ListedRoot& operator=(const ListedRoot&) = delete;
   virtual ~ListedRoot() = default;
 
+  virtual bool is_file() const { return false; }  ///< one item, which is the root itself
   virtual std::size_t items() const = 0;
   virtual std::string path(std::size_t item) const = 0;  ///< that of its entry
   /// How much there is to inflate, in bytes: what to begin with. 0 where that is not known.

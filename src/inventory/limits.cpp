@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <utility>
 
+#include "inventory/bombs.hpp"
 #include "inventory/inventory.hpp"
 
 namespace platlint {
@@ -20,6 +21,11 @@ void Budget::take_bytes(std::uint64_t count) {
 void Budget::overspend() {
   spending.spent = true;
   throw Unreadable(overspent);
+}
+
+void refuse_bomb(std::uint64_t made, std::uint64_t taken, std::uint64_t ratio) {
+  constexpr std::uint64_t free = std::uint64_t{256} << 20;
+  if (made > free && made / ratio > taken) throw over_limit(ratio, "times its size is packed into it (--max-ratio)");
 }
 
 Entry unreadable_entry(std::string path, const std::string& reason) {

@@ -25,7 +25,45 @@ class MemorySource : public Source {
   Buffer buffer_;
 };
 
+class PartOfSource : public Source {
+ public:
+  PartOfSource(const Source& whole, std::uint64_t start) : whole_(whole), start_(std::min(start, whole.size())) {}
+
+  std::uint64_t size() const override { return whole_.size() - start_; }
+
+  std::size_t read(std::uint64_t offset, std::span<std::byte> into) const override {
+    return offset < size() ? whole_.read(start_ + offset, into) : 0;
+  }
+
+ private:
+  const Source& whole_;
+  std::uint64_t start_;
+};
+
+class SourceStream : public Stream {
+ public:
+  explicit SourceStream(const Source& source) : source_(source) {}
+
+  std::size_t read(std::span<std::byte> into) override {
+    const std::size_t got = source_.read(at_, into);
+    at_ += got;
+    return got;
+  }
+
+ private:
+  const Source& source_;
+  std::uint64_t at_ = 0;
+};
+
 }  // namespace
+
+std::unique_ptr<Source> part_of(const Source& source, std::uint64_t offset) {
+  return std::make_unique<PartOfSource>(source, offset);
+}
+
+std::unique_ptr<Stream> stream_of(const Source& source) {
+  return std::make_unique<SourceStream>(source);
+}
 
 std::unique_ptr<Source> memory_source(Buffer buffer) {
   return std::make_unique<MemorySource>(std::move(buffer));

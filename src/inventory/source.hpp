@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "inventory/inventory.hpp"
+#include "inventory/stream.hpp"
 
 namespace platlint {
 
@@ -31,6 +32,12 @@ class Source {
 std::unique_ptr<Source> open_file(const std::string& path);
 
 std::unique_ptr<Source> memory_source(Buffer buffer);
+
+/// From an offset to the end. `source` must outlive it.
+std::unique_ptr<Source> part_of(const Source& source, std::uint64_t offset);
+
+/// All of it, in order. `source` must outlive it.
+std::unique_ptr<Stream> stream_of(const Source& source);
 
 /// `count` bytes from `offset`. Throws Unreadable where there are fewer.
 Buffer read_range(const Source& source, std::uint64_t offset, std::uint64_t count);

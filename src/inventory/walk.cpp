@@ -16,6 +16,7 @@ class LoneFile : public ListedRoot {
  public:
   LoneFile(std::string file, std::string name) : file_(std::move(file)), name_(std::move(name)) {}
 
+  bool is_file() const override { return true; }
   std::size_t items() const override { return 1; }
   std::string path(std::size_t) const override { return name_; }
   std::uint64_t weight(std::size_t) const override { return 0; }

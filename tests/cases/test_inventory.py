@@ -48,18 +48,18 @@ def test_shebang_before_the_zip(tmp_path, adjusted):
     assert paths(audit(tmp_path / "app", *TARGET)) == ["x.so"]
 
 
-def test_archives_inside_three_deep(tmp_path):
+def test_archives_inside_eight_deep(tmp_path):
     content = WRONG()
-    for level in range(3):
+    for level in range(8):
         content = zipped({f"{level}.zip" if level else "x.so": content})
-    (tmp_path / "2.zip").write_bytes(content)
+    (tmp_path / "8.zip").write_bytes(content)
     result = audit(tmp_path, *TARGET)
-    assert paths(result) == ["2.zip!/2.zip!/1.zip!/x.so"]
-    (tmp_path / "2.zip").write_bytes(zipped({"3.zip": content}))
+    assert paths(result) == ["8.zip!/7.zip!/6.zip!/5.zip!/4.zip!/3.zip!/2.zip!/1.zip!/x.so"]
+    (tmp_path / "8.zip").write_bytes(zipped({"9.zip": content}))
     result = audit(tmp_path, *TARGET)
     assert result.status == 2
     assert [f["rule"] for f in result.report["findings"]] == ["unreadable-artifact"]
-    assert "nested more than 3 deep" in result.report["findings"][0]["message"]
+    assert "nested more than 8 deep" in result.report["findings"][0]["message"]
 
 
 def test_a_directory_named_like_the_inside_of_an_archive(tmp_path):

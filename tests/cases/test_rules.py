@@ -8,7 +8,6 @@ import pytest
 from conftest import ROOT, audit, run
 from test_layers import sparse
 from test_one_file import without_signature
-from test_unread import tar
 
 BIN = ROOT / "testdata" / "artifacts" / "bin"
 NAMES = [line.split()[0] for line in run("--list-rules").out.splitlines()]
@@ -54,7 +53,7 @@ REPORTED = [
     ("tag-mismatch", "debian:12", {"_x.so": fixture(GLIBC), **WHEEL}),
     ("text-relocations", "android_24_x86_64", {"x.so": fixture("elf-x86_64-textrel.so")}),
     ("truncated-artifact", "debian:12", {"x.so": fixture(GLIBC)[:-300]}),
-    ("unopened-archive", "debian:12", {"x.tar": tar({"x.so": fixture(GLIBC)})}),
+    ("unopened-archive", "debian:12", {"x.pkg": b"xar!\0\x1c\0\1" + bytes(40)}),
     ("unreadable-artifact", "debian:12", {"x.so": fixture(GLIBC)[:4] + b"\x09" + fixture(GLIBC)[5:]}),
     ("wrong-architecture", "linux/amd64", {"x.so": fixture(GLIBC_ARM)}),
     ("wrong-format", "debian:12", {"x.dylib": fixture("macho-arm64.dylib")}),

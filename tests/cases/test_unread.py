@@ -6,6 +6,7 @@ import io
 import json
 import lzma
 import os
+import re
 import shutil
 import struct
 import subprocess
@@ -128,41 +129,25 @@ def test_no_native_files(tmp_path):
 
 PLAIN = tar({"lib/libx.so": WRONG})
 DEB = ar({"debian-binary": b"2.0\n", "control.tar": tar({}), "data.tar": PLAIN})
-ASAR_HEADER = json.dumps({"files": {"x.node": {"size": 4, "offset": "0"}}}).encode()
-ASAR = struct.pack("<4I", 4, len(ASAR_HEADER) + 8, len(ASAR_HEADER) + 4, len(ASAR_HEADER)) + ASAR_HEADER + b"\x7fELF"
-CPIO = b"070701" + b"0000000A" * 13 + b"x\0" + WRONG
+CLASS_OF_MSI = bytes.fromhex("84100C0000000000C000000000000046")
+MSI = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(30, b"\0") + struct.pack("<H", 9) + bytes(16) + bytes(4)
+# What each is to a reader, and the reason why it was not opened.
 ARCHIVES = {
-    "a.tar": (PLAIN, "a tar archive"),
-    "pax.bin": (tar({"lib/libx.so": WRONG}, tarfile.PAX_FORMAT), "a tar archive"),
-    "long.bin": (tar({"d/" * 60 + "libx.so": WRONG}), "a tar archive"),
-    "v7": (tar({"lib/libx.so": WRONG}, tarfile.USTAR_FORMAT), "a tar archive"),
-    "a.tgz": (gzip.compress(PLAIN), "a tar archive in gzip"),
-    "libx.so.gz": (gzip.compress(WRONG), "a native file in gzip"),
-    "x.zip.gz": (gzip.compress(b"PK\3\4" + bytes(100)), "a zip archive in gzip"),
-    "twice.gz": (gzip.compress(gzip.compress(PLAIN)), "gzip data in gzip"),
-    "members.gz": (gzip.compress(b"") + gzip.compress(WRONG), "a native file in gzip"),
-    "a.tar.xz": (lzma.compress(PLAIN), "xz data"),
-    "a.tar.bz2": (bz2.compress(PLAIN), "bzip2 data"),
-    "a.tar.lzma": (lzma.compress(PLAIN, format=lzma.FORMAT_ALONE), "lzma data"),
-    "a.tar.zst": (b"\x28\xb5\x2f\xfd\x04\x00" + bytes(40), "zstd data"),
-    "skipped.zst": (b"\x50\x2a\x4d\x18" + bytes(40), "zstd data"),
-    "a.lz4": (b"\x04\x22\x4d\x18" + bytes(40), "lz4 data"),
-    "a.Z": (b"\x1f\x9d\x90" + bytes(40), "data of compress"),
-    "a.gem": (tar({"metadata.gz": b"", "data.tar.gz": gzip.compress(PLAIN)}), "a tar archive"),
-    "a.deb": (DEB, "a Debian package"),
-    "a.rpm": (b"\xed\xab\xee\xdb\x03" + bytes(100), "an RPM package"),
-    "a.7z": (b"7z\xbc\xaf\x27\x1c\0\4" + bytes(40), "a 7z archive"),
-    "a.cpio": (CPIO, "a cpio archive"),
+    "a.7z": (b"7z\xbc\xaf\x27\x1c\0\4" + b"\1" * 40, "a 7z archive"),
     "a.cab": (b"MSCF\0\0\0\0" + bytes(40), "a cabinet"),
-    "a.pkg": (b"xar!\0\x1c\0\1" + bytes(40), "a xar archive"),
     "a.rar": (b"Rar!\x1a\x07\1\0" + bytes(40), "a RAR archive"),
-    "a.snap": (b"hsqs" + bytes(92), "a squashfs image"),
-    "java.base.jmod": (b"JM\1\0PK\3\4" + bytes(60), "a Java module (jmod)"),
-    "a.crx": (b"Cr24\3\0\0\0" + bytes(60), "a Chrome extension (crx)"),
-    "app.asar": (ASAR, "an Electron archive (asar)"),
-    "chromium.br": (b"\x5b\xff\xff\x03" + os.urandom(0) + bytes(range(60)), "brotli data"),
-    "al2023.tar.br": (b"\x5b\xff\xff\x03" + bytes(range(60)), "brotli data"),
+    "cut.tgz": (gzip.compress(PLAIN)[:40], "gzip data"),
     "libx.so.br": (b"\x5b\xff\xff\x03" + bytes(range(60)), "brotli data"),
+    "a.rpm": (b"\xed\xab\xee\xdb\x03" + bytes(100), "an RPM package"),
+    "java.base.jmod": (b"JM\1\0PK\3\4" + bytes(60), "a Java module (jmod)"),
+    "a.pkg": (b"xar!\0\x1c\0\1" + bytes(40), "a xar archive"),
+    "a.snap": (b"hsqs" + bytes(92), "a squashfs image"),
+    "a.lzo": (b"\x89LZO\0\r\n\x1a\n" + bytes(40), "lzop data"),
+    "a.lrz": (b"LRZI\0\6" + bytes(40), "lrzip data"),
+    "a.flatpak": (b"flatpak\0" + bytes(40), "a Flatpak bundle"),
+    "a.dmg": (bytes(1024) + b"koly".ljust(512, b"\0"), "a disk image of a Mac"),
+    "a.msi": (MSI.ljust(512 + 80, b"\0") + CLASS_OF_MSI, "a Windows Installer package"),
+    "app.asar": (struct.pack("<4I", 4, 30, 26, 20) + b'{"files":{"x":{"si', "an Electron archive (asar)"),
 }
 DATA = {
     "a.csv.gz": gzip.compress(b"1,2,3\n" * 1000),
@@ -175,6 +160,8 @@ DATA = {
     "name": b"name" + bytes(600),
     "zeros": bytes(2048),
     "libx.a": ar({"x.txt/": b"text"}),
+    "report.msg": MSI.ljust(700, b"\0"),
+    "cut.json.gz": gzip.compress(b"{}" * 3000)[:15],
     "Cr24.txt": b"Cr24 hours\n",
 }
 
@@ -186,11 +173,17 @@ def write_all(folder, files):
     return folder
 
 
+def unopened(result):
+    """What each is said to be: a reason, or what opens it, stands in brackets."""
+    assert all(actual.endswith(")") for _, actual in of(result, "unopened-archive").values())
+    return {path: (severity, re.sub(r" \((?!jmod|asar).*", "", actual)) for path, (severity, actual) in of(result, "unopened-archive").items()}
+
+
 def test_archives_that_are_not_opened(tmp_path):
     bundle = write_all(tmp_path / "b", ARCHIVES)
     (bundle / "x.so").write_bytes(RIGHT)
     result = audit(bundle, *TARGET)
-    assert of(result, "unopened-archive") == {name: ("warning", kind) for name, (_, kind) in ARCHIVES.items()}
+    assert unopened(result) == {name: ("warning", kind) for name, (_, kind) in ARCHIVES.items()}
     assert result.status == 0 and run(bundle, *TARGET, "--fail-on", "warning").status == 1
     assert {entry["path"] for entry in result.report["unread"]} == set(ARCHIVES)
     assert audit(zipped(bundle, tmp_path / "b.zip"), *TARGET).findings() == result.findings()
@@ -198,7 +191,7 @@ def test_archives_that_are_not_opened(tmp_path):
     assert f"1 native file judged, {len(ARCHIVES) + 1} entries, {len(ARCHIVES)} entries not read" in out
     assert out.count("fix: unpack it and audit the directory") == 1
     survey = run(bundle, "-v").out
-    assert "not read: a.7z (a 7z archive, which is not opened), " in survey
+    assert "not read: a.7z (a 7z archive (" in survey
     assert len(audit(bundle).report["unread"]) == len(ARCHIVES)
 
 
@@ -209,35 +202,34 @@ def test_data_is_no_archive(tmp_path):
         assert of(result, "unopened-archive") == {} and result.report["unread"] == []
 
 
-@pytest.mark.parametrize("name", ["a.tar", "a.tgz", "a.deb", "a.tar.xz", "app.asar", "chromium.br"])
+@pytest.mark.parametrize("name", ["a.7z", "cut.tgz", "a.pkg", "a.dmg", "app.asar", "libx.so.br"])
 def test_a_root_that_is_not_opened(tmp_path, name):
     (tmp_path / name).write_bytes(ARCHIVES[name][0])
     result = run(tmp_path / name, *TARGET)
     kind = ARCHIVES[name][1]
     assert (result.status, result.out) == (2, "")
-    assert result.err.endswith(f": {kind}, which is not opened: unpack it and name the directory\n")
+    assert f": {kind} (" in result.err and result.err.endswith("), which is not opened: unpack it and name the directory\n")
 
 
 def test_many_archives_are_one_line(tmp_path):
     bundle = tmp_path / "b"
     bundle.mkdir()
     for number in range(500):
-        (bundle / f"{number}.tgz").write_bytes(ARCHIVES["a.tgz"][0])
+        (bundle / f"{number}.7z").write_bytes(ARCHIVES["a.7z"][0])
     (bundle / "x.so").write_bytes(RIGHT)
     out = run(bundle, *TARGET).out
     assert len(out.splitlines()) < 8 and out.count("[unopened-archive]") == 1 and "498 more" in out
 
 
 def test_an_archive_beside_python_does_not_fit_everywhere(tmp_path):
-    """dateutil's time zones are such a bundle."""
-    bundle = write_all(tmp_path / "b", {"a.tar": ARCHIVES["a.tar"], "a.py": b"a = 1\n"})
+    bundle = write_all(tmp_path / "b", {"a.7z": ARCHIVES["a.7z"], "a.py": b"a = 1\n"})
     result = run(bundle, *TARGET)
     assert result.status == 0 and "1 warning, no native files judged, 2 entries, 1 entry not read" in result.out
     assert "everywhere" not in run(bundle).out
 
 
 def test_archives_alone_are_not_judged(tmp_path):
-    bundle = write_all(tmp_path / "b", {"a.deb": DEB, "b.deb": DEB, ".lock": b""})
+    bundle = write_all(tmp_path / "b", {"a.7z": ARCHIVES["a.7z"], "b.7z": ARCHIVES["a.7z"], ".lock": b""})
     for root in (bundle, zipped(bundle, tmp_path / "b.zip")):
         result = audit(root, *TARGET)
         assert result.status == 2 and "nothing in it was read: all its files are archives" in result.err
@@ -253,8 +245,8 @@ def test_an_app_image_is_judged_and_not_opened(tmp_path):
 
 
 def test_an_excluded_archive_is_not_missed(tmp_path):
-    bundle = write_all(tmp_path / "b", {"a.tar": ARCHIVES["a.tar"], "b.py": b"b = 1\n"})
-    result = audit(bundle, *TARGET, "--exclude", "a.tar")
+    bundle = write_all(tmp_path / "b", {"a.7z": ARCHIVES["a.7z"], "b.py": b"b = 1\n"})
+    result = audit(bundle, *TARGET, "--exclude", "a.7z")
     assert result.report["findings"] == [] and result.report["unread"] == []
 
 

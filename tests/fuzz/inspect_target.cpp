@@ -5,6 +5,7 @@
 #include "audit/wire.hpp"
 #include "inspect/identify.hpp"
 #include "inspect/inspect.hpp"
+#include "inventory/source.hpp"
 #include "require.hpp"
 #include "targets.hpp"
 
@@ -24,9 +25,13 @@ class MemoryFile : public File {
     require(offset + into.size() <= input_.size(), "nothing is read past the end");
     std::copy_n(input_.begin() + static_cast<std::ptrdiff_t>(offset), into.size(), into.begin());
   }
-  Buffer read_all(std::uint64_t) override { throw Unreadable("not asked for"); }
+  Buffer read_all(std::uint64_t) override { throw not_asked_for(); }
+  std::unique_ptr<Stream> in_order() override { throw not_asked_for(); }
+  std::unique_ptr<Source> at_random(std::uint64_t) override { throw not_asked_for(); }
 
  private:
+  static Unreadable not_asked_for() { return Unreadable("not asked for"); }
+
   Input input_;
 };
 

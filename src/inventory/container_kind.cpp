@@ -2,13 +2,15 @@
 // Magic numbers: RFC 1952 (gzip), RFC 8878 (zstd), the .xz file format 1.2.0, bzip2's bzlib documentation, the lz4
 // frame format, 7zFormat.txt, cpio(5), deb(5), the RPM package format, squashfs 4.0, electron/asar (disk.ts), OpenJDK's
 // JmodFile.java, and the magic files of file(1) for the rest.
-#include "inspect/archives.hpp"
+#include "inventory/container_kind.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <optional>
 
+#include "facts/native_name.hpp"
+#include "text/path.hpp"
 #include "text/words.hpp"
 
 namespace platlint {
@@ -19,28 +21,38 @@ using namespace std::literals;
 
 struct Magic {
   std::string_view bytes;
-  std::string_view kind;
+  ContainerKind kind;
 };
 
+constexpr ContainerKind rar{Opener::seeking, "a RAR archive"};
+constexpr ContainerKind crx{Opener::zip_behind, "a Chrome extension (crx)"};
+constexpr ContainerKind lz4{Opener::ordered, "lz4 data", false};
+
 constexpr std::array magics{
-    Magic{"\x1F\x8B\x08"sv, "gzip data"},
+    Magic{"\x1F\x8B\x08"sv, {Opener::ordered, "gzip data", false}},
     Magic{"\xFD"
           "7zXZ\0"sv,
-          "xz data"},
-    Magic{"\x28\xB5\x2F\xFD"sv, "zstd data"},
-    Magic{"\x04\x22\x4D\x18"sv, "lz4 data"},
-    Magic{"\x02\x21\x4C\x18"sv, "lz4 data"},
-    Magic{"LZIP\x01"sv, "lzip data"},
-    Magic{"\x89LZO\0\r\n\x1A\n"sv, "lzop data"},
-    Magic{"\x37\x7A\xBC\xAF\x27\x1C"sv, "a 7z archive"},
-    Magic{"Rar!\x1A\x07"sv, "a RAR archive"},
-    Magic{"MSCF\0\0\0\0"sv, "a cabinet"},
-    Magic{"xar!\0\x1C"sv, "a xar archive"},
-    Magic{"\xED\xAB\xEE\xDB"sv, "an RPM package"},
-    Magic{"!<arch>\ndebian-binary"sv, "a Debian package"},
-    Magic{"JM\x01\0PK\x03\x04"sv, "a Java module (jmod)"},
-    Magic{"Cr24\x02\0\0\0"sv, "a Chrome extension (crx)"},
-    Magic{"Cr24\x03\0\0\0"sv, "a Chrome extension (crx)"},
+          {Opener::ordered, "xz data", false}},
+    Magic{"\x28\xB5\x2F\xFD"sv, {Opener::ordered, "zstd data", false}},
+    Magic{"\x04\x22\x4D\x18"sv, lz4},
+    Magic{"\x02\x21\x4C\x18"sv, lz4},
+    Magic{"LZIP\x01"sv, {Opener::ordered, "lzip data", false}},
+    Magic{"\x89LZO\0\r\n\x1A\n"sv, {Opener::nobody, "lzop data", true, "lzop -d"}},
+    Magic{"LRZI\0"sv, {Opener::nobody, "lrzip data", true, "lrzip -d"}},
+    Magic{"\x37\x7A\xBC\xAF\x27\x1C"sv, {Opener::seeking, "a 7z archive"}},
+    Magic{"Rar!\x1A\x07\0"sv, rar},
+    Magic{"Rar!\x1A\x07\x01\0"sv, rar},
+    Magic{"MSCF\0\0\0\0"sv, {Opener::seeking, "a cabinet"}},
+    Magic{"xar!\0\x1C"sv, {Opener::nobody, "a xar archive", true, "xar -xf, or pkgutil --expand-full on a Mac"}},
+    Magic{"\xED\xAB\xEE\xDB"sv, {Opener::ordered, "an RPM package"}},
+    Magic{"!<arch>\ndebian-binary"sv, {Opener::ordered, "a Debian package"}},
+    Magic{"JM\x01\0PK\x03\x04"sv, {Opener::zip_behind, "a Java module (jmod)"}},
+    Magic{"Cr24\x02\0\0\0"sv, crx},
+    Magic{"Cr24\x03\0\0\0"sv, crx},
+    Magic{"ADB"
+          "d"sv,
+          {Opener::nobody, "an Alpine package of version 3", false, "apk extract"}},
+    Magic{"flatpak\0"sv, {Opener::nobody, "a Flatpak bundle", true, "flatpak build-import-bundle"}},
 };
 
 bool all_of(std::string_view text, int (*is)(int)) {
@@ -119,38 +131,69 @@ bool is_tar(std::string_view text) {
   return octal(text.substr(checksum_at, checksum_size)) == sum;
 }
 
-}  // namespace
-
-bool may_be_tar(Bytes magic) {
-  const std::string_view text = text::as_text(magic);
+// Its name comes first, and zeros after it.
+bool may_be_tar(std::string_view text) {
   const std::size_t end = std::min(text.find('\0'), text.size());
   const auto is_control = [](unsigned char c) { return c < 0x20; };
   return end != 0 && std::none_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), is_control) &&
          text.find_first_not_of('\0', end) == std::string_view::npos;
 }
 
-std::string_view archive_kind(Bytes head) {
+std::optional<ContainerKind> kind_by_shape(std::string_view text) {
+  if (is_bzip2(text)) return ContainerKind{Opener::ordered, "bzip2 data", false};
+  if (is_skippable_zstd(text)) return ContainerKind{Opener::ordered, "zstd data", false};
+  if (is_compress(text)) return ContainerKind{Opener::ordered, "data of compress", false};
+  if (is_lzma(text)) return ContainerKind{Opener::ordered, "lzma data", false};
+  if (is_cpio(text)) return ContainerKind{Opener::ordered, "a cpio archive"};
+  if (is_squashfs(text)) return ContainerKind{Opener::nobody, "a squashfs image", true, "unsquashfs"};
+  if (is_asar(text)) return ContainerKind{Opener::nobody, "an Electron archive (asar)", true, "asar extract"};
+  if (is_tar(text)) return ContainerKind{Opener::ordered, "a tar archive"};
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::size_t bytes_that_tell_container(std::span<const std::byte> magic) {
+  return may_be_tar(text::as_text(magic)) ? tar_block : magic.size();
+}
+
+std::optional<ContainerKind> container_kind(std::string_view path, std::span<const std::byte> head) {
   const std::string_view text = text::as_text(head);
   const auto row =
       std::find_if(magics.begin(), magics.end(), [&](const Magic& magic) { return text.starts_with(magic.bytes); });
   if (row != magics.end()) return row->kind;
-  if (is_bzip2(text)) return "bzip2 data";
-  if (is_skippable_zstd(text)) return "zstd data";
-  if (is_compress(text)) return "data of compress";
-  if (is_lzma(text)) return "lzma data";
-  if (is_cpio(text)) return "a cpio archive";
-  if (is_squashfs(text)) return "a squashfs image";
-  if (is_asar(text)) return "an Electron archive (asar)";
-  if (is_tar(text)) return "a tar archive";
-  return {};
+  if (const std::optional<ContainerKind> kind = kind_by_shape(text)) return kind;
+  // Brotli has no magic number (RFC 7932): its name alone tells.
+  if (text::lower(path).ends_with(".br")) return ContainerKind{Opener::brotli, "brotli data", false};
+  return std::nullopt;
 }
 
-bool is_app_image(Bytes head) {
+bool holds_files(std::span<const std::byte> head) {
+  return text::as_text(head).starts_with("PK\3\4") || container_kind("", head);
+}
+
+bool is_app_image(std::span<const std::byte> head) {
   const std::string_view text = text::as_text(head);
   return text.starts_with(
              "\x7f"
              "ELF") &&
          text.size() > 10 && (text.substr(8, 3) == "AI\x01"sv || text.substr(8, 3) == "AI\x02"sv);
+}
+
+bool promises_contents(std::string_view path) {
+  const std::string name = decoded_name(path);
+  if (name == text::file_name(path)) return text::lower(name).ends_with(".tgz") || text::lower(name).ends_with(".txz");
+  return name.find('.') == std::string::npos || text::lower(name).ends_with(".tar") || has_native_suffix(name);
+}
+
+std::string decoded_name(std::string_view path) {
+  const std::string_view name = text::file_name(path);
+  const std::string lower = text::lower(name);
+  for (const std::string_view suffix : {".gz", ".bz2", ".xz", ".zst", ".lz4", ".lz", ".lzma", ".z", ".br"}) {
+    if (lower.size() > suffix.size() && lower.ends_with(suffix))
+      return std::string(name.substr(0, name.size() - suffix.size()));
+  }
+  return std::string(name);
 }
 
 }  // namespace platlint

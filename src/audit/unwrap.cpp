@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "audit/unwrap.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "text/path.hpp"
+
+namespace platlint {
+
+namespace {
+
+std::vector<Entry>::iterator outermost(std::vector<Entry>& entries) {
+  return std::min_element(entries.begin(), entries.end(),
+                          [](const Entry& a, const Entry& b) { return a.path.size() < b.path.size(); });
+}
+
+bool is_container_alone(const Bundle& bundle, const Entry& own) {
+  const bool may_be = own.status == Entry::Status::not_native ? !own.damage : own.status == Entry::Status::unreadable;
+  return may_be && bundle.entries.size() > 1;
+}
+
+}  // namespace
+
+void unwrap(Bundle& bundle) {
+  if (bundle.entries.empty()) return;
+  const auto own = outermost(bundle.entries);
+  if (!is_container_alone(bundle, *own)) return;
+  if (own->damage) bundle.failure = own->damage->reason;
+  const std::size_t prefix = text::inside(own->path).size();
+  bundle.entries.erase(own);
+  for (Entry& entry : bundle.entries) entry.path.erase(0, prefix);
+  std::sort(bundle.entries.begin(), bundle.entries.end(),
+            [](const Entry& a, const Entry& b) { return a.path < b.path; });
+  std::map<std::string, std::string> metadata;
+  for (auto& [path, text] : bundle.metadata) metadata.emplace(path.substr(prefix), std::move(text));
+  bundle.metadata = std::move(metadata);
+}
+
+}  // namespace platlint

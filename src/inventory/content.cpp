@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inventory/content.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "facts/native_magic.hpp"
+#include "inventory/brotli.hpp"
+#include "inventory/container_kind.hpp"
+#include "inventory/late_kind.hpp"
+#include "inventory/libarchive.hpp"
+#include "inventory/links.hpp"
+#include "inventory/streamed_file.hpp"
+#include "inventory/walk.hpp"
+#include "inventory/zip.hpp"
+#include "text/path.hpp"
+
+namespace platlint {
+
+namespace {
+
+constexpr std::size_t magic_bytes = 64;
+
+// The members of one container, one after another.
+class Members {
+ public:
+  Members(std::string prefix, int depth, Budget& budget, const Visit& visit)
+      : prefix_(std::move(prefix)), depth_(depth), budget_(budget), visit_(visit) {}
+
+  bool any() const { return !names_.empty(); }
+
+  void add(const Member& member, Stream& bytes) {
+    budget_.take_entries(1);
+    names_.insert(member.name);
+    if (member.kind == Member::Kind::directory) return;
+    if (member.kind == Member::Kind::link || member.kind == Member::Kind::hard_link) return links_.push_back(member);
+    Entry entry;
+    entry.path = prefix_ + member.name;
+    if (member.kind == Member::Kind::other) return visit_(std::move(entry), nullptr);
+    entry.size = member.size.value_or(0);
+    StreamedFile file(bytes, member.size, budget_);
+    visit_content(std::move(entry), file, depth_, budget_, visit_);
+  }
+
+  /// When all names are known.
+  void visit_links() {
+    for (const Member& member : links_) {
+      Entry entry;
+      entry.path = prefix_ + member.name;
+      entry.link = member.kind == Member::Kind::link ? member.link : relative_to(member.name, member.link);
+      entry.leaves_root = !member.link.empty() && !leads_inside(member.name, entry.link, names_);
+      visit_(std::move(entry), nullptr);
+    }
+  }
+
+ private:
+  std::string prefix_;
+  int depth_;
+  Budget& budget_;
+  const Visit& visit_;
+  std::set<std::string> names_;
+  std::vector<Member> links_;
+};
+
+class Content {
+ public:
+  Content(int depth, Budget& budget, const Visit& visit) : depth_(depth), budget_(budget), visit_(visit) {}
+
+  void visit(Entry entry, File& file) {
+    if (may_be_zip(entry.path, file.head(magic_bytes)) && open_zip(entry, file)) return visit_(std::move(entry), &file);
+    if (const std::optional<ContainerKind> kind = kind_of(entry, file)) return open(std::move(entry), file, *kind);
+    if (is_app_image(file.head(magic_bytes))) entry.unopened = "an AppImage";
+    visit_(std::move(entry), &file);
+  }
+
+ private:
+  static std::optional<ContainerKind> kind_of(const Entry& entry, File& file) {
+    const std::span<const std::byte> head = file.head(bytes_that_tell_container(file.head(magic_bytes)));
+    const std::optional<ContainerKind> kind = container_kind(entry.path, head);
+    return kind ? kind : late_kind(entry.path, file);
+  }
+
+  Unreadable too_deep() const {
+    return Unreadable("archives nested more than " + std::to_string(budget_.limits.depth) + " deep");
+  }
+
+  void require_depth() const {
+    if (depth_ >= budget_.limits.depth) throw too_deep();
+  }
+
+  // False: it is none after all.
+  bool open_zip(const Entry& entry, File& file) {
+    const std::unique_ptr<Source> source = file.at_random(budget_.limits.archive_bytes);
+    if (!is_zip(entry.path, file.head(magic_bytes), *source)) return false;
+    require_depth();
+    visit_members(*source, text::inside(entry.path), depth_ + 1, budget_, visit_);
+    return true;
+  }
+
+  void open(Entry entry, File& file, const ContainerKind& kind) {
+    Members members(text::inside(entry.path), depth_ + 1, budget_, visit_);
+    try {
+      require_depth();
+      read(entry, file, kind, members);
+      members.visit_links();
+    } catch (const Unreadable& error) {
+      if (budget_.spending.spent) throw;
+      fail(entry, kind, members.any(), error.what());
+    }
+    visit_(std::move(entry), entry.damage || !entry.unopened.empty() ? nullptr : &file);
+  }
+
+  // A compression out of which nothing comes is unpacked nowhere.
+  void fail(Entry& entry, const ContainerKind& kind, bool begun, const std::string& reason) const {
+    if (begun) {
+      entry = unreadable_entry(entry.path, std::string(kind.words) + " that is damaged: " + reason);
+    } else if (decoded_ || kind.certain || promises_contents(entry.path)) {
+      entry.unopened = std::string(kind.words) + " (" + reason + ")";
+    }
+  }
+
+  void read(const Entry& entry, File& file, const ContainerKind& kind, Members& members) {
+    const ArchiveLimits limits{budget_.limits.ratio};
+    const OnMember found = [&](const Member& member, Stream& bytes) {
+      if (member.name.empty() && !member.size) return visit_decoded(entry, bytes, members);
+      members.add(member, bytes);
+    };
+    switch (kind.opener) {
+      case Opener::ordered:
+        return read_ordered(*file.in_order(), limits, found);
+      case Opener::seeking:
+        return read_seeking(*file.at_random(budget_.limits.archive_bytes), limits, found);
+      case Opener::brotli: {
+        const std::unique_ptr<Stream> packed = file.in_order();
+        return visit_decoded(entry, *decode_brotli(*packed, limits.ratio), members);
+      }
+      case Opener::zip_behind:
+        return visit_members(*file.at_random(budget_.limits.archive_bytes), text::inside(entry.path), depth_ + 1,
+                             budget_, visit_);
+      case Opener::nobody:
+        throw Unreadable("unpack it with " + std::string(kind.advice));
+    }
+  }
+
+  // What comes out of a compression: another container, whose members are the entry's own; native code; or data.
+  void visit_decoded(const Entry& entry, Stream& bytes, Members& members) {
+    StreamedFile file(bytes, std::nullopt, budget_);
+    Entry inner;
+    inner.path = text::inside(entry.path) + decoded_name(entry.path);
+    const std::span<const std::byte> head = file.head(tar_block);
+    const std::optional<ContainerKind> kind = container_kind(inner.path, head);
+    decoded_ = kind || may_be_native(head) || may_be_zip(inner.path, head);
+    if (kind) {
+      if (++decoded_times_ > budget_.limits.depth) throw too_deep();
+      return read(entry, file, *kind, members);
+    }
+    if (!decoded_) return;
+    file.prove_rest();
+    inner.size = file.size();
+    Content(depth_ + 1, budget_, visit_).visit(std::move(inner), file);
+  }
+
+  int depth_;
+  Budget& budget_;
+  const Visit& visit_;
+  bool decoded_ = false;  // something came out of a compression that matters
+  int decoded_times_ = 0;
+};
+
+}  // namespace
+
+void visit_content(Entry entry, File& file, int depth, Budget& budget, const Visit& visit) {
+  Content(depth, budget, visit).visit(std::move(entry), file);
+}
+
+}  // namespace platlint

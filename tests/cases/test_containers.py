@@ -1,0 +1,226 @@
+"""Containers are opened: one native file in each of them is found, for the right target and for a wrong one."""
+
+import gzip
+import io
+import pathlib
+import shutil
+import struct
+import subprocess
+import tarfile
+import tempfile
+import zipfile
+
+import pytest
+
+from conftest import ROOT, audit, run
+
+BIN = ROOT / "testdata/artifacts/bin"
+LIBRARY = (BIN / "elf-x86_64-glibc-2.17.so").read_bytes()
+RIGHT = ("--platform", "x86_64-manylinux2014")
+WRONG = ("--platform", "aarch64-manylinux2014")
+
+
+def command(*arguments, **options):
+    subprocess.run([str(a) for a in arguments], check=True, capture_output=True, **options)
+
+
+@pytest.fixture
+def tree(tmp_path):
+    """A small tree, whose only native file is lib/libx.so."""
+    folder = tmp_path / "tree"
+    (folder / "lib").mkdir(parents=True)
+    (folder / "lib/libx.so").write_bytes(LIBRARY)
+    (folder / "lib/libx.so").chmod(0o755)
+    (folder / "lib/libx.so.1").symlink_to("libx.so")
+    (folder / "readme.txt").write_text("text\n" * 100)
+    return folder
+
+
+# --- one a kind: each makes `file` of the tree
+
+
+def by_tar(*flags):
+    return lambda tree, file: command("tar", *flags, "-cf", file, "-C", tree, ".")
+
+
+def by_bsdtar(*flags):
+    return lambda tree, file: command("bsdtar", *flags, "-cf", file, "-C", tree, "lib", "readme.txt")
+
+
+def by_cpio(format):
+    def make(tree, file):
+        names = subprocess.run(["find", "."], cwd=tree, check=True, capture_output=True).stdout
+        file.write_bytes(subprocess.run(["cpio", "-o", "-H", format], cwd=tree, input=names, check=True, capture_output=True).stdout)
+
+    return make
+
+
+def one_file_by(*compressor):
+    def make(tree, file):
+        file.write_bytes(subprocess.run(compressor, input=LIBRARY, check=True, capture_output=True).stdout)
+
+    return make
+
+
+def brotli_tar(tree, file):
+    by_tar()(tree, file.with_suffix(""))
+    command("brotli", "-q", "5", "--rm", "-o", file, file.with_suffix(""))
+
+
+def deb(compression):
+    def make(tree, file):
+        (tree / "DEBIAN").mkdir()
+        (tree / "DEBIAN/control").write_text("Package: x\nVersion: 1\nArchitecture: amd64\nMaintainer: x\nDescription: x\n")
+        command("dpkg-deb", f"-Z{compression}", "--root-owner-group", "-b", tree, file)
+
+    return make
+
+
+SPEC = """Name: x
+Version: 1
+Release: 1
+Summary: x
+License: x
+%define __os_install_post %{{nil}}
+%define _build_id_links none
+AutoReqProv: no
+%description
+x
+%install
+mkdir -p %{{buildroot}}/opt && cp -a {tree} %{{buildroot}}/opt/x
+%files
+/opt/x
+"""
+
+
+def rpm(tree, file):
+    spec = tree.parent / "x.spec"
+    spec.write_text(SPEC.format(tree=tree))
+    top = tree.parent / "rpm"
+    command("rpmbuild", "-bb", "--define", f"_topdir {top}", spec)
+    (built,) = top.glob("RPMS/*/*.rpm")
+    built.rename(file)
+
+
+def joined_tars(tree, file):
+    """Alpine's packages: three gzip members, the first two without an end of archive."""
+    control = io.BytesIO()
+    with tarfile.open(fileobj=control, mode="w") as archive:
+        archive.addfile(tarfile.TarInfo(".PKGINFO"))
+    data = subprocess.run(["tar", "-c", "-C", tree, "."], check=True, capture_output=True).stdout
+    file.write_bytes(gzip.compress(control.getvalue()[:512]) * 2 + gzip.compress(data))
+
+
+def concatenated_tars(tree, file):
+    """Two whole archives, one after the other: tar -i reads on, and so do apk and others."""
+    by_tar("-z")(tree, file)
+    empty = io.BytesIO()
+    with tarfile.open(fileobj=empty, mode="w:gz") as archive:
+        archive.addfile(tarfile.TarInfo("first.txt"))
+    file.write_bytes(empty.getvalue() + file.read_bytes())
+
+
+def nested(outer, inner, name):
+    """`inner` made of the tree, as the file `name` in an `outer`."""
+
+    def make(tree, file):
+        around = pathlib.Path(tempfile.mkdtemp(dir=tree.parent))
+        inner(tree, around / name)
+        outer(around, file)
+
+    return make
+
+
+def by_zip(prefix=b""):
+    def make(tree, file):
+        data = io.BytesIO()
+        with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in sorted(tree.rglob("*")):
+                if path.is_file() and not path.is_symlink():
+                    archive.write(path, path.relative_to(tree))
+        file.write_bytes(prefix + data.getvalue())
+
+    return make
+
+
+CRX3 = b"Cr24\3\0\0\0" + struct.pack("<I", 5) + b"proof"
+CONTAINERS = {
+    "v7.tar": by_tar("--format=v7"),
+    "ustar.tar": by_tar("--format=ustar"),
+    "pax.tar": by_tar("--format=pax"),
+    "gnu.tar": by_tar("--format=gnu"),
+    "any-name": by_tar(),
+    "a.tar.gz": by_tar("--gzip"),
+    "a.tar.bz2": by_tar("--bzip2"),
+    "a.tar.xz": by_tar("--xz"),
+    "a.tar.lzma": by_tar("--lzma"),
+    "a.tar.zst": by_tar("--zstd"),
+    "a.tar.lz4": by_bsdtar("--lz4"),
+    "a.tar.lz": by_bsdtar("--lzip"),
+    "a.tar.Z": by_bsdtar("-Z"),
+    "a.tar.br": brotli_tar,
+    "a.tar.gz.gz": nested(lambda around, file: file.write_bytes(gzip.compress((around / "x").read_bytes())), by_tar("-z"), "x"),
+    "odc.cpio": by_cpio("odc"),
+    "newc.cpio": by_cpio("newc"),
+    "crc.cpio": by_cpio("crc"),
+    "initrd.img": nested(lambda around, file: file.write_bytes(gzip.compress((around / "x").read_bytes())), by_cpio("newc"), "x"),
+    "libx.so.gz": one_file_by("gzip"),
+    "libx.so.xz": one_file_by("xz"),
+    "libx.so.zst": one_file_by("zstd"),
+    "libx.so.lz4": one_file_by("lz4"),
+    "chromium.br": one_file_by("brotli", "-q", "5", "-c"),
+    "a-xz.deb": deb("xz"),
+    "a-gz.deb": deb("gzip"),
+    "a-zst.deb": deb("zstd"),
+    "a.rpm": rpm,
+    "a.apk": joined_tars,
+    "two.tgz": concatenated_tars,
+    "a.pkg.tar.zst": by_tar("--zstd"),
+    "a.7z": by_bsdtar("--format=7zip"),
+    "a.iso": by_bsdtar("--format=iso9660"),
+    "a.gem": nested(by_tar(), by_tar("-z"), "data.tar.gz"),
+    "a.crate": by_tar("-z"),
+    "npm-pack.tgz": by_tar("-z"),
+    "a.conda": nested(by_zip(), by_tar("--zstd"), "pkg-x-1-0.tar.zst"),
+    "conda.tar.bz2": by_tar("--bzip2"),
+    "java.base.jmod": by_zip(b"JM\1\0"),
+    "a.crx": by_zip(CRX3),
+    "a.vsix": by_zip(),
+    "a.nupkg": by_zip(),
+    "a.xpi": by_zip(),
+    "a.aar": by_zip(),
+    "a.zip.gz": nested(lambda around, file: file.write_bytes(gzip.compress((around / "x").read_bytes())), by_zip(), "x"),
+    "zip-in-tar.tar": nested(by_tar(), by_zip(), "a.zip"),
+    "tar-in-zip.zip": nested(by_zip(), by_tar(), "a.tar"),
+    "7z-in-tar.tgz": nested(by_tar("-z"), by_bsdtar("--format=7zip"), "a.7z"),
+    "four-deep.tar": nested(by_tar(), nested(by_tar("-z"), nested(by_zip(), by_tar("--xz"), "d.txz"), "c.zip"), "b.tgz"),
+}
+
+
+@pytest.mark.parametrize("name", CONTAINERS)
+def test_what_a_container_holds_is_judged(tree, tmp_path, name):
+    bundle = tmp_path / "bundle"
+    bundle.mkdir()
+    CONTAINERS[name](tree, bundle / name)
+    for root in (bundle, bundle / name):
+        right = audit(root, *RIGHT)
+        assert right.status == 0 and right.report["summary"]["judged"] == 1, right.report
+        wrong = audit(root, *WRONG)
+        assert wrong.status == 1 and wrong.rules == {"wrong-architecture"}
+        (finding,) = wrong.report["findings"]
+        assert finding["path"].endswith(("libx.so", "chromium"))
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.tgz", "a.tar.zst", "a.tar.br", "a.7z", "a.cpio"])
+def test_the_same_tree_gives_the_same_findings(tree, tmp_path, name):
+    shutil.copy(BIN / "pe-amd64.dll", tree / "x.dll")
+    (tree / "pkg").mkdir()
+    (tree / "pkg/y.so").write_bytes(LIBRARY[:2000])
+    make = {"a.zip": by_zip(), "a.tgz": by_tar("-z"), "a.tar.zst": by_tar("--zstd"), "a.tar.br": brotli_tar}
+    {**make, "a.7z": by_bsdtar("--format=7zip"), "a.cpio": by_cpio("newc")}[name](tree, tmp_path / name)
+    if name == "a.7z":  # only two names were given to it
+        shutil.rmtree(tree / "pkg")
+        (tree / "x.dll").unlink()
+    for platform in (RIGHT, WRONG, ("--platform", "win_amd64")):
+        expected, found = audit(tree, *platform), audit(tmp_path / name, *platform)
+        assert found.findings() == expected.findings() and found.status == expected.status
