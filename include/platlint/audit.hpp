@@ -47,6 +47,9 @@ struct Options {
   /// file on which the two readings differ is unreadable.
   bool thorough = false;
   bool symbols = false;   ///< read which symbols ask for which version (VersionNeed::symbols)
+  /// Of a root that holds several container images, those for this platform are read: "linux/arm64". audit() takes the
+  /// target's where it is empty.
+  std::string image;
   std::string installer;  ///< who made the bundle, where its metadata does not tell: "uv", "npm"; empty: not said
   Policy policy;
 };
@@ -88,6 +91,14 @@ struct Audit {
 /// are one deployment, a function and its layers; wheels and other targets' roots are judged each alone. Throws Error
 /// for no roots, and for a glob of the policy that is none.
 Audit audit(const std::vector<std::string>& roots, const Target& target, const Options& options = {});
+
+/// The platforms of the container images that a root holds (an OCI layout, what `docker save` writes), in Go's words:
+/// "linux/arm64/v8". Empty: it holds none. Throws Error if it cannot be read.
+std::vector<std::string> image_platforms(const std::string& root, const Limits& limits = {});
+
+/// Audits the container images of a root that are for this platform, for what they are themselves: the distribution
+/// that their os-release names, or the platform alone. Throws Error for a platform that is not known.
+Audit audit_image(const std::string& root, const std::string& platform, const Options& options = {});
 
 /// What was found in bundles that are going nowhere in particular.
 struct Survey {

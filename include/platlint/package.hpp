@@ -42,7 +42,7 @@ struct Ownership {
   std::vector<std::optional<std::size_t>> owner;  ///< parallel to Bundle::entries; an index into `packages`
 };
 
-/// Is this the path of a file whose text `find_packages` reads?
+/// Is this the path of a file whose text is kept: `find_packages` reads it, or it says which distribution an image is.
 bool is_metadata(std::string_view path);
 
 Ownership find_packages(const Bundle& bundle);

@@ -7,10 +7,14 @@
 
 #include "advice/advice.hpp"
 #include "audit/examine.hpp"
+#include "facts/architectures.hpp"
+#include "facts/systems.hpp"
+#include "inventory/inventory.hpp"
 #include "loader/deployment.hpp"
 #include "platlint/error.hpp"
 #include "platlint/rule.hpp"
 #include "policy/policy.hpp"
+#include "target/os_release.hpp"
 
 namespace platlint {
 
@@ -123,6 +127,40 @@ Summary summarize(const Audit& audit) {
   return summary;
 }
 
+// What the image index calls the target.
+std::string image_platform(const Target& target) {
+  if (target.architectures.empty()) return {};
+  return std::string(go_name(target.system)) + "/" + std::string(name_of(Vocabulary::go, target.architectures.front()));
+}
+
+std::string_view os_release(const Bundle& bundle) {
+  for (const char* const path : {"etc/os-release", "usr/lib/os-release"}) {
+    const auto found = bundle.metadata.find(path);
+    if (found != bundle.metadata.end()) return found->second;
+  }
+  return {};
+}
+
+void add_bundle(Audit& audit, Bundle bundle, const Options& options) {
+  audit.ownership.push_back(find_packages(bundle));
+  if (!options.installer.empty()) name_installer(audit.ownership.back(), options.installer);
+  audit.bundles.push_back(set_aside(std::move(bundle), options.policy.exclude));
+  refuse_unread(audit.bundles.back());
+}
+
+void judge(Audit& audit, const std::vector<std::string>& roots, const Options& options) {
+  check_bundles(audit);
+  std::stable_sort(audit.findings.begin(), audit.findings.end(), [](const Finding& a, const Finding& b) {
+    return std::tie(a.root, a.path, a.slice, a.rule->name) < std::tie(b.root, b.path, b.slice, b.rule->name);
+  });
+  Settled settled = settle(options.policy, std::move(audit.findings), {roots, audit.target.name, audit.ownership});
+  audit.findings = std::move(settled.findings);
+  audit.policy = std::move(settled.outcome);
+  advise(audit);
+  audit.fixes = combined_fixes(audit);
+  audit.summary = summarize(audit);
+}
+
 }  // namespace
 
 Survey survey(const std::vector<std::string>& roots, const Options& options) {
@@ -146,23 +184,29 @@ Audit audit(const std::vector<std::string>& roots, const Target& target, const O
   result.target = target;
   Options reading = options;
   reading.symbols = reading.symbols || target.libc == Libc::musl;  // where names decide, not versions
-  for (const std::string& root : roots) {
-    result.bundles.push_back(read(root, reading));
-    result.ownership.push_back(find_packages(result.bundles.back()));
-    if (!options.installer.empty()) name_installer(result.ownership.back(), options.installer);
-    result.bundles.back() = set_aside(std::move(result.bundles.back()), options.policy.exclude);
-    refuse_unread(result.bundles.back());
+  if (reading.image.empty()) reading.image = image_platform(target);
+  for (const std::string& root : roots) add_bundle(result, read(root, reading), options);
+  judge(result, roots, options);
+  return result;
+}
+
+std::vector<std::string> image_platforms(const std::string& root, const Limits& limits) {
+  try {
+    return list_images(root, limits);
+  } catch (const Unreadable& error) {
+    throw Error(root + ": " + error.what());
   }
-  check_bundles(result);
-  std::stable_sort(result.findings.begin(), result.findings.end(), [](const Finding& a, const Finding& b) {
-    return std::tie(a.root, a.path, a.slice, a.rule->name) < std::tie(b.root, b.path, b.slice, b.rule->name);
-  });
-  Settled settled = settle(options.policy, std::move(result.findings), {roots, target.name, result.ownership});
-  result.findings = std::move(settled.findings);
-  result.policy = std::move(settled.outcome);
-  advise(result);
-  result.fixes = combined_fixes(result);
-  result.summary = summarize(result);
+}
+
+Audit audit_image(const std::string& root, const std::string& platform, const Options& options) {
+  Audit result;
+  Options reading = options;
+  reading.image = platform;
+  reading.symbols = true;  // which C library the image has is not known yet
+  Bundle bundle = read(root, reading);
+  result.target = target::target_of_image(platform, os_release(bundle));
+  add_bundle(result, std::move(bundle), options);
+  judge(result, {root}, options);
   return result;
 }
 

@@ -196,12 +196,13 @@ Bundle examine(const std::string& root, const Options& options) {
   Bundle bundle;
   bundle.root = root;
   try {
-    const std::unique_ptr<ListedRoot> opened = list_root(root, options.limits, std::max(1U, options.jobs));
+    const std::unique_ptr<ListedRoot> opened =
+        list_root(root, options.image, options.limits, std::max(1U, options.jobs));
     Examination examination(*opened, options);
     examination.run();
     examination.fill(bundle);
     bundle.failure = opened->failure();
-    if (opened->is_file()) unwrap(bundle);
+    unwrap(bundle, opened->wrapper());
   } catch (const Unreadable& error) {
     bundle.failure = error.what();
   }

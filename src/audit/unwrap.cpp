@@ -15,17 +15,17 @@ std::vector<Entry>::iterator outermost(std::vector<Entry>& entries) {
                           [](const Entry& a, const Entry& b) { return a.path.size() < b.path.size(); });
 }
 
-bool is_container_alone(const Bundle& bundle, const Entry& own) {
-  const bool may_be = own.status == Entry::Status::not_native ? !own.damage : own.status == Entry::Status::unreadable;
-  return may_be && bundle.entries.size() > 1;
+bool is_container_alone(const Entry& own) {
+  return own.status == Entry::Status::not_native ? !own.damage : own.status == Entry::Status::unreadable;
 }
 
 }  // namespace
 
-void unwrap(Bundle& bundle) {
-  if (bundle.entries.empty()) return;
+void unwrap(Bundle& bundle, ListedRoot::Wrapper wrapper) {
+  if (wrapper == ListedRoot::Wrapper::no || bundle.entries.empty()) return;
+  if (wrapper == ListedRoot::Wrapper::if_it_has_members && bundle.entries.size() == 1) return;
   const auto own = outermost(bundle.entries);
-  if (!is_container_alone(bundle, *own)) return;
+  if (!is_container_alone(*own)) return;
   if (own->damage) bundle.failure = own->damage->reason;
   const std::size_t prefix = text::inside(own->path).size();
   bundle.entries.erase(own);

@@ -3,6 +3,7 @@
 #include "cli/bundles.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <iostream>
 #include <optional>
 #include <string>
@@ -95,12 +96,13 @@ int run_survey(const Settings& settings, const std::vector<std::string>& roots, 
   return result.summary.verdict == Verdict::incomplete ? 2 : 0;
 }
 
-int run_audit(const Settings& settings, const Target& target, const std::vector<std::string>& roots, Output& output) {
+int report_audit(const Settings& settings, const std::vector<std::string>& roots, Output& output,
+                 const std::function<Audit(const Options&)>& job) {
   const Arguments& arguments = settings.arguments;
   Options options = read_options(arguments);
   options.policy = read_policy(settings, today());
   options.symbols = arguments.verbose;
-  const Audit result = with_progress(options, [&] { return audit(roots, target, options); });
+  const Audit result = with_progress(options, [&] { return job(options); });
   complain_of_roots(result.bundles);
   complain(hiding_notices(settings, result.summary, roots));
   // What one of many bundles makes no use of, another may.
@@ -112,9 +114,54 @@ int run_audit(const Settings& settings, const Target& target, const std::vector<
   return exit_status(result, arguments.fail_on.value_or(Severity::error));
 }
 
+int run_audit(const Settings& settings, const Target& target, const std::vector<std::string>& roots, Output& output) {
+  return report_audit(settings, roots, output, [&](const Options& options) { return audit(roots, target, options); });
+}
+
 // Findings say more than an incomplete audit, as within one bundle.
 int graver(int status, int other) {
   return status == 1 || other == 1 ? 1 : std::max(status, other);
+}
+
+// Without a platform a container image is asked for what it says of itself.
+int run_images(const Settings& settings, const std::string& root, std::vector<std::string> platforms, Output& output) {
+  const Arguments& arguments = settings.arguments;
+  std::sort(platforms.begin(), platforms.end());
+  platforms.erase(std::unique(platforms.begin(), platforms.end()), platforms.end());
+  if (platforms.size() > 1 && !(arguments.format == "text" || find_format(arguments).each_root))
+    throw Error(root + " holds images for several platforms, and --format " + arguments.format +
+                " is one report: name one with --platform, such as " + platforms.front() + ", or say --format ndjson");
+  int status = 0;
+  for (const std::string& platform : platforms) {
+    status = graver(status, report_audit(settings, {root}, output,
+                                         [&](const Options& options) { return audit_image(root, platform, options); }));
+  }
+  return status;
+}
+
+// A root that cannot be read says so when it is audited.
+std::vector<std::string> platforms_of_images(const std::string& root, const Limits& limits) {
+  try {
+    return image_platforms(root, limits);
+  } catch (const Error&) {
+    return {};
+  }
+}
+
+// An image is audited for itself, all else together.
+int run_without_platform(const Settings& settings, std::vector<std::string> roots, Output& output) {
+  int status = 0;
+  const bool any = !roots.empty();
+  std::vector<std::string> others;
+  for (const std::string& root : roots) {
+    std::vector<std::string> platforms = platforms_of_images(root, settings.arguments.limits);
+    if (platforms.empty()) {
+      others.push_back(root);
+    } else {
+      status = graver(status, run_images(settings, root, std::move(platforms), output));
+    }
+  }
+  return any && others.empty() ? status : graver(status, run_survey(settings, others, output));
 }
 
 }  // namespace
@@ -130,7 +177,7 @@ int run_bundles(const Settings& settings) {
   complain(notices_of(settings, target ? &*target : nullptr));
   Output output(arguments.output);
   const auto run_some = [&](const std::vector<std::string>& some) {
-    return target ? run_audit(settings, *target, some, output) : run_survey(settings, some, output);
+    return target ? run_audit(settings, *target, some, output) : run_without_platform(settings, some, output);
   };
   if (!each_root || roots.empty()) return run_some(roots);
   int status = 0;

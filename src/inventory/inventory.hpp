@@ -15,6 +15,7 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "platlint/audit.hpp"
 #include "platlint/entry.hpp"
@@ -104,7 +105,9 @@ class ListedRoot {
   ListedRoot& operator=(const ListedRoot&) = delete;
   virtual ~ListedRoot() = default;
 
-  virtual bool is_file() const { return false; }  ///< one item, which is the root itself
+  /// Is its one item the root itself, whose members, if it has any, are what the user means?
+  enum class Wrapper : std::uint8_t { no, if_it_has_members, yes };
+  virtual Wrapper wrapper() const { return Wrapper::no; }
   virtual std::size_t items() const = 0;
   virtual std::string path(std::size_t item) const = 0;  ///< that of its entry
   /// How much there is to inflate, in bytes: what to begin with. 0 where that is not known.
@@ -115,9 +118,13 @@ class ListedRoot {
   virtual std::optional<std::string> failure() const = 0;
 };
 
-/// Opens and lists a root, a directory by so many threads. Throws Unreadable where the root itself cannot be read.
-/// `limits` must outlive it.
-std::unique_ptr<ListedRoot> list_root(const std::string& root, const Limits& limits, unsigned threads);
+/// Opens and lists a root, a directory by so many threads; of several container images those for a platform
+/// ("linux/arm64"). Throws Unreadable where the root itself cannot be read. `limits` must outlive it.
+std::unique_ptr<ListedRoot> list_root(const std::string& root, const std::string& image_platform, const Limits& limits,
+                                      unsigned threads);
+
+/// The platforms of the container images that a root holds; empty: it is none. Throws Unreadable.
+std::vector<std::string> list_images(const std::string& root, const Limits& limits);
 
 /// The entry for something that could not be read.
 Entry unreadable_entry(std::string path, const std::string& reason);

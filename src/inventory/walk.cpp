@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <system_error>
 #include <utility>
+#include <vector>
 
+#include "inventory/image.hpp"
 #include "inventory/zip.hpp"
 
 namespace platlint {
@@ -16,7 +18,7 @@ class LoneFile : public ListedRoot {
  public:
   LoneFile(std::string file, std::string name) : file_(std::move(file)), name_(std::move(name)) {}
 
-  bool is_file() const override { return true; }
+  Wrapper wrapper() const override { return Wrapper::if_it_has_members; }
   std::size_t items() const override { return 1; }
   std::string path(std::size_t) const override { return name_; }
   std::uint64_t weight(std::size_t) const override { return 0; }
@@ -30,6 +32,25 @@ class LoneFile : public ListedRoot {
   std::string name_;
 };
 
+// "linux/arm64" is "linux/arm64/v8", as containerd has it.
+bool is_for(const ContainerImage& image, std::string_view platform) {
+  return image.platform == platform || image.platform.starts_with(std::string(platform) + "/");
+}
+
+// Of one image the platform is not asked: the bundle is what the user named.
+std::vector<ContainerImage> chosen(std::vector<ContainerImage> images, std::string_view platform) {
+  if (images.size() == 1) return images;
+  std::vector<ContainerImage> fitting;
+  std::string platforms;
+  for (const ContainerImage& image : images) {
+    if (is_for(image, platform)) fitting.push_back(image);
+    platforms += (platforms.empty() ? "" : ", ") + image.platform;
+  }
+  if (!fitting.empty()) return fitting;
+  throw Unreadable("it holds images for " + platforms +
+                   (platform.empty() ? ": name one with --platform" : ", and none for " + std::string(platform)));
+}
+
 }  // namespace
 
 std::uint64_t archive_size(const std::string& root) {
@@ -40,13 +61,24 @@ std::uint64_t archive_size(const std::string& root) {
   return error ? 0 : size;
 }
 
-std::unique_ptr<ListedRoot> list_root(const std::string& root, const Limits& limits, unsigned threads) {
+std::vector<std::string> list_images(const std::string& root, const Limits& limits) {
+  std::vector<std::string> platforms;
+  for (const ContainerImage& image : find_images(root, limits)) platforms.push_back(image.platform);
+  return platforms;
+}
+
+std::unique_ptr<ListedRoot> list_root(const std::string& root, const std::string& image_platform, const Limits& limits,
+                                      unsigned threads) {
   namespace fs = std::filesystem;
   std::error_code error;
   const fs::path given = to_path(root);
   const fs::path path = fs::canonical(given, error);  // the root itself may be a link: the user named it
   if (error) throw Unreadable(error.message());
   const fs::file_status status = fs::status(path, error);
+  if (fs::is_directory(status) || fs::is_regular_file(status)) {
+    if (std::vector<ContainerImage> images = find_images(to_text(path), limits); !images.empty())
+      return open_images(to_text(path), chosen(std::move(images), image_platform));
+  }
   if (fs::is_directory(status)) return open_directory(to_text(path), limits, threads);
   if (!fs::is_regular_file(status)) throw Unreadable("neither a directory nor a regular file");
   std::unique_ptr<Source> source = open_file(to_text(path));

@@ -60,7 +60,8 @@ Ownership sorted(Ownership ownership) {
 }  // namespace
 
 bool is_metadata(std::string_view path) {
-  return text::file_name(path) == "package.json" || is_distribution_metadata(path);
+  const std::string_view name = text::file_name(path);
+  return name == "package.json" || name == "os-release" || is_distribution_metadata(path);
 }
 
 Ownership find_packages(const Bundle& bundle) {

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+// OCI image-spec 1.1: image-layout.md, image-index.md, manifest.md, config.md. `docker save`: moby
+// image/tarexport/tarexport.go (manifestItem).
+#include "inventory/image_layout.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <nlohmann/json.hpp>
+
+#include "inventory/inventory.hpp"
+
+namespace platlint {
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::size_t most_images = 1000;
+
+Json parse(const std::string& path, const std::string& text) {
+  Json json = Json::parse(text, nullptr, false);
+  if (json.is_discarded()) throw Unreadable("a container image whose " + path + " is no JSON");
+  return json;
+}
+
+// The text of a member; empty for all that is none.
+std::string text_of(const Json& object, const char* member) {
+  if (!object.is_object()) return {};
+  const auto found = object.find(member);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+const Json& part_of(const Json& object, const char* member) {
+  static const Json none;
+  if (!object.is_object()) return none;
+  const auto found = object.find(member);
+  return found == object.end() ? none : *found;
+}
+
+// descriptor.md: "algorithm:encoded"; a digest is no path that leads elsewhere.
+std::string blob_of(const Json& descriptor) {
+  const std::string digest = text_of(descriptor, "digest");
+  const std::size_t colon = digest.find(':');
+  const auto is_plain = [](unsigned char c) { return std::isalnum(c) != 0 || c == '+' || c == '_' || c == '-'; };
+  if (colon == std::string::npos || colon == 0 || colon + 1 == digest.size() ||
+      !std::all_of(digest.begin(), digest.begin() + static_cast<std::ptrdiff_t>(colon), is_plain) ||
+      !std::all_of(digest.begin() + static_cast<std::ptrdiff_t>(colon) + 1, digest.end(), is_plain))
+    throw Unreadable("a container image with a digest that is none");
+  return "blobs/" + digest.substr(0, colon) + "/" + digest.substr(colon + 1);
+}
+
+std::string platform_of(const Json& platform) {
+  const std::string system = text_of(platform, "os");
+  const std::string architecture = text_of(platform, "architecture");
+  const std::string variant = text_of(platform, "variant");
+  if (system.empty() || architecture.empty()) return {};
+  return system + "/" + architecture + (variant.empty() ? "" : "/" + variant);
+}
+
+// BuildKit's provenance and SBOMs stand in an index as manifests of the platform unknown/unknown.
+bool is_attestation(const Json& descriptor) {
+  return platform_of(part_of(descriptor, "platform")) == "unknown/unknown" ||
+         !text_of(part_of(descriptor, "annotations"), "vnd.docker.reference.type").empty();
+}
+
+class Layout {
+ public:
+  explicit Layout(const ReadText& read) : read_(read) {}
+
+  std::vector<ContainerImage> images() {
+    if (read_("oci-layout")) {
+      if (const std::optional<std::string> index = read_("index.json")) read_index(parse("index.json", *index), 0);
+    }
+    // Other things too are called manifest.json.
+    if (images_.empty()) {
+      if (const std::optional<std::string> manifest = read_("manifest.json"))
+        read_saved(Json::parse(*manifest, nullptr, false));
+    }
+    return std::move(images_);
+  }
+
+ private:
+  // An index may name another (image-index.md).
+  void read_index(const Json& index, int depth) {
+    constexpr int deepest = 4;
+    if (depth > deepest) throw Unreadable("a container image whose indexes lie too deep in each other");
+    for (const Json& descriptor : part_of(index, "manifests")) {
+      if (is_attestation(descriptor)) continue;
+      const std::string path = blob_of(descriptor);
+      const std::optional<std::string> text = read_(path);
+      if (!text) continue;
+      const Json manifest = parse(path, *text);
+      if (manifest.contains("manifests")) {
+        read_index(manifest, depth + 1);
+      } else if (manifest.contains("layers")) {
+        add(read_manifest(manifest, platform_of(part_of(descriptor, "platform"))));
+      }
+    }
+  }
+
+  ContainerImage read_manifest(const Json& manifest, std::string platform) const {
+    ContainerImage image;
+    for (const Json& layer : part_of(manifest, "layers")) image.layers.push_back(blob_of(layer));
+    image.platform = platform.empty() ? configured(blob_of(part_of(manifest, "config"))) : std::move(platform);
+    return image;
+  }
+
+  void read_saved(const Json& manifests) {
+    if (!manifests.is_array()) return;
+    for (const Json& item : manifests) {
+      if (!part_of(item, "Layers").is_array()) continue;
+      ContainerImage image;
+      for (const Json& layer : item["Layers"]) {
+        if (layer.is_string()) image.layers.push_back(layer.get<std::string>());
+      }
+      image.platform = configured(text_of(item, "Config"));
+      add(std::move(image));
+    }
+  }
+
+  std::string configured(const std::string& path) const {
+    const std::optional<std::string> text = read_(path);
+    return text ? platform_of(parse(path, *text)) : std::string();
+  }
+
+  // One image under several names is one.
+  void add(ContainerImage image) {
+    const bool known = std::any_of(images_.begin(), images_.end(), [&](const ContainerImage& it) {
+      return it.platform == image.platform && it.layers == image.layers;
+    });
+    if (known) return;
+    if (images_.size() == most_images) throw over_limit(most_images, "images");
+    images_.push_back(std::move(image));
+  }
+
+  const ReadText& read_;
+  std::vector<ContainerImage> images_;
+};
+
+}  // namespace
+
+std::vector<ContainerImage> read_image_layout(const ReadText& read) {
+  return Layout(read).images();
+}
+
+bool may_be_of_image_layout(std::string_view path) {
+  const std::string_view first = path.substr(0, path.find('/'));
+  for (const std::string_view name : {"blobs", "oci-layout", "index.json", "manifest.json", "repositories"}) {
+    if (first == name) return true;
+  }
+  // Layers and configurations are called by their digests.
+  const auto is_hexadecimal = [](unsigned char c) { return std::isxdigit(c) != 0; };
+  const std::string_view stem = first.substr(0, first.find('.'));
+  return stem.size() == 64 && std::all_of(stem.begin(), stem.end(), is_hexadecimal);
+}
+
+}  // namespace platlint

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which files of an image's layers are in its tree (OCI image-spec, layer.md): the layers are added from the top down,
+// and each sees what those above it hide.
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "inventory/container.hpp"
+
+namespace platlint {
+
+class LayeredTree {
+ public:
+  /// Begins the next layer below those that were added.
+  void begin_layer();
+
+  /// Is this member of the layer a file of the tree? False for what a layer above hides or replaces, for whiteouts, and
+  /// for directories.
+  bool add(const Member& member);
+
+  const std::set<std::string>& names() const { return names_; }
+
+ private:
+  struct Hiding {
+    std::set<std::string> files;   // whatever is not a directory: nothing lies below it
+    std::set<std::string> others;  // directories, which replace a file of their name
+    std::set<std::string> removed;
+    std::set<std::string> opaque;  // directories whose lower contents are gone
+  };
+
+  bool is_hidden(const std::string& path) const;
+  bool note_whiteout(std::string_view directory, std::string_view name);
+
+  Hiding above_;
+  Hiding here_;
+  std::set<std::string> names_;  // of the tree
+};
+
+}  // namespace platlint

@@ -1,0 +1,215 @@
+"""Container images: what `docker save` writes and OCI layouts, each platform of an index against its own bytes."""
+
+import gzip
+import hashlib
+import io
+import json
+import subprocess
+import tarfile
+
+import pytest
+
+from conftest import ROOT, audit, run
+
+BIN = ROOT / "testdata/artifacts/bin"
+AMD64 = (BIN / "elf-x86_64-glibc-2.17.so").read_bytes()
+ARM64 = (BIN / "elf-aarch64-glibc-2.17.so").read_bytes()
+BOOKWORM = b'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nID=debian\nVERSION_ID="12"\n'
+
+
+def layer(members, links={}, directories=(), hard_links={}):
+    """A tar of files; of links; of directories."""
+    data = io.BytesIO()
+    with tarfile.open(fileobj=data, mode="w") as archive:
+        for name in directories:
+            info = tarfile.TarInfo(name)
+            info.type = tarfile.DIRTYPE
+            archive.addfile(info)
+        for name, content in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+        for kind, some in ((tarfile.SYMTYPE, links), (tarfile.LNKTYPE, hard_links)):
+            for name, target in some.items():
+                info = tarfile.TarInfo(name)
+                info.type, info.linkname = kind, target
+                archive.addfile(info)
+    return data.getvalue()
+
+
+class Layout:
+    """An OCI image layout in a folder."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        (folder / "blobs/sha256").mkdir(parents=True)
+        (folder / "oci-layout").write_text('{"imageLayoutVersion": "1.0.0"}')
+        self.manifests = []
+
+    def blob(self, content, media="application/octet-stream"):
+        digest = hashlib.sha256(content).hexdigest()
+        (self.folder / "blobs/sha256" / digest).write_bytes(content)
+        return {"mediaType": media, "digest": f"sha256:{digest}", "size": len(content)}
+
+    def image(self, platform, layers, says=None):
+        """`says`: the platform in the index, if it is another than the one of the config."""
+        system, architecture, *variant = platform.split("/")
+        words = {"os": system, "architecture": architecture, **({"variant": variant[0]} if variant else {})}
+        manifest = {
+            "schemaVersion": 2,
+            "config": self.blob(json.dumps({**words, "config": {}}).encode()),
+            "layers": [self.blob(content) for content in layers],
+        }
+        descriptor = self.blob(json.dumps(manifest).encode())
+        self.manifests.append({**descriptor, **({"platform": says} if says is not None else {"platform": words})})
+        return self
+
+    def attestation(self):
+        manifest = {"schemaVersion": 2, "config": self.blob(b"{}"), "layers": [self.blob(b'{"predicate": 1}')]}
+        descriptor = self.blob(json.dumps(manifest).encode())
+        self.manifests.append({**descriptor, "platform": {"os": "unknown", "architecture": "unknown"}})
+        return self
+
+    def write(self):
+        (self.folder / "index.json").write_text(json.dumps({"schemaVersion": 2, "manifests": self.manifests}))
+        return self.folder
+
+
+def saved(file, images, compress=lambda data: data):
+    """What `docker save` wrote before it wrote OCI layouts; images: platform -> layers."""
+    data = io.BytesIO()
+    with tarfile.open(fileobj=data, mode="w") as archive:
+
+        def add(name, content):
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+
+        manifest = []
+        for platform, layers in images.items():
+            system, architecture = platform.split("/")
+            config = json.dumps({"os": system, "architecture": architecture}).encode()
+            name = hashlib.sha256(config).hexdigest() + ".json"
+            add(name, config)
+            names = []
+            for content in layers:
+                names.append(hashlib.sha256(content).hexdigest() + "/layer.tar")
+                add(names[-1], content)
+            manifest.append({"Config": name, "RepoTags": ["x:latest"], "Layers": names})
+        add("manifest.json", json.dumps(manifest).encode())
+    file.write_bytes(compress(data.getvalue()))
+    return file
+
+
+def as_tar(folder, file, *flags):
+    subprocess.run(["tar", *flags, "-cf", file, "-C", folder, *sorted(p.name for p in folder.iterdir())], check=True)
+    return file
+
+
+def paths(result):
+    return sorted(artifact["path"] for artifact in result.report["artifacts"])
+
+
+def judged(out):
+    """The last line of each report."""
+    return [line.split(": ")[0] for line in out.splitlines() if "native file" in line]
+
+
+BASE = layer({"usr/lib/os-release": BOOKWORM, "app/a.so": AMD64, "app/old.so": AMD64, "app/d/b.so": AMD64, "opt/c.so": AMD64},
+             links={"etc/os-release": "../usr/lib/os-release", "lib": "usr/lib", "usr/lib/x.so": "/app/a.so"})
+
+
+@pytest.mark.parametrize("form", ["folder", "tar", "tgz", "docker", "docker.gz"])
+def test_the_layers_become_one_tree(tmp_path, form):
+    top = layer({"app/.wh.old.so": b"", "app/d/.wh..wh..opq": b"", "app/d/e.so": ARM64, "opt": b"a file"})
+    if form.startswith("docker"):
+        root = saved(tmp_path / "i.tar", {"linux/amd64": [BASE, top]}, gzip.compress if "gz" in form else lambda data: data)
+    else:
+        folder = Layout(tmp_path / "i").image("linux/amd64", [gzip.compress(BASE), gzip.compress(top)]).write()
+        root = {"folder": lambda: folder, "tar": lambda: as_tar(folder, tmp_path / "i.tar"),
+                "tgz": lambda: as_tar(folder, tmp_path / "i.tgz", "-z")}[form]()
+    result = audit(root, "--platform", "linux/amd64")
+    assert paths(result) == ["app/a.so", "app/d/e.so"]
+    assert result.status == 1 and {f["path"] for f in result.report["findings"]} == {"app/d/e.so"}
+    alone = run(root)
+    assert alone.status == 1 and "does not fit debian:12:" in alone.out
+
+
+def test_each_platform_of_an_index_is_judged_for_itself(tmp_path):
+    layout = Layout(tmp_path / "i").image("linux/amd64", [layer({"a.so": AMD64})]).attestation()
+    root = layout.image("linux/arm64", [layer({"a.so": AMD64})]).write()
+    result = run(root)
+    assert result.status == 1
+    assert judged(result.out) == [f"{root} fits linux/amd64", f"{root} does not fit linux/arm64"]
+    assert audit(root, "--platform", "linux/amd64").status == 0
+    assert audit(root, "--platform", "linux/arm64").rules == {"wrong-architecture"}
+    assert audit(root, "--platform", "aws-lambda:python3.12:arm64").rules == {"wrong-architecture"}
+    none = run(root, "--platform", "linux/s390x")
+    assert none.status == 2 and "it holds images for linux/amd64, linux/arm64, and none for linux/s390x" in none.err
+    one = run(root, "--format", "json")
+    assert one.status == 2 and "name one with --platform" in one.err
+    assert [json.loads(line)["target"]["name"] for line in run(root, "--format", "ndjson").out.splitlines()] == ["linux/amd64", "linux/arm64"]
+
+
+def test_the_index_is_what_a_registry_goes_by(tmp_path):
+    """kubernetes/release#1521: the arm64 entry of the index held the amd64 image."""
+    says = {"os": "linux", "architecture": "arm64", "variant": "v8"}
+    root = Layout(tmp_path / "i").image("linux/amd64", [layer({"bin/x": AMD64})], says).write()
+    assert run(root).status == 1 and audit(root, "--platform", "linux/arm64").rules == {"wrong-architecture"}
+
+
+def test_links_in_an_image_stay_in_it(tmp_path):
+    links = {"lib64/ld.so": "/usr/lib/ld.so", "a.so": "../../usr/lib/ld.so", "gone.so": "/nowhere/x.so"}
+    tree = layer({"usr/lib/ld.so": AMD64}, links=links, hard_links={"usr/lib/ld.so.1": "usr/lib/ld.so"})
+    result = audit(saved(tmp_path / "i.tar", {"linux/amd64": [tree]}), "--platform", "linux/amd64")
+    assert [f["path"] for f in result.report["findings"]] == ["gone.so"]
+
+
+def test_a_layer_that_is_not_there(tmp_path):
+    layout = Layout(tmp_path / "i").image("linux/amd64", [BASE])
+    root = layout.write()
+    (root / "blobs/sha256" / hashlib.sha256(BASE).hexdigest()).unlink()
+    result = run(root, "--platform", "linux/amd64")
+    assert result.status == 2 and "its layer blobs/sha256/" in result.err and "is not there" in result.err
+
+
+HOSTILE = {
+    "whiteouts above the root": [layer({"../.wh.app": b"", ".wh...": b"", "/.wh..wh..opq": b""}), layer({"app/x.so": ARM64})],
+    "names out of the root": [layer({"../../x.so": ARM64, "/abs/y.so": ARM64})],
+    "links in a circle": [layer({"x.so": ARM64}, links={"a": "b", "b": "a", "c.so": "c.so"})],
+    "a hard link to nothing": [layer({"x.so": ARM64}, hard_links={"y.so": "../../etc/passwd"})],
+    "a file, then a directory of its name": [layer({"x.so/y": ARM64}), layer({"x.so": ARM64})],
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_layers(tmp_path, name):
+    root = Layout(tmp_path / "i").image("linux/amd64", HOSTILE[name]).write()
+    result = audit(root, "--platform", "linux/amd64")
+    assert result.status == 1 and "wrong-architecture" in result.rules
+    assert not any(".." in path for path in paths(result))
+
+
+@pytest.mark.parametrize("digest", ["sha256:../../../etc/passwd", "../x", "sha256:", ":", "a/b:c", 3])
+def test_digests_that_lead_elsewhere(tmp_path, digest):
+    layout = Layout(tmp_path / "i")
+    layout.manifests.append({"digest": digest})
+    result = run(layout.write(), "--platform", "linux/amd64")
+    assert result.status == 2 and "a digest that is none" in result.err
+
+
+def test_indexes_in_a_circle(tmp_path):
+    layout = Layout(tmp_path / "i")
+    index = json.dumps({"manifests": [{"digest": "sha256:circle"}]})
+    (layout.folder / "blobs/sha256/circle").write_text(index)
+    layout.manifests.append({"digest": "sha256:circle"})
+    result = run(layout.write(), "--platform", "linux/amd64")
+    assert result.status == 2 and "lie too deep" in result.err
+
+
+def test_other_bundles_have_such_files_too(tmp_path):
+    for name, text in {"index.json": "[1]", "manifest.json": '{"name": "an app"}'}.items():
+        (tmp_path / name).write_text(text)
+    (tmp_path / "x.so").write_bytes(AMD64)
+    assert audit(tmp_path, "--platform", "linux/amd64").status == 0
+    assert audit(as_tar(tmp_path, tmp_path.parent / "app.tar"), "--platform", "linux/amd64").status == 0
