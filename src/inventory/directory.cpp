@@ -79,6 +79,16 @@ class Directory : public ListedRoot {
   }
 
  private:
+  static void visit_file(const std::string& file, const std::string& path, Budget& budget, const Visit& visit) {
+    std::unique_ptr<Source> source;
+    try {
+      source = open_file(file);
+    } catch (const Unreadable& error) {
+      return visit(unreadable_entry(path, error.what()), nullptr);
+    }
+    visit_source(*source, path, budget, visit);
+  }
+
   void visit_link(Entry entry, const fs::path& link, const Visit& visit) const {
     std::error_code error;
     entry.link = to_text(fs::read_symlink(link, error));
@@ -110,13 +120,12 @@ class Directory : public ListedRoot {
 
 }  // namespace
 
-void visit_file(const std::string& file, const std::string& path, Budget& budget, const Visit& visit) {
+void visit_source(const Source& source, const std::string& path, Budget& budget, const Visit& visit) {
   Entry entry;
   entry.path = path;
+  entry.size = source.size();
   try {
-    const std::unique_ptr<Source> source = open_file(file);
-    entry.size = source->size();
-    DiskFile content(*source);
+    DiskFile content(source);
     visit_content(std::move(entry), content, 0, budget, visit);
   } catch (const Unreadable& error) {
     visit(unreadable_entry(path, error.what()), nullptr);

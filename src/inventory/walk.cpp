@@ -13,22 +13,21 @@ namespace platlint {
 
 namespace {
 
-// A root that is one file, and no archive.
 class LoneFile : public ListedRoot {
  public:
-  LoneFile(std::string file, std::string name) : file_(std::move(file)), name_(std::move(name)) {}
+  LoneFile(std::unique_ptr<Source> source, std::string name) : source_(std::move(source)), name_(std::move(name)) {}
 
   Wrapper wrapper() const override { return Wrapper::if_it_has_members; }
   std::size_t items() const override { return 1; }
   std::string path(std::size_t) const override { return name_; }
   std::uint64_t weight(std::size_t) const override { return 0; }
   void visit(std::size_t, Budget& budget, const Visit& visit) const override {
-    visit_file(file_, name_, budget, visit);
+    visit_source(*source_, name_, budget, visit);
   }
   std::optional<std::string> failure() const override { return std::nullopt; }
 
  private:
-  std::string file_;
+  std::unique_ptr<Source> source_;
   std::string name_;
 };
 
@@ -84,8 +83,11 @@ std::unique_ptr<ListedRoot> list_root(const std::string& root, const std::string
   std::unique_ptr<Source> source = open_file(to_text(path));
   const Buffer head = read_range(*source, 0, std::min<std::uint64_t>(source->size(), 4096));
   if (is_zip(root, head.bytes(), *source)) return open_archive(std::move(source), limits);
-  return std::make_unique<LoneFile>(to_text(path),
-                                    to_text(given.filename().empty() ? path.filename() : given.filename()));
+  return open_lone_file(std::move(source), to_text(given.filename().empty() ? path.filename() : given.filename()));
+}
+
+std::unique_ptr<ListedRoot> open_lone_file(std::unique_ptr<Source> source, std::string name) {
+  return std::make_unique<LoneFile>(std::move(source), std::move(name));
 }
 
 }  // namespace platlint

@@ -17,7 +17,10 @@ std::unique_ptr<ListedRoot> open_archive(std::unique_ptr<Source> source, const L
 /// ("layer.zip!/"). Throws Unreadable where it is no readable archive.
 void visit_members(const Source& source, const std::string& prefix, int depth, Budget& budget, const Visit& visit);
 
-/// Visits a file on disk: an archive is entered, all else is handed to `visit`.
-void visit_file(const std::string& file, const std::string& path, Budget& budget, const Visit& visit);
+/// A root that is one file.
+std::unique_ptr<ListedRoot> open_lone_file(std::unique_ptr<Source> source, std::string name);
+
+/// Visits a file whose bytes are there at once: containers are entered, all else is handed to `visit`.
+void visit_source(const Source& source, const std::string& path, Budget& budget, const Visit& visit);
 
 }  // namespace platlint

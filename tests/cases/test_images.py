@@ -37,6 +37,15 @@ def layer(members, links={}, directories=(), hard_links={}):
     return data.getvalue()
 
 
+def config(platform, layers):
+    """The JSON of an image's config; its diff_ids are of the layers as tars."""
+    system, architecture, *variant = platform.split("/")
+    plain = [gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content for content in layers]
+    ids = ["sha256:" + hashlib.sha256(content).hexdigest() for content in plain]
+    words = {"os": system, "architecture": architecture, **({"variant": variant[0]} if variant else {})}
+    return words, json.dumps({**words, "config": {}, "rootfs": {"type": "layers", "diff_ids": ids}}).encode()
+
+
 class Layout:
     """An OCI image layout in a folder."""
 
@@ -53,11 +62,10 @@ class Layout:
 
     def image(self, platform, layers, says=None):
         """`says`: the platform in the index, if it is another than the one of the config."""
-        system, architecture, *variant = platform.split("/")
-        words = {"os": system, "architecture": architecture, **({"variant": variant[0]} if variant else {})}
+        words, text = config(platform, layers)
         manifest = {
             "schemaVersion": 2,
-            "config": self.blob(json.dumps({**words, "config": {}}).encode()),
+            "config": self.blob(text),
             "layers": [self.blob(content) for content in layers],
         }
         descriptor = self.blob(json.dumps(manifest).encode())
@@ -87,10 +95,9 @@ def saved(file, images, compress=lambda data: data):
 
         manifest = []
         for platform, layers in images.items():
-            system, architecture = platform.split("/")
-            config = json.dumps({"os": system, "architecture": architecture}).encode()
-            name = hashlib.sha256(config).hexdigest() + ".json"
-            add(name, config)
+            _, text = config(platform, layers)
+            name = hashlib.sha256(text).hexdigest() + ".json"
+            add(name, text)
             names = []
             for content in layers:
                 names.append(hashlib.sha256(content).hexdigest() + "/layer.tar")

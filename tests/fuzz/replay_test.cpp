@@ -56,6 +56,8 @@ TEST_CASE("fuzz targets hold over their seeds") {
     const std::string target = path.parent_path().filename().string();
     if (target == "inspect") platlint::fuzz::inspect_file(input(text));
     if (target == "archive") platlint::fuzz::examine_archive(input(text));
+    if (target == "content") platlint::fuzz::examine_content(input(text));
+    if (target == "layout") platlint::fuzz::read_layout(input(text));
     if (target == "inflate") platlint::fuzz::inflate_all(input(text));
     if (target == "metadata") platlint::fuzz::find_owners(input(text));
     if (target == "platform") platlint::fuzz::find_platform(input(text));

@@ -18,6 +18,13 @@ void inspect_file(Input input);
 /// One archive, its members and archives inside. Every member is an entry; entries = judged + unreadable + not native.
 void examine_archive(Input input);
 
+/// A file that may be a container of any kind; the first byte chooses its name. Its own entry comes last, and the others
+/// lie in it.
+void examine_content(Input input);
+
+/// The index of an image layout, that is also every file that it names. It is read, or refused.
+void read_layout(Input input);
+
 /// A DEFLATE stream: the first byte is the size of its pieces, the second that of the reads, but for one and a factor.
 /// Every inflater makes the same of it, whatever those are.
 void inflate_all(Input input);
