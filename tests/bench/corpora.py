@@ -146,6 +146,15 @@ def wheels(folder, platform, *requirements):
     call(python(), "-m", "pip", "download", *options, *tags, "-d", folder, *requirements)
 
 
+def archives(folder, *names):
+    """The trees of other corpora as archives, and wheels."""
+    for name in names:
+        tree = corpus(name).tree
+        for suffix, flag in (("tar", "--auto-compress"), ("tgz", "--gzip"), ("tar.zst", "--zstd")):
+            call("tar", flag, "-cf", folder / f"{name}.{suffix}", "-C", tree, ".")
+    wheels(folder, "x86_64", *SCIENCE)
+
+
 def tools(folder, *requirements):
     call(sys.executable, "-m", "venv", folder)
     call(folder / "bin" / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check", *requirements)
@@ -174,6 +183,10 @@ CORPORA = {  # how each is made, of what, and what platlint is told
 def corpus(name):
     fill, recipe, arguments = CORPORA[name]
     return Corpus(name, made(name, fill, *recipe), arguments)
+
+
+def of_archives():
+    return made("archives", archives, "science-linux", "node")
 
 
 def tiny(count):
