@@ -6,12 +6,14 @@
 #include <utility>
 #include <vector>
 
+#include "inventory/code.hpp"
 #include "inventory/content.hpp"
 #include "inventory/links.hpp"
 #include "inventory/tape.hpp"
 #include "inventory/walk.hpp"
 #include "inventory/zip.hpp"
 #include "text/path.hpp"
+#include "text/words.hpp"
 
 namespace platlint {
 
@@ -108,8 +110,8 @@ std::string as_string(const Buffer& buffer) {
 // The members of one archive, and how to visit them.
 class Members {
  public:
-  Members(const Source& source, std::string prefix, int depth, const Limits& limits)
-      : zip_(source, limits.entries), prefix_(std::move(prefix)), depth_(depth) {}
+  Members(const Source& source, bool in_wheel, std::string prefix, int depth, const Limits& limits)
+      : zip_(source, limits.entries), prefix_(std::move(prefix)), depth_(depth), in_wheel_(in_wheel) {}
 
   const Zip& zip() const { return zip_; }
 
@@ -126,9 +128,16 @@ class Members {
     Entry entry;
     entry.path = prefix_ + member.name;
     entry.size = member.size;
+    zip_.check(member);
     MemberFile file(zip_, member, depth_ == 0 ? nullptr : &budget, blocks_);
-    if (member.is_link) return visit_link(std::move(entry), member, file, visit);
+    if (member.is_link && !is_written_as_file(file)) return visit_link(std::move(entry), member, file, visit);
     visit_content(std::move(entry), file, depth_, budget, visit);
+  }
+
+  // pip, uv and Python's zipfile write a link as a file that holds its target; and no target begins as native code.
+  bool is_written_as_file(MemberFile& file) const {
+    constexpr std::size_t tells = 4096;  // where a PE file has its signature, mostly
+    return in_wheel_ || begins_as_code(file.head(tells));
   }
 
   void visit_link(Entry entry, const ZipMember& member, MemberFile& file, const Visit& visit) const {
@@ -144,12 +153,25 @@ class Members {
   Zip zip_;
   std::string prefix_;
   int depth_;
+  bool in_wheel_;
   mutable std::set<std::string> names_;  // only where there are links
   mutable Tape::Blocks blocks_;
 };
 
-bool is_directory(const ZipMember& member) {
-  return member.name.ends_with('/');
+// One that has bytes, or whose local header tells of something else, is an item: and then it is unreadable.
+bool is_mere_directory(const Zip& zip, const ZipMember& member) {
+  if (!member.is_directory) return false;
+  try {
+    zip.check(member);
+    return true;
+  } catch (const Unreadable&) {
+    return false;
+  }
+}
+
+// The members are read all the same; but the archive holds more than they are.
+void refuse_code_outside(const Zip& zip) {
+  if (const std::optional<std::string> code = zip.code_outside()) throw Unreadable(*code);
 }
 
 // Members that share their bytes make an archive hold any amount: a directory that says so is not followed.
@@ -158,7 +180,7 @@ std::vector<ZipMember> list_members(const Zip& zip, const Source& source, const 
   std::uint64_t bytes = 0;
   for (std::uint64_t i = 0; i < zip.count(); ++i) {
     ZipMember member = zip.member(i);
-    if (is_directory(member)) continue;
+    if (is_mere_directory(zip, member)) continue;
     if (member.size > limits.total_bytes - bytes) throw over_limit(limits.total_bytes, "bytes in the archive");
     bytes += member.size;
     members.push_back(std::move(member));
@@ -169,8 +191,8 @@ std::vector<ZipMember> list_members(const Zip& zip, const Source& source, const 
 
 class Archive : public ListedRoot {
  public:
-  Archive(std::unique_ptr<Source> source, const Limits& limits)
-      : source_(std::move(source)), members_(*source_, "", 0, limits) {
+  Archive(std::unique_ptr<Source> source, const std::string& name, const Limits& limits)
+      : source_(std::move(source)), members_(*source_, text::lower(name).ends_with(".whl"), "", 0, limits) {
     try {
       list(limits);
     } catch (const Unreadable& reason) {
@@ -187,7 +209,10 @@ class Archive : public ListedRoot {
   }
 
  private:
-  void list(const Limits& limits) { items_ = list_members(members_.zip(), *source_, limits); }
+  void list(const Limits& limits) {
+    items_ = list_members(members_.zip(), *source_, limits);
+    refuse_code_outside(members_.zip());
+  }
 
   std::unique_ptr<Source> source_;
   Members members_;
@@ -198,15 +223,18 @@ class Archive : public ListedRoot {
 }  // namespace
 
 void visit_members(const Source& source, const std::string& prefix, int depth, Budget& budget, const Visit& visit) {
-  const Members members(source, prefix, depth, budget.limits);
+  const bool in_wheel = text::lower(prefix).ends_with(text::inside(".whl"));
+  const Members members(source, in_wheel, prefix, depth, budget.limits);
   budget.take_entries(members.zip().count());
   for (const ZipMember& member : list_members(members.zip(), source, budget.limits)) {
     members.visit(member, budget, visit);
   }
+  refuse_code_outside(members.zip());
 }
 
-std::unique_ptr<ListedRoot> open_archive(std::unique_ptr<Source> source, const Limits& limits) {
-  return std::make_unique<Archive>(std::move(source), limits);
+std::unique_ptr<ListedRoot> open_archive(std::unique_ptr<Source> source, const std::string& name,
+                                         const Limits& limits) {
+  return std::make_unique<Archive>(std::move(source), name, limits);
 }
 
 }  // namespace platlint

@@ -157,6 +157,22 @@ std::optional<std::size_t> inflate_start_of_gzip(std::span<const std::byte> pack
   return got;
 }
 
+std::size_t inflate_start(std::span<const std::byte> packed, std::span<std::byte> into) {
+  const auto more = [&](std::span<std::byte> room) {
+    const std::size_t count = std::min(room.size(), packed.size());
+    std::copy_n(packed.begin(), count, room.begin());
+    packed = packed.subspan(count);
+    return count;
+  };
+  const std::unique_ptr<Inflater> inflater = quick_to_begin();
+  inflater->restart();
+  try {
+    return inflater->read(into, more);
+  } catch (const Unreadable&) {
+    return 0;
+  }
+}
+
 std::unique_ptr<Inflater> quick_to_begin() {
   return std::make_unique<Zlib>();
 }

@@ -36,6 +36,9 @@ class Inflater {
 /// can be had before damage; nothing: it is damaged before the first.
 std::optional<std::size_t> inflate_start_of_gzip(std::span<const std::byte> packed, std::span<std::byte> into);
 
+/// The first bytes that a stream makes whose own beginning is `packed`: as many as `into` takes, or can be had.
+std::size_t inflate_start(std::span<const std::byte> packed, std::span<std::byte> into);
+
 std::unique_ptr<Inflater> quick_to_begin();  ///< zlib
 std::unique_ptr<Inflater> quick_to_end();    ///< ISA-L, or zlib where the program was built without
 

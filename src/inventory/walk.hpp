@@ -11,10 +11,13 @@
 namespace platlint {
 
 std::unique_ptr<ListedRoot> open_directory(const std::string& path, const Limits& limits, unsigned threads);
-std::unique_ptr<ListedRoot> open_archive(std::unique_ptr<Source> source, const Limits& limits);
+
+/// `name`: that of the file. In a wheel no member is a link.
+std::unique_ptr<ListedRoot> open_archive(std::unique_ptr<Source> source, const std::string& name, const Limits& limits);
 
 /// Visits every member of an archive that stands inside something else; `prefix` comes before their names
-/// ("layer.zip!/"). Throws Unreadable where it is no readable archive.
+/// ("layer.zip!/"). Throws Unreadable where it is no readable archive, and in the end where native code is in it that
+/// is no member's.
 void visit_members(const Source& source, const std::string& prefix, int depth, Budget& budget, const Visit& visit);
 
 /// A root that is one file.

@@ -12,6 +12,8 @@
 
 #include "inventory/inflate.hpp"
 #include "inventory/zip_end.hpp"
+#include "inventory/zip_gaps.hpp"
+#include "inventory/zip_local.hpp"
 #include "inventory/zip_view.hpp"
 #include "text/words.hpp"
 
@@ -116,6 +118,25 @@ class DeflatedStream : public Stream {
   std::uint64_t size_ = 0;
 };
 
+// Windows' own tools write '\\' between the parts of a path. At the end of a name it makes a directory for some
+// readers, and for others a file (Python's zipfile on Linux): without bytes it is a directory, and with bytes a file.
+void read_name(ZipMember& member) {
+  const bool holds_bytes = member.size != 0 || member.packed_size > most_of_nothing;
+  const bool ends_in_backslash = member.name.ends_with('\\');
+  std::replace(member.name.begin(), member.name.end(), '\\', '/');
+  if (ends_in_backslash && holds_bytes) member.name.back() = '\\';
+  member.is_directory = member.name.ends_with('/');
+}
+
+// The upper half is st_mode where Unix made the archive (APPNOTE.TXT 4.4.2, 4.4.15; Info-ZIP, unzpriv.h). Python's
+// ZipInfo says 0 there if it is not told.
+void read_attributes(ZipMember& member, zip_uint8_t system, zip_uint32_t attributes) {
+  constexpr zip_uint32_t file_type = 0170000, symbolic_link = 0120000, permissions = 07777;
+  const zip_uint32_t mode = attributes >> 16;
+  if (system == ZIP_OPSYS_UNIX) member.is_link = (mode & file_type) == symbolic_link;
+  if ((system == ZIP_OPSYS_UNIX || system == ZIP_OPSYS_OS_X) && mode != 0) member.mode = mode & permissions;
+}
+
 // A declared size is a claim: memory is set aside for what can be true only.
 void check_sizes(const ZipMember& member, std::uint64_t archive_size) {
   constexpr std::uint64_t most = 1032;  // deflate makes one of so many at best: zlib's technical notes
@@ -143,6 +164,7 @@ bool is_named_as_zip(std::string_view name) {
 
 struct Zip::Archive {
   std::unique_ptr<ZipView> view;
+  std::vector<ZipPlace> places;  // in the order of the directory, as libzip counts
   zip_t* handle;
   std::uint64_t size;
   Idle quick_to_begin;
@@ -165,7 +187,8 @@ bool is_zip(std::string_view name, std::span<const std::byte> head, const Source
 Zip::Zip(const Source& source, std::uint64_t most_members) {
   const std::optional<ZipEnd> end = find_zip_end(source);
   if (!end) throw Unreadable("not a readable zip archive: it has no end of central directory");
-  const std::uint64_t members = count_members(source, *end, most_members);
+  std::vector<ZipPlace> places = find_members(source, *end, most_members);
+  const std::size_t members = places.size();
   auto view = std::make_unique<ZipView>(ZipView{source, *end});
   zip_error_t error;
   zip_error_init(&error);
@@ -178,7 +201,8 @@ Zip::Zip(const Source& source, std::uint64_t most_members) {
   }
   zip_error_fini(&error);
   view->opening = false;
-  archive_ = std::make_unique<Archive>(Archive{std::move(view), handle, source.size(), {}, {}, {}, {}});
+  archive_ =
+      std::make_unique<Archive>(Archive{std::move(view), std::move(places), handle, source.size(), {}, {}, {}, {}});
   if (count() == members) return;
   const std::string said = std::to_string(count());
   zip_discard(handle);
@@ -206,14 +230,24 @@ ZipMember Zip::member(std::uint64_t index) const {
   member.size = status.size;
   member.packed_size = status.comp_size;
   member.checksum = status.crc;
-  member.deflated = status.comp_method == ZIP_CM_DEFLATE && status.encryption_method == ZIP_EM_NONE;
-  std::replace(member.name.begin(), member.name.end(), '\\', '/');
+  member.method = status.comp_method;
+  member.encrypted = status.encryption_method != ZIP_EM_NONE;
+  member.deflated = member.method == ZIP_CM_DEFLATE && !member.encrypted;
+  read_name(member);
   zip_uint8_t system = 0;
   zip_uint32_t attributes = 0;
   zip_file_get_external_attributes(archive_->handle, index, 0, &system, &attributes);
-  constexpr zip_uint32_t file_type = 0170000, symbolic_link = 0120000;  // st_mode, in the upper half
-  member.is_link = system == ZIP_OPSYS_UNIX && ((attributes >> 16) & file_type) == symbolic_link;
+  read_attributes(member, system, attributes);
   return member;
+}
+
+void Zip::check(const ZipMember& member) const {
+  const char* const name = zip_get_name(archive_->handle, member.index, ZIP_FL_ENC_RAW);
+  check_local(*archive_->view, archive_->places[member.index], member, name == nullptr ? "" : name);
+}
+
+std::optional<std::string> Zip::code_outside() const {
+  return find_code_outside(archive_->view->source, archive_->view->end, archive_->places);
 }
 
 std::unique_ptr<Stream> Zip::open(const ZipMember& member) const {

@@ -24,12 +24,16 @@ bool may_be_zip(std::string_view name, std::span<const std::byte> head);
 
 struct ZipMember {
   std::uint64_t index = 0;
-  std::string name;               ///< as stored, with '/' for '\'
+  std::string name;               ///< as stored, with '/' for '\' but for one at the end of a file's name
   std::uint64_t size = 0;         ///< as declared
   std::uint64_t packed_size = 0;  ///< bytes in the archive, as declared
   std::uint32_t checksum = 0;     ///< CRC-32, as declared
-  bool deflated = false;          ///< method 8, and not encrypted
-  bool is_link = false;           ///< its content is the link's target
+  std::uint16_t method = 0;       ///< APPNOTE.TXT 4.4.5; of an encrypted one, what was encrypted
+  bool encrypted = false;
+  bool deflated = false;              ///< method 8, and not encrypted
+  bool is_link = false;               ///< marked as one: its content is the link's target
+  bool is_directory = false;          ///< by its name
+  std::optional<std::uint32_t> mode;  ///< permission bits (07777), if it was made on Unix and says any
 };
 
 class Zip {
@@ -43,6 +47,13 @@ class Zip {
 
   std::uint64_t count() const;
   ZipMember member(std::uint64_t index) const;
+
+  /// That readers who go by the local headers, from the front on, see the member that the directory tells of. Throws
+  /// Unreadable, also for a directory with bytes in it: it is unpacked as no file.
+  void check(const ZipMember& member) const;
+
+  /// What stands between the members and behind them, and is native code; none: nothing such does.
+  std::optional<std::string> code_outside() const;
 
   /// Reads a member from its start, in order.
   std::unique_ptr<Stream> open(const ZipMember& member) const;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "inventory/zip_fields.hpp"
 #include "text/words.hpp"
 
 namespace platlint {
@@ -14,16 +15,9 @@ constexpr std::uint64_t end_size = 22;  // 4.3.16, and a comment of at most 6553
 constexpr std::uint64_t end_room = end_size + 65535;
 constexpr std::uint64_t locator_size = 20;  // 4.3.15
 constexpr std::uint64_t end64_size = 56;    // 4.3.14, version 1
-constexpr std::uint64_t header_size = 46;   // 4.3.12
 constexpr std::string_view header_mark = "PK\1\2";
 constexpr std::string_view locator_mark = "PK\6\7";
 constexpr std::string_view end64_mark = "PK\6\6";
-
-std::uint64_t little(std::string_view text, std::size_t at, std::size_t size) {
-  std::uint64_t value = 0;
-  for (std::size_t i = size; i-- > 0;) value = value << 8 | static_cast<unsigned char>(text[at + i]);
-  return value;
-}
 
 // What stands at an offset; empty where the file ends before its end.
 template <std::size_t N>
@@ -45,7 +39,7 @@ struct Claim {
 };
 
 Claim claim_of(std::string_view record, std::uint64_t at) {
-  return {little(record, 12, 4), little(record, 16, 4), at, std::nullopt};
+  return {zip_number(record, 12, 4), zip_number(record, 16, 4), at, std::nullopt};
 }
 
 // Of the zip64 record, where there is one. Its locator counts by being there, as for libzip and for Python's zipfile,
@@ -53,13 +47,13 @@ Claim claim_of(std::string_view record, std::uint64_t at) {
 Claim claim64_of(const Source& source, std::uint64_t at, const Claim& claim) {
   std::array<std::byte, locator_size> locator{};
   if (at < locator_size || !read_at(source, at - locator_size, locator).starts_with(locator_mark)) return claim;
-  const std::uint64_t located = little(text::as_text(locator), 8, 8);
+  const std::uint64_t located = zip_number(text::as_text(locator), 8, 8);
   std::uint64_t place = at - std::min(at, locator_size + end64_size);
   std::array<std::byte, end64_size> record{};
   if (!read_at(source, place, record).starts_with(end64_mark)) place = located;
   const std::string_view text = read_at(source, place, record);
   if (!text.starts_with(end64_mark)) throw Unreadable("not a readable zip archive: its zip64 end is not where it says");
-  return {little(text, 40, 8), little(text, 48, 8), place, located};
+  return {zip_number(text, 40, 8), zip_number(text, 48, 8), place, located};
 }
 
 // Bytes that stand before the archive without its offsets knowing: only where a directory really begins behind them.
@@ -72,7 +66,7 @@ std::uint64_t unknown_prefix(const Source& source, const Claim& claim) {
 
 // 4.3.16: on one disk, as many entries on it as in all.
 bool may_be_end(std::string_view text) {
-  return text.size() < end_size || (little(text, 4, 4) == 0 && little(text, 8, 2) == little(text, 10, 2));
+  return text.size() < end_size || (zip_number(text, 4, 4) == 0 && zip_number(text, 8, 2) == zip_number(text, 10, 2));
 }
 
 // The last bytes of the file are where readers look for an end, and a member's name or comment may look like one.
@@ -90,32 +84,58 @@ void refuse_ends_inside(const Source& source, const ZipEnd& end) {
   }
 }
 
+struct Numbers {
+  std::uint64_t size;
+  std::uint64_t packed;
+  std::uint64_t local;
+};
+
 // The directory, a piece at a time.
 class Headers {
  public:
   Headers(const Source& source, const ZipEnd& end)
-      : source_(source), at_(end.directory), end_(std::min(end.directory + end.directory_size, source.size())) {}
+      : source_(source),
+        prefix_(end.prefix),
+        at_(end.directory),
+        end_(std::min(end.directory + end.directory_size, source.size())) {}
 
-  bool next() {
-    if (at_ > end_ || end_ - at_ < header_size) return false;
+  std::optional<ZipPlace> next() {
+    if (at_ > end_ || end_ - at_ < zip_header_size) return std::nullopt;
     const std::string_view header = fetch();
-    if (!header.starts_with(header_mark)) return false;
-    at_ += header_size + little(header, 28, 2) + little(header, 30, 2) + little(header, 32, 2);
-    return true;
+    if (!header.starts_with(header_mark)) return std::nullopt;
+    const std::uint64_t name = zip_number(header, 28, 2);
+    const std::uint64_t extra = zip_number(header, 30, 2);
+    const std::uint64_t comment = zip_number(header, 32, 2);
+    Numbers numbers{zip_number(header, 24, 4), zip_number(header, 20, 4), zip_number(header, 42, 4)};
+    const std::uint64_t here = at_;
+    at_ += zip_header_size + name + extra + comment;
+    const bool wide = std::max({numbers.size, numbers.packed, numbers.local}) == zip_in_zip64_field;
+    if (wide && at_ <= end_) {
+      const Buffer fields = read_range(source_, here + zip_header_size + name, extra);
+      widen({&numbers.size, &numbers.packed, &numbers.local}, text::as_text(fields.bytes()));
+    }
+    return place(here, name, numbers);
   }
 
  private:
+  // Offsets past the end stay past it, whatever is added to them.
+  ZipPlace place(std::uint64_t here, std::uint64_t name, const Numbers& numbers) const {
+    const std::uint64_t local = prefix_ + std::min(numbers.local, source_.size());
+    return {here, local, local + zip_local_header_size + name + std::min(numbers.packed, source_.size())};
+  }
+
   std::string_view fetch() {
-    if (at_ < start_ || at_ + header_size > start_ + size_) {
+    if (at_ < start_ || at_ + zip_header_size > start_ + size_) {
       start_ = at_;
       size_ = std::min<std::uint64_t>(piece_.size(), end_ - at_);
       if (source_.read(start_, std::span(piece_).first(size_)) != size_)
         throw Unreadable("it shrank while it was read");
     }
-    return text::as_text(std::span(piece_).subspan(at_ - start_, header_size));
+    return text::as_text(std::span(piece_).subspan(at_ - start_, zip_header_size));
   }
 
   const Source& source_;
+  std::uint64_t prefix_;
   std::uint64_t at_;
   std::uint64_t end_;
   std::array<std::byte, 65536> piece_;
@@ -145,13 +165,15 @@ bool has_directory(const Source& source, const ZipEnd& end) {
   return begins_at(source, end.directory);
 }
 
-std::uint64_t count_members(const Source& source, const ZipEnd& end, std::uint64_t most) {
+std::vector<ZipPlace> find_members(const Source& source, const ZipEnd& end, std::uint64_t most) {
   refuse_ends_inside(source, end);
-  std::uint64_t count = 0;
-  for (Headers headers(source, end); headers.next();) {
-    if (++count > most) throw over_limit(most, "entries");
+  std::vector<ZipPlace> places;
+  Headers headers(source, end);
+  while (const std::optional<ZipPlace> place = headers.next()) {
+    if (places.size() == most) throw over_limit(most, "entries");
+    places.push_back(*place);
   }
-  return count;
+  return places;
 }
 
 }  // namespace platlint

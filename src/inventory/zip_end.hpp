@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "inventory/source.hpp"
 
@@ -27,8 +28,15 @@ std::optional<ZipEnd> find_zip_end(const Source& source);
 /// Does a directory really begin where the end says?
 bool has_directory(const Source& source, const ZipEnd& end);
 
-/// The members that the directory holds, whatever number is claimed. Throws Unreadable for more than `most`, and for a
-/// directory with what readers may take for another end of the archive in it.
-std::uint64_t count_members(const Source& source, const ZipEnd& end, std::uint64_t most);
+/// Where a member stands, by its directory; in bytes from the file's start.
+struct ZipPlace {
+  std::uint64_t header = 0;  ///< its header in the directory
+  std::uint64_t local = 0;   ///< its local header
+  std::uint64_t end = 0;     ///< of its data, if its local header has no extra field
+};
+
+/// The members that the directory holds, whatever number is claimed, in its order. Throws Unreadable for more than
+/// `most`, and for a directory with what readers may take for another end of the archive in it.
+std::vector<ZipPlace> find_members(const Source& source, const ZipEnd& end, std::uint64_t most);
 
 }  // namespace platlint

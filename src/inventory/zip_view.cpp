@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <limits>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -15,12 +16,10 @@ namespace {
 
 // libzip frees it with the archive.
 struct Reading {
-  const ZipView& view;
+  ZipView& view;
   std::uint64_t size;
   std::uint64_t position = 0;
   zip_error_t error{};
-  std::vector<std::byte> ahead{};
-  std::uint64_t ahead_at = 0;
 };
 
 zip_int64_t fail(Reading& reading, int code) {
@@ -28,7 +27,7 @@ zip_int64_t fail(Reading& reading, int code) {
   return -1;
 }
 
-// `offset`: of the bytes, from the file's start. The directory stays as it is: count_members() refuses ends in it.
+// `offset`: of the bytes, from the file's start. The directory stays as it is: find_members() refuses ends in it.
 void hide_other_ends(const ZipEnd& end, std::uint64_t offset, std::span<std::byte> bytes) {
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   for (std::size_t at = 0; (at = text.find(zip_end_mark, at)) != std::string_view::npos; ++at) {
@@ -38,29 +37,13 @@ void hide_other_ends(const ZipEnd& end, std::uint64_t offset, std::span<std::byt
   }
 }
 
-// libzip reads the directory entry by entry, and a member's header apart from its first bytes.
-std::size_t read_ahead(Reading& reading, std::uint64_t offset, std::span<std::byte> bytes) {
-  const std::size_t window = reading.view.opening ? 65536 : 512;
-  if (bytes.size() >= window) return reading.view.source.read(offset, bytes);
-  const std::uint64_t end = reading.ahead_at + reading.ahead.size();
-  if (offset < reading.ahead_at || offset > end || bytes.size() > end - offset) {
-    reading.ahead.resize(window);
-    reading.ahead.resize(reading.view.source.read(offset, reading.ahead));
-    reading.ahead_at = offset;
-  }
-  const std::span<const std::byte> there = std::span(reading.ahead).subspan(offset - reading.ahead_at);
-  const std::size_t count = std::min(bytes.size(), there.size());
-  std::copy_n(there.begin(), count, bytes.begin());
-  return count;
-}
-
 zip_int64_t read_view(Reading& reading, void* data, zip_uint64_t length) {
-  const ZipView& view = reading.view;
+  ZipView& view = reading.view;
   const std::uint64_t count = std::min<std::uint64_t>(length, reading.size - reading.position);
   const std::uint64_t offset = view.end.prefix + reading.position;
   const std::span<std::byte> bytes(static_cast<std::byte*>(data), static_cast<std::size_t>(count));
   try {
-    const std::size_t got = read_ahead(reading, offset, bytes);
+    const std::size_t got = read_ahead(view, offset, bytes);
     if (view.opening) hide_other_ends(view.end, offset, bytes.first(got));
     reading.position += got;
     return static_cast<zip_int64_t>(got);
@@ -116,7 +99,24 @@ extern "C" zip_int64_t serve(void* user, void* data, zip_uint64_t length, zip_so
 
 }  // namespace
 
-zip_source_t* view_source(const ZipView& view, zip_error_t& error) {
+// libzip reads the directory entry by entry, and a member's header apart from its first bytes.
+std::size_t read_ahead(ZipView& view, std::uint64_t offset, std::span<std::byte> bytes) {
+  const std::size_t window = view.opening ? 65536 : 512;
+  if (bytes.size() >= window) return view.source.read(offset, bytes);
+  const std::uint64_t end = view.ahead_at + view.ahead.size();
+  if (offset < view.ahead_at || offset > end || bytes.size() > end - offset) {
+    view.ahead_at = std::numeric_limits<std::uint64_t>::max();  // if reading throws, nothing is at hand
+    view.ahead.resize(window);
+    view.ahead.resize(view.source.read(offset, view.ahead));
+    view.ahead_at = offset;
+  }
+  const std::span<const std::byte> there = std::span(view.ahead).subspan(offset - view.ahead_at);
+  const std::size_t count = std::min(bytes.size(), there.size());
+  std::copy_n(there.begin(), count, bytes.begin());
+  return count;
+}
+
+zip_source_t* view_source(ZipView& view, zip_error_t& error) {
   auto reading = std::make_unique<Reading>(Reading{view, view.source.size() - view.end.prefix});
   zip_source_t* const created = zip_source_function_create(serve, reading.get(), &error);
   if (created != nullptr) static_cast<void>(reading.release());

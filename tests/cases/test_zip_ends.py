@@ -16,9 +16,9 @@ TARGET = ("--platform", "x86_64-manylinux2014")
 EMPTY = b"PK\5\6" + bytes(18)
 
 
-def local(name, data, checksum):
+def local(name, data, date=33):
     raw = name.encode("latin-1")
-    return struct.pack("<4sHHHHHIIIHH", b"PK\3\4", 20, 0, 0, 0, 33, checksum, len(data), len(data), len(raw), 0) + raw + data
+    return struct.pack("<4sHHHHHIIIHH", b"PK\3\4", 20, 0, 0, 0, date, zlib.crc32(data), len(data), len(data), len(raw), 0) + raw + data
 
 
 def header(name, data, offset):
@@ -36,17 +36,17 @@ def end64(count, size, offset, at):
     return record + struct.pack("<4sIQI", b"PK\6\7", 0, at, 1) + end(0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF)
 
 
-def parts(files, checksums=True):
+def parts(files, date=33):
     """Stored members, and their directory."""
     body, directory = b"", b""
     for name, data in files.items():
         directory += header(name, data, len(body))
-        body += local(name, data, zlib.crc32(data) if checksums else 1)
+        body += local(name, data, date)
     return body, directory
 
 
-def archive(files, checksums=True):
-    body, directory = parts(files, checksums)
+def archive(files, date=33):
+    body, directory = parts(files, date)
     return body + directory + end(len(files), len(directory), len(body))
 
 
@@ -66,12 +66,12 @@ def unread(path):
 
 
 def test_an_empty_archive_at_the_end_hides_nothing(tmp_path):
-    """Its end is an end too. libzip takes whichever is consistent: and here a checksum is not."""
-    content = archive({"x.so": WRONG, "empty.zip": EMPTY}, checksums=False)
+    """Its end is an end too. libzip takes whichever is consistent: and here a date is not."""
+    content = archive({"x.so": WRONG, "empty.zip": EMPTY}, date=34)
     assert names_of(content) == ["x.so", "empty.zip"]
     (tmp_path / "b.zip").write_bytes(content)
     assert audit(tmp_path / "b.zip", *TARGET).rules == {"wrong-format"}
-    (tmp_path / "c.zip").write_bytes(archive({"b.zip": content}, checksums=False))
+    (tmp_path / "c.zip").write_bytes(archive({"b.zip": content}, date=34))
     assert judged_names(tmp_path / "c.zip") == ["b.zip!/x.so"]
 
 
@@ -86,7 +86,7 @@ def test_another_directory_for_another_reader(tmp_path):
     """Two whole directories: the end in front of the other has a comment that covers it."""
     body, wrong = parts({"x.so": WRONG})
     right = header("y.so", RIGHT, len(body))
-    body += local("y.so", RIGHT, zlib.crc32(RIGHT))
+    body += local("y.so", RIGHT)
     last = end(1, len(wrong), len(body) + len(right) + 22)
     content = body + right + end(1, len(right), len(body), wrong + last)
     assert names_of(content) == ["x.so"]
@@ -132,7 +132,7 @@ def test_zip64_ends_in_two_places(tmp_path):
     """One where the locator says, one where Python looks."""
     body, wrong = parts({"x.so": WRONG})
     right = header("y.so", RIGHT, len(body))
-    body += local("y.so", RIGHT, zlib.crc32(RIGHT))
+    body += local("y.so", RIGHT)
     fake = end64(1, len(right), len(body), 0)[:56]
     at = len(body) + len(right) + len(fake)
     record = end64(1, len(wrong), at, at - len(fake))
@@ -144,7 +144,7 @@ def test_zip64_ends_in_two_places(tmp_path):
 
 def test_an_end_inside_the_directory(tmp_path):
     """A name that some take for the end of an empty archive."""
-    (tmp_path / "b.zip").write_bytes(archive({"x.so": WRONG, EMPTY.decode("latin-1"): b""}, checksums=False))
+    (tmp_path / "b.zip").write_bytes(archive({"x.so": WRONG, EMPTY.decode("latin-1"): b""}, date=34))
     assert "what may be the end of another" in unread(tmp_path / "b.zip")
 
 

@@ -32,7 +32,7 @@ void examine_archive(Input input) {
   options.limits.archive_bytes = 16 * Limits::mebibyte;
   options.limits.entries = 1000;
   try {
-    const std::unique_ptr<ListedRoot> root = open_archive(copy_of(input), options.limits);
+    const std::unique_ptr<ListedRoot> root = open_archive(copy_of(input), "x.zip", options.limits);
     Spending spending;
     Budget budget{options.limits, spending};
     for (std::size_t item = 0; item < root->items(); ++item) {

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the records of a zip archive are made of (APPNOTE.TXT, PKWARE, 4.4 and 4.5).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+
+namespace platlint {
+
+constexpr std::uint64_t zip_header_size = 46;        ///< 4.3.12, in the directory, without its variable fields
+constexpr std::uint64_t zip_local_header_size = 30;  ///< 4.3.7
+constexpr std::uint64_t zip_in_zip64_field = 0xFFFFFFFF;
+
+/// A number of `size` bytes, the lowest first.
+std::uint64_t zip_number(std::string_view text, std::size_t at, std::size_t size);
+
+/// The extra field of that tag; none: there is none.
+std::optional<std::string_view> zip_extra_field(std::string_view extra, std::uint64_t tag);
+
+/// Numbers that do not fit their four bytes stand in the zip64 extra field (4.5.3), with the others that do not, in
+/// this order.
+void widen(std::initializer_list<std::uint64_t*> numbers, std::string_view extra);
+
+}  // namespace platlint
