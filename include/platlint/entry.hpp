@@ -35,6 +35,8 @@ struct Entry {
   Outside outside = Outside::harmless;  ///< where `leaves_root`
   std::string unopened = {};            ///< what archive it is that was not opened: "a tar archive"; empty elsewhere
   bool excluded = false;                ///< by the user (Policy::exclude): not native, whatever it holds
+  /// Permission bits (07777) of a file; none: nothing says them, or the system has none.
+  std::optional<std::uint32_t> mode = {};
 };
 
 /// One root, read. Entries are sorted by path (bytewise).
@@ -43,6 +45,7 @@ struct Bundle {
   std::uint64_t archive_size = 0;  ///< bytes of the file where the root is an archive; 0: a directory
   std::vector<Entry> entries;
   std::map<std::string, std::string> metadata;  ///< path -> text of the packaging metadata (RECORD, package.json, ...)
+  bool is_image = false;                        ///< of a container: a whole system
   std::optional<std::string> failure;           ///< the root itself could not be read: why
 };
 

@@ -60,6 +60,18 @@ struct KnownFile {
 constexpr std::array known_files{
     // A pointer is what git checks out where the LFS filter is not installed (git-lfs.com).
     KnownFile{"a Git LFS pointer", "fetch the file it points to: git lfs pull"},
+    // What keeps or makes permission bits: zip(1); cmd/build-lambda-zip of aws-lambda-go; zipfile.ZipInfo of Python.
+    KnownFile{
+        "no bootstrap",
+        "put the program, named bootstrap, at the root: chmod 755 bootstrap && zip function.zip bootstrap; or name the "
+        "layer that brings it beside the function"},
+    KnownFile{"no Unix mode",
+              "on Windows: build-lambda-zip -o function.zip {file}; on Linux or macOS: chmod 755 {file} && zip "
+              "function.zip {file}; in Python: ZipInfo.create_system = 3, ZipInfo.external_attr = 0o100755 << 16"},
+    KnownFile{
+        "not readable by others",
+        "chmod -R a+rX . && zip -r function.zip .; in Python: ZipInfo.external_attr = 0o100644 << 16, for writestr "
+        "alone makes it 0600"},
     KnownFile{"debug information", "ship the library that it was split from: this is its debug companion"},
 };
 
@@ -90,8 +102,7 @@ Fix replacement(const Target& target) {
 Fix line_of_rule(const Finding& finding, const Package* package) {
   const auto known = std::find_if(known_files.begin(), known_files.end(),
                                   [&](const KnownFile& it) { return finding.actual.starts_with(it.actual); });
-  return advice(known == known_files.end() ? filled(finding.rule->fix.text, finding, package)
-                                           : std::string{known->fix});
+  return advice(filled(known == known_files.end() ? finding.rule->fix.text : known->fix, finding, package));
 }
 
 /// uv-cli, `--link-mode` of uv pip install and uv sync; pnpm.io/cli/deploy.

@@ -202,6 +202,7 @@ Bundle examine(const std::string& root, const Options& options) {
     examination.run();
     examination.fill(bundle);
     bundle.failure = opened->failure();
+    bundle.is_image = opened->is_image();
     unwrap(bundle, opened->wrapper());
   } catch (const Unreadable& error) {
     bundle.failure = error.what();

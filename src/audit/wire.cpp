@@ -195,6 +195,7 @@ template <class Io>
 void fields(Io& io, Like<Entry> auto& value) {
   io(value.path);
   io(value.size);
+  io(value.mode);
   io(value.status);
   io(value.artifacts);
   io(value.damage);
@@ -221,9 +222,10 @@ void fields(Io& io, Like<Examined> auto& value) {
 // As inspection gives them.
 bool is_sound(const Entry& entry) {
   constexpr std::uint8_t highest_level = 4;
+  constexpr std::uint32_t permissions = 07777;
   const bool judged = entry.status == Entry::Status::judged;
   return judged != entry.artifacts.empty() && !(judged && entry.damage) &&
-         (entry.status != Entry::Status::unreadable || entry.damage) &&
+         (entry.status != Entry::Status::unreadable || entry.damage) && entry.mode.value_or(0) <= permissions &&
          std::all_of(entry.artifacts.begin(), entry.artifacts.end(),
                      [](const Artifact& artifact) { return artifact.x86_level <= highest_level; });
 }

@@ -128,6 +128,7 @@ class Members {
     Entry entry;
     entry.path = prefix_ + member.name;
     entry.size = member.size;
+    entry.mode = member.mode;
     zip_.check(member);
     MemberFile file(zip_, member, depth_ == 0 ? nullptr : &budget, blocks_);
     if (member.is_link && !is_written_as_file(file)) return visit_link(std::move(entry), member, file, visit);

@@ -124,6 +124,7 @@ void visit_source(const Source& source, const std::string& path, Budget& budget,
   Entry entry;
   entry.path = path;
   entry.size = source.size();
+  entry.mode = source.mode();
   try {
     DiskFile content(source);
     visit_content(std::move(entry), content, 0, budget, visit);

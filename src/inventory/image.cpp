@@ -161,6 +161,7 @@ class Images : public ListedRoot {
   Images(std::string path, std::vector<ContainerImage> images) : path_(std::move(path)), images_(std::move(images)) {}
 
   Wrapper wrapper() const override { return images_.size() == 1 ? Wrapper::yes : Wrapper::no; }
+  bool is_image() const override { return true; }
   std::size_t items() const override { return images_.size(); }
   std::string path(std::size_t item) const override { return "image " + std::to_string(item + 1); }
   std::uint64_t weight(std::size_t) const override { return 0; }

@@ -108,6 +108,7 @@ class ListedRoot {
   /// Is its one item the root itself, whose members, if it has any, are what the user means?
   enum class Wrapper : std::uint8_t { no, if_it_has_members, yes };
   virtual Wrapper wrapper() const { return Wrapper::no; }
+  virtual bool is_image() const { return false; }  ///< the file system of a container
   virtual std::size_t items() const = 0;
   virtual std::string path(std::size_t item) const = 0;  ///< that of its entry
   /// How much there is to inflate, in bytes: what to begin with. 0 where that is not known.

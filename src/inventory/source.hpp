@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -24,6 +25,8 @@ class Source {
   virtual ~Source() = default;
 
   virtual std::uint64_t size() const = 0;
+  /// Permission bits (07777) of a file on a system that has them.
+  virtual std::optional<std::uint32_t> mode() const { return std::nullopt; }
   /// Fills `into` from `offset` on; the count is short at the end of the file only. Throws Unreadable.
   virtual std::size_t read(std::uint64_t offset, std::span<std::byte> into) const = 0;
 };

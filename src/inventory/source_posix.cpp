@@ -41,9 +41,11 @@ class FileSource : public Source {
     if (descriptor_.number() < 0 || fstat(descriptor_.number(), &status) != 0) throw Unreadable(std::strerror(errno));
     if (!S_ISREG(status.st_mode)) throw Unreadable("not a regular file");
     size_ = static_cast<std::uint64_t>(status.st_size);
+    mode_ = static_cast<std::uint32_t>(status.st_mode & mode_t{07777});
   }
 
   std::uint64_t size() const override { return size_; }
+  std::optional<std::uint32_t> mode() const override { return mode_; }
 
   std::size_t read(std::uint64_t offset, std::span<std::byte> into) const override {
     constexpr std::size_t most_at_once = std::size_t{1} << 30;  // Linux reads at most 2 GiB a call
@@ -62,6 +64,7 @@ class FileSource : public Source {
  private:
   Descriptor descriptor_;
   std::uint64_t size_ = 0;
+  std::uint32_t mode_ = 0;
 };
 
 Listed::Kind kind(mode_t mode) {

@@ -53,6 +53,7 @@ bool is_wheel_or_wheels(const Bundle& bundle) {
 
 Role role_of(const Bundle& bundle, const Target& target) {
   if (!target.name.starts_with("aws-lambda:") || bundle.failure || bundle.entries.empty()) return Role::alone;
+  if (bundle.is_image) return Role::alone;  // has /var/task and /opt itself, and takes no layers
   if (is_wheel_or_wheels(bundle)) return Role::alone;
   return is_layer(bundle) ? Role::layer : Role::function;
 }
@@ -66,6 +67,16 @@ const Entry* find_entry(const Bundle& bundle, std::string_view path) {
 bool has_file(const Bundle& bundle, std::string_view path) {
   const Entry* const entry = find_entry(bundle, path);
   return entry != nullptr && entry->link.empty();
+}
+
+// A root with a bootstrap beside a function that has none is the layer that brings the runtime (Bref's, for PHP),
+// whatever else lies in it.
+void find_runtime_layers(std::vector<Root>& roots, const Target& target) {
+  const auto lacks_one = [](const Root& root) { return root.role == Role::function && !has_bootstrap(root.bundle); };
+  if (!target.runtime.starts_with("provided") || std::none_of(roots.begin(), roots.end(), lacks_one)) return;
+  for (Root& root : roots) {
+    if (root.role == Role::function && has_bootstrap(root.bundle)) root.role = Role::layer;
+  }
 }
 
 // "numpy/_core/_x.so" of "python/numpy/_core/_x.so"; empty where Python does not import from.
@@ -94,6 +105,10 @@ bool is_imported_instead(const Bundle& function, std::string_view layer_path, co
 
 }  // namespace
 
+bool has_bootstrap(const Bundle& bundle) {
+  return find_entry(bundle, "bootstrap") != nullptr;
+}
+
 std::string_view mount_of(Role role) {
   switch (role) {
     case Role::alone:
@@ -112,6 +127,7 @@ std::vector<WholeBundle> deploy(const std::vector<Bundle>& bundles, const std::v
   for (std::size_t i = 0; i < bundles.size(); ++i) {
     roots.push_back({bundles[i], ownership[i], role_of(bundles[i], target)});
   }
+  find_runtime_layers(roots, target);
   const auto functions =
       std::count_if(roots.begin(), roots.end(), [](const Root& root) { return root.role == Role::function; });
   std::vector<WholeBundle> deployed;

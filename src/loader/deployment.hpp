@@ -15,6 +15,9 @@ namespace platlint {
 std::vector<WholeBundle> deploy(const std::vector<Bundle>& bundles, const std::vector<Ownership>& ownership,
                                 const Target& target);
 
+/// What Lambda's custom runtimes start (docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html).
+bool has_bootstrap(const Bundle& bundle);
+
 /// Where a root stands in the file system of a process, with its '/': "opt/", "var/task/", "" for a bundle of its own.
 std::string_view mount_of(Role role);
 

@@ -31,6 +31,7 @@ Examined example() {
   Entry judged;
   judged.path = "a!/\xff\n.so";
   judged.size = std::uint64_t{5} << 32;
+  judged.mode = 04755;
   judged.status = Entry::Status::judged;
   judged.artifacts = {artifact, Artifact{}};
   Entry damaged;
@@ -82,6 +83,8 @@ TEST_CASE("what a worker has found arrives as it was") {
   REQUIRE(arrived.entries.size() == 2);
   CHECK(arrived.entries[0].path == sent.entries[0].path);
   CHECK(arrived.entries[0].size == sent.entries[0].size);
+  CHECK(arrived.entries[0].mode == 04755U);
+  CHECK(!arrived.entries[1].mode);
   CHECK(arrived.entries[0].status == Entry::Status::judged);
   CHECK(arrived.entries[0].artifacts == sent.entries[0].artifacts);
   CHECK(arrived.entries[1].damage == sent.entries[1].damage);
@@ -139,6 +142,8 @@ TEST_CASE("a bool is 0 or 1") {
 TEST_CASE("facts that no inspection gives are nonsense") {
   CHECK(!is_refused(with([](Entry& member, Entry&) { member.artifacts[0].x86_level = 4; })));
   CHECK(is_refused(with([](Entry& member, Entry&) { member.artifacts[0].x86_level = 5; })));
+  CHECK(!is_refused(with([](Entry& member, Entry&) { member.mode = 07777; })));
+  CHECK(is_refused(with([](Entry& member, Entry&) { member.mode = 010000; })));
   CHECK(is_refused(with([](Entry& member, Entry&) { member.artifacts.clear(); })));
   CHECK(is_refused(with([](Entry& member, Entry&) { member.damage = Damage{}; })));
   CHECK(is_refused(with([](Entry&, Entry& own) { own.damage.reset(); })));

@@ -30,7 +30,9 @@ def jar(path, files):
     path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in [MANIFEST, *files]:
-            archive.writestr(name, content if isinstance(content, bytes) else content.read_bytes())
+            info = zipfile.ZipInfo(name)
+            info.external_attr = 0o644 << 16  # writestr alone makes 0600, which Lambda's user may not read
+            archive.writestr(info, content if isinstance(content, bytes) else content.read_bytes())
     return path
 
 

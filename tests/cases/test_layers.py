@@ -17,7 +17,9 @@ LINUX, MAC = "manylinux2014_x86_64", "macosx_11_0_arm64"
 def zipped(path, files):
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            archive.writestr(name, content)
+            info = zipfile.ZipInfo(name)
+            info.external_attr = 0o644 << 16  # writestr alone makes 0600, which Lambda's user may not read
+            archive.writestr(info, content, zipfile.ZIP_DEFLATED)
     return path
 
 

@@ -55,6 +55,7 @@ REPORTED = [
     ("truncated-artifact", "debian:12", {"x.so": fixture(GLIBC)[:-300]}),
     ("unopened-archive", "debian:12", {"x.pkg": b"xar!\0\x1c\0\1" + bytes(40)}),
     ("unreadable-artifact", "debian:12", {"x.so": fixture(GLIBC)[:4] + b"\x09" + fixture(GLIBC)[5:]}),
+    ("unusable-mode", "aws-lambda:provided.al2023", {"main": fixture("elf-x86_64-glibc-exec")}),
     ("wrong-architecture", "linux/amd64", {"x.so": fixture(GLIBC_ARM)}),
     ("wrong-format", "debian:12", {"x.dylib": fixture("macho-arm64.dylib")}),
     ("wrong-kind", "debian:12", {MODULE: fixture("coff-amd64.obj")}),

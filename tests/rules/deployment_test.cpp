@@ -123,7 +123,8 @@ TEST_CASE("Python imports the function's package, whatever the order of the root
   CHECK(verdicts({layer, function}) == hidden);
   CHECK(verdicts({layer, root("f", {data("x/y.py")})}) == loaded);
   CHECK(verdicts({layer, function, root("g", {data("handler.py")})}) == loaded);
-  CHECK(verdicts({layer, function}, find_target("aws-lambda:provided.al2023", no_environment)) == loaded);
+  CHECK(verdicts({layer, root("f", {data("bootstrap"), data("x/__init__.py")})},
+                 find_target("aws-lambda:provided.al2023", no_environment)) == loaded);
   SUBCASE("site-packages of the target's Python") {
     CHECK(verdicts({function, root("l", {wrong("python/lib/python3.12/site-packages/x/_a.so")})}) ==
           "l: wrong-architecture note by f\n");
