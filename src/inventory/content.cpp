@@ -40,6 +40,7 @@ class Members {
     entry.path = prefix_ + member.name;
     if (member.kind == Member::Kind::other) return visit_(std::move(entry), nullptr);
     entry.size = member.size.value_or(0);
+    entry.mode = member.mode;
     StreamedFile file(bytes, member.size, budget_);
     visit_content(std::move(entry), file, depth_, budget_, visit_);
   }

@@ -133,6 +133,7 @@ class OneImage {
     entry.path = prefix_ + member.name;
     if (member.kind == Member::Kind::other) return visit_(std::move(entry), nullptr);
     entry.size = member.size.value_or(0);
+    entry.mode = member.mode;
     StreamedFile file(bytes, member.size, budget_);
     visit_content(std::move(entry), file, 1, budget_, visit_);
   }
