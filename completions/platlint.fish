@@ -23,6 +23,7 @@ complete -c platlint -s v -l verbose -d 'List every file, the notes, and the lar
 complete -c platlint -s q -l quiet -d 'Print the verdict only, and nothing where everything fits'
 complete -c platlint -s j -l jobs -x -d 'Worker processes that read (default: one a core, 8 at most)'
 complete -c platlint -l thorough -d 'Read every native file to its end, checksums of archives included, and by a second reader'
+complete -c platlint -l follow-links -d 'Read what links out of a directory lead to, as part of it'
 complete -c platlint -l max-entries -x -d 'Entries of a root; also of all archives in it (2000000)'
 complete -c platlint -l max-bytes -x -d 'What an archive may hold; also all archives in a root (64GB)'
 complete -c platlint -l max-ratio -x -d 'How many times its size an archive may hold (1100)'

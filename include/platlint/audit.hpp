@@ -46,6 +46,10 @@ struct Options {
   /// Read native files to their end, not only the tables that decide, and have LIEF read each of them whole as well: a
   /// file on which the two readings differ is unreadable.
   bool thorough = false;
+  /// Read what links lead to that leave a directory, as part of it: a linked file is judged under the link's path, and
+  /// so are the files of a linked directory. What is of the system (/, /proc, /sys, /dev) and special files stay
+  /// unread, and in archives nothing is followed.
+  bool follow_links = false;
   bool symbols = false;   ///< read which symbols ask for which version (VersionNeed::symbols)
   /// Of a root that holds several container images, those for this platform are read: "linux/arm64". audit() takes the
   /// target's where it is empty.

@@ -21,7 +21,8 @@ struct Entry {
   /// Where a link leads that leaves its root.
   enum class Outside : std::uint8_t {
     harmless,   ///< to data, or to nothing, under a name that promises no native code
-    directory,  ///< to a directory: what is in it was not looked at
+    nothing,    ///< to nothing, under a name that promises native code
+    directory,  ///< to a directory that holds native code or an archive, or more than was looked at
     code,       ///< its name promises native code, or what it leads to is such code, an archive, or not readable
   };
 

@@ -61,14 +61,23 @@ void examine_file(Entry& entry, File& file, const Options& options, Examined& ex
   }
 }
 
+bool may_be_code(const std::string& name, File* file) {
+  if (has_native_suffix(name)) return true;
+  if (file == nullptr) return false;
+  const Bytes head = file->head(identify_bytes);
+  return is_native(identify(head, file->size())) || holds_files(head);
+}
+
 // A link that leaves the root is not followed, but looked at: what it leads to may be what the bundle is made of.
-void examine_link(Entry& entry, File* file) {
-  const auto holds_code = [](File& it) {
-    const Bytes head = it.head(identify_bytes);
-    return is_native(identify(head, it.size())) || holds_files(head);
-  };
-  if (has_native_suffix(entry.path) || has_native_suffix(entry.link) || (file != nullptr && holds_code(*file)))
+void examine_link(Entry& entry, File* file, const ListedRoot& root, std::size_t item) {
+  const bool code = may_be_code(entry.path, file) || has_native_suffix(entry.link);
+  if (entry.outside == Entry::Outside::nothing) {
+    if (!code) entry.outside = Entry::Outside::harmless;
+  } else if (code) {
     entry.outside = Entry::Outside::code;
+  } else if (entry.outside == Entry::Outside::directory && !root.holds_beyond(item, may_be_code)) {
+    entry.outside = Entry::Outside::harmless;
+  }
 }
 
 Examined nothing_but(const std::string& path, const std::string& reason) {
@@ -180,7 +189,7 @@ Examined examine_item(const ListedRoot& root, std::size_t item, Budget& budget, 
   try {
     root.visit(item, budget, [&](Entry entry, File* file) {
       if (entry.leaves_root) {
-        examine_link(entry, file);
+        examine_link(entry, file, root, item);
       } else if (file != nullptr) {
         examine_file(entry, *file, options, examined);
       }
@@ -197,7 +206,7 @@ Bundle examine(const std::string& root, const Options& options) {
   bundle.root = root;
   try {
     const std::unique_ptr<ListedRoot> opened =
-        list_root(root, options.image, options.limits, std::max(1U, options.jobs));
+        list_root(root, options.image, options.limits, std::max(1U, options.jobs), options.follow_links);
     Examination examination(*opened, options);
     examination.run();
     examination.fill(bundle);

@@ -66,6 +66,7 @@ void describe_limits(CLI::App& app, Arguments& arguments) {
       ->type_name("N");
   app.add_flag("--thorough", arguments.thorough,
                "Read every native file to its end, checksums of archives included, and by a second reader");
+  app.add_flag("--follow-links", arguments.follow_links, "Read what links out of a directory lead to, as part of it");
   app.add_option("--max-entries", limits.entries, "Entries of a root; also of all archives in it (2000000)")
       ->type_name("N");
   size("--max-bytes", limits.total_bytes, "What an archive may hold; also all archives in a root (64GB)");

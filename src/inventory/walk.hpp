@@ -10,7 +10,8 @@
 
 namespace platlint {
 
-std::unique_ptr<ListedRoot> open_directory(const std::string& path, const Limits& limits, unsigned threads);
+std::unique_ptr<ListedRoot> open_directory(const std::string& path, const Limits& limits, unsigned threads,
+                                           bool follow_links);
 std::unique_ptr<ListedRoot> open_archive(std::unique_ptr<Source> source, const Limits& limits);
 
 /// Visits every member of an archive that stands inside something else; `prefix` comes before their names
