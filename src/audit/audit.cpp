@@ -48,7 +48,7 @@ void refuse_other_files(Bundle& bundle) {
   if (lone_file && !entry.damage && bundle.metadata.empty()) {
     bundle.failure = entry.unopened.empty()
                          ? "neither a directory, a zip archive nor a native binary"
-                         : entry.unopened + ", which is not opened: unpack it and name the directory";
+                         : entry.unopened + ", which was not opened: unpack it and name the directory";
     bundle.entries.clear();
   }
 }
@@ -66,7 +66,7 @@ void refuse_unread(Bundle& bundle) {
   } else if (std::any_of(entries.begin(), entries.end(), is_unread) &&
              std::all_of(entries.begin(), entries.end(),
                          [&](const Entry& entry) { return is_hidden(entry) || is_unread(entry); })) {
-    bundle.failure = "nothing in it was read: all its files are archives that are not opened, or links that lead out";
+    bundle.failure = "nothing in it was read: all its files are archives that were not opened, or links that lead out";
   }
 }
 
@@ -110,7 +110,8 @@ Summary count(const std::vector<Bundle>& bundles, Verdict verdict) {
     count_entries(summary, bundle);
     failed = failed || bundle.failure.has_value();
   }
-  summary.verdict = failed || summary.unreadable != 0 ? Verdict::incomplete : verdict;
+  failed = failed || summary.unreadable != 0 || summary.unread != 0;
+  summary.verdict = failed ? Verdict::incomplete : verdict;
   return summary;
 }
 

@@ -155,6 +155,9 @@ Json invocation(const Audit& audit) {
     notifications.push_back(
         {{"level", "error"}, {"message", message(plural(unread, "native file") + " could not be read")}});
   }
+  if (const std::size_t unread = audit.summary.unread; unread != 0) {
+    notifications.push_back({{"level", "error"}, {"message", message(plural(unread, "entry") + " not read")}});
+  }
   return {{"executionSuccessful", notifications.empty()}, {"toolExecutionNotifications", notifications}};
 }
 
@@ -176,7 +179,8 @@ void write_sarif(std::ostream& out, const Audit& audit, const ReportOptions&) {
                    {"entries", summary.entries},
                    {"native", summary.native},
                    {"judged", summary.judged},
-                   {"unreadable", summary.unreadable}}}};
+                   {"unreadable", summary.unreadable},
+                   {"unread", summary.unread}}}};
   const Json log{
       {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", Json::array({run})}};
   out << log.dump(2, ' ', true) << '\n';

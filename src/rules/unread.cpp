@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What may hold native code and was not looked at: archives that are not opened, links that leave the root.
+// What may hold native code and was not looked at: archives that were not opened, links that leave the root.
+#include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -9,26 +11,42 @@ namespace platlint {
 
 namespace {
 
-// "python3.12", "pypy3": a virtual environment and node-gyp link to the interpreter of the machine they are made on,
-// and the target has its own.
+// "3.12", "3.13t", "3-intel64" (Apple's universal2 builds have one for Rosetta)
+bool is_version(std::string_view text) {
+  return text == "3-intel64" || text.find_first_not_of("0123456789.t") == std::string_view::npos;
+}
+
+bool is_between(std::string_view name, std::string_view start, std::string_view end) {
+  return name.size() >= start.size() + end.size() && name.starts_with(start) && name.ends_with(end) &&
+         is_version(name.substr(start.size(), name.size() - start.size() - end.size()));
+}
+
+// A virtual environment and node-gyp link to the interpreter of the machine they are made on, and the target has its
+// own: "python3.12", "pypy3". Windows has "python.exe", and PyPy is a library beside a small program (venv and
+// virtualenv, discovery of interpreters).
 bool is_interpreter(std::string_view path) {
-  std::string_view name = path.substr(path.rfind('/') + 1);
-  for (const std::string_view interpreter : {"python", "pypy"}) {
-    if (!name.starts_with(interpreter)) continue;
-    name.remove_prefix(interpreter.size());
-    return name.find_first_not_of("0123456789.t") == std::string_view::npos;
-  }
-  return false;
+  constexpr std::array<std::array<std::string_view, 2>, 8> names{{{"python", ""},
+                                                                  {"python", ".exe"},
+                                                                  {"pythonw", ".exe"},
+                                                                  {"pypy", ""},
+                                                                  {"pypy", ".exe"},
+                                                                  {"libpypy", "-c.so"},
+                                                                  {"libpypy", "-c.dylib"},
+                                                                  {"graalpy", ""}}};
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  return std::any_of(names.begin(), names.end(), [&](const auto& it) { return is_between(name, it[0], it[1]); });
 }
 
 void external_link(const Subject& subject, Findings& findings) {
   const Entry& entry = subject.entry;
   if (!entry.leaves_root) return;
   const bool matters = !unread(entry).empty();
-  const std::string message = matters ? "leads out of the bundle, and what it leads to was not judged"
-                                      : "a link that leads out of the bundle, to " + entry.link;
+  const bool missing = entry.outside == Entry::Outside::nothing;
+  const std::string message = !matters  ? "a link that leads out of the bundle, to " + entry.link
+                              : missing ? "leads to nothing, under the name of native code"
+                                        : "leads out of the bundle, and what it leads to was not judged";
   findings.push_back(finding(rule::external_link, matters ? Severity::warning : Severity::note, message,
-                             "a file of the bundle", "a link to " + entry.link));
+                             "a file of the bundle", (missing ? "a link to nothing, " : "a link to ") + entry.link));
   if (matters) findings.back().details = {"to " + entry.link};
 }
 
@@ -37,16 +55,17 @@ void unopened_archive(const Subject& subject, Findings& findings) {
   const Entry& entry = subject.entry;
   if (entry.unopened.empty() || entry.damage) return;
   findings.push_back(finding(rule::unopened_archive, Severity::warning,
-                             entry.unopened + ", which is not opened: what it holds was not judged",
-                             "files, or a zip archive", entry.unopened));
+                             entry.unopened + ", which was not opened: what it holds was not judged",
+                             "files, or an archive that can be opened", entry.unopened));
 }
 
 }  // namespace
 
 std::string unread(const Entry& entry) {
-  if (!entry.unopened.empty() && !entry.damage) return entry.unopened + ", which is not opened";
+  if (!entry.unopened.empty() && !entry.damage) return entry.unopened + ", which was not opened";
   if (!entry.leaves_root || entry.outside == Entry::Outside::harmless || is_interpreter(entry.path)) return {};
-  return "a link out of the bundle, to " + entry.link;
+  const bool missing = entry.outside == Entry::Outside::nothing;
+  return (missing ? "a link to nothing, " : "a link out of the bundle, to ") + entry.link;
 }
 
 namespace rule {
@@ -57,8 +76,9 @@ constexpr Rule external_link{
     .summary = "a symbolic link that leads out of the bundle, or to nothing",
     .why =
         "What it leads to on this machine is not shipped and was not judged. On the target it leads to that machine's "
-        "own file, or to none. A note where it leads to data; a warning where its name or what it leads to is native "
-        "code, an archive or a directory: uv's --link-mode symlink and pnpm's workspaces make bundles of such links.",
+        "own file, or to none. If its name or what it leads to is native code, an archive, or a directory that holds "
+        "some, the audit is incomplete: uv's --link-mode symlink and pnpm's workspaces make bundles of such links. "
+        "--follow-links reads them as part of the bundle. A link to data is a note.",
     .reference = "POSIX.1-2017, symlink()",
     .about = About::unread,
     .fix = {FixedBy::copy, ""},
@@ -71,11 +91,11 @@ constexpr Rule unopened_archive{
     .severity = Severity::warning,
     .summary = "an archive that was not opened, so nothing is known of what it holds",
     .why =
-        "Only zip archives are opened. A tar, 7z, deb, rpm or other archive is told by its first bytes; it may hold "
-        "native code that is unpacked where the bundle runs, and none of that was judged.",
+        "It is told by its first bytes. It may hold native code that is unpacked where the bundle runs, and none of "
+        "that was judged: the audit is incomplete.",
     .reference = "README: nothing unread passes",
     .about = About::contents,
-    .fix = {FixedBy::line, "unpack it and audit the directory; if it holds no native code, --exclude it"},
+    .fix = {FixedBy::line, "unpack it{tool} and audit the directory; if it holds no native code, --exclude it"},
     .check = platlint::unopened_archive,
     .check_bundle = nullptr,
 };
