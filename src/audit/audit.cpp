@@ -70,8 +70,8 @@ void refuse_unread(Bundle& bundle) {
   }
 }
 
-Bundle read(const std::string& root, const Options& options) {
-  Bundle bundle = examine(root, options);
+Bundle read(const std::string& root, const Options& options, const Deadline& deadline) {
+  Bundle bundle = examine(root, options, deadline);
   refuse_nothing(bundle);
   refuse_other_files(bundle);
   return bundle;
@@ -81,8 +81,9 @@ void require_roots(const std::vector<std::string>& roots) {
   if (roots.empty()) throw Error("nothing to audit: name a directory, an archive or a binary");
 }
 
-void check_bundles(Audit& audit) {
-  for (const WholeBundle& whole : deploy(audit.bundles, audit.ownership, audit.target)) {
+void check_bundles(Audit& audit, bool require_native) {
+  for (WholeBundle& whole : deploy(audit.bundles, audit.ownership, audit.target)) {
+    whole.require_native = require_native;
     const std::size_t root = audit.roles.size();
     audit.roles.push_back(whole.role);
     for (Finding& finding : check(whole)) {
@@ -150,7 +151,7 @@ void add_bundle(Audit& audit, Bundle bundle, const Options& options) {
 }
 
 void judge(Audit& audit, const std::vector<std::string>& roots, const Options& options) {
-  check_bundles(audit);
+  check_bundles(audit, options.require_native);
   std::stable_sort(audit.findings.begin(), audit.findings.end(), [](const Finding& a, const Finding& b) {
     return std::tie(a.root, a.path, a.slice, a.rule->name) < std::tie(b.root, b.path, b.slice, b.rule->name);
   });
@@ -167,8 +168,9 @@ void judge(Audit& audit, const std::vector<std::string>& roots, const Options& o
 Survey survey(const std::vector<std::string>& roots, const Options& options) {
   require_roots(roots);
   Survey result;
+  const Deadline deadline(options.limits.total_time);
   for (const std::string& root : roots) {
-    result.bundles.push_back(read(root, options));
+    result.bundles.push_back(read(root, options, deadline));
     result.ownership.push_back(find_packages(result.bundles.back()));
     result.bundles.back() = set_aside(std::move(result.bundles.back()), options.policy.exclude);
     refuse_unread(result.bundles.back());
@@ -186,7 +188,8 @@ Audit audit(const std::vector<std::string>& roots, const Target& target, const O
   Options reading = options;
   reading.symbols = reading.symbols || target.libc == Libc::musl;  // where names decide, not versions
   if (reading.image.empty()) reading.image = image_platform(target);
-  for (const std::string& root : roots) add_bundle(result, read(root, reading), options);
+  const Deadline deadline(options.limits.total_time);
+  for (const std::string& root : roots) add_bundle(result, read(root, reading, deadline), options);
   judge(result, roots, options);
   return result;
 }
@@ -204,7 +207,7 @@ Audit audit_image(const std::string& root, const std::string& platform, const Op
   Options reading = options;
   reading.image = platform;
   reading.symbols = true;  // which C library the image has is not known yet
-  Bundle bundle = read(root, reading);
+  Bundle bundle = read(root, reading, Deadline(options.limits.total_time));
   result.target = target::target_of_image(platform, os_release(bundle));
   add_bundle(result, std::move(bundle), options);
   judge(result, {root}, options);

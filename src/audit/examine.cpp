@@ -122,8 +122,12 @@ std::vector<Entry> merged(std::vector<Entry> entries, std::vector<Entry> members
 
 class Examination {
  public:
-  Examination(const ListedRoot& root, const Options& options)
-      : root_(root), options_(options), spending_(share<Spending>()), budget_{options.limits, *spending_} {}
+  Examination(const ListedRoot& root, const Options& options, const Deadline& deadline)
+      : root_(root),
+        options_(options),
+        deadline_(deadline),
+        spending_(share<Spending>()),
+        budget_{options.limits, *spending_} {}
 
   void run() {
     Work work;
@@ -133,9 +137,13 @@ class Examination {
     work.lost = [this](std::size_t item, const std::string& reason) {
       keep(item, nothing_but(root_.path(item), reason));
     };
-    if (options_.jobs != 0 && run_in_workers(work, {options_.jobs, options_.limits.memory_bytes, options_.limits.time}))
-      return;
-    for (std::size_t item = 0; item < root_.items(); ++item) keep(item, examine_item(root_, item, budget_, options_));
+    WorkerLimits limits{options_.jobs, options_.limits.memory_bytes, options_.limits.time};
+    limits.deadline = &deadline_;
+    if (options_.jobs != 0 && run_in_workers(work, limits)) return;
+    for (std::size_t item = 0; item < root_.items(); ++item) {
+      keep(item, deadline_.has_passed() ? nothing_but(root_.path(item), deadline_.reason())
+                                        : examine_item(root_, item, budget_, options_));
+    }
   }
 
   void fill(Bundle& bundle) {
@@ -175,6 +183,7 @@ class Examination {
 
   const ListedRoot& root_;
   const Options& options_;
+  const Deadline& deadline_;
   Shared<Spending> spending_;
   Budget budget_;
   std::vector<Entry> entries_;            // of each item its own
@@ -201,13 +210,14 @@ Examined examine_item(const ListedRoot& root, std::size_t item, Budget& budget, 
   return examined;
 }
 
-Bundle examine(const std::string& root, const Options& options) {
+Bundle examine(const std::string& root, const Options& options, const Deadline& deadline) {
   Bundle bundle;
   bundle.root = root;
   try {
+    if (deadline.has_passed()) throw Unreadable(deadline.reason());
     const std::unique_ptr<ListedRoot> opened =
         list_root(root, options.image, options.limits, std::max(1U, options.jobs), options.follow_links);
-    Examination examination(*opened, options);
+    Examination examination(*opened, options, deadline);
     examination.run();
     examination.fill(bundle);
     bundle.failure = opened->failure();

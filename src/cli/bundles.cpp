@@ -86,6 +86,7 @@ auto with_progress(Options& options, const Job& job) {
 int run_survey(const Settings& settings, const std::vector<std::string>& roots, Output& output) {
   const Arguments& arguments = settings.arguments;
   if (!arguments.write_baseline.empty()) throw Error("--write-baseline needs a platform: say --platform too");
+  if (arguments.require_native) throw Error("--require-native needs a platform: say --platform too");
   Options options = read_options(arguments);
   options.policy.exclude = arguments.exclude;
   const Survey result = with_progress(options, [&] { return survey(roots, options); });
@@ -103,6 +104,7 @@ int report_audit(const Settings& settings, const std::vector<std::string>& roots
   Options options = read_options(arguments);
   options.policy = read_policy(settings, today());
   options.symbols = arguments.verbose;
+  options.require_native = arguments.require_native;
   const Audit result = with_progress(options, [&] { return job(options); });
   complain_of_roots(result.bundles);
   complain(hiding_notices(settings, result.summary, roots));

@@ -82,6 +82,11 @@ void describe_limits(CLI::App& app, Arguments& arguments) {
          "Seconds that one file, or one archive inside, may take (120)")
       ->check(CLI::Range(1U, 86400U).description(""))
       ->type_name("SECONDS");
+  app.add_option_function<unsigned>(
+         "--max-total-time", [&](unsigned seconds) { limits.total_time = std::chrono::seconds(seconds); },
+         "Seconds that reading may take, all roots together (1800)")
+      ->check(CLI::Range(1U, 86400U).description(""))
+      ->type_name("SECONDS");
 }
 
 void describe_options(CLI::App& app, Arguments& arguments) {
@@ -118,6 +123,7 @@ void describe_options(CLI::App& app, Arguments& arguments) {
          "Least severity that makes the exit status 1: error, or warning")
       ->check(CLI::IsMember(std::vector<std::string>{"error", "warning"}).description(""))
       ->type_name("SEVERITY");
+  app.add_flag("--require-native", arguments.require_native, "A bundle without native files is an error");
   describe_policy(app, arguments);
   app.add_option_function<std::string>(
          "--color",

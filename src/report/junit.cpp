@@ -46,6 +46,8 @@ struct Test {
   std::size_t unreadable = 0;  // native files
   std::size_t unread = 0;      // what may hold some, and was not looked into
 
+  bool holds_none = false;  // of a root: it has no native files
+
   bool incomplete() const { return unreadable + unread != 0; }
   const Finding* worst() const {
     const Finding* worst = nullptr;
@@ -101,13 +103,13 @@ std::string test_name(const Package& package, std::set<std::string>& taken) {
 Suite suite(const Audit& audit, std::size_t root, const std::vector<const Finding*>& findings) {
   const Bundle& bundle = audit.bundles[root];
   const Ownership& ownership = audit.ownership[root];
-  Suite result{bundle, {{bundle.root, {}, 0, 0}}};
+  Suite result{bundle, {{bundle.root, {}, 0, 0, is_without_native(bundle)}}};
   std::map<std::size_t, std::size_t> index;
   std::set<std::string> taken{bundle.root};
   const auto test_of = [&](const std::optional<std::size_t>& package) -> Test& {
     if (!package) return result.tests.front();
     const auto [at, is_new] = index.try_emplace(*package, result.tests.size());
-    if (is_new) result.tests.push_back({test_name(ownership.packages[*package], taken), {}, 0, 0});
+    if (is_new) result.tests.push_back({test_name(ownership.packages[*package], taken), {}, 0, 0, false});
     return result.tests[at->second];
   };
   for (std::size_t i = 0; i < bundle.entries.size(); ++i) {
@@ -137,8 +139,9 @@ void write_test(std::ostream& out, const Suite& suite, const Test& test) {
   } else if (test.incomplete()) {
     const std::string_view type = test.unreadable != 0 ? rule::unreadable_artifact.name : "unread";
     write_outcome(out, "error", type, missing(test), body(test));
-  } else if (!test.findings.empty()) {
-    out << "      <system-out>" << body(test) << "</system-out>\n";
+  } else if (const std::string text = (test.holds_none ? no_native_words(suite.bundle) + "\n" : "") + body(test);
+             !text.empty()) {
+    out << "      <system-out>" << text << "</system-out>\n";
   }
   out << "    </testcase>\n";
 }

@@ -158,7 +158,15 @@ Json invocation(const Audit& audit) {
   if (const std::size_t unread = audit.summary.unread; unread != 0) {
     notifications.push_back({{"level", "error"}, {"message", message(plural(unread, "entry") + " not read")}});
   }
-  return {{"executionSuccessful", notifications.empty()}, {"toolExecutionNotifications", notifications}};
+  const bool successful = notifications.empty();
+  for (std::size_t root = 0; root < audit.bundles.size(); ++root) {
+    const Bundle& bundle = audit.bundles[root];
+    if (!is_without_native(bundle)) continue;
+    notifications.push_back({{"level", "note"},
+                             {"message", message(bundle.root + ": " + no_native_words(bundle))},
+                             {"locations", Json::array({location(audit, root, "")})}});
+  }
+  return {{"executionSuccessful", successful}, {"toolExecutionNotifications", notifications}};
 }
 
 }  // namespace

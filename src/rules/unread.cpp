@@ -59,6 +59,23 @@ void unopened_archive(const Subject& subject, Findings& findings) {
                              "files, or an archive that can be opened", entry.unopened));
 }
 
+bool is_native_or_unknown(const Entry& entry) {
+  return entry.status != Entry::Status::not_native || !unread(entry).empty();
+}
+
+bool may_hold_native(const Bundle& bundle) {
+  return bundle.failure || std::any_of(bundle.entries.begin(), bundle.entries.end(), is_native_or_unknown);
+}
+
+// A deployment is asked as one, of its topmost root.
+void no_native_code(const Evidence& evidence, Findings& findings) {
+  const auto has_some = [](const Root& root) { return may_hold_native(root.bundle); };
+  if (!evidence.require_native || !evidence.above.empty() || may_hold_native(evidence.bundle)) return;
+  if (std::any_of(evidence.below.begin(), evidence.below.end(), has_some)) return;
+  findings.push_back(finding(rule::no_native_code, Severity::error,
+                             "no native files, and --require-native asks for some", "native files", "no native files"));
+}
+
 }  // namespace
 
 std::string unread(const Entry& entry) {
@@ -84,6 +101,21 @@ constexpr Rule external_link{
     .fix = {FixedBy::copy, ""},
     .check = platlint::external_link,
     .check_bundle = nullptr,
+};
+
+constexpr Rule no_native_code{
+    .name = "no-native-code",
+    .severity = Severity::error,
+    .summary = "a bundle without native files where --require-native asks for some",
+    .why =
+        "Pure Python or JavaScript loads everywhere. But where native code is meant to be in a bundle, one without it is "
+        "the wrong directory, or an install that did not run. Only --require-native asks for it.",
+    .reference = "README: nothing unread passes",
+    .about = About::several,
+    .fix = {FixedBy::line,
+            "name the directory that is shipped, after the step that fills it; or leave out --require-native"},
+    .check = nullptr,
+    .check_bundle = platlint::no_native_code,
 };
 
 constexpr Rule unopened_archive{

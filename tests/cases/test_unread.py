@@ -125,7 +125,69 @@ def test_no_native_files(tmp_path):
     assert "everywhere" not in run(tmp_path, "--exclude", "*.py").out
 
 
-# --- archives that are not opened
+def test_what_holds_none_is_said_in_every_format(tmp_path):
+    for name in ("none", "some", "more"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / ("a.py" if name == "none" else "a.so")).write_bytes(b"a = 1\n" if name == "none" else RIGHT)
+    none, some, more = tmp_path / "none", tmp_path / "some", tmp_path / "more"
+    assert run(some, *TARGET, "-q").out == ""
+    assert run(none, *TARGET, "-q").out == f"{none} fits x86_64-manylinux2014: no native files, 1 entry\n"
+    for format in FORMATS[:-1]:
+        out = run(none, *TARGET, "--format", format).out
+        assert "no native files" in out or '"without_native"' in out, format
+        out = run(some, none, more, *TARGET, "--format", format).out
+        if "json" not in format:
+            assert f"no native files in {none}" in out or "no native files" in out.split(str(none), 1)[1], format
+    report = audit(some, none, more, *TARGET).report
+    assert report["without_native"] == [str(none)] and report["summary"]["verdict"] == "fits"
+    assert audit(some, *TARGET).report["without_native"] == []
+    assert audit(none).report["without_native"] == [str(none)]
+    result = run(some, none, "-q", *TARGET)
+    assert result.out == f"{some}, {none} fit x86_64-manylinux2014: 1 native file judged, 2 entries, no native files in {none}\n"
+
+
+def test_native_files_are_required(tmp_path):
+    for name in ("none", "some"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.py").write_text("a = 1\n")
+    none, some = tmp_path / "none", tmp_path / "some"
+    (some / "x.so").write_bytes(RIGHT)
+    assert audit(some, *TARGET, "--require-native").status == 0
+    for root in (none, zipped(none, tmp_path / "none.zip")):
+        result = audit(root, *TARGET, "--require-native")
+        (finding,) = result.report["findings"]
+        assert result.status == 1 and (finding["rule"], finding["path"]) == ("no-native-code", "")
+    out = run(none, *TARGET, "--require-native").out
+    assert out.startswith(f"{none}: error: no native files, and --require-native asks for some [no-native-code]\n")
+    result = audit(some, none, *TARGET, "--require-native")
+    assert [finding["root"] for finding in result.report["findings"]] == [str(none)]
+    for format in FORMATS[:-1]:
+        assert run(none, *TARGET, "--require-native", "--format", format).status == 1, format
+    result = run(none, "--require-native")
+    assert (result.status, result.err) == (2, "platlint: --require-native needs a platform: say --platform too\n")
+
+
+def test_a_deployment_is_required_to_hold_native_files_as_one(tmp_path):
+    layer, function = tmp_path / "layer", tmp_path / "function"
+    (layer / "python").mkdir(parents=True)
+    (layer / "python" / "x.so").write_bytes(RIGHT)
+    function.mkdir()
+    (function / "handler.py").write_text("a = 1\n")
+    arguments = ("--platform", "aws-lambda:python3.12", "--require-native")
+    assert audit(layer, function, *arguments).status == 0
+    (layer / "python" / "x.so").unlink()
+    (layer / "python" / "x.py").write_text("x = 1\n")
+    result = audit(layer, function, *arguments)
+    assert [(f["rule"], f["root"]) for f in result.report["findings"]] == [("no-native-code", str(function))]
+
+
+def test_what_may_hold_some_is_not_without(tmp_path):
+    (tmp_path / "a.tar").write_bytes(tar({"x.so": RIGHT}))
+    (tmp_path / "a.py").write_text("a = 1\n")
+    assert audit(tmp_path, *TARGET, "--require-native").report["findings"][0]["rule"] == "unopened-archive"
+
+
+# --- archives that were not opened
 
 PLAIN = tar({"lib/libx.so": WRONG})
 DEB = ar({"debian-binary": b"2.0\n", "control.tar": tar({}), "data.tar": PLAIN})
