@@ -28,6 +28,9 @@ constexpr std::uint32_t sht_nobits = 8;
 constexpr std::uint64_t page = 0x1000;  // the smallest of any kernel
 // Real files have fewer than 100. Every entry may name a string, so the number bounds the work.
 constexpr std::size_t most_dynamic_entries = 4096;
+// Real libraries and programs have fewer than 20, and a kernel starts none with more than 64 KiB of them (Linux
+// fs/binfmt_elf.c, load_elf_phdrs).
+constexpr std::uint64_t most_loaded_segments = 4096;
 constexpr std::uint16_t pn_xnum = 0xffff;  // the real number of program headers stands in section 0's sh_info
 
 class LayoutReader {
@@ -66,7 +69,7 @@ class LayoutReader {
     shoff_ = word(at_.shoff, "");
     phnum_ = reader_.u16(at_.phnum, "");
     if (reader_.u8(6, "") != ev_current || reader_.u32(20, "") != ev_current) throw unreadable("unknown ELF version");
-    if (phnum_ == pn_xnum && is_loaded()) throw unreadable("more program headers than a loader reads");
+    if (phnum_ > most_loaded_segments && is_loaded()) throw unreadable("more program headers than a loader reads");
     shnum_ = reader_.u16(at_.shnum, "");
     if (phnum_ != 0 && reader_.u16(at_.phentsize, "") != at_.ph_size)
       throw unreadable("program headers of an unknown size");
@@ -168,6 +171,7 @@ class LayoutReader {
   // Where headers and code share a segment, it keeps the headers, and seems to have code. But there is nothing to load
   // by: the dynamic section is said to be elsewhere than in what the file fills.
   bool is_dynamic_section_zero() const {
+    if (!is_loaded()) return false;
     std::size_t sections = 0;
     for (const ElfSegment& segment : layout_.segments) {
       if (segment.type != pt_dynamic) continue;
