@@ -26,7 +26,7 @@ class Search {
   explicit Search(const Look& look) : look_(look) {}
 
   bool run(const fs::path& directory) {
-    enter(directory);
+    enter_package(directory);
     while (!waiting_.empty()) {
       const fs::path next = std::move(waiting_.back());
       waiting_.pop_back();
@@ -36,6 +36,11 @@ class Search {
   }
 
  private:
+  void enter_package(const fs::path& directory) {
+    enter(directory);
+    if (const fs::path needs = needs_of_package(directory); !needs.empty()) enter(needs);
+  }
+
   void enter(const fs::path& directory) {
     if (known_.insert(to_text(directory)).second) waiting_.push_back(directory);
   }
@@ -62,7 +67,7 @@ class Search {
     const fs::path target = fs::canonical(link, error);
     if (error) return look_(name, nullptr);
     const fs::file_status status = fs::status(target, error);
-    if (fs::is_directory(status)) enter(target);
+    if (fs::is_directory(status)) enter_package(target);
     return fs::is_regular_file(status) && read(name, target);
   }
 
@@ -87,6 +92,16 @@ bool is_of_the_system(const fs::path& directory) {
   return directory == directory.root_path() || std::any_of(own.begin(), own.end(), [&](std::string_view it) {
            return path.starts_with(it) && (path.size() == it.size() || path[it.size()] == '/');
          });
+}
+
+fs::path needs_of_package(const fs::path& directory) {
+  const std::string path = to_text(directory);
+  const std::string_view around = "/node_modules/";
+  const std::size_t inner = path.rfind(around);
+  if (inner == std::string::npos || inner == 0) return {};
+  const std::size_t outer = path.rfind(around, inner - 1);
+  if (outer == std::string::npos || path[outer + around.size()] != '.') return {};
+  return to_path(path.substr(0, inner + around.size() - 1));
 }
 
 bool holds(const fs::path& directory, const Look& look) {

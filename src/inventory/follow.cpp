@@ -56,27 +56,39 @@ void Trees::follow(Listing& listing, std::size_t number, std::uint64_t most) {
   const fs::path target = fs::canonical(to_path(place(link)), error);
   if (error || is_of_the_system(target) || hold(to_text(target), link.tree)) return;
   const fs::file_status status = fs::status(target, error);
-  if (!fs::is_directory(status) && !fs::is_regular_file(status)) return;
-  const std::size_t tree = all_.size();
+  if (fs::is_directory(status)) return follow_directory(listing, number, to_text(target), most);
+  if (!fs::is_regular_file(status)) return;
   all_.push_back({to_text(target), link.path, link.tree});
-  if (fs::is_regular_file(status)) {
-    link.kind = Listed::Kind::file;
-    link.tree = tree;
-    return;
-  }
-  link.followed = true;
+  link.kind = Listed::Kind::file;
+  link.tree = all_.size() - 1;
+}
+
+void Trees::follow_directory(Listing& listing, std::size_t number, const std::string& target, std::uint64_t most) {
+  const Item link = listing.items[number];
+  listing.items[number].followed = true;
+  if (!read_.insert(target).second && all_[link.tree].needs) return;  // its files are judged where they are already
+  const std::size_t tree = all_.size();
+  const std::string needs = to_text(needs_of_package(to_path(target)));
+  std::vector<std::string> known = chain(link.tree);
   try {
-    Listing more = list_below(to_text(target), most - listing.items.size(), 1, chain(link.tree));
-    const std::string prefix = link.path + "/";
-    for (Item& item : more.items) {
-      item.path.insert(0, prefix);
-      item.tree = tree;
-      listing.items.push_back(std::move(item));
-    }
-    if (more.failure) listing.failure = over_limit(most, "entries").what();
+    add(listing, {target, link.path, link.tree}, known, most);
+    if (needs.empty() || listing.failure || hold(needs, tree)) return;
+    known.push_back(target);
+    add(listing, {needs, link.path + "/node_modules", tree, true}, known, most);
   } catch (const Unreadable& reason) {
-    link.damage = reason.what();
+    listing.items[number].damage = reason.what();
   }
+}
+
+void Trees::add(Listing& listing, const Tree& tree, const std::vector<std::string>& known, std::uint64_t most) {
+  Listing more = list_below(tree.at, most - listing.items.size(), 1, known);
+  for (Item& item : more.items) {
+    item.path.insert(0, tree.under + "/");
+    item.tree = all_.size();
+    listing.items.push_back(std::move(item));
+  }
+  all_.push_back(tree);
+  if (more.failure) listing.failure = over_limit(most, "entries").what();
 }
 
 }  // namespace platlint

@@ -137,3 +137,37 @@ def test_a_survey_follows_too(tmp_path):
     assert result.status == 2 and "everywhere" not in result.out
     result = run(bundle, "--follow-links")
     assert result.status == 0 and "needs glibc 2.14 (link/x.so)" in result.out
+
+
+# --- what a package of a store needs
+
+
+def store(folder, needs):
+    """As pnpm lays it out: every package beside links to what it needs."""
+    for name, others in needs.items():
+        package = folder / "node_modules" / ".pnpm" / f"{name.replace('/', '+')}@1.0.0" / "node_modules" / name
+        package.mkdir(parents=True)
+        (package / "package.json").write_text(f'{{"name": "{name}", "version": "1.0.0"}}')
+        for other in others:
+            link = package.parents[name.count("/")] / other
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to(folder / "node_modules" / ".pnpm" / f"{other.replace('/', '+')}@1.0.0" / "node_modules" / other)
+    return folder / "node_modules" / ".pnpm"
+
+
+def test_what_a_package_needs_lies_beside_it(tmp_path):
+    """Node looks for it from where the package really lies."""
+    kept = store(tmp_path, {"tool": ["@tool/linux-arm64", "plain"], "@tool/linux-arm64": [], "plain": ["tool"], "lone": []})
+    native = kept / "@tool+linux-arm64@1.0.0" / "node_modules" / "@tool" / "linux-arm64" / "tool.node"
+    native.write_bytes(WRONG)
+    app = link_all(tmp_path / "app", {f"node_modules/{name}": kept / f"{name}@1.0.0" / "node_modules" / name
+                                      for name in ("tool", "plain", "lone")})
+    (app / "index.js").write_text("1\n")
+    result = audit(app, *TARGET)
+    assert result.status == 2
+    assert [row["path"] for row in result.report["unread"]] == ["node_modules/plain", "node_modules/tool"]
+    result = audit(app, *TARGET, "--follow-links")
+    assert result.status == 1 and result.report["unread"] == []
+    (path,) = paths(result)  # once, whoever needs it
+    assert path.endswith("/node_modules/@tool/linux-arm64/tool.node")
+    assert {f["package"]["name"] for f in result.report["findings"]} <= {"@tool/linux-arm64", "tool"}
