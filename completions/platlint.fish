@@ -21,7 +21,7 @@ complete -c platlint -l config -r -F -d 'Configuration, in place of the nearest 
 complete -c platlint -l no-config -d 'Read no configuration, neither platlint\'s nor uv\'s'
 complete -c platlint -l color -x -a "auto always never" -d 'auto, always or never'
 complete -c platlint -s v -l verbose -d 'List every file, the notes, and the largest packages'
-complete -c platlint -s q -l quiet -d 'Print the verdict only, and nothing where everything fits'
+complete -c platlint -s q -l quiet -d 'Print the verdict only, and nothing where all is judged and fits'
 complete -c platlint -s j -l jobs -x -d 'Worker processes that read (default: one a core, 8 at most)'
 complete -c platlint -l thorough -d 'Read every native file to its end, checksums of archives included, and by a second reader'
 complete -c platlint -l follow-links -d 'Read what links out of a directory lead to, as part of it'

@@ -134,7 +134,7 @@ void describe_options(CLI::App& app, Arguments& arguments) {
       ->check(CLI::IsMember(std::vector<std::string>{"auto", "always", "never"}).description(""))
       ->type_name("WHEN");
   app.add_flag("-v,--verbose", arguments.verbose, "List every file, the notes, and the largest packages");
-  app.add_flag("-q,--quiet", arguments.quiet, "Print the verdict only, and nothing where everything fits");
+  app.add_flag("-q,--quiet", arguments.quiet, "Print the verdict only, and nothing where all is judged and fits");
   describe_limits(app, arguments);
   app.add_flag("--list-platforms", arguments.list_platforms, "Print every platform's name");
   app.add_flag("--list-rules", arguments.list_rules, "Print every rule");

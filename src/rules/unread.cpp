@@ -37,6 +37,12 @@ bool is_interpreter(std::string_view path) {
   return std::any_of(names.begin(), names.end(), [&](const auto& it) { return is_between(name, it[0], it[1]); });
 }
 
+// pnpm's setting `hoist` (pnpm.io/settings): a second way to each package, for those that ask for what they do not
+// declare. One that leads out of the tree leads to the project itself: `pnpm deploy` leaves it.
+bool is_hoisted(std::string_view path) {
+  return path.find("node_modules/.pnpm/node_modules/") != std::string_view::npos;
+}
+
 void external_link(const Subject& subject, Findings& findings) {
   const Entry& entry = subject.entry;
   if (!entry.leaves_root) return;
@@ -80,7 +86,9 @@ void no_native_code(const Evidence& evidence, Findings& findings) {
 
 std::string unread(const Entry& entry) {
   if (!entry.unopened.empty() && !entry.damage) return entry.unopened + ", which was not opened";
-  if (!entry.leaves_root || entry.outside == Entry::Outside::harmless || is_interpreter(entry.path)) return {};
+  if (!entry.leaves_root || entry.outside == Entry::Outside::harmless || is_interpreter(entry.path) ||
+      is_hoisted(entry.path))
+    return {};
   const bool missing = entry.outside == Entry::Outside::nothing;
   return (missing ? "a link to nothing, " : "a link out of the bundle, to ") + entry.link;
 }
@@ -108,7 +116,8 @@ constexpr Rule no_native_code{
     .severity = Severity::error,
     .summary = "a bundle without native files where --require-native asks for some",
     .why =
-        "Pure Python or JavaScript loads everywhere. But where native code is meant to be in a bundle, one without it is "
+        "Pure Python or JavaScript loads everywhere. But where native code is meant to be in a bundle, one without it "
+        "is "
         "the wrong directory, or an install that did not run. Only --require-native asks for it.",
     .reference = "README: nothing unread passes",
     .about = About::several,

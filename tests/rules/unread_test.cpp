@@ -32,8 +32,9 @@ TEST_CASE("a link that leaves the root is a warning where it may hide native cod
   CHECK(verdict(target, {link("x.so", Entry::Outside::nothing)}) == "external-link warning");
   CHECK(verdict(target, {link("node_modules/esbuild", Entry::Outside::directory)}) == "external-link warning");
   CHECK(verdict(target, {link("data", Entry::Outside::harmless)}) == "external-link note");
-  for (const char* interpreter : {"venv/bin/python", "bin/python3", "bin/python3.13t", "pypy3.11", "bin/graalpy",
-                                  "Scripts/python.exe", "bin/python3-intel64", "bin/libpypy3.10-c.so"}) {
+  for (const char* interpreter :
+       {"venv/bin/python", "bin/python3", "bin/python3.13t", "pypy3.11", "bin/graalpy", "Scripts/python.exe",
+        "bin/python3-intel64", "bin/libpypy3.10-c.so", "node_modules/.pnpm/node_modules/app"}) {
     CHECK(verdict(target, {link(interpreter, Entry::Outside::code)}) == "external-link note");
   }
   for (const char* other : {"bin/python-build", "bin/pythonic", "python3/libx", "libpython3.12.so",
