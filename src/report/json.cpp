@@ -214,15 +214,16 @@ Json to_json(const Bundle& bundle, const Requirements& requirements) {
 
 // What both kinds of report begin with.
 Json head(const Json& target, const std::vector<Bundle>& bundles, const Summary& summary, const Json& findings) {
-  return {{"schema_version", "1.0"},
-          {"tool", {{"name", "platlint"}, {"version", program_version()}}},
-          {"target", target},
-          {"roots", roots(bundles)},
-          {"failures", failures(bundles)},
-          {"unread", unread_entries(bundles)},
-          {"without_native", without_native(bundles)},
-          {"summary", to_json(summary)},
-          {"findings", findings}};
+  Json report{{"schema_version", "1.0"},
+              {"tool", {{"name", "platlint"}, {"version", program_version()}}},
+              {"target", target},
+              {"roots", roots(bundles)},
+              {"failures", failures(bundles)},
+              {"unread", unread_entries(bundles)},
+              {"summary", to_json(summary)},
+              {"findings", findings}};
+  if (const Json none = without_native(bundles); !none.empty()) report["without_native"] = none;
+  return report;
 }
 
 }  // namespace

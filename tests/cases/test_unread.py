@@ -140,7 +140,7 @@ def test_what_holds_none_is_said_in_every_format(tmp_path):
             assert f"no native files in {none}" in out or "no native files" in out.split(str(none), 1)[1], format
     report = audit(some, none, more, *TARGET).report
     assert report["without_native"] == [str(none)] and report["summary"]["verdict"] == "fits"
-    assert audit(some, *TARGET).report["without_native"] == []
+    assert "without_native" not in audit(some, *TARGET).report
     assert audit(none).report["without_native"] == [str(none)]
     result = run(some, none, "-q", *TARGET)
     assert result.out == f"{some}, {none} fit x86_64-manylinux2014: 1 native file judged, 2 entries, no native files in {none}\n"
