@@ -69,7 +69,7 @@ class LayoutReader {
     shoff_ = word(at_.shoff, "");
     phnum_ = reader_.u16(at_.phnum, "");
     if (reader_.u8(6, "") != ev_current || reader_.u32(20, "") != ev_current) throw unreadable("unknown ELF version");
-    if (phnum_ > most_loaded_segments && is_loaded()) throw unreadable("more program headers than a loader reads");
+    if (phnum_ == pn_xnum && is_loaded()) throw unreadable("more program headers than a loader reads");
     shnum_ = reader_.u16(at_.shnum, "");
     if (phnum_ != 0 && reader_.u16(at_.phentsize, "") != at_.ph_size)
       throw unreadable("program headers of an unknown size");
@@ -120,6 +120,7 @@ class LayoutReader {
     if (phnum_ == 0 && is_loaded()) throw unreadable("it has no program headers");
     if (phnum_ > reader_.size() / at_.ph_size) reader_.require(phoff_, UINT64_MAX, what);
     reader_.require(phoff_, phnum_ * at_.ph_size, what);
+    if (phnum_ > most_loaded_segments && is_loaded()) throw unreadable("more program headers than a loader reads");
     layout_.segments.reserve(static_cast<std::size_t>(phnum_));
     for (std::uint64_t i = 0; i < phnum_; ++i) {
       const std::uint64_t row = phoff_ + i * at_.ph_size;
