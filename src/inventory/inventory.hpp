@@ -127,8 +127,8 @@ class ListedRoot {
 };
 
 /// Opens and lists a root, a directory by so many threads, and with what its links lead to (Options::follow_links); of
-/// several container images those for a platform ("linux/arm64"). Throws Unreadable where the root itself cannot be read.
-/// `limits` must outlive it.
+/// several container images those for a platform ("linux/arm64"). Throws Unreadable where the root itself cannot be
+/// read. `limits` must outlive it.
 std::unique_ptr<ListedRoot> list_root(const std::string& root, const std::string& image_platform, const Limits& limits,
                                       unsigned threads, bool follow_links = false);
 
