@@ -182,7 +182,7 @@ def test_a_deployment_is_required_to_hold_native_files_as_one(tmp_path):
 
 
 def test_what_may_hold_some_is_not_without(tmp_path):
-    (tmp_path / "a.tar").write_bytes(tar({"x.so": RIGHT}))
+    (tmp_path / "a.7z").write_bytes(ARCHIVES["a.7z"][0])
     (tmp_path / "a.py").write_text("a = 1\n")
     assert audit(tmp_path, *TARGET, "--require-native").report["findings"][0]["rule"] == "unopened-archive"
 
