@@ -33,10 +33,11 @@ _platlint() {
     --max-depth) : ;;
     --max-memory) : ;;
     --max-time) : ;;
+    --max-total-time) : ;;
     --explain) mapfile -t COMPREPLY < <(compgen -W "$(platlint --list-rules | awk '{ print $1 }')" -- "$word") ;;
     *)
       if [[ $word == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W '-h --help --version -t --target -p --platform --python-platform --python --python-version --from --function --format --files-from --installer -o --output --fail-on --select --ignore --exclude --baseline --write-baseline --config --no-config --color -v --verbose -q --quiet -j --jobs --thorough --max-entries --max-bytes --max-ratio --max-depth --max-memory --max-time --list-platforms --list-rules --explain' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W '-h --help --version -t --target -p --platform --python-platform --python --python-version --from --function --format --files-from --installer -o --output --fail-on --require-native --select --ignore --exclude --baseline --write-baseline --config --no-config --color -v --verbose -q --quiet -j --jobs --thorough --follow-links --max-entries --max-bytes --max-ratio --max-depth --max-memory --max-time --max-total-time --list-platforms --list-rules --explain' -- "$word")
       else
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
       fi

@@ -34,6 +34,7 @@ struct Limits {
   std::uint64_t file_bytes = 4 * gibibyte;       ///< largest native file that is read to its end (thorough)
   std::uint64_t memory_bytes = 4 * gibibyte;     ///< a worker process may take
   std::chrono::seconds time{120};                ///< one file, or one archive inside, may take
+  std::chrono::seconds total_time{1800};         ///< reading may take, all roots of an audit together
 };
 
 struct Options {
@@ -46,7 +47,12 @@ struct Options {
   /// Read native files to their end, not only the tables that decide, and have LIEF read each of them whole as well: a
   /// file on which the two readings differ is unreadable.
   bool thorough = false;
-  bool symbols = false;   ///< read which symbols ask for which version (VersionNeed::symbols)
+  /// Read what links lead to that leave a directory, as part of it: a linked file is judged under the link's path, and
+  /// so are the files of a linked directory. What is of the system (/, /proc, /sys, /dev) and special files stay
+  /// unread, and in archives nothing is followed.
+  bool follow_links = false;
+  bool require_native = false;  ///< a root without native files is an error; of an AWS Lambda deployment, all together
+  bool symbols = false;         ///< read which symbols ask for which version (VersionNeed::symbols)
   /// Of a root that holds several container images, those for this platform are read: "linux/arm64". audit() takes the
   /// target's where it is empty.
   std::string image;

@@ -44,6 +44,7 @@ struct WholeBundle {
   Role role = Role::alone;
   std::vector<Root> below = {};  ///< roots of the same process that this one lies over, lowest first
   std::vector<Root> above = {};  ///< and those that lie over this one
+  bool require_native = false;   ///< it must hold native files (Options::require_native)
 
   Subject subject(std::size_t entry) const {
     const std::optional<std::size_t> owner = ownership.owner[entry];

@@ -21,7 +21,8 @@ struct Entry {
   /// Where a link leads that leaves its root.
   enum class Outside : std::uint8_t {
     harmless,   ///< to data, or to nothing, under a name that promises no native code
-    directory,  ///< to a directory: what is in it was not looked at
+    nothing,    ///< to nothing, under a name that promises native code
+    directory,  ///< to a directory that holds native code or an archive, or more than was looked at
     code,       ///< its name promises native code, or what it leads to is such code, an archive, or not readable
   };
 
@@ -44,9 +45,10 @@ struct Bundle {
   std::string root;                ///< as the user wrote it
   std::uint64_t archive_size = 0;  ///< bytes of the file where the root is an archive; 0: a directory
   std::vector<Entry> entries;
-  std::map<std::string, std::string> metadata;  ///< path -> text of the packaging metadata (RECORD, package.json, ...)
-  bool is_image = false;                        ///< of a container: a whole system
-  std::optional<std::string> failure;           ///< the root itself could not be read: why
+  std::map<std::string, std::string> metadata =
+      {};                                   ///< path -> text of the packaging metadata (RECORD, package.json, ...)
+  bool is_image = false;                    ///< of a container: a whole system
+  std::optional<std::string> failure = {};  ///< the root itself could not be read: why
 };
 
 }  // namespace platlint

@@ -75,7 +75,36 @@ constexpr std::array known_files{
     KnownFile{"debug information", "ship the library that it was split from: this is its debug companion"},
 };
 
+/// What takes files out of that which platlint does not open.
+constexpr std::array unpackers{
+    KnownFile{"a 7z archive", "7z x"},
+    KnownFile{"a RAR archive", "unrar x"},
+    KnownFile{"a cabinet", "cabextract"},
+    KnownFile{"a xar archive", "pkgutil --expand-full, or xar -xf and cpio -i"},
+    KnownFile{"a squashfs image", "unsquashfs"},
+    KnownFile{"an AppImage", "run it with --appimage-extract"},
+    KnownFile{"a disk image", "hdiutil attach, or 7z x"},
+    KnownFile{"a Windows installer", "msiexec /a, or msiextract"},
+    KnownFile{"a Flatpak bundle", "flatpak build-import-bundle and ostree checkout"},
+    KnownFile{"lzip data", "lzip -d"},
+    KnownFile{"lzop data", "lzop -d"},
+    KnownFile{"lrzip data", "lrzip -d"},
+    KnownFile{"an Alpine package", "apk extract"},
+    KnownFile{"an ext file system", "debugfs -R 'rdump / DIRECTORY'"},
+    KnownFile{"an EROFS image", "fsck.erofs --extract"},
+    KnownFile{"a Debian package", "dpkg-deb -x"},
+    KnownFile{"an RPM package", "rpm2cpio and cpio -i"},
+    KnownFile{"an Electron archive", "npx asar extract"},
+};
+
+std::string unpacker(const Finding& finding) {
+  const auto row = std::find_if(unpackers.begin(), unpackers.end(),
+                                [&](const KnownFile& it) { return finding.actual.starts_with(it.actual); });
+  return row == unpackers.end() ? std::string() : " (" + std::string(row->fix) + ")";
+}
+
 std::string word(std::string_view name, const Finding& finding, const Package* package) {
+  if (name == "tool") return unpacker(finding);
   if (name == "expected") return text::shell_word(finding.expected);
   if (name == "actual") return finding.actual;
   if (name == "package") return package == nullptr ? "it" : title(*package);
@@ -105,15 +134,27 @@ Fix line_of_rule(const Finding& finding, const Package* package) {
   return advice(filled(known == known_files.end() ? finding.rule->fix.text : known->fix, finding, package));
 }
 
-/// uv-cli, `--link-mode` of uv pip install and uv sync; pnpm.io/cli/deploy.
+/// What makes bundles of links, how its links are told, and what makes it write files: uv-cli, `--link-mode` of uv pip
+/// install and uv sync, whose cache keeps wheels in archive-v0; pnpm.io/cli/deploy; `--install-links` of npm install;
+/// `--copy` of conda install.
 Fix files_for_links(const Finding& finding, const Package* package) {
-  const bool node = finding.path.find("node_modules/") != std::string::npos ||
-                    finding.actual.find("node_modules/") != std::string::npos;
-  if (node || (package != nullptr && package->ecosystem == Ecosystem::node))
-    return advice("audit a tree that holds its files: pnpm deploy DIR, or the workspace's root");
-  if (package != nullptr && package->installer.starts_with("uv"))
-    return advice("install it again with --link-mode copy");
-  return advice("audit a copy that holds the files: cp -RL BUNDLE COPY");
+  const auto is_from = [&](std::string_view installer) {
+    return package != nullptr && package->installer.starts_with(installer);
+  };
+  const auto mentions = [&](std::string_view words) {
+    return finding.path.find(words) != std::string::npos || finding.actual.find(words) != std::string::npos;
+  };
+  const bool node = mentions("node_modules/") || (package != nullptr && package->ecosystem == Ecosystem::node);
+  const std::string last = ", or --follow-links";
+  if (finding.actual.starts_with("a link to nothing")) return advice("put there what the link names, or remove it");
+  if (is_from("uv") || mentions("/archive-v"))
+    return advice("install it again with --link-mode copy, or audit the tree it leads to" + last);
+  if (mentions(".pnpm/") || is_from("pnpm"))
+    return advice("pnpm deploy DIR makes a tree of files; or audit the workspace's root" + last);
+  if (node) return advice("pnpm deploy DIR or npm install --install-links; or audit the tree it leads to" + last);
+  if (is_from("conda") || mentions("/pkgs/"))
+    return advice("install it again with --copy, or audit the tree it leads to" + last);
+  return advice("audit the tree it leads to, or a copy (cp -RL BUNDLE COPY)" + last);
 }
 
 Fix own_build(const Package& package, const Target& target) {

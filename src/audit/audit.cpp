@@ -48,7 +48,7 @@ void refuse_other_files(Bundle& bundle) {
   if (lone_file && !entry.damage && bundle.metadata.empty()) {
     bundle.failure = entry.unopened.empty()
                          ? "neither a directory, a zip archive nor a native binary"
-                         : entry.unopened + ", which is not opened: unpack it and name the directory";
+                         : entry.unopened + ", which was not opened: unpack it and name the directory";
     bundle.entries.clear();
   }
 }
@@ -66,12 +66,12 @@ void refuse_unread(Bundle& bundle) {
   } else if (std::any_of(entries.begin(), entries.end(), is_unread) &&
              std::all_of(entries.begin(), entries.end(),
                          [&](const Entry& entry) { return is_hidden(entry) || is_unread(entry); })) {
-    bundle.failure = "nothing in it was read: all its files are archives that are not opened, or links that lead out";
+    bundle.failure = "nothing in it was read: all its files are archives that were not opened, or links that lead out";
   }
 }
 
-Bundle read(const std::string& root, const Options& options) {
-  Bundle bundle = examine(root, options);
+Bundle read(const std::string& root, const Options& options, const Deadline& deadline) {
+  Bundle bundle = examine(root, options, deadline);
   refuse_nothing(bundle);
   refuse_other_files(bundle);
   return bundle;
@@ -81,8 +81,9 @@ void require_roots(const std::vector<std::string>& roots) {
   if (roots.empty()) throw Error("nothing to audit: name a directory, an archive or a binary");
 }
 
-void check_bundles(Audit& audit) {
-  for (const WholeBundle& whole : deploy(audit.bundles, audit.ownership, audit.target)) {
+void check_bundles(Audit& audit, bool require_native) {
+  for (WholeBundle& whole : deploy(audit.bundles, audit.ownership, audit.target)) {
+    whole.require_native = require_native;
     const std::size_t root = audit.roles.size();
     audit.roles.push_back(whole.role);
     for (Finding& finding : check(whole)) {
@@ -110,7 +111,8 @@ Summary count(const std::vector<Bundle>& bundles, Verdict verdict) {
     count_entries(summary, bundle);
     failed = failed || bundle.failure.has_value();
   }
-  summary.verdict = failed || summary.unreadable != 0 ? Verdict::incomplete : verdict;
+  failed = failed || summary.unreadable != 0 || summary.unread != 0;
+  summary.verdict = failed ? Verdict::incomplete : verdict;
   return summary;
 }
 
@@ -149,7 +151,7 @@ void add_bundle(Audit& audit, Bundle bundle, const Options& options) {
 }
 
 void judge(Audit& audit, const std::vector<std::string>& roots, const Options& options) {
-  check_bundles(audit);
+  check_bundles(audit, options.require_native);
   std::stable_sort(audit.findings.begin(), audit.findings.end(), [](const Finding& a, const Finding& b) {
     return std::tie(a.root, a.path, a.slice, a.rule->name) < std::tie(b.root, b.path, b.slice, b.rule->name);
   });
@@ -166,8 +168,9 @@ void judge(Audit& audit, const std::vector<std::string>& roots, const Options& o
 Survey survey(const std::vector<std::string>& roots, const Options& options) {
   require_roots(roots);
   Survey result;
+  const Deadline deadline(options.limits.total_time);
   for (const std::string& root : roots) {
-    result.bundles.push_back(read(root, options));
+    result.bundles.push_back(read(root, options, deadline));
     result.ownership.push_back(find_packages(result.bundles.back()));
     result.bundles.back() = set_aside(std::move(result.bundles.back()), options.policy.exclude);
     refuse_unread(result.bundles.back());
@@ -185,7 +188,8 @@ Audit audit(const std::vector<std::string>& roots, const Target& target, const O
   Options reading = options;
   reading.symbols = reading.symbols || target.libc == Libc::musl;  // where names decide, not versions
   if (reading.image.empty()) reading.image = image_platform(target);
-  for (const std::string& root : roots) add_bundle(result, read(root, reading), options);
+  const Deadline deadline(options.limits.total_time);
+  for (const std::string& root : roots) add_bundle(result, read(root, reading, deadline), options);
   judge(result, roots, options);
   return result;
 }
@@ -203,7 +207,7 @@ Audit audit_image(const std::string& root, const std::string& platform, const Op
   Options reading = options;
   reading.image = platform;
   reading.symbols = true;  // which C library the image has is not known yet
-  Bundle bundle = read(root, reading);
+  Bundle bundle = read(root, reading, Deadline(options.limits.total_time));
   result.target = target::target_of_image(platform, os_release(bundle));
   add_bundle(result, std::move(bundle), options);
   judge(result, {root}, options);

@@ -61,14 +61,23 @@ void examine_file(Entry& entry, File& file, const Options& options, Examined& ex
   }
 }
 
+bool may_be_code(const std::string& name, File* file) {
+  if (has_native_suffix(name)) return true;
+  if (file == nullptr) return false;
+  const Bytes head = file->head(identify_bytes);
+  return is_native(identify(head, file->size())) || holds_files(head);
+}
+
 // A link that leaves the root is not followed, but looked at: what it leads to may be what the bundle is made of.
-void examine_link(Entry& entry, File* file) {
-  const auto holds_code = [](File& it) {
-    const Bytes head = it.head(identify_bytes);
-    return is_native(identify(head, it.size())) || holds_files(head);
-  };
-  if (has_native_suffix(entry.path) || has_native_suffix(entry.link) || (file != nullptr && holds_code(*file)))
+void examine_link(Entry& entry, File* file, const ListedRoot& root, std::size_t item) {
+  const bool code = may_be_code(entry.path, file) || has_native_suffix(entry.link);
+  if (entry.outside == Entry::Outside::nothing) {
+    if (!code) entry.outside = Entry::Outside::harmless;
+  } else if (code) {
     entry.outside = Entry::Outside::code;
+  } else if (entry.outside == Entry::Outside::directory && !root.holds_beyond(item, may_be_code)) {
+    entry.outside = Entry::Outside::harmless;
+  }
 }
 
 Examined nothing_but(const std::string& path, const std::string& reason) {
@@ -113,8 +122,12 @@ std::vector<Entry> merged(std::vector<Entry> entries, std::vector<Entry> members
 
 class Examination {
  public:
-  Examination(const ListedRoot& root, const Options& options)
-      : root_(root), options_(options), spending_(share<Spending>()), budget_{options.limits, *spending_} {}
+  Examination(const ListedRoot& root, const Options& options, const Deadline& deadline)
+      : root_(root),
+        options_(options),
+        deadline_(deadline),
+        spending_(share<Spending>()),
+        budget_{options.limits, *spending_} {}
 
   void run() {
     Work work;
@@ -124,9 +137,13 @@ class Examination {
     work.lost = [this](std::size_t item, const std::string& reason) {
       keep(item, nothing_but(root_.path(item), reason));
     };
-    if (options_.jobs != 0 && run_in_workers(work, {options_.jobs, options_.limits.memory_bytes, options_.limits.time}))
-      return;
-    for (std::size_t item = 0; item < root_.items(); ++item) keep(item, examine_item(root_, item, budget_, options_));
+    WorkerLimits limits{options_.jobs, options_.limits.memory_bytes, options_.limits.time};
+    limits.deadline = &deadline_;
+    if (options_.jobs != 0 && run_in_workers(work, limits)) return;
+    for (std::size_t item = 0; item < root_.items(); ++item) {
+      keep(item, deadline_.has_passed() ? nothing_but(root_.path(item), deadline_.reason())
+                                        : examine_item(root_, item, budget_, options_));
+    }
   }
 
   void fill(Bundle& bundle) {
@@ -166,6 +183,7 @@ class Examination {
 
   const ListedRoot& root_;
   const Options& options_;
+  const Deadline& deadline_;
   Shared<Spending> spending_;
   Budget budget_;
   std::vector<Entry> entries_;            // of each item its own
@@ -180,7 +198,7 @@ Examined examine_item(const ListedRoot& root, std::size_t item, Budget& budget, 
   try {
     root.visit(item, budget, [&](Entry entry, File* file) {
       if (entry.leaves_root) {
-        examine_link(entry, file);
+        examine_link(entry, file, root, item);
       } else if (file != nullptr) {
         examine_file(entry, *file, options, examined);
       }
@@ -192,13 +210,14 @@ Examined examine_item(const ListedRoot& root, std::size_t item, Budget& budget, 
   return examined;
 }
 
-Bundle examine(const std::string& root, const Options& options) {
+Bundle examine(const std::string& root, const Options& options, const Deadline& deadline) {
   Bundle bundle;
   bundle.root = root;
   try {
+    if (deadline.has_passed()) throw Unreadable(deadline.reason());
     const std::unique_ptr<ListedRoot> opened =
-        list_root(root, options.image, options.limits, std::max(1U, options.jobs));
-    Examination examination(*opened, options);
+        list_root(root, options.image, options.limits, std::max(1U, options.jobs), options.follow_links);
+    Examination examination(*opened, options, deadline);
     examination.run();
     examination.fill(bundle);
     bundle.failure = opened->failure();

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "audit/deadline.hpp"
 #include "inventory/inventory.hpp"
 #include "platlint/audit.hpp"
 
@@ -20,7 +21,7 @@ struct Examined {
 Examined examine_item(const ListedRoot& root, std::size_t item, Budget& budget, const Options& options);
 
 /// Reads one root: every entry judged, or unreadable, or known not to be native. In worker processes, where there are
-/// some (Options::jobs). Never throws for what is in the root.
-Bundle examine(const std::string& root, const Options& options);
+/// some (Options::jobs). What is not read when the time is over is unreadable. Never throws for what is in the root.
+Bundle examine(const std::string& root, const Options& options, const Deadline& deadline);
 
 }  // namespace platlint

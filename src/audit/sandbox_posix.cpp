@@ -57,16 +57,16 @@ void allow_reading_only(int answers) {
   const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
   if (filter == nullptr) return;
   for (const int call :
-       {SCMP_SYS(read),          SCMP_SYS(pread64),         SCMP_SYS(readv),        SCMP_SYS(close),
-        SCMP_SYS(lseek),         SCMP_SYS(_llseek),         SCMP_SYS(fstat),        SCMP_SYS(fstat64),
-        SCMP_SYS(newfstatat),    SCMP_SYS(fstatat64),       SCMP_SYS(lstat),        SCMP_SYS(lstat64),
-        SCMP_SYS(stat),          SCMP_SYS(stat64),          SCMP_SYS(statx),        SCMP_SYS(readlink),
-        SCMP_SYS(readlinkat),    SCMP_SYS(getcwd),          SCMP_SYS(mmap),         SCMP_SYS(mmap2),
-        SCMP_SYS(munmap),        SCMP_SYS(mremap),          SCMP_SYS(mprotect),     SCMP_SYS(madvise),
-        SCMP_SYS(brk),           SCMP_SYS(futex),           SCMP_SYS(getpid),       SCMP_SYS(gettid),
-        SCMP_SYS(rt_sigaction),  SCMP_SYS(rt_sigprocmask),  SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack),
-        SCMP_SYS(clock_gettime), SCMP_SYS(clock_gettime64), SCMP_SYS(getrandom),    SCMP_SYS(sched_yield),
-        SCMP_SYS(exit),          SCMP_SYS(exit_group)}) {
+       {SCMP_SYS(read),         SCMP_SYS(pread64),     SCMP_SYS(readv),         SCMP_SYS(close),
+        SCMP_SYS(lseek),        SCMP_SYS(_llseek),     SCMP_SYS(fstat),         SCMP_SYS(fstat64),
+        SCMP_SYS(newfstatat),   SCMP_SYS(fstatat64),   SCMP_SYS(lstat),         SCMP_SYS(lstat64),
+        SCMP_SYS(stat),         SCMP_SYS(stat64),      SCMP_SYS(statx),         SCMP_SYS(readlink),
+        SCMP_SYS(readlinkat),   SCMP_SYS(getdents),    SCMP_SYS(getdents64),    SCMP_SYS(getcwd),
+        SCMP_SYS(mmap),         SCMP_SYS(mmap2),       SCMP_SYS(munmap),        SCMP_SYS(mremap),
+        SCMP_SYS(mprotect),     SCMP_SYS(madvise),     SCMP_SYS(brk),           SCMP_SYS(futex),
+        SCMP_SYS(getpid),       SCMP_SYS(gettid),      SCMP_SYS(rt_sigaction),  SCMP_SYS(rt_sigprocmask),
+        SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack), SCMP_SYS(clock_gettime), SCMP_SYS(clock_gettime64),
+        SCMP_SYS(getrandom),    SCMP_SYS(sched_yield), SCMP_SYS(exit),          SCMP_SYS(exit_group)}) {
     seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0);
   }
   // Not to what else the process has open.

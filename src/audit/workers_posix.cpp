@@ -259,6 +259,7 @@ class Pool {
     if (workers_.empty() && wanted_ != 0) return false;
     while (!workers_.empty()) {
       wait();
+      if (limits_.deadline != nullptr && limits_.deadline->has_passed()) return stop(), true;
       look();
       share_out();
       start_missing();
@@ -320,6 +321,15 @@ class Pool {
         end(i, *fault);
       }
     }
+  }
+
+  void stop() {
+    while (!workers_.empty()) {
+      workers_.back()->finish();
+      set_free(workers_.back()->left());
+      workers_.pop_back();
+    }
+    lose_all(limits_.deadline->reason());
   }
 
   void look() {

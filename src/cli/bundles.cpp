@@ -67,6 +67,7 @@ Options read_options(const Arguments& arguments) {
   Options options;
   options.installer = arguments.installer;
   options.thorough = arguments.thorough;
+  options.follow_links = arguments.follow_links;
   options.limits = arguments.limits;
   constexpr unsigned most = 8;  // what is read is mostly in the system's cache: more workers only wait for it
   options.jobs = arguments.jobs != 0 ? arguments.jobs : std::clamp(std::thread::hardware_concurrency(), 1U, most);
@@ -85,6 +86,7 @@ auto with_progress(Options& options, const Job& job) {
 int run_survey(const Settings& settings, const std::vector<std::string>& roots, Output& output) {
   const Arguments& arguments = settings.arguments;
   if (!arguments.write_baseline.empty()) throw Error("--write-baseline needs a platform: say --platform too");
+  if (arguments.require_native) throw Error("--require-native needs a platform: say --platform too");
   Options options = read_options(arguments);
   options.policy.exclude = arguments.exclude;
   const Survey result = with_progress(options, [&] { return survey(roots, options); });
@@ -102,6 +104,7 @@ int report_audit(const Settings& settings, const std::vector<std::string>& roots
   Options options = read_options(arguments);
   options.policy = read_policy(settings, today());
   options.symbols = arguments.verbose;
+  options.require_native = arguments.require_native;
   const Audit result = with_progress(options, [&] { return job(options); });
   complain_of_roots(result.bundles);
   complain(hiding_notices(settings, result.summary, roots));

@@ -66,6 +66,7 @@ void describe_limits(CLI::App& app, Arguments& arguments) {
       ->type_name("N");
   app.add_flag("--thorough", arguments.thorough,
                "Read every native file to its end, checksums of archives included, and by a second reader");
+  app.add_flag("--follow-links", arguments.follow_links, "Read what links out of a directory lead to, as part of it");
   app.add_option("--max-entries", limits.entries, "Entries of a root; also of all archives in it (2000000)")
       ->type_name("N");
   size("--max-bytes", limits.total_bytes, "What an archive may hold; also all archives in a root (64GB)");
@@ -79,6 +80,11 @@ void describe_limits(CLI::App& app, Arguments& arguments) {
   app.add_option_function<unsigned>(
          "--max-time", [&](unsigned seconds) { limits.time = std::chrono::seconds(seconds); },
          "Seconds that one file, or one archive inside, may take (120)")
+      ->check(CLI::Range(1U, 86400U).description(""))
+      ->type_name("SECONDS");
+  app.add_option_function<unsigned>(
+         "--max-total-time", [&](unsigned seconds) { limits.total_time = std::chrono::seconds(seconds); },
+         "Seconds that reading may take, all roots together (1800)")
       ->check(CLI::Range(1U, 86400U).description(""))
       ->type_name("SECONDS");
 }
@@ -117,6 +123,7 @@ void describe_options(CLI::App& app, Arguments& arguments) {
          "Least severity that makes the exit status 1: error, or warning")
       ->check(CLI::IsMember(std::vector<std::string>{"error", "warning"}).description(""))
       ->type_name("SEVERITY");
+  app.add_flag("--require-native", arguments.require_native, "A bundle without native files is an error");
   describe_policy(app, arguments);
   app.add_option_function<std::string>(
          "--color",
@@ -127,7 +134,7 @@ void describe_options(CLI::App& app, Arguments& arguments) {
       ->check(CLI::IsMember(std::vector<std::string>{"auto", "always", "never"}).description(""))
       ->type_name("WHEN");
   app.add_flag("-v,--verbose", arguments.verbose, "List every file, the notes, and the largest packages");
-  app.add_flag("-q,--quiet", arguments.quiet, "Print the verdict only, and nothing where everything fits");
+  app.add_flag("-q,--quiet", arguments.quiet, "Print the verdict only, and nothing where all is judged and fits");
   describe_limits(app, arguments);
   app.add_flag("--list-platforms", arguments.list_platforms, "Print every platform's name");
   app.add_flag("--list-rules", arguments.list_rules, "Print every rule");

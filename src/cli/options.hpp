@@ -37,6 +37,8 @@ struct Arguments {
   bool quiet = false;
   bool no_config = false;
   bool thorough = false;
+  bool follow_links = false;
+  bool require_native = false;
   unsigned jobs = 0;  ///< 0: not said
   Limits limits;
   bool list_platforms = false;

@@ -28,6 +28,9 @@ constexpr std::uint32_t sht_nobits = 8;
 constexpr std::uint64_t page = 0x1000;  // the smallest of any kernel
 // Real files have fewer than 100. Every entry may name a string, so the number bounds the work.
 constexpr std::size_t most_dynamic_entries = 4096;
+// Real libraries and programs have fewer than 20, and a kernel starts none with more than 64 KiB of them (Linux
+// fs/binfmt_elf.c, load_elf_phdrs).
+constexpr std::uint64_t most_loaded_segments = 4096;
 constexpr std::uint16_t pn_xnum = 0xffff;  // the real number of program headers stands in section 0's sh_info
 
 class LayoutReader {
@@ -117,6 +120,7 @@ class LayoutReader {
     if (phnum_ == 0 && is_loaded()) throw unreadable("it has no program headers");
     if (phnum_ > reader_.size() / at_.ph_size) reader_.require(phoff_, UINT64_MAX, what);
     reader_.require(phoff_, phnum_ * at_.ph_size, what);
+    if (phnum_ > most_loaded_segments && is_loaded()) throw unreadable("more program headers than a loader reads");
     layout_.segments.reserve(static_cast<std::size_t>(phnum_));
     for (std::uint64_t i = 0; i < phnum_; ++i) {
       const std::uint64_t row = phoff_ + i * at_.ph_size;
@@ -168,6 +172,7 @@ class LayoutReader {
   // Where headers and code share a segment, it keeps the headers, and seems to have code. But there is nothing to load
   // by: the dynamic section is said to be elsewhere than in what the file fills.
   bool is_dynamic_section_zero() const {
+    if (!is_loaded()) return false;
     std::size_t sections = 0;
     for (const ElfSegment& segment : layout_.segments) {
       if (segment.type != pt_dynamic) continue;

@@ -3,6 +3,7 @@
 // (src/ELF/Parser.cpp, parse_notes); later versions have other classes of notes.
 #include "inspect/elf_notes.hpp"
 
+#include <string>
 #include <string_view>
 
 namespace platlint {
@@ -14,12 +15,28 @@ using namespace std::literals;
 constexpr std::uint32_t nt_gnu_abi_tag = 1, nt_gnu_property_type_0 = 5;
 constexpr std::uint32_t gnu_property_x86_isa_1_needed = 0xc0008002;
 
+// Notes, and properties in them, of all segments of a file: real files have fewer than 100, and a large one (a program
+// that Node carries in itself) is stepped over. Segments may be thousands, and each the same part of the file.
+constexpr unsigned most_notes = 4096;
+
+class Steps {
+ public:
+  void take() {
+    if (++taken_ > most_notes) throw unreadable("more than " + std::to_string(most_notes) + " notes");
+  }
+
+ private:
+  unsigned taken_ = 0;
+};
+
 std::uint64_t aligned(std::uint64_t value, std::uint64_t to) {
   return (value + to - 1) / to * to;
 }
 
-void read_properties(ElfNotes& notes, const Reader& reader, std::uint64_t at, std::uint64_t end, std::uint64_t align) {
+void read_properties(ElfNotes& notes, const Reader& reader, Steps& steps, std::uint64_t at, std::uint64_t end,
+                     std::uint64_t align) {
   while (at + 8 <= end) {
+    steps.take();
     const std::uint32_t type = reader.u32(at, "");
     const std::uint32_t size = reader.u32(at + 4, "");
     at += 8;
@@ -34,9 +51,9 @@ void read_properties(ElfNotes& notes, const Reader& reader, std::uint64_t at, st
   }
 }
 
-void read_note(ElfNotes& notes, const Reader& reader, std::string_view owner, std::uint32_t type, std::uint64_t at,
-               std::uint64_t size, std::uint64_t align) {
-  if (owner == "GNU\0"sv && type == nt_gnu_property_type_0) read_properties(notes, reader, at, at + size, align);
+void read_note(ElfNotes& notes, const Reader& reader, Steps& steps, std::string_view owner, std::uint32_t type,
+               std::uint64_t at, std::uint64_t size, std::uint64_t align) {
+  if (owner == "GNU\0"sv && type == nt_gnu_property_type_0) read_properties(notes, reader, steps, at, at + size, align);
   if (owner == "GNU\0"sv && type == nt_gnu_abi_tag && size >= 16) {
     // Linux, GNU (Hurd), Solaris, FreeBSD: elf.h, ELF_NOTE_OS_*
     constexpr System systems[]{System::linux, System::hurd, System::solaris, System::freebsd};
@@ -50,13 +67,14 @@ void read_note(ElfNotes& notes, const Reader& reader, std::string_view owner, st
 
 // Loaders give up on notes that go wrong, and load the file (glibc elf/dl-load.c, _dl_process_pt_note): old patchelf
 // left some behind, and linkers align one of several notes to more than the rest.
-void read_segment(ElfNotes& notes, const Reader& reader, const ElfSegment& segment) {
+void read_segment(ElfNotes& notes, const Reader& reader, Steps& steps, const ElfSegment& segment) {
   if (!reader.holds(segment.offset, segment.size)) return;
   // 8 in 64-bit GNU property notes, 4 in all others, whatever the header says.
   const std::uint64_t align = segment.align == 8 ? 8 : 4;
   const std::uint64_t end = segment.offset + segment.size;
   std::uint64_t at = segment.offset;
   while (at + 12 <= end) {
+    steps.take();
     const std::uint64_t name_size = reader.u32(at, "");
     const std::uint64_t size = reader.u32(at + 4, "");
     const std::uint32_t type = reader.u32(at + 8, "");
@@ -65,7 +83,7 @@ void read_segment(ElfNotes& notes, const Reader& reader, const ElfSegment& segme
     if (name_size > end - name || (size != 0 && (description > end || size > end - description))) return;
     constexpr std::uint64_t longest_owner = 8;  // of those that read_note knows, with their NUL
     if (name_size <= longest_owner) {
-      read_note(notes, reader, reader.text(name, name_size, "a note"), type, description, size, align);
+      read_note(notes, reader, steps, reader.text(name, name_size, "a note"), type, description, size, align);
     }
     at = aligned(description + size, align);
   }
@@ -76,8 +94,9 @@ void read_segment(ElfNotes& notes, const Reader& reader, const ElfSegment& segme
 ElfNotes read_elf_notes(const Image& image, const ElfLayout& layout) {
   ElfNotes notes;
   const Reader reader(image, layout.order);
+  Steps steps;
   for (const ElfSegment& segment : layout.segments) {
-    if (segment.type == pt_note) read_segment(notes, reader, segment);
+    if (segment.type == pt_note) read_segment(notes, reader, steps, segment);
   }
   return notes;
 }

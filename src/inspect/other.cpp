@@ -25,6 +25,7 @@ std::uint64_t read_size(const Reader& reader, std::uint64_t& at) {
 
 Artifact inspect_wasm(const Image& image) {
   constexpr std::uint8_t memory_section = 5;
+  constexpr std::uint64_t most_sections = 65536;  // real modules have fewer than 1000, most of them custom ones
   const Reader reader(image, std::endian::little);
   const std::uint32_t version = reader.u32(4, "the WebAssembly header");
   Artifact artifact;
@@ -33,7 +34,9 @@ Artifact inspect_wasm(const Image& image) {
   artifact.architecture = Architecture::wasm32;
   artifact.machine = version;
   if (version != 1) return artifact;  // a component (layer 1) or what is to come: named, not walked
+  std::uint64_t sections = 0;
   for (std::uint64_t at = 8; at < reader.size();) {
+    if (++sections > most_sections) throw unreadable("too many sections");
     const std::uint8_t id = reader.u8(at++, "a section");
     const std::uint64_t size = read_size(reader, at);
     reader.require(at, size, "a section");

@@ -103,12 +103,14 @@ class LayoutReader {
     const auto [address, size] = entry(directory_import);
     if (address == 0) return;
     check_first_import(address, size);
+    std::size_t unused = 0;
     for (std::uint64_t at = address;; at += 20) {
       const std::uint64_t offset = in_file(at, 20, "the import table");
       const std::uint32_t name = reader_.u32(offset + 12, "");
       if (name == 0) return;
       const bool used = is_used(offset);
       if (used) add(layout_.imports, dll_name(name));
+      if (!used && ++unused > most_imports) throw too_many_imports();
       layout_.odd_imports |= !used || at - address >= size;
     }
   }
@@ -153,8 +155,10 @@ class LayoutReader {
     }
   }
 
+  static Broken too_many_imports() { return unreadable("too many imports"); }
+
   static void add(std::vector<FileRange>& names, const FileRange& name) {
-    if (names.size() == most_imports) throw Broken(Damage::Kind::unreadable, "too many imports");
+    if (names.size() == most_imports) throw too_many_imports();
     names.push_back(name);
   }
 

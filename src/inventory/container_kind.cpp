@@ -37,13 +37,13 @@ constexpr std::array magics{
     Magic{"\x04\x22\x4D\x18"sv, lz4},
     Magic{"\x02\x21\x4C\x18"sv, lz4},
     Magic{"LZIP\x01"sv, {Opener::ordered, "lzip data", false}},
-    Magic{"\x89LZO\0\r\n\x1A\n"sv, {Opener::nobody, "lzop data", true, "lzop -d"}},
-    Magic{"LRZI\0"sv, {Opener::nobody, "lrzip data", true, "lrzip -d"}},
+    Magic{"\x89LZO\0\r\n\x1A\n"sv, {Opener::nobody, "lzop data"}},
+    Magic{"LRZI\0"sv, {Opener::nobody, "lrzip data"}},
     Magic{"\x37\x7A\xBC\xAF\x27\x1C"sv, {Opener::seeking, "a 7z archive"}},
     Magic{"Rar!\x1A\x07\0"sv, rar},
     Magic{"Rar!\x1A\x07\x01\0"sv, rar},
     Magic{"MSCF\0\0\0\0"sv, {Opener::seeking, "a cabinet"}},
-    Magic{"xar!\0\x1C"sv, {Opener::nobody, "a xar archive", true, "xar -xf, or pkgutil --expand-full on a Mac"}},
+    Magic{"xar!\0\x1C"sv, {Opener::nobody, "a xar archive"}},
     Magic{"\xED\xAB\xEE\xDB"sv, {Opener::ordered, "an RPM package"}},
     Magic{"!<arch>\ndebian-binary"sv, {Opener::ordered, "a Debian package"}},
     Magic{"JM\x01\0PK\x03\x04"sv, {Opener::zip_behind, "a Java module (jmod)"}},
@@ -51,8 +51,8 @@ constexpr std::array magics{
     Magic{"Cr24\x03\0\0\0"sv, crx},
     Magic{"ADB"
           "d"sv,
-          {Opener::nobody, "an Alpine package of version 3", false, "apk extract"}},
-    Magic{"flatpak\0"sv, {Opener::nobody, "a Flatpak bundle", true, "flatpak build-import-bundle"}},
+          {Opener::nobody, "an Alpine package of version 3", false}},
+    Magic{"flatpak\0"sv, {Opener::nobody, "a Flatpak bundle"}},
 };
 
 bool all_of(std::string_view text, int (*is)(int)) {
@@ -145,8 +145,8 @@ std::optional<ContainerKind> kind_by_shape(std::string_view text) {
   if (is_compress(text)) return ContainerKind{Opener::ordered, "data of compress", false};
   if (is_lzma(text)) return ContainerKind{Opener::ordered, "lzma data", false};
   if (is_cpio(text)) return ContainerKind{Opener::ordered, "a cpio archive"};
-  if (is_squashfs(text)) return ContainerKind{Opener::nobody, "a squashfs image", true, "unsquashfs"};
-  if (is_asar(text)) return ContainerKind{Opener::nobody, "an Electron archive (asar)", true, "asar extract"};
+  if (is_squashfs(text)) return ContainerKind{Opener::nobody, "a squashfs image"};
+  if (is_asar(text)) return ContainerKind{Opener::nobody, "an Electron archive (asar)"};
   if (is_tar(text)) return ContainerKind{Opener::ordered, "a tar archive"};
   return std::nullopt;
 }

@@ -22,9 +22,8 @@ enum class Opener : std::uint8_t {
 
 struct ContainerKind {
   Opener opener = Opener::nobody;
-  std::string_view words;        ///< in a user's words: "a tar archive", "gzip data"
-  bool certain = true;           ///< false: most such files are one file of data, or only look like what they seem
-  std::string_view advice = {};  ///< where nobody opens it: what does
+  std::string_view words;  ///< in a user's words: "a tar archive", "gzip data"
+  bool certain = true;     ///< false: most such files are one file of data, or only look like what they seem
 };
 
 /// A tar header is one block, and tells by its checksum that it is one (POSIX.1-2017, pax, "ustar Interchange Format").

@@ -118,7 +118,7 @@ class Content {
     if (begun) {
       entry = unreadable_entry(entry.path, std::string(kind.words) + " that is damaged: " + reason);
     } else if (decoded_ || kind.certain || promises_contents(entry.path)) {
-      entry.unopened = std::string(kind.words) + " (" + reason + ")";
+      entry.unopened = std::string(kind.words) + (reason.empty() ? "" : " (" + reason + ")");
     }
   }
 
@@ -141,7 +141,7 @@ class Content {
         return visit_members(*file.at_random(budget_.limits.archive_bytes), text::inside(entry.path), depth_ + 1,
                              budget_, visit_);
       case Opener::nobody:
-        throw Unreadable("unpack it with " + std::string(kind.advice));
+        throw Unreadable("");
     }
   }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <array>
 #include <system_error>
 #include <utility>
 
+#include "inventory/beyond.hpp"
 #include "inventory/content.hpp"
-#include "inventory/listing.hpp"
+#include "inventory/disk_file.hpp"
+#include "inventory/follow.hpp"
 #include "inventory/walk.hpp"
 
 namespace platlint {
@@ -14,49 +15,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t head_bytes = 4096;
-
-class DiskFile : public File {
- public:
-  explicit DiskFile(const Source& source)
-      : source_(source), head_size_(static_cast<std::size_t>(std::min<std::uint64_t>(size(), head_bytes))) {
-    fetch(0, std::span(head_).first(head_size_));
-  }
-
-  std::uint64_t size() const override { return source_.size(); }
-
-  std::span<const std::byte> head(std::size_t) override { return std::span(head_).first(head_size_); }
-
-  void read(std::uint64_t offset, std::span<std::byte> into) override {
-    if (offset + into.size() > head_size_) return fetch(offset, into);
-    std::copy_n(head_.begin() + static_cast<std::ptrdiff_t>(offset), into.size(), into.begin());
-  }
-
-  Buffer read_all(std::uint64_t limit) override {
-    if (size() > limit) throw over_limit(limit, "bytes");
-    return read_range(source_, 0, size());
-  }
-
-  std::unique_ptr<Stream> in_order() override { return stream_of(source_); }
-  std::unique_ptr<Source> at_random(std::uint64_t) override { return part_of(source_, 0); }
-
- private:
-  void fetch(std::uint64_t offset, std::span<std::byte> into) const {
-    if (source_.read(offset, into) != into.size()) throw Unreadable("it shrank while it was read");
-  }
-
-  const Source& source_;
-  std::size_t head_size_;
-  std::array<std::byte, head_bytes> head_;
-};
-
 class Directory : public ListedRoot {
  public:
-  Directory(const std::string& root, const Limits& limits, unsigned threads) : root_(root) {
-    std::error_code error;
-    canonical_root_ = fs::canonical(to_path(root), error);
+  Directory(const std::string& root, const Limits& limits, unsigned threads, bool follow_links)
+      : trees_(root), follows_(follow_links) {
     try {
       listing_ = list_below(root, limits.entries, threads);
+      if (follows_) trees_.follow_links(listing_, limits.entries);
     } catch (const Unreadable& reason) {
       listing_.failure = reason.what();
     }
@@ -70,12 +35,17 @@ class Directory : public ListedRoot {
   void visit(std::size_t number, Budget& budget, const Visit& visit) const override {
     const Item& item = listing_.items[number];
     if (item.damage) return visit(unreadable_entry(item.path, *item.damage), nullptr);
-    const std::string file = root_ + "/" + item.path;
-    if (item.kind == Listed::Kind::file) return visit_file(file, item.path, budget, visit);
+    if (item.kind == Listed::Kind::file) return visit_file(trees_.place(item), item.path, budget, visit);
+    if (item.kind == Listed::Kind::link) return visit_link(item, visit);
     Entry entry;
     entry.path = item.path;
-    if (item.kind == Listed::Kind::link) return visit_link(std::move(entry), to_path(file), visit);
     visit(std::move(entry), nullptr);
+  }
+
+  bool holds_beyond(std::size_t number, const Look& look) const override {
+    std::error_code error;
+    const fs::path directory = fs::canonical(to_path(trees_.place(listing_.items[number])), error);
+    return error || holds(directory, look);
   }
 
  private:
@@ -89,14 +59,20 @@ class Directory : public ListedRoot {
     visit_source(*source, path, budget, visit);
   }
 
-  void visit_link(Entry entry, const fs::path& link, const Visit& visit) const {
+  void visit_link(const Item& item, const Visit& visit) const {
+    Entry entry;
+    entry.path = item.path;
     std::error_code error;
+    const fs::path link = to_path(trees_.place(item));
     entry.link = to_text(fs::read_symlink(link, error));
     const fs::path target = fs::canonical(link, error);
-    entry.leaves_root = error || !is_inside(target);
+    entry.leaves_root = error || !trees_.hold(to_text(target), item.tree);
+    if (error) entry.outside = is_missing(error) ? Entry::Outside::nothing : Entry::Outside::code;
     if (error || !entry.leaves_root) return visit(std::move(entry), nullptr);
     const fs::file_status status = fs::status(target, error);
     if (fs::is_directory(status)) entry.outside = Entry::Outside::directory;
+    if (!fs::is_regular_file(status) && !fs::is_directory(status) && follows_ && target != "/dev/null")
+      entry.outside = Entry::Outside::code;  // to be read, and that cannot be
     if (!fs::is_regular_file(status)) return visit(std::move(entry), nullptr);
     try {
       const std::unique_ptr<Source> source = open_file(to_text(target));
@@ -108,13 +84,14 @@ class Directory : public ListedRoot {
     }
   }
 
-  bool is_inside(const fs::path& target) const {
-    return std::mismatch(canonical_root_.begin(), canonical_root_.end(), target.begin(), target.end()).first ==
-           canonical_root_.end();
+  // A loop of links leads to nothing too.
+  static bool is_missing(const std::error_code& error) {
+    return error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory ||
+           error == std::errc::too_many_symbolic_link_levels;
   }
 
-  std::string root_;
-  fs::path canonical_root_;
+  Trees trees_;
+  bool follows_;
   Listing listing_;
 };
 
@@ -133,8 +110,9 @@ void visit_source(const Source& source, const std::string& path, Budget& budget,
   }
 }
 
-std::unique_ptr<ListedRoot> open_directory(const std::string& path, const Limits& limits, unsigned threads) {
-  return std::make_unique<Directory>(path, limits, threads);
+std::unique_ptr<ListedRoot> open_directory(const std::string& path, const Limits& limits, unsigned threads,
+                                           bool follow_links) {
+  return std::make_unique<Directory>(path, limits, threads, follow_links);
 }
 
 }  // namespace platlint

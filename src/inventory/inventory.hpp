@@ -3,7 +3,8 @@
 //
 // A root is a directory, a zip archive (told by content; a shebang may stand before it) or a single file. It is listed
 // first, and its items are visited afterwards, in any order and in any process. Archives inside are entered,
-// `Limits::depth` deep. Links are reported and not followed, special files never opened, nothing is written.
+// `Limits::depth` deep. Links are reported, and followed only where that is asked for; special files are never opened,
+// nothing is written.
 #pragma once
 
 #include <atomic>
@@ -73,6 +74,10 @@ class File {
 /// entered (their members are entries), and entries that are unreadable already.
 using Visit = std::function<void(Entry entry, File* file)>;
 
+/// Asked of a file in a directory that a link leads to, by its name; `file` is null where it cannot be read. True: what
+/// is in that directory matters, and no more of it is asked about.
+using Look = std::function<bool(const std::string& name, File* file)>;
+
 /// What the archives inside one root have cost. It may stand in memory that processes share.
 struct Spending {
   static_assert(std::atomic<std::uint64_t>::is_always_lock_free && std::atomic<bool>::is_always_lock_free,
@@ -115,14 +120,18 @@ class ListedRoot {
   virtual std::uint64_t weight(std::size_t item) const = 0;
   /// Visits an item's entry; where it is an archive, its members first. What cannot be read is an unreadable entry.
   virtual void visit(std::size_t item, Budget& budget, const Visit& visit) const = 0;
+  /// Of an item that is a link to a directory out of the root: whether `look` says so of anything in there. Also true
+  /// where that is more than can be looked at, or cannot be read.
+  virtual bool holds_beyond(std::size_t, const Look&) const { return false; }
   /// Why there is more than was listed; none: everything was.
   virtual std::optional<std::string> failure() const = 0;
 };
 
-/// Opens and lists a root, a directory by so many threads; of several container images those for a platform
-/// ("linux/arm64"). Throws Unreadable where the root itself cannot be read. `limits` must outlive it.
+/// Opens and lists a root, a directory by so many threads, and with what its links lead to (Options::follow_links); of
+/// several container images those for a platform ("linux/arm64"). Throws Unreadable where the root itself cannot be
+/// read. `limits` must outlive it.
 std::unique_ptr<ListedRoot> list_root(const std::string& root, const std::string& image_platform, const Limits& limits,
-                                      unsigned threads);
+                                      unsigned threads, bool follow_links = false);
 
 /// The platforms of the container images that a root holds; empty: it is none. Throws Unreadable.
 std::vector<std::string> list_images(const std::string& root, const Limits& limits);

@@ -56,13 +56,12 @@ std::optional<ContainerKind> late_kind(std::string_view path, File& file) {
   if (is_named(".iso", ".img", ".appimage") && bytes_at(file, 32769, 5) == "CD001")
     return ContainerKind{Opener::seeking, "an ISO 9660 image"};
   if (is_named(".dmg", ".img") && file.size() >= 512 && bytes_at(file, file.size() - 512, 4) == "koly")
-    return ContainerKind{Opener::nobody, "a disk image of a Mac", true, "hdiutil attach, on a Mac"};
+    return ContainerKind{Opener::nobody, "a disk image"};
   if (is_named(".msi", ".msp", ".msm") && is_installer_database(file))
-    return ContainerKind{Opener::nobody, "a Windows Installer package", true, "msiextract, or msiexec /a on Windows"};
-  if (is_named(".img", ".ext4", ".ext2") && is_ext(file))
-    return ContainerKind{Opener::nobody, "an ext file system", true, "debugfs -R 'rdump / DIRECTORY'"};
+    return ContainerKind{Opener::nobody, "a Windows installer"};
+  if (is_named(".img", ".ext4", ".ext2") && is_ext(file)) return ContainerKind{Opener::nobody, "an ext file system"};
   if (is_named(".img", ".erofs") && bytes_at(file, 1024, 4) == "\xE2\xE1\xF5\xE0"sv)
-    return ContainerKind{Opener::nobody, "an EROFS image", true, "fsck.erofs --extract"};
+    return ContainerKind{Opener::nobody, "an EROFS image"};
   return std::nullopt;
 }
 

@@ -14,25 +14,35 @@ namespace platlint {
 
 namespace {
 
+struct Place {
+  const std::string& root;
+  const std::vector<std::string>& known;  // directories that are left out
+
+  bool leaves_out(const std::string& directory) const {
+    return !known.empty() && std::find(known.begin(), known.end(), root + "/" + directory) != known.end();
+  }
+};
+
 struct Found {
   std::vector<Item> items;
   std::vector<std::string> directories;
 
   // Adds what lies in one directory.
-  void list(const std::string& root, const std::string& directory) {
+  void list(const Place& place, const std::string& directory) {
+    const std::string& root = place.root;
     for (Listed& listed : list_directory(directory.empty() ? root : root + "/" + directory)) {
       std::string path = directory.empty() ? std::move(listed.name) : directory + "/" + listed.name;
       if (listed.kind == Listed::Kind::directory) {
-        directories.push_back(std::move(path));
+        if (!place.leaves_out(path)) directories.push_back(std::move(path));
       } else {
-        items.push_back({std::move(path), listed.kind, std::nullopt});
+        items.push_back({std::move(path), listed.kind});
       }
     }
   }
 
-  void look_into(const std::string& root, const std::string& directory) noexcept {
+  void look_into(const Place& place, const std::string& directory) noexcept {
     try {
-      list(root, directory);
+      list(place, directory);
     } catch (const Unreadable& reason) {
       items.push_back({directory, Listed::Kind::directory, reason.what()});
     }
@@ -51,9 +61,9 @@ void append(std::vector<T>& all, std::vector<T>&& more) {
 // Directories wait on a list instead of the stack: paths may be as deep as the file system allows.
 class Lister {
  public:
-  Lister(const std::string& root, std::uint64_t most) : root_(root), most_(most) {
+  Lister(const Place& place, std::uint64_t most) : place_(place), most_(most) {
     Found found;
-    found.list(root, "");
+    found.list(place, "");
     waiting_ = std::move(found.directories);
     count_ = found.items.size();
     items_ = std::move(found.items);
@@ -72,7 +82,7 @@ class Lister {
       ++busy_;
       lock.unlock();
       const std::size_t known = mine.items.size();
-      mine.look_into(root_, directory);
+      mine.look_into(place_, directory);
       lock.lock();
       --busy_;
       count_ += mine.items.size() - known;
@@ -109,7 +119,7 @@ class Lister {
     std::inplace_merge(items_.begin(), items_.begin() + middle, items_.end(), before);
   }
 
-  const std::string& root_;
+  const Place& place_;
   std::uint64_t most_;
   std::mutex mutex_;
   std::condition_variable changed_;
@@ -121,11 +131,13 @@ class Lister {
 
 }  // namespace
 
-Listing list_below(const std::string& root, std::uint64_t most_items, unsigned threads) {
-  Lister lister(root, most_items);
+Listing list_below(const std::string& root, std::uint64_t most_items, unsigned threads,
+                   const std::vector<std::string>& known) {
+  const Place place{root, known};
+  Lister lister(place, most_items);
   run_in_threads(lister.is_flat() ? 1 : threads, [&lister] { lister.run(); });
   // Which items are within the limit must not depend on which thread was quicker.
-  return threads > 1 && lister.is_over() ? list_below(root, most_items, 1) : lister.listing();
+  return threads > 1 && lister.is_over() ? list_below(root, most_items, 1, known) : lister.listing();
 }
 
 }  // namespace platlint

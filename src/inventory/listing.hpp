@@ -14,7 +14,9 @@ namespace platlint {
 struct Item {
   std::string path;  ///< relative to the root
   Listed::Kind kind = Listed::Kind::other;
-  std::optional<std::string> damage;  ///< a directory that cannot be listed: why
+  std::optional<std::string> damage = {};  ///< a directory that cannot be listed: why
+  std::size_t tree = 0;                    ///< what it lies in (Trees); 0: the root
+  bool followed = false;                   ///< a link whose place the files of a directory have taken
 };
 
 struct Listing {
@@ -22,8 +24,9 @@ struct Listing {
   std::optional<std::string> failure;  ///< why there is more than these; then they are the same each time
 };
 
-/// Lists `root` by so many threads, which have ended when it returns. Throws Unreadable where the root itself cannot be
-/// listed.
-Listing list_below(const std::string& root, std::uint64_t most_items, unsigned threads);
+/// Lists `root` by so many threads, which have ended when it returns; directories in there whose paths are among
+/// `known` are left out. Throws Unreadable where the root itself cannot be listed.
+Listing list_below(const std::string& root, std::uint64_t most_items, unsigned threads,
+                   const std::vector<std::string>& known = {});
 
 }  // namespace platlint

@@ -67,7 +67,7 @@ std::vector<std::string> list_images(const std::string& root, const Limits& limi
 }
 
 std::unique_ptr<ListedRoot> list_root(const std::string& root, const std::string& image_platform, const Limits& limits,
-                                      unsigned threads) {
+                                      unsigned threads, bool follow_links) {
   namespace fs = std::filesystem;
   std::error_code error;
   const fs::path given = to_path(root);
@@ -78,7 +78,7 @@ std::unique_ptr<ListedRoot> list_root(const std::string& root, const std::string
     if (std::vector<ContainerImage> images = find_images(to_text(path), limits); !images.empty())
       return open_images(to_text(path), chosen(std::move(images), image_platform));
   }
-  if (fs::is_directory(status)) return open_directory(to_text(path), limits, threads);
+  if (fs::is_directory(status)) return open_directory(to_text(path), limits, threads, follow_links);
   if (!fs::is_regular_file(status)) throw Unreadable("neither a directory nor a regular file");
   std::unique_ptr<Source> source = open_file(to_text(path));
   const Buffer head = read_range(*source, 0, std::min<std::uint64_t>(source->size(), 4096));

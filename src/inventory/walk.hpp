@@ -10,7 +10,8 @@
 
 namespace platlint {
 
-std::unique_ptr<ListedRoot> open_directory(const std::string& path, const Limits& limits, unsigned threads);
+std::unique_ptr<ListedRoot> open_directory(const std::string& path, const Limits& limits, unsigned threads,
+                                           bool follow_links);
 
 /// `name`: that of the file. In a wheel no member is a link.
 std::unique_ptr<ListedRoot> open_archive(std::unique_ptr<Source> source, const std::string& name, const Limits& limits);

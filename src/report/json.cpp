@@ -5,6 +5,7 @@
 #include <string>
 
 #include "report/formats.hpp"
+#include "report/verdict.hpp"
 #include "text/utf8.hpp"
 
 namespace platlint {
@@ -183,6 +184,14 @@ Json unread_entries(const std::vector<Bundle>& bundles) {
   return list;
 }
 
+Json without_native(const std::vector<Bundle>& bundles) {
+  Json list = Json::array();
+  for (const Bundle& bundle : bundles) {
+    if (is_without_native(bundle)) list.push_back(text(bundle.root));
+  }
+  return list;
+}
+
 Json needs(const std::vector<Need>& list, std::string_view key) {
   Json rows = Json::array();
   for (const Need& need : list) rows.push_back({{std::string(key), text(need.what)}, {"path", text(need.path)}});
@@ -205,14 +214,16 @@ Json to_json(const Bundle& bundle, const Requirements& requirements) {
 
 // What both kinds of report begin with.
 Json head(const Json& target, const std::vector<Bundle>& bundles, const Summary& summary, const Json& findings) {
-  return {{"schema_version", "1.0"},
-          {"tool", {{"name", "platlint"}, {"version", program_version()}}},
-          {"target", target},
-          {"roots", roots(bundles)},
-          {"failures", failures(bundles)},
-          {"unread", unread_entries(bundles)},
-          {"summary", to_json(summary)},
-          {"findings", findings}};
+  Json report{{"schema_version", "1.0"},
+              {"tool", {{"name", "platlint"}, {"version", program_version()}}},
+              {"target", target},
+              {"roots", roots(bundles)},
+              {"failures", failures(bundles)},
+              {"unread", unread_entries(bundles)},
+              {"summary", to_json(summary)},
+              {"findings", findings}};
+  if (const Json none = without_native(bundles); !none.empty()) report["without_native"] = none;
+  return report;
 }
 
 }  // namespace

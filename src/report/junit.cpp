@@ -43,8 +43,12 @@ std::string escaped(std::string_view text) {
 struct Test {
   std::string name;
   std::vector<const Finding*> findings;
-  std::size_t unread = 0;
+  std::size_t unreadable = 0;  // native files
+  std::size_t unread = 0;      // what may hold some, and was not looked into
 
+  bool holds_none = false;  // of a root: it has no native files
+
+  bool incomplete() const { return unreadable + unread != 0; }
   const Finding* worst() const {
     const Finding* worst = nullptr;
     for (const Finding* finding : findings) {
@@ -68,6 +72,14 @@ std::string line(const Finding& finding) {
   return printable(text + finding.message) + " [" + std::string(finding.rule->name) + "]\n";
 }
 
+// "2 native files could not be read, 1 entry not read"
+std::string missing(const Test& test) {
+  std::string text;
+  if (test.unreadable != 0) text = plural(test.unreadable, "native file") + " could not be read";
+  if (test.unread == 0) return text;
+  return text + (text.empty() ? "" : ", ") + plural(test.unread, "entry") + " not read";
+}
+
 std::string body(const Test& test) {
   std::string text;
   std::set<std::string_view> fixes;
@@ -77,7 +89,7 @@ std::string body(const Test& test) {
       text += "fix: " + printable(finding->fix->summary) + "\n";
     }
   }
-  if (test.unread != 0) text += plural(test.unread, "native file") + " could not be read\n";
+  if (test.incomplete()) text += missing(test) + "\n";
   return xml(text);
 }
 
@@ -91,19 +103,21 @@ std::string test_name(const Package& package, std::set<std::string>& taken) {
 Suite suite(const Audit& audit, std::size_t root, const std::vector<const Finding*>& findings) {
   const Bundle& bundle = audit.bundles[root];
   const Ownership& ownership = audit.ownership[root];
-  Suite result{bundle, {{bundle.root, {}, 0}}};
+  Suite result{bundle, {{bundle.root, {}, 0, 0, is_without_native(bundle)}}};
   std::map<std::size_t, std::size_t> index;
   std::set<std::string> taken{bundle.root};
   const auto test_of = [&](const std::optional<std::size_t>& package) -> Test& {
     if (!package) return result.tests.front();
     const auto [at, is_new] = index.try_emplace(*package, result.tests.size());
-    if (is_new) result.tests.push_back({test_name(ownership.packages[*package], taken), {}, 0});
+    if (is_new) result.tests.push_back({test_name(ownership.packages[*package], taken), {}, 0, 0, false});
     return result.tests[at->second];
   };
   for (std::size_t i = 0; i < bundle.entries.size(); ++i) {
-    if (bundle.entries[i].status == Entry::Status::not_native) continue;
+    const bool is_unread = !unread(bundle.entries[i]).empty();
+    if (bundle.entries[i].status == Entry::Status::not_native && !is_unread) continue;
     Test& test = test_of(ownership.owner[i]);
-    if (bundle.entries[i].status == Entry::Status::unreadable) ++test.unread;
+    if (bundle.entries[i].status == Entry::Status::unreadable) ++test.unreadable;
+    if (is_unread) ++test.unread;
   }
   for (const Finding* finding : findings) test_of(finding->package).findings.push_back(finding);
   return result;
@@ -122,11 +136,12 @@ void write_test(std::ostream& out, const Suite& suite, const Test& test) {
     write_outcome(out, "error", "unreadable-root", *suite.bundle.failure, "");
   } else if (test.fails()) {
     write_outcome(out, "failure", test.worst()->rule->name, test.worst()->message, body(test));
-  } else if (test.unread != 0) {
-    write_outcome(out, "error", rule::unreadable_artifact.name,
-                  plural(test.unread, "native file") + " could not be read", body(test));
-  } else if (!test.findings.empty()) {
-    out << "      <system-out>" << body(test) << "</system-out>\n";
+  } else if (test.incomplete()) {
+    const std::string_view type = test.unreadable != 0 ? rule::unreadable_artifact.name : "unread";
+    write_outcome(out, "error", type, missing(test), body(test));
+  } else if (const std::string text = (test.holds_none ? no_native_words(suite.bundle) + "\n" : "") + body(test);
+             !text.empty()) {
+    out << "      <system-out>" << text << "</system-out>\n";
   }
   out << "    </testcase>\n";
 }
@@ -142,7 +157,7 @@ Counts count(const Suite& suite) {
   for (const Test& test : suite.tests) {
     if (test.fails())
       ++counts.failures;
-    else if (suite.bundle.failure || test.unread != 0)
+    else if (suite.bundle.failure || test.incomplete())
       ++counts.errors;
   }
   return counts;

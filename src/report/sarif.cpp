@@ -155,7 +155,18 @@ Json invocation(const Audit& audit) {
     notifications.push_back(
         {{"level", "error"}, {"message", message(plural(unread, "native file") + " could not be read")}});
   }
-  return {{"executionSuccessful", notifications.empty()}, {"toolExecutionNotifications", notifications}};
+  if (const std::size_t unread = audit.summary.unread; unread != 0) {
+    notifications.push_back({{"level", "error"}, {"message", message(plural(unread, "entry") + " not read")}});
+  }
+  const bool successful = notifications.empty();
+  for (std::size_t root = 0; root < audit.bundles.size(); ++root) {
+    const Bundle& bundle = audit.bundles[root];
+    if (!is_without_native(bundle)) continue;
+    notifications.push_back({{"level", "note"},
+                             {"message", message(bundle.root + ": " + no_native_words(bundle))},
+                             {"locations", Json::array({location(audit, root, "")})}});
+  }
+  return {{"executionSuccessful", successful}, {"toolExecutionNotifications", notifications}};
 }
 
 }  // namespace
@@ -176,7 +187,8 @@ void write_sarif(std::ostream& out, const Audit& audit, const ReportOptions&) {
                    {"entries", summary.entries},
                    {"native", summary.native},
                    {"judged", summary.judged},
-                   {"unreadable", summary.unreadable}}}};
+                   {"unreadable", summary.unreadable},
+                   {"unread", summary.unread}}}};
   const Json log{
       {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", Json::array({run})}};
   out << log.dump(2, ' ', true) << '\n';

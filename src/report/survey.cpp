@@ -8,6 +8,7 @@
 #include "report/columns.hpp"
 #include "report/formats.hpp"
 #include "report/policy.hpp"
+#include "report/verdict.hpp"
 
 namespace platlint {
 
@@ -70,10 +71,8 @@ void write_unread(std::ostream& out, const Bundle& bundle, const ReportOptions& 
 
 std::string no_platform(const Bundle& bundle) {
   if (bundle.failure && bundle.entries.empty()) return "cannot be read";
-  const bool all_read = std::all_of(bundle.entries.begin(), bundle.entries.end(), [](const Entry& entry) {
-    return unread(entry).empty() && !entry.excluded && entry.status != Entry::Status::unreadable;
-  });
-  return all_read ? "no native files: fits everywhere" : "no native files judged";
+  const std::string words = no_native_words(bundle);
+  return words == "no native files" ? words + ": fits everywhere" : words;
 }
 
 void write_root(std::ostream& out, const Bundle& bundle, const Requirements& requirements,

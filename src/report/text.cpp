@@ -27,7 +27,8 @@ class TextReport {
       write_groups();
       write_policy(out_, audit_, options_);
     }
-    const bool silent = options_.quiet && audit_.summary.verdict == Verdict::fits;
+    const bool all_hold_some = std::none_of(audit_.bundles.begin(), audit_.bundles.end(), is_without_native);
+    const bool silent = options_.quiet && audit_.summary.verdict == Verdict::fits && all_hold_some;
     if (!silent) write_verdict();
   }
 

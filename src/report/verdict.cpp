@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "platlint/report.hpp"
+#include "platlint/rule.hpp"
 
 namespace platlint {
 
@@ -35,6 +36,20 @@ std::string verdict_words(const Audit& audit) {
   return "could not be judged completely for";
 }
 
+namespace {
+
+// Of several roots those that hold none, where others do: ", no native files in b.zip".
+std::string roots_without(const Audit& audit) {
+  std::string text;
+  if (audit.summary.native == 0) return text;
+  for (const Bundle& bundle : audit.bundles) {
+    if (is_without_native(bundle)) text += ", " + no_native_words(bundle) + " in " + printable(bundle.root);
+  }
+  return text;
+}
+
+}  // namespace
+
 std::string counts(const Audit& audit) {
   const Summary& summary = audit.summary;
   std::string text;
@@ -47,7 +62,19 @@ std::string counts(const Audit& audit) {
                                     [](const Bundle& bundle) { return bundle.failure.has_value(); });
   if (unread != 0) text += ", " + plural(static_cast<std::size_t>(unread), "root") + " not read";
   if (summary.unread != 0) text += ", " + plural(summary.unread, "entry") + " not read";
-  return text;
+  return text + roots_without(audit);
+}
+
+bool is_without_native(const Bundle& bundle) {
+  return !bundle.failure && std::all_of(bundle.entries.begin(), bundle.entries.end(),
+                                        [](const Entry& entry) { return entry.status == Entry::Status::not_native; });
+}
+
+std::string no_native_words(const Bundle& bundle) {
+  const bool all_read = std::none_of(bundle.entries.begin(), bundle.entries.end(), [](const Entry& entry) {
+    return entry.excluded || entry.status == Entry::Status::unreadable || !unread(entry).empty();
+  });
+  return all_read ? "no native files" : "no native files judged";
 }
 
 std::string native_words(const Summary& summary) {

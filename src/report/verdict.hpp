@@ -15,6 +15,12 @@ std::string verdict_words(const Audit& audit);                 ///< "does not fi
 /// something could not be read, how much that is.
 std::string counts(const Audit& audit);
 
+/// Was nothing in this root found to be native code, and nothing kept from being looked at as one that failed?
+bool is_without_native(const Bundle& bundle);
+
+/// "no native files" of a root without; "no native files judged" where something is excluded or was not read.
+std::string no_native_words(const Bundle& bundle);
+
 /// "25 native files judged", "24 of 25 native files judged"; "no native files".
 std::string native_words(const Summary& summary);
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What may hold native code and was not looked at: archives that are not opened, links that leave the root.
+// What may hold native code and was not looked at: archives that were not opened, links that leave the root.
+#include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -9,26 +11,48 @@ namespace platlint {
 
 namespace {
 
-// "python3.12", "pypy3": a virtual environment and node-gyp link to the interpreter of the machine they are made on,
-// and the target has its own.
+// "3.12", "3.13t", "3-intel64" (Apple's universal2 builds have one for Rosetta)
+bool is_version(std::string_view text) {
+  return text == "3-intel64" || text.find_first_not_of("0123456789.t") == std::string_view::npos;
+}
+
+bool is_between(std::string_view name, std::string_view start, std::string_view end) {
+  return name.size() >= start.size() + end.size() && name.starts_with(start) && name.ends_with(end) &&
+         is_version(name.substr(start.size(), name.size() - start.size() - end.size()));
+}
+
+// A virtual environment and node-gyp link to the interpreter of the machine they are made on, and the target has its
+// own: "python3.12", "pypy3". Windows has "python.exe", and PyPy is a library beside a small program (venv and
+// virtualenv, discovery of interpreters).
 bool is_interpreter(std::string_view path) {
-  std::string_view name = path.substr(path.rfind('/') + 1);
-  for (const std::string_view interpreter : {"python", "pypy"}) {
-    if (!name.starts_with(interpreter)) continue;
-    name.remove_prefix(interpreter.size());
-    return name.find_first_not_of("0123456789.t") == std::string_view::npos;
-  }
-  return false;
+  constexpr std::array<std::array<std::string_view, 2>, 8> names{{{"python", ""},
+                                                                  {"python", ".exe"},
+                                                                  {"pythonw", ".exe"},
+                                                                  {"pypy", ""},
+                                                                  {"pypy", ".exe"},
+                                                                  {"libpypy", "-c.so"},
+                                                                  {"libpypy", "-c.dylib"},
+                                                                  {"graalpy", ""}}};
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  return std::any_of(names.begin(), names.end(), [&](const auto& it) { return is_between(name, it[0], it[1]); });
+}
+
+// pnpm's setting `hoist` (pnpm.io/settings): a second way to each package, for those that ask for what they do not
+// declare. One that leads out of the tree leads to the project itself: `pnpm deploy` leaves it.
+bool is_hoisted(std::string_view path) {
+  return path.find("node_modules/.pnpm/node_modules/") != std::string_view::npos;
 }
 
 void external_link(const Subject& subject, Findings& findings) {
   const Entry& entry = subject.entry;
   if (!entry.leaves_root) return;
   const bool matters = !unread(entry).empty();
-  const std::string message = matters ? "leads out of the bundle, and what it leads to was not judged"
-                                      : "a link that leads out of the bundle, to " + entry.link;
+  const bool missing = entry.outside == Entry::Outside::nothing;
+  const std::string message = !matters  ? "a link that leads out of the bundle, to " + entry.link
+                              : missing ? "leads to nothing, under the name of native code"
+                                        : "leads out of the bundle, and what it leads to was not judged";
   findings.push_back(finding(rule::external_link, matters ? Severity::warning : Severity::note, message,
-                             "a file of the bundle", "a link to " + entry.link));
+                             "a file of the bundle", (missing ? "a link to nothing, " : "a link to ") + entry.link));
   if (matters) findings.back().details = {"to " + entry.link};
 }
 
@@ -37,16 +61,36 @@ void unopened_archive(const Subject& subject, Findings& findings) {
   const Entry& entry = subject.entry;
   if (entry.unopened.empty() || entry.damage) return;
   findings.push_back(finding(rule::unopened_archive, Severity::warning,
-                             entry.unopened + ", which is not opened: what it holds was not judged",
-                             "files, or a zip archive", entry.unopened));
+                             entry.unopened + ", which was not opened: what it holds was not judged",
+                             "files, or an archive that can be opened", entry.unopened));
+}
+
+bool is_native_or_unknown(const Entry& entry) {
+  return entry.status != Entry::Status::not_native || !unread(entry).empty();
+}
+
+bool may_hold_native(const Bundle& bundle) {
+  return bundle.failure || std::any_of(bundle.entries.begin(), bundle.entries.end(), is_native_or_unknown);
+}
+
+// A deployment is asked as one, of its topmost root.
+void no_native_code(const Evidence& evidence, Findings& findings) {
+  const auto has_some = [](const Root& root) { return may_hold_native(root.bundle); };
+  if (!evidence.require_native || !evidence.above.empty() || may_hold_native(evidence.bundle)) return;
+  if (std::any_of(evidence.below.begin(), evidence.below.end(), has_some)) return;
+  findings.push_back(finding(rule::no_native_code, Severity::error,
+                             "no native files, and --require-native asks for some", "native files", "no native files"));
 }
 
 }  // namespace
 
 std::string unread(const Entry& entry) {
-  if (!entry.unopened.empty() && !entry.damage) return entry.unopened + ", which is not opened";
-  if (!entry.leaves_root || entry.outside == Entry::Outside::harmless || is_interpreter(entry.path)) return {};
-  return "a link out of the bundle, to " + entry.link;
+  if (!entry.unopened.empty() && !entry.damage) return entry.unopened + ", which was not opened";
+  if (!entry.leaves_root || entry.outside == Entry::Outside::harmless || is_interpreter(entry.path) ||
+      is_hoisted(entry.path))
+    return {};
+  const bool missing = entry.outside == Entry::Outside::nothing;
+  return (missing ? "a link to nothing, " : "a link out of the bundle, to ") + entry.link;
 }
 
 namespace rule {
@@ -57,8 +101,9 @@ constexpr Rule external_link{
     .summary = "a symbolic link that leads out of the bundle, or to nothing",
     .why =
         "What it leads to on this machine is not shipped and was not judged. On the target it leads to that machine's "
-        "own file, or to none. A note where it leads to data; a warning where its name or what it leads to is native "
-        "code, an archive or a directory: uv's --link-mode symlink and pnpm's workspaces make bundles of such links.",
+        "own file, or to none. If its name or what it leads to is native code, an archive, or a directory that holds "
+        "some, the audit is incomplete: uv's --link-mode symlink and pnpm's workspaces make bundles of such links. "
+        "--follow-links reads them as part of the bundle. A link to data is a note.",
     .reference = "POSIX.1-2017, symlink()",
     .about = About::unread,
     .fix = {FixedBy::copy, ""},
@@ -66,16 +111,32 @@ constexpr Rule external_link{
     .check_bundle = nullptr,
 };
 
+constexpr Rule no_native_code{
+    .name = "no-native-code",
+    .severity = Severity::error,
+    .summary = "a bundle without native files where --require-native asks for some",
+    .why =
+        "Pure Python or JavaScript loads everywhere. But where native code is meant to be in a bundle, one without it "
+        "is "
+        "the wrong directory, or an install that did not run. Only --require-native asks for it.",
+    .reference = "README: nothing unread passes",
+    .about = About::several,
+    .fix = {FixedBy::line,
+            "name the directory that is shipped, after the step that fills it; or leave out --require-native"},
+    .check = nullptr,
+    .check_bundle = platlint::no_native_code,
+};
+
 constexpr Rule unopened_archive{
     .name = "unopened-archive",
     .severity = Severity::warning,
     .summary = "an archive that was not opened, so nothing is known of what it holds",
     .why =
-        "Only zip archives are opened. A tar, 7z, deb, rpm or other archive is told by its first bytes; it may hold "
-        "native code that is unpacked where the bundle runs, and none of that was judged.",
+        "It is told by its first bytes. It may hold native code that is unpacked where the bundle runs, and none of "
+        "that was judged: the audit is incomplete.",
     .reference = "README: nothing unread passes",
     .about = About::contents,
-    .fix = {FixedBy::line, "unpack it and audit the directory; if it holds no native code, --exclude it"},
+    .fix = {FixedBy::line, "unpack it{tool} and audit the directory; if it holds no native code, --exclude it"},
     .check = platlint::unopened_archive,
     .check_bundle = nullptr,
 };

@@ -197,6 +197,24 @@ TEST_CASE("an answer has no more bytes than are allowed") {
   CHECK(outcome.lost.at(20) == "what was found in it takes more than 1000 bytes");
 }
 
+TEST_CASE("when the time of all is over, what is left is lost, and what was answered is not") {
+  const Deadline deadline(std::chrono::seconds(1));
+  WorkerLimits allowed = limits;
+  allowed.time = std::chrono::seconds(60);
+  allowed.deadline = &deadline;
+  const Outcome outcome = outcome_of(
+      100,
+      [](std::size_t item) {
+        while (item == 50) usleep(1000);  // for ever
+        return std::string("x");
+      },
+      allowed);
+  CHECK(outcome.done.size() + outcome.lost.size() == 100);
+  CHECK(outcome.done.size() >= 49);
+  REQUIRE(outcome.lost.count(50) == 1);
+  CHECK(outcome.lost.at(50) == "the audit takes more than 1 seconds (--max-total-time)");
+}
+
 TEST_CASE("a worker has its own channel and no other's, and no program that is started has any") {
   const std::size_t before = sockets().size();
   Outcome outcome;

@@ -144,7 +144,7 @@ def test_links_and_special_files(tmp_path):
     (tree / "dangling.so").symlink_to("nothing")
     os.mkfifo(tree / "fifo.so")
     result = audit(tree, *TARGET)
-    assert result.status == 0
+    assert result.status == 2
     assert [a["path"] for a in result.report["artifacts"]] == ["lib/libx.so.1"]
     assert result.report["summary"]["entries"] == 6
     said = {f["path"]: (f["rule"], f["severity"]) for f in result.report["findings"]}
@@ -168,9 +168,11 @@ def test_links_in_a_zip(tmp_path):
             info.create_system, info.external_attr = 3, 0o120777 << 16
             archive.writestr(info, target)
     (tmp_path / "b.zip").write_bytes(data.getvalue())
-    result = audit(tmp_path / "b.zip", *TARGET)
-    assert result.status == 0
-    assert {f["path"] for f in result.report["findings"]} == {"out.so", "abs.so"}
+    for extra in ((), ("--follow-links",)):  # nothing on disk is an archive's
+        result = audit(tmp_path / "b.zip", *TARGET, *extra)
+        assert result.status == 2
+        assert {f["path"] for f in result.report["findings"]} == {"out.so", "abs.so"}
+        assert [row["path"] for row in result.report["unread"]] == ["abs.so", "out.so"]
 
 
 def test_names_that_a_terminal_would_act_on(tmp_path):

@@ -127,6 +127,18 @@ def test_what_never_ends_costs_one_file(misfortune, tmp_path, kind, fate):
     check_one_is_lost(root, "reading it takes more than 3 seconds", misfortune, (1, 8), "--max-time", 3)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["tree", "bundle.zip"])
+def test_the_time_of_all_is_bounded(misfortune, tmp_path, kind):
+    """A file of each root never ends: the first takes the time of all."""
+    roots = [lay_out(forty_and("loop-on!!!"), tmp_path / f"{name}-{kind}") for name in ("a", "b", "c")]
+    result = audit(*roots, *TARGET, "--max-total-time", 2, env=misfortune)
+    reason = "the audit takes more than 2 seconds (--max-total-time)"
+    assert result.status == 2 and {failure["reason"] for failure in result.report["failures"]} == {reason}
+    assert [failure["root"] for failure in result.report["failures"]] == [str(root) for root in roots[1:]]
+    assert "20/y.so" in {f["path"] for f in result.report["findings"] if f["message"] == "not judged: " + reason}
+
+
 def test_errors_elsewhere_count_for_more(misfortune, tmp_path):
     root = lay_out({"a.so": WRONG, "b.so": asking_for("do-segv!!!"), "c.so": WRONG}, tmp_path / "tree")
     result = audit(root, *TARGET, env=misfortune)

@@ -43,6 +43,7 @@ REPORTED = [
     ("missing-code-signature", "macosx_14_0_arm64", {"x.dylib": without_signature("macho-arm64.dylib")}),
     ("missing-library", "debian:12", {"x.so": fixture("elf-x86_64-libstdc++.so", (b"libstdc++.so.6", b"libnobody.so.6"))}),
     ("missing-slice", "macosx_10_9_universal2", {"x.dylib": fixture("macho-arm64.dylib")}),
+    ("no-native-code", "debian:12", {"x.py": b"x = 1\n"}),
     ("no-variant-for-target", "linux-x64", {f"{PREBUILDS}/linux-arm64/x.node": fixture(GLIBC_ARM),
                                             f"{PREBUILDS}/darwin-arm64/x.node": fixture("macho-arm64.bundle"),
                                             "node_modules/x/package.json": b'{"name": "x", "version": "1.0.0"}'}),
@@ -86,7 +87,7 @@ def test_every_rule_that_asks_for_something_is_reported_here():
 @pytest.mark.parametrize("rule, platform, files", REPORTED, ids=[rule for rule, _, _ in REPORTED])
 def test_the_report_ends_in_the_fix(tmp_path, rule, platform, files):
     bundle = laid_out(tmp_path / "bundle", files)
-    arguments = (bundle, "--platform", platform, "--python", "3.12")
+    arguments = (bundle, "--platform", platform, "--python", "3.12", "--require-native")
     found = [finding for finding in audit(*arguments).report["findings"] if finding["rule"] == rule]
     assert {finding["severity"] for finding in found} == {GRAVITY[rule]}
     text = run(*arguments).out

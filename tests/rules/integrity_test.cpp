@@ -48,7 +48,9 @@ TEST_CASE("a row says what fixes its findings, or why nothing does") {
     CHECK(!fix.text.ends_with('.'));
     for (std::size_t open = fix.text.find('{'); open != std::string_view::npos; open = fix.text.find('{', open + 1)) {
       const std::string_view word = fix.text.substr(open, fix.text.find('}', open) - open + 1);
-      CHECK_MESSAGE((word == "{file}" || word == "{expected}" || word == "{actual}" || word == "{package}"), word);
+      CHECK_MESSAGE(
+          (word == "{file}" || word == "{expected}" || word == "{actual}" || word == "{package}" || word == "{tool}"),
+          word);
     }
   }
 }
