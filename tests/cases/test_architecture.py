@@ -6,7 +6,7 @@ from collections import defaultdict
 from conftest import ROOT
 
 PAGE = (ROOT / "docs/architecture.md").read_text()
-SOURCES = [path for path in sorted((ROOT / "src").glob("*/*.[ch]pp"))]
+SOURCES = sorted((ROOT / "src").glob("*/**/*.[ch]pp"))
 
 
 def rows(heading):
@@ -20,7 +20,7 @@ def includes(pattern):
     """What each stage includes, by its folder."""
     found = defaultdict(set)
     for path in SOURCES:
-        found[path.parent.name] |= set(re.findall(pattern, path.read_text(), re.M))
+        found[path.relative_to(ROOT / "src").parts[0]] |= set(re.findall(pattern, path.read_text(), re.M))
     return found
 
 

@@ -58,6 +58,7 @@ TEST_CASE("fuzz targets hold over their seeds") {
     if (target == "archive") platlint::fuzz::examine_archive(input(text));
     if (target == "content") platlint::fuzz::examine_content(input(text));
     if (target == "layout") platlint::fuzz::read_layout(input(text));
+    if (target == "container") platlint::fuzz::read_containers(input(text));
     if (target == "inflate") platlint::fuzz::inflate_all(input(text));
     if (target == "metadata") platlint::fuzz::find_owners(input(text));
     if (target == "platform") platlint::fuzz::find_platform(input(text));

@@ -25,6 +25,10 @@ void examine_content(Input input);
 /// The index of an image layout, that is also every file that it names. It is read, or refused.
 void read_layout(Input input);
 
+/// The first byte chooses the reader, the rest is the container, or the program that carries one. A file has as many
+/// bytes as was said, and there are no more members than are allowed.
+void read_containers(Input input);
+
 /// A DEFLATE stream: the first byte is the size of its pieces, the second that of the reads, but for one and a factor.
 /// Every inflater makes the same of it, whatever those are.
 void inflate_all(Input input);

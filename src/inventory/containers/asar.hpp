@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Electron's asar: a header in JSON, and the files behind it (electron/asar: disk.ts, filesystem.ts, pickle.ts).
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "inventory/container.hpp"
+#include "inventory/source.hpp"
+
+namespace platlint {
+
+/// Is it one, by its first bytes?
+bool is_asar(std::span<const std::byte> head);
+
+/// Calls `found` for each file in it; those that lie unpacked beside it are not in it. Throws Unreadable if it is
+/// damaged, or holds more than `most_members` files.
+void read_asar(const Source& source, std::uint64_t most_members, const OnMember& found);
+
+}  // namespace platlint

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// The numbers and texts of a header, one after the other or from a place in it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "inventory/inventory.hpp"
+
+namespace platlint {
+
+/// "in the archive: " and what is wrong with it.
+Unreadable damaged(const std::string& what);
+
+class Fields {
+ public:
+  enum class Order : std::uint8_t { little, big };
+
+  Fields(std::span<const std::byte> bytes, Order order) : bytes_(bytes), order_(order) {}
+
+  std::size_t place() const { return at_; }
+  std::size_t left() const { return bytes_.size() - at_; }
+  /// Throws Unreadable for a place behind the end.
+  Fields& go_to(std::uint64_t place);
+  /// Throws Unreadable if fewer are left.
+  Fields& skip(std::uint64_t count);
+  /// The next `size` bytes, 8 at most, as a number. Throws Unreadable if fewer are left.
+  std::uint64_t number(std::size_t size);
+  std::uint32_t u32() { return static_cast<std::uint32_t>(number(4)); }
+  std::uint64_t u64() { return number(8); }
+  /// Throws Unreadable if fewer are left.
+  std::string_view text(std::uint64_t size);
+
+ private:
+  std::span<const std::byte> bytes_;
+  Order order_;
+  std::size_t at_ = 0;
+};
+
+/// A text up to its first NUL.
+std::string_view until_nul(std::string_view text);
+
+}  // namespace platlint

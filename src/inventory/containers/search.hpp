@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Looks for a few bytes in a part of a Source, a piece at a time.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "inventory/containers/range_stream.hpp"
+
+namespace platlint {
+
+/// Where in the source they stand first, or last; none: nowhere in the range. Throws Unreadable as the source does.
+std::optional<std::uint64_t> find_first(const Source& source, Range range, std::string_view bytes);
+std::optional<std::uint64_t> find_last(const Source& source, Range range, std::string_view bytes);
+
+/// The first `most` bytes of a range, or fewer at its end or the source's.
+std::string first_bytes(const Source& source, Range range, std::size_t most);
+std::string last_bytes(const Source& source, Range range, std::size_t most);
+
+}  // namespace platlint
