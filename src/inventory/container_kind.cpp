@@ -10,6 +10,8 @@
 #include <optional>
 
 #include "facts/native_name.hpp"
+#include "inventory/containers/asar.hpp"
+#include "inventory/containers/squashfs.hpp"
 #include "text/path.hpp"
 #include "text/words.hpp"
 
@@ -100,16 +102,6 @@ bool is_cpio(std::string_view text) {
   return text.starts_with("070707") && all_of(text.substr(0, 64), is_octal);
 }
 
-// The superblock's version, major then minor, is at 28: 4.0 for all that Linux mounts today.
-bool is_squashfs(std::string_view text) {
-  return (text.starts_with("hsqs") || text.starts_with("sqsh")) && text.size() >= 32;
-}
-
-// Two pickled numbers, the header's text, and that is JSON.
-bool is_asar(std::string_view text) {
-  return text.starts_with("\x04\0\0\0"sv) && text.size() > 18 && text.substr(16).starts_with("{\"");
-}
-
 std::optional<unsigned> octal(std::string_view field) {
   const std::size_t start = std::min(field.find_first_not_of(' '), field.size());
   const std::size_t end = std::min(field.find_first_not_of("01234567", start), field.size());
@@ -139,14 +131,15 @@ bool may_be_tar(std::string_view text) {
          text.find_first_not_of('\0', end) == std::string_view::npos;
 }
 
-std::optional<ContainerKind> kind_by_shape(std::string_view text) {
+std::optional<ContainerKind> kind_by_shape(std::span<const std::byte> head) {
+  const std::string_view text = text::as_text(head);
   if (is_bzip2(text)) return ContainerKind{Opener::ordered, "bzip2 data", false};
   if (is_skippable_zstd(text)) return ContainerKind{Opener::ordered, "zstd data", false};
   if (is_compress(text)) return ContainerKind{Opener::ordered, "data of compress", false};
   if (is_lzma(text)) return ContainerKind{Opener::ordered, "lzma data", false};
   if (is_cpio(text)) return ContainerKind{Opener::ordered, "a cpio archive"};
-  if (is_squashfs(text)) return ContainerKind{Opener::nobody, "a squashfs image"};
-  if (is_asar(text)) return ContainerKind{Opener::nobody, "an Electron archive (asar)"};
+  if (is_squashfs(head)) return ContainerKind{reads_squashfs() ? Opener::squashfs : Opener::nobody, "a squashfs image"};
+  if (is_asar(head)) return ContainerKind{Opener::asar, "an Electron archive (asar)"};
   if (is_tar(text)) return ContainerKind{Opener::ordered, "a tar archive"};
   return std::nullopt;
 }
@@ -162,7 +155,7 @@ std::optional<ContainerKind> container_kind(std::string_view path, std::span<con
   const auto row =
       std::find_if(magics.begin(), magics.end(), [&](const Magic& magic) { return text.starts_with(magic.bytes); });
   if (row != magics.end()) return row->kind;
-  if (const std::optional<ContainerKind> kind = kind_by_shape(text)) return kind;
+  if (const std::optional<ContainerKind> kind = kind_by_shape(head)) return kind;
   // Brotli has no magic number (RFC 7932): its name alone tells.
   if (text::lower(path).ends_with(".br")) return ContainerKind{Opener::brotli, "brotli data", false};
   return std::nullopt;
@@ -170,14 +163,6 @@ std::optional<ContainerKind> container_kind(std::string_view path, std::span<con
 
 bool holds_files(std::span<const std::byte> head) {
   return text::as_text(head).starts_with("PK\3\4") || container_kind("", head);
-}
-
-bool is_app_image(std::span<const std::byte> head) {
-  const std::string_view text = text::as_text(head);
-  return text.starts_with(
-             "\x7f"
-             "ELF") &&
-         text.size() > 10 && (text.substr(8, 3) == "AI\x01"sv || text.substr(8, 3) == "AI\x02"sv);
 }
 
 bool promises_contents(std::string_view path) {

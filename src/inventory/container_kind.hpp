@@ -16,6 +16,8 @@ enum class Opener : std::uint8_t {
   ordered,     ///< libarchive, from the front to the end: tar, cpio, ar, and whatever is compressed as a whole
   seeking,     ///< libarchive, which goes to and fro in it: 7z, cabinets, RAR, ISO 9660
   brotli,      ///< libbrotli
+  asar,        ///< our own: Electron's
+  squashfs,    ///< libsquashfs, if the program was built with it
   zip_behind,  ///< libzip, behind a header of its own: jmod, crx
   nobody,      ///< none that is known here
 };
@@ -37,9 +39,6 @@ std::optional<ContainerKind> container_kind(std::string_view path, std::span<con
 
 /// Does an archive of any kind begin so, zip archives among them?
 bool holds_files(std::span<const std::byte> head);
-
-/// Is it an ELF program with a file system behind it (AppImageSpec, draft.md: "AI" and the type at offset 8)?
-bool is_app_image(std::span<const std::byte> head);
 
 /// Does the name promise that there are files or native code behind the compression: "x.tar.gz", "libx.so.br",
 /// "tool.br"?

@@ -9,6 +9,9 @@
 #include "facts/native_magic.hpp"
 #include "inventory/brotli.hpp"
 #include "inventory/container_kind.hpp"
+#include "inventory/containers/asar.hpp"
+#include "inventory/containers/payload.hpp"
+#include "inventory/containers/squashfs.hpp"
 #include "inventory/late_kind.hpp"
 #include "inventory/libarchive.hpp"
 #include "inventory/links.hpp"
@@ -16,12 +19,18 @@
 #include "inventory/walk.hpp"
 #include "inventory/zip.hpp"
 #include "text/path.hpp"
+#include "text/words.hpp"
 
 namespace platlint {
 
 namespace {
 
 constexpr std::size_t magic_bytes = 64;
+constexpr std::size_t program_head = 4096;
+
+std::string in_brackets(std::string_view reason) {
+  return reason.empty() ? std::string() : " (" + std::string(reason) + ")";
+}
 
 // The members of one container, one after another.
 class Members {
@@ -72,7 +81,7 @@ class Content {
   void visit(Entry entry, File& file) {
     if (may_be_zip(entry.path, file.head(magic_bytes)) && open_zip(entry, file)) return visit_(std::move(entry), &file);
     if (const std::optional<ContainerKind> kind = kind_of(entry, file)) return open(std::move(entry), file, *kind);
-    if (is_app_image(file.head(magic_bytes))) entry.unopened = "an AppImage";
+    if (may_carry_files(file.head(magic_bytes))) visit_payload(entry, file);
     visit_(std::move(entry), &file);
   }
 
@@ -113,12 +122,34 @@ class Content {
     visit_(std::move(entry), entry.damage || !entry.unopened.empty() ? nullptr : &file);
   }
 
+  static bool may_carry_files(std::span<const std::byte> magic) {
+    return may_be_native(magic) || text::as_text(magic).starts_with("#!");
+  }
+
+  // The files that a program brings along. It is judged as a program too.
+  void visit_payload(Entry& entry, File& file) {
+    const std::unique_ptr<Source> source = source_of(file);
+    const std::optional<Payload> payload = find_payload(*source, file.head(program_head));
+    if (!payload) return;
+    Members members(text::inside(entry.path), depth_ + 1, budget_, visit_);
+    try {
+      require_depth();
+      if (payload->is_zip) return visit_members(*source, text::inside(entry.path), depth_ + 1, budget_, visit_);
+      if (!payload->read) throw Unreadable("");
+      payload->read(budget_.limits.entries, [&](const Member& member, Stream& bytes) { members.add(member, bytes); });
+      members.visit_links();
+    } catch (const Unreadable& error) {
+      if (budget_.spending.spent) throw;
+      entry.unopened = std::string(payload->kind) + in_brackets(error.what());
+    }
+  }
+
   // A compression out of which nothing comes is unpacked nowhere.
   void fail(Entry& entry, const ContainerKind& kind, bool begun, const std::string& reason) const {
     if (begun) {
       entry = unreadable_entry(entry.path, std::string(kind.words) + " that is damaged: " + reason);
     } else if (decoded_ || kind.certain || promises_contents(entry.path)) {
-      entry.unopened = std::string(kind.words) + (reason.empty() ? "" : " (" + reason + ")");
+      entry.unopened = std::string(kind.words) + in_brackets(reason);
     }
   }
 
@@ -137,6 +168,10 @@ class Content {
         const std::unique_ptr<Stream> packed = file.in_order();
         return visit_decoded(entry, *decode_brotli(*packed, limits.ratio), members);
       }
+      case Opener::asar:
+        return read_asar(*file.at_random(budget_.limits.archive_bytes), budget_.limits.entries, found);
+      case Opener::squashfs:
+        return read_squashfs(*file.at_random(budget_.limits.archive_bytes), budget_.limits.entries, found);
       case Opener::zip_behind:
         return visit_members(*file.at_random(budget_.limits.archive_bytes), text::inside(entry.path), depth_ + 1,
                              budget_, visit_);

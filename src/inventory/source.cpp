@@ -40,6 +40,23 @@ class PartOfSource : public Source {
   std::uint64_t start_;
 };
 
+class FileSource : public Source {
+ public:
+  explicit FileSource(File& file) : file_(file) {}
+
+  std::uint64_t size() const override { return file_.size(); }
+
+  std::size_t read(std::uint64_t offset, std::span<std::byte> into) const override {
+    if (offset >= size()) return 0;
+    const std::size_t count = static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), size() - offset));
+    file_.read(offset, into.first(count));
+    return count;
+  }
+
+ private:
+  File& file_;
+};
+
 class SourceStream : public Stream {
  public:
   explicit SourceStream(const Source& source) : source_(source) {}
@@ -59,6 +76,10 @@ class SourceStream : public Stream {
 
 std::unique_ptr<Source> part_of(const Source& source, std::uint64_t offset) {
   return std::make_unique<PartOfSource>(source, offset);
+}
+
+std::unique_ptr<Source> source_of(File& file) {
+  return std::make_unique<FileSource>(file);
 }
 
 std::unique_ptr<Stream> stream_of(const Source& source) {

@@ -39,6 +39,9 @@ std::unique_ptr<Source> memory_source(Buffer buffer);
 /// From an offset to the end. `source` must outlive it.
 std::unique_ptr<Source> part_of(const Source& source, std::uint64_t offset);
 
+/// A file that is visited, without holding more of it than it does itself. `file` must outlive it.
+std::unique_ptr<Source> source_of(File& file);
+
 /// All of it, in order. `source` must outlive it.
 std::unique_ptr<Stream> stream_of(const Source& source);
 

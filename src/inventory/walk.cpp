@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "facts/native_magic.hpp"
 #include "inventory/image.hpp"
 #include "inventory/zip.hpp"
 
@@ -82,7 +83,9 @@ std::unique_ptr<ListedRoot> list_root(const std::string& root, const std::string
   if (!fs::is_regular_file(status)) throw Unreadable("neither a directory nor a regular file");
   std::unique_ptr<Source> source = open_file(to_text(path));
   const Buffer head = read_range(*source, 0, std::min<std::uint64_t>(source->size(), 4096));
-  if (is_zip(root, head.bytes(), *source)) return open_archive(std::move(source), root, limits);
+  // A program with a zip behind it is both.
+  if (!may_be_native(head.bytes()) && is_zip(root, head.bytes(), *source))
+    return open_archive(std::move(source), root, limits);
   return open_lone_file(std::move(source), to_text(given.filename().empty() ? path.filename() : given.filename()));
 }
 

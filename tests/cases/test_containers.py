@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import json
 import pathlib
 import shutil
 import struct
@@ -16,6 +17,7 @@ from conftest import ROOT, audit, run
 
 BIN = ROOT / "testdata/artifacts/bin"
 LIBRARY = (BIN / "elf-x86_64-glibc-2.17.so").read_bytes()
+PROGRAM = (BIN / "elf-x86_64-glibc-pie").read_bytes()
 RIGHT = ("--platform", "x86_64-manylinux2014")
 WRONG = ("--platform", "aarch64-manylinux2014")
 
@@ -143,6 +145,36 @@ def by_zip(prefix=b""):
     return make
 
 
+def behind_program(make, mark=b""):
+    """What `make` makes, behind a program; `mark`: at offset 8 of it."""
+
+    def both(tree, file):
+        make(tree, file)
+        program = bytearray(PROGRAM)
+        program[8 : 8 + len(mark)] = mark
+        file.write_bytes(bytes(program) + file.read_bytes())
+
+    return both
+
+
+def by_makeself(*flags):
+    return lambda tree, file: command("makeself", *flags, "--nox11", tree, file, "x", "./lib/libx.so")
+
+
+def by_mksquashfs(*flags):
+    return lambda tree, file: command("mksquashfs", tree, file, "-quiet", "-no-progress", *flags)
+
+
+def asar(tree, file):
+    """Two numbers and the header's text (electron/asar, pickle.ts), and the files behind it."""
+    data = (tree / "lib/libx.so").read_bytes()
+    header = {"files": {"lib": {"files": {"libx.so": {"size": len(data), "offset": "0", "executable": True},
+                                          "libx.so.1": {"link": "lib/libx.so"}}}}}
+    text = json.dumps(header).encode()
+    padded = text + bytes(-len(text) % 4)
+    file.write_bytes(struct.pack("<4I", 4, len(padded) + 8, len(padded) + 4, len(text)) + padded + data)
+
+
 CRX3 = b"Cr24\3\0\0\0" + struct.pack("<I", 5) + b"proof"
 CONTAINERS = {
     "v7.tar": by_tar("--format=v7"),
@@ -193,6 +225,13 @@ CONTAINERS = {
     "zip-in-tar.tar": nested(by_tar(), by_zip(), "a.zip"),
     "tar-in-zip.zip": nested(by_zip(), by_tar(), "a.tar"),
     "7z-in-tar.tgz": nested(by_tar("-z"), by_bsdtar("--format=7zip"), "a.7z"),
+    "app.asar": asar,
+    "in-a-tar.asar.tgz": nested(by_tar("-z"), asar, "app.asar"),
+    "gzip.snap": by_mksquashfs("-comp", "gzip"),
+    "zstd.squashfs": by_mksquashfs("-comp", "zstd"),
+    "xz.squashfs": by_mksquashfs("-comp", "xz"),
+    "makeself.run": by_makeself("--gzip"),
+    "makeself-xz.run": by_makeself("--xz"),
     "four-deep.tar": nested(by_tar(), nested(by_tar("-z"), nested(by_zip(), by_tar("--xz"), "d.txz"), "c.zip"), "b.tgz"),
 }
 
@@ -209,6 +248,29 @@ def test_what_a_container_holds_is_judged(tree, tmp_path, name):
         assert wrong.status == 1 and wrong.rules == {"wrong-architecture"}
         (finding,) = wrong.report["findings"]
         assert finding["path"].endswith(("libx.so", "chromium"))
+
+
+# A program in front is judged as well.
+PROGRAMS = {
+    "zip-behind": behind_program(by_zip()),
+    "zip-behind.zip": behind_program(by_zip()),
+    "tgz-behind.run": behind_program(by_tar("-z")),
+    "xz-behind": behind_program(by_tar("--xz")),
+    "7z-behind": behind_program(by_bsdtar("--format=7zip")),
+    "tool.AppImage": behind_program(by_mksquashfs(), b"AI\2"),
+}
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_what_a_program_carries_is_judged(tree, tmp_path, name):
+    bundle = tmp_path / "bundle"
+    bundle.mkdir()
+    PROGRAMS[name](tree, bundle / name)
+    for root in (bundle, bundle / name):
+        assert audit(root, *RIGHT).report["summary"]["judged"] == 2
+        wrong = audit(root, *WRONG)
+        found = sorted(f["path"] for f in wrong.report["findings"] if f["rule"] == "wrong-architecture")
+        assert wrong.status == 1 and found[0] == name and found[1].startswith(name + "!/") and len(found) == 2
 
 
 @pytest.mark.parametrize("name", ["a.zip", "a.tgz", "a.tar.zst", "a.tar.br", "a.7z", "a.cpio"])

@@ -15,6 +15,7 @@
 #include "inventory/containers/search.hpp"
 #include "inventory/containers/squashfs.hpp"
 #include "inventory/containers/unopened.hpp"
+#include "inventory/zip_end.hpp"
 #include "text/words.hpp"
 
 namespace platlint {
@@ -42,7 +43,8 @@ Found find_appimage(const Source& source, const Program& program, std::string_vi
   if (program.format != Program::Format::elf || !magic.starts_with("AI")) return std::nullopt;
   if (magic == "AI\1") return ranges(source, "an AppImage", "iso9660", {{0, source.size()}});
   if (magic != "AI\2") return std::nullopt;
-  if (first_bytes(source, program.overlay, 4) != "hsqs" || !reads_squashfs()) return Payload{"an AppImage", nullptr};
+  if (first_bytes(source, program.overlay, 4) != "hsqs" || !reads_squashfs())
+    return Payload{"an AppImage", nullptr, false};
   return Payload{"an AppImage", [&source, image = program.overlay](std::uint64_t most, const OnMember& found) {
                    read_squashfs(*part_of(source, image), most, found);
                  }};
@@ -81,9 +83,14 @@ Found find_dotnet(const Source& source, const Program& program) {
 }
 
 // Does a zip end where the file ends? Then who reads zips reads this one, with whatever stands before it.
-bool ends_as_zip(const Source& source) {
-  constexpr std::size_t room = 22 + 65535;  // APPNOTE.TXT 4.3.16
-  return last_bytes(source, {0, source.size()}, room).find("PK\5\6") != std::string::npos;
+Found find_zip(const Source& source, const Program& program) {
+  if (program.overlay.size == 0) return std::nullopt;
+  try {
+    const std::optional<ZipEnd> end = find_zip_end(source);
+    if (end && has_directory(source, *end)) return Payload{"a program with a zip archive behind it", nullptr, true};
+  } catch (const Unreadable&) {  // what looks like the end of one is none
+  }
+  return std::nullopt;
 }
 
 // What begins right behind the program, but for padding. 7-Zip's installers have a text with settings before it.
@@ -95,7 +102,7 @@ Found find_appended(const Source& source, const Program& program) {
   std::size_t at = std::min(begin.find_first_not_of('\0'), begin.size());
   if (std::string_view(begin).substr(at).starts_with(settings)) at = std::min(begin.find(seven_zip), begin.size());
   const std::string_view rest = std::string_view(begin).substr(at);
-  if (!begins_as_container(rest) || (rest.starts_with("PK") && ends_as_zip(source))) return std::nullopt;
+  if (!begins_as_container(rest)) return std::nullopt;
   const Range range{program.overlay.offset + at, program.overlay.size - at};
   return ranges(source, "a program with an archive behind it", "payload", {range});
 }
@@ -116,7 +123,9 @@ std::optional<Payload> find_payload(const Source& source, std::span<const std::b
   for (const auto find : {find_pyinstaller, find_nuitka, find_dotnet}) {
     if (Found payload = find(source, *program)) return payload;
   }
-  if (const std::optional<std::string_view> kind = find_unopened(source, *program)) return Payload{*kind, nullptr};
+  if (const std::optional<std::string_view> kind = find_unopened(source, *program))
+    return Payload{*kind, nullptr, false};
+  if (Found zip = find_zip(source, *program)) return zip;
   return find_appended(source, *program);
 }
 

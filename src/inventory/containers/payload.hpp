@@ -21,6 +21,7 @@ struct Payload {
   /// Calls `found` for each file in it. Throws Unreadable if it is damaged, or holds more than `most_members`. Empty:
   /// it is known, and cannot be opened. The source must outlive it.
   std::function<void(std::uint64_t most_members, const OnMember& found)> read;
+  bool is_zip = false;  ///< what stands behind the program ends as a zip does: whoever reads zips reads it
 };
 
 /// `head`: the file's first bytes, 4096 or all. None: it is neither a program nor a script, or carries nothing known.

@@ -88,7 +88,19 @@ TEST_CASE("an archive behind a program is a file in it") {
   CHECK(found_in(pe(";!@Install@!UTF-8!\nTitle=\"x\"\n;!@InstallEnd@!7z\xbc\xaf\x27\x1c")) ==
         std::pair(kind, Names{"payload"}));
   CHECK(found_in(program("PK\3\4 a zip, whose end is somewhere else")) == std::pair(kind, Names{"payload"}));
-  CHECK(found_in(program("PK\3\4 PK\5\6" + std::string(18, '\0'))).first == "");  // read as a zip
+}
+
+TEST_CASE("a zip behind a program is left to who reads zips") {
+  const std::string local = "PK\3\4" + std::string(22, '\0') + little(1, 2) + little(0, 2) + "x";
+  const std::string header = "PK\1\2" + std::string(24, '\0') + little(1, 2) + std::string(16, '\0') + "x";
+  const std::string end = "PK\5\6" + little(0, 4) + little(1, 2) + little(1, 2) + little(header.size(), 4) +
+                          little(local.size(), 4) + little(0, 2);
+  const std::string file = program(local + header + end);
+  const auto bytes = source(file);
+  const std::optional<Payload> payload = find_payload(*bytes, head(file));
+  REQUIRE(payload);
+  CHECK(payload->is_zip);
+  CHECK(found_in(program(local + end)).second == Names{"payload"});  // its directory is not there
 }
 
 TEST_CASE("what carries files in a form that nobody reads is named") {

@@ -33,7 +33,11 @@ std::vector<Found> members(const std::string& bytes, std::uint64_t most = 100) {
 
 }  // namespace
 
-TEST_CASE("a squashfs image has files, modes and links" * doctest::skip(!reads_squashfs())) {
+TEST_CASE("a squashfs image has files, modes and links") {
+  if (!reads_squashfs()) {
+    CHECK_THROWS_AS(members(image()), Unreadable);
+    return;
+  }
   CHECK(is_squashfs(head(image())));
   const std::vector<Found> found = members(image());
   REQUIRE(found.size() == 2);
@@ -47,7 +51,7 @@ TEST_CASE("a squashfs image has files, modes and links" * doctest::skip(!reads_s
   CHECK_THROWS_AS(members(image(), 2), Unreadable);  // a directory counts
 }
 
-TEST_CASE("a squashfs image that does not add up is damaged" * doctest::skip(!reads_squashfs())) {
+TEST_CASE("a squashfs image that does not add up is damaged") {
   const std::string good = image();
   for (std::size_t size = 0; size < good.size(); size += 3) CHECK_THROWS_AS(members(good.substr(0, size)), Unreadable);
   for (std::size_t at = 0; at < good.size(); ++at) {
@@ -62,12 +66,9 @@ TEST_CASE("a squashfs image that does not add up is damaged" * doctest::skip(!re
   }
 }
 
-TEST_CASE("a squashfs image has no more fragments than bytes" * doctest::skip(!reads_squashfs())) {
+TEST_CASE("a squashfs image has no more fragments than bytes") {
+  if (!reads_squashfs()) return;
   std::string bad = image();
   bad.replace(16, 4, "\xff\xff\xff\x3f");  // fragment_entry_count
   CHECK_THROWS_WITH_AS(members(bad), "in the archive: more fragments than bytes", Unreadable);
-}
-
-TEST_CASE("without libsquashfs an image is said to be unread" * doctest::skip(reads_squashfs())) {
-  CHECK_THROWS_AS(members(image()), Unreadable);
 }
