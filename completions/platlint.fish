@@ -1,7 +1,7 @@
 # Written by scripts/completions.
 complete -c platlint -s h -l help -d 'Print this help'
 complete -c platlint -l version -d 'Print the version, and that of the LIEF inside'
-complete -c platlint -s t -l target -r -F -d 'Directory, zip archive (.whl, .zip, .pyz, .jar, ...) or binary to audit; for AWS Lambda several are a function and its layers'
+complete -c platlint -s t -l target -r -F -d 'Directory, archive (.whl, .zip, .tgz, .jar, ...), container image or binary to audit; for AWS Lambda several are a function and its layers'
 complete -c platlint -s p -l platform -l python-platform -x -a "(platlint --list-platforms | awk '{ print \$1 == \"=\" ? \$2 : \$1 }' | grep -E '^[a-z0-9_.:/+-]+\$')" -d 'Where it will run: x86_64-manylinux2014, musllinux_1_2_aarch64, linux/arm64, aws-lambda:python3.12, ...'
 complete -c platlint -l python -l python-version -x -d 'Python it will run under: 3.12, 3.13t'
 complete -c platlint -l from -r -F -d 'A SAM or CloudFormation template or a serverless.yml that says the platform, and without a PATH what is shipped'

@@ -91,8 +91,8 @@ void describe_limits(CLI::App& app, Arguments& arguments) {
 
 void describe_options(CLI::App& app, Arguments& arguments) {
   app.add_option("-t,--target,PATH", arguments.roots,
-                 "Directory, zip archive (.whl, .zip, .pyz, .jar, ...) or binary to audit; for AWS Lambda several "
-                 "are a function and its layers")
+                 "Directory, archive (.whl, .zip, .tgz, .jar, ...), container image or binary to audit; for AWS Lambda "
+                 "several are a function and its layers")
       ->type_name("PATH");
   app.add_option(
          "-p,--platform,--python-platform", arguments.platform,
