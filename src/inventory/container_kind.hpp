@@ -24,8 +24,9 @@ enum class Opener : std::uint8_t {
 
 struct ContainerKind {
   Opener opener = Opener::nobody;
-  std::string_view words;  ///< in a user's words: "a tar archive", "gzip data"
-  bool certain = true;     ///< false: most such files are one file of data, or only look like what they seem
+  std::string_view words;   ///< in a user's words: "a tar archive", "gzip data"
+  bool certain = true;      ///< false: most such files are one file of data, or only look like what they seem
+  bool is_package = false;  ///< of a distribution, which is unpacked over others
 };
 
 /// A tar header is one block, and tells by its checksum that it is one (POSIX.1-2017, pax, "ustar Interchange Format").

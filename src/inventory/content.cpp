@@ -35,8 +35,9 @@ std::string in_brackets(std::string_view reason) {
 // The members of one container, one after another.
 class Members {
  public:
-  Members(std::string prefix, int depth, Budget& budget, const Visit& visit)
-      : prefix_(std::move(prefix)), depth_(depth), budget_(budget), visit_(visit) {}
+  /// `in_package`: of a distribution, which is unpacked over others.
+  Members(std::string prefix, int depth, bool in_package, Budget& budget, const Visit& visit)
+      : prefix_(std::move(prefix)), depth_(depth), in_package_(in_package), budget_(budget), visit_(visit) {}
 
   bool any() const { return !names_.empty(); }
 
@@ -51,23 +52,35 @@ class Members {
     entry.size = member.size.value_or(0);
     entry.mode = member.mode;
     StreamedFile file(bytes, member.size, budget_);
-    visit_content(std::move(entry), file, depth_, budget_, visit_);
+    visit_inside(std::move(entry), file);
   }
 
   /// When all names are known.
   void visit_links() {
+    const bool in_package = in_package_ || names_.contains(".PKGINFO");  // of Alpine and Arch
     for (const Member& member : links_) {
       Entry entry;
       entry.path = prefix_ + member.name;
-      entry.link = member.kind == Member::Kind::link ? member.link : relative_to(member.name, member.link);
-      entry.leaves_root = !member.link.empty() && !leads_inside(member.name, entry.link, names_);
+      entry.link = link_of(member);
+      // What a package's link leads to may be another package's.
+      entry.leaves_root = !in_package && !entry.link.empty() && !leads_inside(member.name, entry.link, names_);
       visit_(std::move(entry), nullptr);
     }
   }
 
  private:
+  void visit_inside(Entry entry, File& file) const;
+
+  // In the tree of a system "/" is its own root. It is taken for one if the link leads to something there.
+  std::string link_of(const Member& member) const {
+    if (member.kind == Member::Kind::hard_link) return member.link.empty() ? "" : relative_to(member.name, member.link);
+    const bool inside = member.link.starts_with('/') && leads_inside("", member.link.substr(1), names_);
+    return inside ? relative_to(member.name, member.link.substr(1)) : member.link;
+  }
+
   std::string prefix_;
   int depth_;
+  bool in_package_;
   Budget& budget_;
   const Visit& visit_;
   std::set<std::string> names_;
@@ -76,7 +89,8 @@ class Members {
 
 class Content {
  public:
-  Content(int depth, Budget& budget, const Visit& visit) : depth_(depth), budget_(budget), visit_(visit) {}
+  Content(int depth, bool in_package, Budget& budget, const Visit& visit)
+      : depth_(depth), in_package_(in_package), budget_(budget), visit_(visit) {}
 
   void visit(Entry entry, File& file) {
     if (may_be_zip(entry.path, file.head(magic_bytes)) && open_zip(entry, file)) return visit_(std::move(entry), &file);
@@ -110,7 +124,8 @@ class Content {
   }
 
   void open(Entry entry, File& file, const ContainerKind& kind) {
-    Members members(text::inside(entry.path), depth_ + 1, budget_, visit_);
+    const bool in_package = in_package_ || kind.is_package;
+    Members members(text::inside(entry.path), depth_ + 1, in_package, budget_, visit_);
     try {
       require_depth();
       read(entry, file, kind, members);
@@ -131,7 +146,7 @@ class Content {
     const std::unique_ptr<Source> source = source_of(file);
     const std::optional<Payload> payload = find_payload(*source, file.head(program_head));
     if (!payload) return;
-    Members members(text::inside(entry.path), depth_ + 1, budget_, visit_);
+    Members members(text::inside(entry.path), depth_ + 1, in_package_, budget_, visit_);
     try {
       require_depth();
       if (payload->is_zip) return visit_members(*source, text::inside(entry.path), depth_ + 1, budget_, visit_);
@@ -195,20 +210,25 @@ class Content {
     if (!decoded_) return;
     file.prove_rest();
     inner.size = file.size();
-    Content(depth_ + 1, budget_, visit_).visit(std::move(inner), file);
+    Content(depth_ + 1, in_package_, budget_, visit_).visit(std::move(inner), file);
   }
 
   int depth_;
+  bool in_package_;
   Budget& budget_;
   const Visit& visit_;
   bool decoded_ = false;  // something came out of a compression that matters
   int decoded_times_ = 0;
 };
 
+void Members::visit_inside(Entry entry, File& file) const {
+  Content(depth_, in_package_, budget_, visit_).visit(std::move(entry), file);
+}
+
 }  // namespace
 
 void visit_content(Entry entry, File& file, int depth, Budget& budget, const Visit& visit) {
-  Content(depth, budget, visit).visit(std::move(entry), file);
+  Content(depth, false, budget, visit).visit(std::move(entry), file);
 }
 
 }  // namespace platlint

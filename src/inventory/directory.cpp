@@ -7,6 +7,7 @@
 #include "inventory/content.hpp"
 #include "inventory/disk_file.hpp"
 #include "inventory/follow.hpp"
+#include "inventory/links.hpp"
 #include "inventory/walk.hpp"
 
 namespace platlint {
@@ -18,7 +19,7 @@ namespace fs = std::filesystem;
 class Directory : public ListedRoot {
  public:
   Directory(const std::string& root, const Limits& limits, unsigned threads, bool follow_links)
-      : trees_(root), follows_(follow_links) {
+      : root_(root), is_system_(holds_system(root)), trees_(root), follows_(follow_links) {
     try {
       listing_ = list_below(root, limits.entries, threads);
       if (follows_) trees_.follow_links(listing_, limits.entries);
@@ -65,6 +66,10 @@ class Directory : public ListedRoot {
     std::error_code error;
     const fs::path link = to_path(trees_.place(item));
     entry.link = to_text(fs::read_symlink(link, error));
+    if (is_system_ && item.tree == 0 && leads_inside_system(entry.link)) {
+      entry.link = relative_to(item.path, std::string_view(entry.link).substr(1));
+      return visit(std::move(entry), nullptr);
+    }
     const fs::path target = fs::canonical(link, error);
     entry.leaves_root = error || !trees_.hold(to_text(target), item.tree);
     if (error) entry.outside = is_missing(error) ? Entry::Outside::nothing : Entry::Outside::code;
@@ -84,12 +89,25 @@ class Directory : public ListedRoot {
     }
   }
 
+  static bool holds_system(const std::string& root) {
+    std::error_code error;
+    return fs::is_directory(to_path(root + "/usr"), error) && fs::is_directory(to_path(root + "/etc"), error);
+  }
+
+  // In the tree of a system "/" is the tree's own root.
+  bool leads_inside_system(const std::string& link) const {
+    std::error_code error;
+    return link.starts_with('/') && fs::exists(fs::symlink_status(to_path(root_ + link), error));
+  }
+
   // A loop of links leads to nothing too.
   static bool is_missing(const std::error_code& error) {
     return error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory ||
            error == std::errc::too_many_symbolic_link_levels;
   }
 
+  std::string root_;
+  bool is_system_;
   Trees trees_;
   bool follows_;
   Listing listing_;

@@ -273,6 +273,28 @@ def test_what_a_program_carries_is_judged(tree, tmp_path, name):
         assert wrong.status == 1 and found[0] == name and found[1].startswith(name + "!/") and len(found) == 2
 
 
+@pytest.mark.parametrize("form", ["folder", "tar"])
+def test_the_tree_of_a_system_has_a_root_of_its_own(tmp_path, form):
+    root = tmp_path / "root"
+    for folder in ("usr/lib", "etc", "lib64"):
+        (root / folder).mkdir(parents=True)
+    (root / "usr/lib/ld.so.2").write_bytes(LIBRARY)
+    (root / "lib64/ld.so.2").symlink_to("/usr/lib/ld.so.2")
+    (root / "lib64/gone.so").symlink_to("/usr/lib/nothing-here.so")
+    if form == "tar":
+        by_tar()(root, tmp_path / "root.tar")
+        root = tmp_path / "root.tar"
+    assert [entry["path"] for entry in audit(root, *RIGHT).report["unread"]] == ["lib64/gone.so"]
+
+
+@pytest.mark.parametrize("name", ["a-xz.deb", "a.rpm", "a.apk"])
+def test_a_package_of_a_distribution_may_link_to_another(tree, tmp_path, name):
+    """As every libx-dev does."""
+    (tree / "lib/liby.so").symlink_to("liby.so.1")
+    CONTAINERS[name](tree, tmp_path / name)
+    assert audit(tmp_path / name, *RIGHT).report["unread"] == []
+
+
 @pytest.mark.parametrize("name", ["a.zip", "a.tgz", "a.tar.zst", "a.tar.br", "a.7z", "a.cpio"])
 def test_the_same_tree_gives_the_same_findings(tree, tmp_path, name):
     shutil.copy(BIN / "pe-amd64.dll", tree / "x.dll")
