@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import os
 import pathlib
 import shutil
 import struct
@@ -308,3 +309,20 @@ def test_the_same_tree_gives_the_same_findings(tree, tmp_path, name):
     for platform in (RIGHT, WRONG, ("--platform", "win_amd64")):
         expected, found = audit(tree, *platform), audit(tmp_path / name, *platform)
         assert found.findings() == expected.findings() and found.status == expected.status
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("flags", [("--zstd",), ("--bzip2",), ("--use-compress-program=brotli -q 1",)])
+@pytest.mark.parametrize("name", ["zeros.bin", "libx.so"])
+def test_what_unpacks_to_very_much_is_left(tmp_path, flags, name):
+    """A native file is held in memory, another one only goes by: both are bounded by what came in."""
+    content = tmp_path / name
+    content.write_bytes(LIBRARY if name.endswith(".so") else b"")
+    os.truncate(content, 400 << 20)
+    archive = tmp_path / ("bomb.tar.br" if "brotli" in flags[0] else "bomb.tar")
+    command("tar", *flags, "-cf", archive, "-C", tmp_path, name)
+    content.unlink()
+    result = audit(tmp_path, *RIGHT)
+    messages = [finding["message"] for finding in result.report["findings"]]
+    assert result.status == 2 and any("more than 1100 times its size" in message for message in messages)
+    assert audit(tmp_path, *RIGHT, "--max-ratio", "1000000").report["summary"]["unread"] == 0
