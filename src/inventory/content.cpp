@@ -134,7 +134,8 @@ class Content {
       if (budget_.spending.spent) throw;
       fail(entry, kind, members.any(), error.what());
     }
-    visit_(std::move(entry), entry.damage || !entry.unopened.empty() ? nullptr : &file);
+    File* const content = entry.damage || !entry.unopened.empty() ? nullptr : &file;
+    visit_(std::move(entry), content);
   }
 
   static bool may_carry_files(std::span<const std::byte> magic) {
