@@ -177,6 +177,7 @@ class Content {
     };
     switch (kind.opener) {
       case Opener::ordered:
+        if (file.is_at_hand()) return read_ordered(*file.at_random(budget_.limits.archive_bytes), limits, found);
         return read_ordered(*file.in_order(), limits, found);
       case Opener::seeking:
         return read_seeking(*file.at_random(budget_.limits.archive_bytes), limits, found);

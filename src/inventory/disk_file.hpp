@@ -35,6 +35,7 @@ class DiskFile : public File {
     return read_range(source_, 0, size());
   }
 
+  bool is_at_hand() const override { return true; }
   std::unique_ptr<Stream> in_order() override { return stream_of(source_); }
   std::unique_ptr<Source> at_random(std::uint64_t) override { return part_of(source_, 0); }
 

@@ -63,6 +63,8 @@ class File {
   virtual void prove_rest() {}
   /// Everything; of an archive's member, with its checksum. Throws Unreadable, also for more than `limit` bytes.
   virtual Buffer read_all(std::uint64_t limit) = 0;
+  /// Can it be read at any offset as cheaply as in order?
+  virtual bool is_at_hand() const { return false; }
   /// Its bytes from the first on. What comes in order itself is spent then: only its head is left.
   virtual std::unique_ptr<Stream> in_order() = 0;
   /// Its bytes at any offset, which of an archive's member are all held. Throws Unreadable for more than `limit`.
