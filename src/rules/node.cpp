@@ -60,19 +60,37 @@ std::optional<Addon> read_addon(const Subject& subject, std::size_t entry) {
   return addon;
 }
 
-// Files of one package that its code chooses from: all its prebuilt ones, or those that go by one name but for numbers.
+// A tag of node-gyp-build's, which says for whom a build is: "node.abi115.glibc.node", "node.napi.musl.node".
+bool is_tag(std::string_view word) {
+  constexpr std::array<std::string_view, 7> tags{"node", "napi", "glibc", "musl", "abi", "uv", "armv"};
+  return std::find(tags.begin(), tags.end(), word) != tags.end();
+}
+
+// Without tags and numbers: what the builds of one addon share.
+std::string name_of_addon(std::string_view file) {
+  std::string name;
+  std::string word;
+  for (const char c : std::string(file) + ".") {
+    if (c == '.') {
+      if (!is_tag(word)) name += word + ".";
+      word.clear();
+    } else if (std::isdigit(static_cast<unsigned char>(c)) == 0) {
+      word += c;
+    }
+  }
+  return name;
+}
+
+// Files of one package that its code chooses from: all its prebuilt ones, or those that go by one name.
 using Key = std::pair<std::optional<std::size_t>, std::string>;
 
 Key key_of(const WholeBundle& whole, std::size_t entry) {
   const std::string& path = whole.bundle.entries[entry].path;
   const std::optional<std::size_t> owner = whole.ownership.owner[entry];
-  std::string name = owner ? std::string() : std::string(text::parent(path)) + "/";
+  const std::string place = owner ? std::string() : std::string(text::parent(path)) + "/";
   if (const std::size_t at = path.rfind("prebuilds/"); at != std::string::npos)
-    return {owner, name.empty() ? "prebuilds" : path.substr(0, at)};
-  for (const char c : text::file_name(path)) {
-    if (std::isdigit(static_cast<unsigned char>(c)) == 0) name += c;
-  }
-  return {owner, name};
+    return {owner, owner ? "prebuilds" : path.substr(0, at)};
+  return {owner, place + name_of_addon(text::file_name(path))};
 }
 
 bool is_prebuilt(const Key& key) {

@@ -76,6 +76,10 @@ TEST_CASE("wrong-node-abi: of several builds one is enough") {
   CHECK(of(20, {directory + "node-108.node", directory + "node-115.node"}) == "");
   CHECK(of(22, {directory + "node-108.node", directory + "node-115.node"}) == wrong);
   CHECK(of(22, {directory + "node.abi108.node", directory + "node.napi.node"}) == "");
+  // msgpackr-extract and lmdb: Node-API beside the builds for one Node
+  CHECK(of(22, {"x/node.abi115.glibc.node", "x/node.napi.glibc.node"}) == "");
+  CHECK(of(22, {"x/dd_pprof.node.abi115.node", "x/dd_pprof.node.abi127.node"}) == "");
+  CHECK(of(22, {"x/one.node.abi115.node", "x/two.node.abi127.node"}) == wrong);
   CHECK(of(22, {directory + "electron.abi130.node"}) == "");
   CHECK(of(22, {directory + "electron.abi130.node", directory + "node.abi115.node"}) == wrong);
   CHECK(of(22, {directory + "node.abi115.node", "build/Release/x.node"}) == "");
