@@ -157,10 +157,15 @@ struct Artifact {
   std::vector<std::string> rpath;    ///< DT_RPATH split at ':', LC_RPATH in file order
   std::vector<std::string> runpath;  ///< DT_RUNPATH split at ':'
   std::vector<VersionNeed> version_needs;  ///< in file order
+  std::vector<std::string> versions;       ///< that it defines itself: DT_VERDEF, without the file's own name
   std::uint8_t x86_level = 0;         ///< 1..4 for x86-64 .. x86-64-v4 by GNU_PROPERTY_X86_ISA_1_NEEDED; 0: not stated
   bool executable_stack = false;      ///< PT_GNU_STACK with PF_X
   bool text_relocations = false;      ///< DT_TEXTREL or DF_TEXTREL
   bool relative_relocations = false;  ///< DT_RELR (packed relative relocations)
+  std::uint8_t arm_version = 0;       ///< 6, 7, ... of 32-bit ARM by Tag_CPU_arch; 0: not stated
+  std::uint16_t node_abi = 0;         ///< N of an exported node_register_module_vN; only where inspect was asked for it
+  std::uint32_t page_size = 0;        ///< the largest page that p_align allows, 64 KiB at most; 0: nothing is loaded
+  bool odd_identification = false;    ///< e_ident holds what glibc refuses: OS ABI, ABI version, padding
   bool never_opened = false;          ///< ET_EXEC, DF_1_PIE, DF_1_NOOPEN, no dynamic section: glibc's dlopen refuses it
   bool unsigned_code = false;         ///< a Mach-O program or library without LC_CODE_SIGNATURE
 

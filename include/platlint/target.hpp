@@ -47,6 +47,8 @@ struct Target {
   std::optional<Version> system_version;        ///< macOS/iOS release, Android API level: the oldest that must run it
   std::vector<SymbolVersions> symbol_versions;  ///< prefixes that are not here are not judged
   std::uint8_t x86_level = 1;    ///< x86-64-vN that every machine has (x86-64 psABI); linux/amd64/v3 is 3
+  std::uint8_t arm_version = 0;  ///< of 32-bit ARM, that every machine has: 6 of linux/arm/v6; 0: not stated
+  int node = 0;                  ///< the major version of the Node.js that a runtime preset brings; 0: none known
   std::optional<Python> python;  ///< given by the user, or part of a runtime preset
   std::string runtime;           ///< "python3.12" of an aws-lambda target; empty elsewhere
   /// "Debian 12": the distribution that the target is or stands on. Empty: a wheel tag's or a triple's promise, where a

@@ -36,7 +36,13 @@ bool is_a_mere_risk(const Finding& finding) {
          (finding.rule == &rule::cpu_too_new || finding.actual == "GLIBC_PRIVATE");
 }
 
+/// No installer has another file where the wheel itself holds what its tags do not promise.
+bool is_broken_promise(const Finding& finding) {
+  return finding.rule == &rule::wrong_python_abi && finding.actual.starts_with("a module for ");
+}
+
 FixedBy fixed_by(const Finding& finding) {
+  if (is_broken_promise(finding)) return FixedBy::line;
   return is_a_mere_risk(finding) ? FixedBy::nothing : finding.rule->fix.by;
 }
 

@@ -72,6 +72,12 @@ constexpr std::array known_files{
         "not readable by others",
         "chmod -R a+rX . && zip -r function.zip .; in Python: ZipInfo.external_attr = 0o100644 << 16, for writestr "
         "alone makes it 0600"},
+    KnownFile{
+        "a module for ",
+        "take another release of {package}, or build the wheel anew with the Python of its tag {expected}: python "
+        "-m build --wheel"},
+    KnownFile{"a library whose ELF identification",
+              "fetch {file} again, or build it for Linux: readelf -h {file} shows what stands in its first 16 bytes"},
     KnownFile{"debug information", "ship the library that it was split from: this is its debug companion"},
 };
 

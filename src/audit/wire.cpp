@@ -177,10 +177,15 @@ void fields(Io& io, Like<Artifact> auto& value) {
   io(value.rpath);
   io(value.runpath);
   io(value.version_needs);
+  io(value.versions);
   io(value.x86_level);
   io(value.executable_stack);
   io(value.text_relocations);
   io(value.relative_relocations);
+  io(value.arm_version);
+  io(value.node_abi);
+  io(value.page_size);
+  io(value.odd_identification);
   io(value.never_opened);
   io(value.unsigned_code);
 }

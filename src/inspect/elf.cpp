@@ -6,16 +6,19 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <string>
 #include <utility>
 
 #include "facts/architectures.hpp"
 #include "facts/c_libraries.hpp"
 #include "facts/systems.hpp"
+#include "inspect/elf_arm.hpp"
 #include "inspect/elf_excerpt.hpp"
 #include "inspect/elf_layout.hpp"
 #include "inspect/elf_notes.hpp"
 #include "inspect/elf_symbols.hpp"
+#include "inspect/elf_versions.hpp"
 #include "inspect/lief.hpp"
 #include "inspect/second_opinion.hpp"
 #include "text/path.hpp"
@@ -49,6 +52,29 @@ constexpr std::uint64_t df_1_noopen = 0x40, df_1_pie = 0x08000000;
 
 bool has_flag(const ElfLayout& layout, std::uint64_t flag) {
   return (layout.dynamic_value(dt_flags_1).value_or(0) & flag) != 0;
+}
+
+// The largest page size, up to the 64 KiB of some kernels, that each segment is aligned to.
+std::uint32_t page_size(const ElfLayout& layout) {
+  constexpr std::uint64_t most = 0x10000;
+  std::uint64_t least = 0;
+  for (const ElfSegment& segment : layout.segments) {
+    if (segment.type != pt_load) continue;
+    const std::uint64_t shared = std::min<std::uint64_t>(std::bit_floor(segment.align), most);
+    least = least == 0 ? shared : std::min(least, shared);
+  }
+  return static_cast<std::uint32_t>(least);
+}
+
+// glibc elf/dl-load.c, open_verify: the system is none or GNU, the version none, the rest zero. Those of MIPS and ARM
+// have values of their own, and other systems their own loaders.
+bool has_odd_identification(const ElfLayout& layout) {
+  constexpr std::uint16_t em_mips = 8, em_arm = 40;
+  constexpr std::uint8_t gnu = 3;
+  if (layout.machine == em_mips || layout.machine == em_arm || layout.debug) return false;
+  if (layout.os_abi == gnu) return layout.padded;
+  if (layout.os_abi != 0) return system_of_elf(layout.os_abi) == System::unknown;
+  return layout.abi_version != 0 || layout.padded;
 }
 
 Kind kind(const ElfLayout& layout) {
@@ -173,6 +199,10 @@ Artifact inspect_elf(const Image& image, const Detail& detail) {
   artifact.architecture = architecture(layout);
   add_loader_facts(artifact, read_facts(image, layout));
   if (detail.symbols) add_version_symbols(artifact, image, layout);
+  const Reader reader(image, layout.order);
+  artifact.versions = read_versions(reader, layout);
+  artifact.arm_version = read_arm_version(reader, layout);
+  if (detail.node_abi) artifact.node_abi = read_node_abi(reader, layout);
   artifact.libc = libc(artifact, notes);
   artifact.system = system(artifact, notes, layout.os_abi);
   if (notes.android_api) artifact.minimum_system = Version{static_cast<int>(*notes.android_api), 0, 0};
@@ -186,6 +216,8 @@ Artifact inspect_elf(const Image& image, const Detail& detail) {
       layout.dynamic_value(dt_textrel).has_value() || (layout.dynamic_value(dt_flags).value_or(0) & df_textrel) != 0;
   artifact.relative_relocations = layout.dynamic_value(dt_relr).has_value();
   artifact.never_opened = is_never_opened(layout);
+  artifact.page_size = page_size(layout);
+  artifact.odd_identification = has_odd_identification(layout);
   // Last, because LIEF has no bounds of its own over a whole file: what is broken, or names too much, is told before.
   if (detail.second_opinion) require_second_opinion(artifact, image, layout);
   return artifact;

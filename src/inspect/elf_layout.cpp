@@ -25,6 +25,7 @@ constexpr Offsets elf64{64, 32, 40, 48, 54, 56, 58, 60, 56, 4, 8, 16, 32, 40, 48
 constexpr std::uint16_t et_rel = 1, et_exec = 2, et_dyn = 3;
 constexpr std::uint32_t ev_current = 1;
 constexpr std::uint32_t sht_nobits = 8;
+constexpr std::uint16_t em_arm = 40;
 constexpr std::uint64_t page = 0x1000;  // the smallest of any kernel
 // Real files have fewer than 100. Every entry may name a string, so the number bounds the work.
 constexpr std::size_t most_dynamic_entries = 4096;
@@ -62,6 +63,8 @@ class LayoutReader {
   void read_header() {
     reader_.require(0, at_.header_size, "the ELF header");
     layout_.os_abi = reader_.u8(7, "");
+    layout_.abi_version = reader_.u8(8, "");
+    layout_.padded = !reader_.is_zero(9, 7);
     layout_.type = reader_.u16(16, "");
     layout_.machine = reader_.u16(18, "");
     layout_.flags = reader_.u32(at_.flags, "");
@@ -93,11 +96,24 @@ class LayoutReader {
     if (shnum_ > 1 && reader_.is_zero(shoff_ + (shnum_ - 1) * at_.sh_size, at_.sh_size)) {
       throw Broken(Damage::Kind::truncated, "the section header table ends in zeros");
     }
+    if (layout_.machine == em_arm) find_arm_attributes();
     if (layout_.type != et_rel) return;
     for (std::uint64_t i = 0; i < shnum_; ++i) {
       const std::uint64_t row = shoff_ + i * at_.sh_size;
       if (reader_.u32(row + at_.sh_type, what) == sht_nobits) continue;
       if (i != 0) reader_.require(word(row + at_.sh_offset, what), word(row + at_.sh_bytes, what), "a section");
+    }
+  }
+
+  // No loader reads it: where it is not whole there is none ("Addenda to, and Errata in, the ABI for the Arm
+  // Architecture").
+  void find_arm_attributes() {
+    constexpr std::uint32_t sht_arm_attributes = 0x70000003;
+    for (std::uint64_t i = 0; i < shnum_; ++i) {
+      const std::uint64_t row = shoff_ + i * at_.sh_size;
+      if (reader_.u32(row + at_.sh_type, "") != sht_arm_attributes) continue;
+      const FileRange range{word(row + at_.sh_offset, ""), word(row + at_.sh_bytes, "")};
+      if (reader_.holds(range.offset, range.size)) layout_.arm_attributes = range;
     }
   }
 

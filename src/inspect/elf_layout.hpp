@@ -43,15 +43,18 @@ struct ElfVersionNeed {
 struct ElfLayout {
   bool is64 = false;
   std::endian order = std::endian::little;
-  std::uint8_t os_abi = 0;    ///< e_ident[EI_OSABI]
-  std::uint16_t type = 0;     ///< e_type
-  std::uint16_t machine = 0;  ///< e_machine
-  std::uint32_t flags = 0;    ///< e_flags
-  bool debug = false;         ///< a debug companion: its segments are another file's, and left out here
+  std::uint8_t os_abi = 0;       ///< e_ident[EI_OSABI]
+  std::uint8_t abi_version = 0;  ///< e_ident[EI_ABIVERSION]
+  bool padded = false;           ///< a byte of e_ident behind it is not zero
+  std::uint16_t type = 0;        ///< e_type
+  std::uint16_t machine = 0;     ///< e_machine
+  std::uint32_t flags = 0;       ///< e_flags
+  bool debug = false;            ///< a debug companion: its segments are another file's, and left out here
   std::vector<ElfSegment> segments;
   std::vector<ElfDynamic> dynamic;            ///< up to DT_NULL
   std::optional<FileRange> strings;           ///< DT_STRTAB
   std::vector<ElfVersionNeed> version_needs;  ///< DT_VERNEED, in its order
+  FileRange arm_attributes;                   ///< the section .ARM.attributes; no bytes: there is none
   bool program = false;                       ///< what the kernel starts by an interpreter; static ones are not told
   FileRange interpreter;                      ///< PT_INTERP of a program, its NUL included; no bytes: it has none
 
@@ -83,6 +86,7 @@ inline constexpr std::uint32_t pt_gnu_stack = 0x6474e551, pt_gnu_property = 0x64
 inline constexpr std::uint64_t dt_null = 0, dt_needed = 1, dt_hash = 4, dt_strtab = 5, dt_symtab = 6, dt_strsz = 10,
                                dt_soname = 14, dt_rpath = 15, dt_textrel = 22, dt_runpath = 29, dt_flags = 30,
                                dt_relr = 36, dt_gnu_hash = 0x6ffffef5, dt_versym = 0x6ffffff0, dt_flags_1 = 0x6ffffffb,
-                               dt_verneed = 0x6ffffffe, dt_verneednum = 0x6fffffff, dt_mips_xhash = 0x70000036;
+                               dt_verdef = 0x6ffffffc, dt_verdefnum = 0x6ffffffd, dt_verneed = 0x6ffffffe,
+                               dt_verneednum = 0x6fffffff, dt_mips_xhash = 0x70000036;
 
 }  // namespace platlint

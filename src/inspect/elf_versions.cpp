@@ -60,4 +60,38 @@ std::vector<ElfVersionNeed> read_version_needs(const Reader& reader, const ElfLa
   return needs;
 }
 
+namespace {
+
+// One definition: its first auxiliary record (Elfxx_Verdaux) holds its name, the others the versions before it.
+std::vector<std::string> follow_versions(const Reader& reader, const ElfLayout& layout, std::uint64_t at,
+                                         std::uint64_t count) {
+  constexpr std::uint64_t size = 20;
+  constexpr std::uint16_t base = 1;  // VER_FLG_BASE
+  std::vector<std::string> names;
+  for (std::uint64_t i = 0; i < count; ++i) {
+    reader.require(at, size, "a version definition");
+    const std::uint32_t name = reader.u32(at + reader.u32(at + 12, ""), "the name of a version");
+    layout.require_name(reader, name, "a version");
+    if ((reader.u16(at + 2, "") & base) == 0)
+      names.push_back(reader.string(layout.strings->offset + name, layout.strings->offset + layout.strings->size, ""));
+    const std::uint32_t next = reader.u32(at + 16, "");
+    if (next == 0) break;
+    at += next;
+  }
+  return names;
+}
+
+}  // namespace
+
+std::vector<std::string> read_versions(const Reader& reader, const ElfLayout& layout) {
+  const std::optional<std::uint64_t> address = layout.dynamic_value(dt_verdef);
+  const std::uint64_t count = layout.dynamic_value(dt_verdefnum).value_or(0);
+  if (!address || count == 0 || count > most_needed_versions) return {};
+  try {
+    return follow_versions(reader, layout, layout.in_file(*address, 1, "the version definitions").offset, count);
+  } catch (const Broken&) {
+    return {};
+  }
+}
+
 }  // namespace platlint

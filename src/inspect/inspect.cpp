@@ -52,7 +52,7 @@ std::uint64_t cost_of_names(const Artifact& artifact) {
   for (const Library& library : artifact.libraries) cost += cost_of(library.name);
   for (const VersionNeed& need : artifact.version_needs)
     cost += cost_of(need.library) + cost_of(need.name) + cost_of_all(need.symbols);
-  return cost + cost_of_all(artifact.rpath) + cost_of_all(artifact.runpath);
+  return cost + cost_of_all(artifact.versions) + cost_of_all(artifact.rpath) + cost_of_all(artifact.runpath);
 }
 
 std::vector<Artifact> with_few_names(std::vector<Artifact> artifacts, const Image& image) {

@@ -79,7 +79,10 @@ void LibraryIndex::add(const Bundle& bundle, Role role) {
     add_name(path);
     for (const Artifact* image : images) {
       if (!image->identity.empty()) names_.emplace(text::file_name(image->identity));
-      if (image->format == Format::elf) files_.push_back({path, image});
+      if (image->format != Format::elf) continue;
+      files_.push_back({path, image});
+      if (!image->identity.empty()) named_.emplace(image->identity, image);
+      if (const std::string_view file = text::file_name(path); file != image->identity) named_.emplace(file, image);
     }
     const std::string_view directory = text::parent(path);
     if (directory.ends_with(".libs")) wheel_library_directories_.emplace(directory);
@@ -177,6 +180,12 @@ LibraryIndex::Place LibraryIndex::locate(const Artifact& image, std::string_view
     if (in_library_path(relative)) return Place::after_system;
   }
   return names_.contains(name) ? Place::elsewhere : Place::absent;
+}
+
+std::vector<const Artifact*> LibraryIndex::named(std::string_view library) const {
+  std::vector<const Artifact*> images;
+  for (auto [row, end] = named_.equal_range(library); row != end; ++row) images.push_back(row->second);
+  return images;
 }
 
 // The files whose own search brings this one into the process.

@@ -34,6 +34,9 @@ class LibraryIndex {
   /// that loads this one, or where such a file's RPATH leads?
   bool loaded_before(const Artifact& image, std::string_view path, std::string_view library) const;
 
+  /// The ELF files of the bundle that go by this name, by their own or by that of the file: who may answer a need.
+  std::vector<const Artifact*> named(std::string_view library) const;
+
   /// Does the bundle hold the library where a loader looks without any search path, as the root of a system does?
   bool in_own_root(std::string_view library) const { return root_names_.contains(std::string(library)); }
 
@@ -65,7 +68,8 @@ class LibraryIndex {
   std::set<std::string> paths_;
   std::map<std::string, std::string, std::less<>> links_;  ///< to files and to directories: what stands in them
   std::vector<File> files_;
-  std::vector<Need> needs_;                          ///< what the ELF files among them need, sorted by name
+  std::vector<Need> needs_;  ///< what the ELF files among them need, sorted by name
+  std::multimap<std::string, const Artifact*, std::less<>> named_;
   std::set<std::string> names_;                      ///< their file names, sonames and install names
   std::set<std::string> root_names_;                 ///< those of them that lie in lib, usr/lib64 and their kin
   std::set<std::string> wheel_library_directories_;  ///< NAME.libs, which delvewheel's code adds at import

@@ -52,8 +52,17 @@ Provision provision_of(const Subject& subject, std::string_view library) {
   return in_image && may_come_with_python(subject, library) ? Provision::unknown : provision;
 }
 
+// glibc elf/dl-load.c, _dl_map_new_object: a name with a slash is a path, and nothing is searched; relative ones start
+// in the working directory of the process, which is nobody's promise. What is loaded already and calls itself so is
+// taken.
+bool is_of_working_directory(const Artifact& image, std::string_view library, const LibraryIndex& libraries) {
+  const bool relative = library.find('/') != std::string_view::npos && library[0] != '/' && library[0] != '$';
+  return image.format == Format::elf && relative && libraries.named(library).empty();
+}
+
 Answer answer(const Artifact& image, const Subject& subject, const Library& library, const LibraryIndex& libraries) {
   if (is_of_the_host(library.name) || comes_with_node(subject, library.name)) return Answer::host;
+  if (is_of_working_directory(image, library.name, libraries)) return Answer::nothing;
   const Provision provision = provision_of(subject, library.name);
   if (provision == Provision::yes) return Answer::target;
   const Place place = libraries.locate(image, subject.entry.path, library.name);

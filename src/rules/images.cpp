@@ -87,9 +87,24 @@ std::optional<Severity> against_program(const Artifact& image, const Target& tar
   return refused ? Severity::error : Severity::warning;
 }
 
+// "ELF file OS ABI invalid", "ABI version invalid", "nonzero padding in e_ident". musl looks at none of it, nor does
+// the kernel where it starts a program (AppImages have a mark there).
+bool report_odd_identification(const Subject& subject, Findings& findings) {
+  if (subject.target.libc != Libc::glibc) return false;
+  const std::vector<const Artifact*> images = loaded_images(subject);
+  const bool is_odd = std::any_of(images.begin(), images.end(), [](const Artifact* image) {
+    return image->kind == Kind::library && image->odd_identification;
+  });
+  const std::string actual = "a library whose ELF identification glibc refuses (OS ABI, ABI version or padding)";
+  if (is_odd)
+    findings.push_back(finding(rule::wrong_kind, Severity::error, "is " + actual, "a shared library", actual));
+  return is_odd;
+}
+
 void wrong_kind(const Subject& subject, Findings& findings) {
   const Entry& entry = subject.entry;
   if (entry.artifacts.empty()) return;
+  if (report_odd_identification(subject, findings)) return;
   const Name called = name_of(subject);
   if (called == Name::other) return;
   const auto report = [&](const Artifact& image, Severity severity) {
@@ -276,7 +291,9 @@ constexpr Rule wrong_kind{
     .summary = "a module's name over an object, an archive, debug information or a program",
     .why =
         "An import opens the file as a shared library. Objects and archives are a linker's input, a debug companion "
-        "has no code, and of a program glibc and dyld say that they cannot load it dynamically.",
+        "has no code, and of a program glibc and dyld say that they cannot load it dynamically. Whatever its name, "
+        "glibc "
+        "takes no library whose e_ident names an OS ABI or ABI version that it does not know.",
     .reference = "glibc elf/dl-load.c, _dl_map_object_from_fd; dyld, JustInTimeLoader.cpp",
     .about = About::file,
     .fix = {FixedBy::line, "build {file} as a shared library (cc -shared, on macOS cc -bundle): this is {actual}"},

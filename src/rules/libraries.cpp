@@ -22,6 +22,8 @@ namespace {
 std::string why_not(const Library& library, Answer answer, const Target& target) {
   if (target::comes_with_a_driver(library.name))
     return ", which is not in the bundle; it comes with the driver of the machine";
+  if (target.format == Format::elf && library.name.find('/') != std::string::npos && !library.name.starts_with('/'))
+    return ", a path that starts in the working directory of the process: no library is searched by it";
   if (answer == Answer::unknown) return ", which is not in the bundle; whether the target has it is not known";
   if (target.image.empty()) return ", which is neither in the bundle nor part of the target";
   return ", which is neither in the bundle nor in " + target.image + " as it is published";

@@ -221,8 +221,32 @@ void judge_agreement(const WholeBundle& whole, Findings& findings) {
   }
 }
 
+// Without a declared Python a wheel's own tags say for which its modules must be. Does any of them break that?
+bool judge_promises(const WholeBundle& whole, Findings& findings) {
+  const std::size_t before = findings.size();
+  const std::set<std::size_t> optional = packages_with_optional_modules(whole);
+  for (const auto& [module, builds] : modules(whole)) {
+    const auto broken = [&](const Module& build) {
+      return tag_broken_by(build.suffix, whole.subject(build.entry).package);
+    };
+    if (!std::all_of(builds.begin(), builds.end(), broken)) continue;
+    for (const Module& build : builds) {
+      if (optional.contains(*whole.ownership.owner[build.entry])) continue;
+      const std::string tag = *broken(build);
+      findings.push_back(placed(finding(rule::wrong_python_abi, Severity::error,
+                                        "built for " + words(build.suffix) + ", its wheel is tagged " + tag, tag,
+                                        "a module for " + words(build.suffix)),
+                                whole, build.entry));
+    }
+  }
+  return findings.size() != before;
+}
+
 void wrong_python_abi(const Evidence& whole, Findings& findings) {
-  if (!whole.target.python) return judge_agreement(whole, findings);
+  if (!whole.target.python) {
+    if (!judge_promises(whole, findings)) judge_agreement(whole, findings);
+    return;
+  }
   judge_for(*whole.target.python, whole, findings);
   judge_links(*whole.target.python, whole, findings);
   judge_tags(*whole.target.python, whole, findings);

@@ -69,7 +69,7 @@ int level_of_directory(std::string_view path) {
 }
 
 // Level 2 is what processors have since 2009, and what Red Hat 9 asks of its own; of 3 and 4 that is not so.
-void cpu_too_new(const Subject& subject, Findings& findings) {
+void x86_too_new(const Subject& subject, Findings& findings) {
   const int promised = std::max<int>(subject.target.x86_level, level_of_directory(subject.entry.path));
   for (const Artifact* image : loaded_images(subject)) {
     if (image->architecture != Architecture::x86_64 || image->x86_level <= promised) continue;
@@ -79,6 +79,24 @@ void cpu_too_new(const Subject& subject, Findings& findings) {
                                "needs a processor of level " + actual + ", target promises " + expected, expected,
                                actual));
   }
+}
+
+// What the build attributes of a 32-bit ARM file ask of the processor; no loader looks at them, so that the first
+// instruction that it lacks ends the process.
+void arm_too_new(const Subject& subject, Findings& findings) {
+  const int promised = subject.target.arm_version;
+  for (const Artifact* image : loaded_images(subject)) {
+    if (promised == 0 || image->arm_version <= promised) continue;
+    const std::string actual = "ARMv" + std::to_string(image->arm_version);
+    const std::string expected = "ARMv" + std::to_string(promised);
+    findings.push_back(finding(rule::cpu_too_new, Severity::error,
+                               "needs an " + actual + " processor, target promises " + expected, expected, actual));
+  }
+}
+
+void cpu_too_new(const Subject& subject, Findings& findings) {
+  x86_too_new(subject, findings);
+  arm_too_new(subject, findings);
 }
 
 }  // namespace
@@ -107,8 +125,11 @@ constexpr Rule cpu_too_new{
     .summary = "marked as needing a later processor than the target promises",
     .why =
         "glibc 2.33 and later refuse a file whose GNU property names an ISA level above the processor's: \"CPU ISA "
-        "level is lower than required\".",
-    .reference = "x86-64 psABI, micro-architecture levels; GNU_PROPERTY_X86_ISA_1_NEEDED",
+        "level is lower than required\". On 32-bit ARM nobody looks at what a file is marked with: code for ARMv7 ends "
+        "on a Raspberry Pi Zero with \"Illegal instruction\".",
+    .reference =
+        "x86-64 psABI, micro-architecture levels; GNU_PROPERTY_X86_ISA_1_NEEDED; ABI for the Arm Architecture, "
+        "Tag_CPU_arch",
     .about = About::version,
     .fix = {FixedBy::another_build, ""},
     .check = platlint::cpu_too_new,

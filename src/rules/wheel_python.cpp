@@ -6,7 +6,6 @@
 #include <string_view>
 #include <vector>
 
-#include "loader/extension_suffix.hpp"
 #include "rules/common.hpp"
 
 namespace platlint {
@@ -43,7 +42,31 @@ bool is_bound_elsewhere(const WheelTag& tag, const Python& target) {
   return !has_part(tag.python, own) || !has_part(tag.abi, abi);
 }
 
+// "cp312", "cp313t", "cp37m".
+bool is_abi_of(std::string_view part, const Python& python) {
+  const std::string own = "cp" + std::to_string(python.major) + std::to_string(python.minor);
+  return part == own + (python.free_threaded ? "t" : "") || (part == own + "m" && python.minor < 8);
+}
+
+// A tag that names no ABI of CPython's promises nothing here.
+bool is_kept_by(const WheelTag& tag, const ExtensionSuffix& suffix) {
+  const bool stable = has_part(tag.abi, "abi3");
+  if (!stable && !tag.abi.starts_with("cp3")) return true;
+  if (suffix.abi == ExtensionSuffix::Abi::abi3) return stable || !tag.abi.ends_with('t');
+  return !stable && suffix.abi == ExtensionSuffix::Abi::version && is_abi_of(tag.abi, *suffix.python);
+}
+
 }  // namespace
+
+std::optional<std::string> tag_broken_by(const ExtensionSuffix& suffix, const Package* package) {
+  if (package == nullptr || package->tags.empty()) return std::nullopt;
+  if (suffix.implementation != ExtensionSuffix::Implementation::cpython) return std::nullopt;
+  const bool kept = std::any_of(package->tags.begin(), package->tags.end(),
+                                [&](const std::string& tag) { return is_kept_by(read_tag(tag), suffix); });
+  if (kept) return std::nullopt;
+  const WheelTag tag = read_tag(package->tags.front());
+  return std::string(tag.python) + "-" + std::string(tag.abi);
+}
 
 std::optional<std::string> tag_of_another(const Package* package, const Python& target) {
   if (package == nullptr || package->tags.empty()) return std::nullopt;

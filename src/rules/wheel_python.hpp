@@ -5,12 +5,16 @@
 #include <optional>
 #include <string>
 
+#include "loader/extension_suffix.hpp"
 #include "platlint/rule.hpp"
 
 namespace platlint {
 
 /// "cp312-cp312", where all tags of the package are for the ABI of other Pythons than the target's.
 std::optional<std::string> tag_of_another(const Package* package, const Python& target);
+
+/// "cp313-cp313", where the package has tags and a module of this suffix keeps none of them.
+std::optional<std::string> tag_broken_by(const ExtensionSuffix& suffix, const Package* package);
 
 /// Is it imported by a plain name: "_x.so", "rdBase.pyd"?
 bool is_plain_module(const Subject& subject);

@@ -20,17 +20,17 @@ struct VariantRow {
   Architecture meaning;
   std::string_view canonical;
   std::uint8_t x86_level = 1;
+  std::uint8_t arm_version = 0;
 };
 
 // containerd/platforms database.go `normalizeArch`: v8 of arm64, v1 of amd64 and v7 of arm are what stands without a
-// variant. An ELF file tells the float ABI of 32-bit ARM, not the version: v5 images (Debian armel) are soft float, v6
-// and v7 hard.
+// variant. v5 images (Debian armel) are soft float, v6 and v7 hard.
 constexpr std::array variant_rows{
-    VariantRow{"arm", "v5", Architecture::armel, "arm/v5"},
-    VariantRow{"arm", "v6", Architecture::armv7l, "arm/v6"},
-    VariantRow{"arm", "v7", Architecture::armv7l, "arm/v7"},
-    VariantRow{"arm", "", Architecture::armv7l, "arm/v7"},
-    VariantRow{"armhf", "", Architecture::armv7l, "arm/v7"},
+    VariantRow{"arm", "v5", Architecture::armel, "arm/v5", 1, 5},
+    VariantRow{"arm", "v6", Architecture::armv7l, "arm/v6", 1, 6},
+    VariantRow{"arm", "v7", Architecture::armv7l, "arm/v7", 1, 7},
+    VariantRow{"arm", "", Architecture::armv7l, "arm/v7", 1, 7},
+    VariantRow{"armhf", "", Architecture::armv7l, "arm/v7", 1, 7},
     VariantRow{"arm64", "v8", Architecture::aarch64, "arm64"},
     VariantRow{"arm64", "v9", Architecture::aarch64, "arm64/v9"},
     VariantRow{"amd64", "v1", Architecture::x86_64, "amd64"},
@@ -43,12 +43,13 @@ struct Processor {
   Architecture architecture;
   std::string name;
   std::uint8_t x86_level = 1;
+  std::uint8_t arm_version = 0;
 };
 
 std::optional<Processor> parse_processor(std::string_view name, std::string_view variant) {
   for (const VariantRow& row : variant_rows) {
     if (row.architecture == name && row.variant == variant) {
-      return Processor{row.meaning, std::string{row.canonical}, row.x86_level};
+      return Processor{row.meaning, std::string{row.canonical}, row.x86_level, row.arm_version};
     }
   }
   const std::optional<Architecture> architecture = architecture_named(Vocabulary::go, name);
@@ -83,6 +84,7 @@ std::optional<Target> docker_platform(const Spelling& name) {
   const std::string canonical = std::string{go_name(*system)} + "/" + processor->name;
   Target target = target_of(*system, *processor, {canonical, "containerd/platforms database.go"});
   target.x86_level = processor->x86_level;
+  target.arm_version = processor->arm_version;
   return target;
 }
 

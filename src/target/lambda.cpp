@@ -154,6 +154,7 @@ Target target_of(const LambdaRow& row, Architecture architecture) {
   Target target = runtime_target(std::move(declared), "AWS Lambda", release, architecture);
   target.python = row.python;
   target.runtime = row.runtime;
+  target.node = node_of_runtime(row.runtime);
   target.image = base.image;
   if (!arm) target.x86_level = x86_level_of_lambda;
   return target;

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Targets with the numbers of a measured distribution.
+#include <charconv>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include "platlint/error.hpp"
 #include "target/measurements.hpp"
 #include "target/platforms.hpp"
 #include "target/text.hpp"
+#include "text/words.hpp"
 
 namespace platlint::target {
 
@@ -27,6 +31,14 @@ Target measured(Declared declared, const DistributionRelease& release, Architect
 }
 
 }  // namespace
+
+int node_of_runtime(std::string_view runtime) {
+  std::optional<std::string_view> number = text::after(runtime, "nodejs");
+  if (!number) number = text::after(runtime, "node");
+  int major = 0;
+  if (number) std::from_chars(number->data(), number->data() + number->size(), major);
+  return major;
+}
 
 Target measured_target(Declared declared, const DistributionRelease& release, Architecture architecture) {
   Target target = measured(std::move(declared), release, architecture);

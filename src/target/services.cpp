@@ -93,6 +93,7 @@ Target target_of(const ServiceRow& row, Architecture architecture) {
   Target target = runtime_target(std::move(declared), row.service->label, release, architecture);
   target.source.append("; mayeut/pep600_compliance 2d70275ac129");
   target.python = row.python;
+  target.node = node_of_runtime(row.runtime);
   target.image = image_of(row);
   return target;
 }

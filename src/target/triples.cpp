@@ -110,6 +110,13 @@ Target target_of(const Declared& declared, const SystemRow& row, Architecture ar
   }
 }
 
+// rustc, platform support: arm-unknown-linux-gnueabihf is ARMv6.
+std::uint8_t arm_version(std::string_view processor) {
+  if (processor == "armv5te") return 5;
+  if (processor == "arm") return 6;
+  return processor == "armv7" || processor == "thumbv7neon" ? 7 : 0;
+}
+
 std::optional<Target> target_of(const ArchitectureName& processor, const Ending& ending) {
   const std::optional<Architecture> architecture = with_abi(processor.architecture, *ending.row);
   if (!architecture) return std::nullopt;
@@ -118,7 +125,9 @@ std::optional<Target> target_of(const ArchitectureName& processor, const Ending&
   if (row.text == "ios" && *architecture == Architecture::x86_64) row.system = System::ios_simulator;
   if (!runs_on(row.system, *architecture)) return std::nullopt;
   const std::string name = std::string{processor.name} + "-" + std::string{ending.vendor} + std::string{row.text};
-  return target_of({name, std::string{source}}, row, *architecture);
+  Target target = target_of({name, std::string{source}}, row, *architecture);
+  target.arm_version = arm_version(processor.name);
+  return target;
 }
 
 // One name for both slices: napi-rs and maturin.

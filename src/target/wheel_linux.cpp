@@ -87,9 +87,17 @@ std::optional<Target> plain_linux(const LinuxTag& tag) {
   return linux_target({"linux" + tag.suffix, "PEP 425"}, tag.architecture, Libc::unknown, std::nullopt);
 }
 
+// What pip calls a Raspberry Pi Zero (piwheels.org): hard float as armv7l, and an older processor.
+Target armv6l() {
+  Target target = linux_target({"linux_armv6l", "PEP 425"}, Architecture::armv7l, Libc::unknown, std::nullopt);
+  target.arm_version = 6;
+  return target;
+}
+
 }  // namespace
 
 std::optional<Target> linux_wheel_platform(const Spelling& name) {
+  if (name.folded == "linux_armv6l") return armv6l();
   const std::optional<LinuxTag> tag = parse_linux_tag(name.folded);
   if (!tag) return std::nullopt;
   if (std::optional<Target> found = manylinux(name, *tag)) return found;

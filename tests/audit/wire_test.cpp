@@ -24,7 +24,12 @@ Examined example() {
   artifact.rpath = {"$ORIGIN"};
   artifact.runpath = {"a", "b"};
   artifact.version_needs = {{"libc.so.6", "GLIBC_2.34", true, {"fork", "pow"}}};
+  artifact.versions = {"X_1", "X_2"};
   artifact.x86_level = 3;
+  artifact.arm_version = 7;
+  artifact.node_abi = 127;
+  artifact.page_size = 0x4000;
+  artifact.odd_identification = true;
   artifact.executable_stack = artifact.text_relocations = artifact.relative_relocations = true;
   artifact.never_opened = artifact.unsigned_code = true;
 

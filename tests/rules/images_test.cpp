@@ -118,6 +118,19 @@ TEST_CASE("wrong-kind: a program under a module's name") {
   CHECK(verdict(windows(Architecture::x86_64), {file("x.exe", {exe})}) == "");
 }
 
+TEST_CASE("wrong-kind: an identification that glibc refuses") {
+  Artifact odd = elf(Architecture::x86_64);
+  odd.odd_identification = true;
+  for (const std::string path : {"_x.abi3.so", "libx.so.1", "x.node"})
+    CHECK(verdict(glibc(), {file(path, {odd})}) == "wrong-kind error");
+  Artifact for_musl = elf(Architecture::x86_64, Libc::musl);
+  for_musl.odd_identification = true;
+  CHECK(verdict(musl(Version{1, 2, 5}), {file("x.so", {for_musl})}) == "");
+  odd.kind = Kind::executable;  // an AppImage is started, not loaded
+  odd.interpreter = "/lib64/ld-linux-x86-64.so.2";
+  CHECK(verdict(glibc(), {file("x.AppImage", {odd})}) == "");
+}
+
 TEST_CASE("foreign-interpreter") {
   const std::string nix = "/nix/store/abc-glibc-2.39/lib/ld-linux-x86-64.so.2";
   CHECK(verdict(glibc(), {file("bin/x", {program(nix)})}) == "foreign-interpreter error");

@@ -188,3 +188,28 @@ TEST_CASE("suffix-mismatch: the bytes fit, the name is never tried") {
           "wrong-architecture error");
   }
 }
+
+TEST_CASE("wrong-python-abi: without a declared Python the wheel's own tags count") {
+  const auto of = [](const std::string& tags, const std::vector<std::string>& paths) {
+    Package package;
+    package.name = "demo";
+    package.ecosystem = Ecosystem::python;
+    package.tags = {tags + "-manylinux2014_x86_64"};
+    std::vector<Entry> entries;
+    for (const std::string& path : paths) entries.push_back(file(path, {elf(Architecture::x86_64)}));
+    return verdict(linux_target(Architecture::x86_64), entries, {package});
+  };
+  const std::string end = "-x86_64-linux-gnu.so", wrong = "wrong-python-abi error";
+  CHECK(of("cp312-cp312", {"_x.cpython-312" + end}) == "");
+  CHECK(of("cp313-cp313", {"_x.cpython-312" + end}) == wrong);
+  CHECK(of("cp312-abi3", {"_x.cpython-312" + end}) == wrong);
+  CHECK(of("cp312-abi3", {"_x.abi3.so"}) == "");
+  CHECK(of("cp312-cp312", {"_x.abi3.so"}) == "");
+  CHECK(of("cp313-cp313t", {"_x.cpython-313" + end}) == wrong);
+  CHECK(of("cp313-cp313t", {"_x.cpython-313t" + end}) == "");
+  CHECK(of("cp313-cp313t", {"_x.abi3.so"}) == wrong);
+  CHECK(of("cp37-cp37m", {"_x.cpython-37m" + end}) == "");
+  CHECK(of("py3-none", {"_x.cpython-312" + end}) == "");  // promises nothing of an ABI
+  CHECK(of("cp313-cp313", {"_x.so"}) == "");
+  CHECK(of("cp313-cp313", {"_x.cpython-312" + end, "_x.cpython-313" + end}) == "");
+}

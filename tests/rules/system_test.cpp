@@ -76,3 +76,38 @@ TEST_CASE("cpu-too-new: directories that only processors of a level enter") {
   CHECK(judged("lib/x86-64-v4/libfoo.so.1", 4) == "cpu-too-new error");
   CHECK(judged("lib/not-haswell/libfoo.so.1", 3) == "cpu-too-new error");
 }
+
+TEST_CASE("cpu-too-new: 32-bit ARM") {
+  Target target = linux_target(Architecture::armv7l);
+  Artifact image = elf(Architecture::armv7l);
+  image.arm_version = 7;
+  CHECK(verdict(target, {file("x.so", {image})}) == "");  // nothing is promised
+  target.arm_version = 7;
+  CHECK(verdict(target, {file("x.so", {image})}) == "");
+  target.arm_version = 6;
+  CHECK(verdict(target, {file("x.so", {image})}) == "cpu-too-new error");
+  image.arm_version = 6;
+  CHECK(verdict(target, {file("x.so", {image})}) == "");
+  image.arm_version = 0;
+  CHECK(verdict(target, {file("x.so", {image})}) == "");  // the file does not say
+}
+
+TEST_CASE("small-page-alignment") {
+  const auto of = [](int level, Architecture architecture, std::uint32_t size) {
+    Target target = linux_target(architecture, Libc::bionic);
+    target.system = System::android;
+    target.system_version = Version{level, 0, 0};
+    Artifact image = elf(architecture, Libc::bionic);
+    image.page_size = size;
+    return verdict(target, {file("lib/x/libx.so", {image})});
+  };
+  for (const Architecture architecture : {Architecture::aarch64, Architecture::x86_64}) {
+    CHECK(of(35, architecture, 0x1000) == "small-page-alignment error");
+    CHECK(of(36, architecture, 0x2000) == "small-page-alignment error");
+    CHECK(of(35, architecture, 0x4000) == "");
+    CHECK(of(35, architecture, 0x10000) == "");
+    CHECK(of(34, architecture, 0x1000) == "");
+    CHECK(of(35, architecture, 0) == "");  // nothing of it is loaded
+  }
+  CHECK(of(35, Architecture::armv7, 0x1000) == "");  // no 32-bit process runs on such a device
+}

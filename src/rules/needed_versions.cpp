@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// Has the library that answers a need the version that is asked of it?
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "loader/library_index.hpp"
+#include "rules/common.hpp"
+
+namespace platlint {
+
+namespace {
+
+// glibc elf/dl-version.c, match_symbol: a library that defines no version at all satisfies every need.
+bool lacks(const std::vector<const Artifact*>& libraries, const std::string& version) {
+  return std::none_of(libraries.begin(), libraries.end(), [&](const Artifact* library) {
+    const std::vector<std::string>& defined = library->versions;
+    return defined.empty() || std::find(defined.begin(), defined.end(), version) != defined.end();
+  });
+}
+
+// "FOO_1 and no FOO_2": the last that it defines is the newest.
+std::string has_words(const std::vector<const Artifact*>& libraries) {
+  return libraries.front()->versions.back();
+}
+
+// Only of the libraries that no other rule speaks of: those of the C library and the compiler have rules of their own.
+std::string of_target(const Target& target, const VersionNeed& need) {
+  constexpr std::string_view prefix = "ZLIB_";
+  if (!need.name.starts_with(prefix) || provides_version(target, need) != Provision::no) return {};
+  const SymbolVersions* const row = find_symbol_versions(target, "ZLIB");
+  return row == nullptr || !row->newest ? std::string("none") : std::string(prefix) + to_string(*row->newest);
+}
+
+void judge(const VersionNeed& need, const std::string& who, const std::string& has, const Evidence& whole,
+           std::size_t entry, Findings& findings) {
+  Finding result = finding(rule::missing_version, Severity::error,
+                           "needs " + need.name + " of " + need.library + ", " + who + " has " + has, need.name, has);
+  findings.push_back(placed(std::move(result), whole, entry));
+}
+
+void judge_image(const Artifact& image, const Evidence& whole, std::size_t entry, Findings& findings) {
+  const std::string& path = whole.bundle.entries[entry].path;
+  for (const VersionNeed& need : image.version_needs) {
+    if (need.weak) continue;
+    const LibraryIndex::Place place = whole.libraries.locate(image, path, need.library);
+    if (place == LibraryIndex::Place::found) {
+      const std::vector<const Artifact*> libraries = whole.libraries.named(need.library);
+      if (!libraries.empty() && lacks(libraries, need.name))
+        return judge(need, "the bundle's", has_words(libraries), whole, entry, findings);
+    } else if (place == LibraryIndex::Place::absent) {
+      const std::string has = of_target(whole.target, need);
+      if (!has.empty()) return judge(need, "target", has, whole, entry, findings);
+    }
+  }
+}
+
+// musl looks at no version (ldso/dynlink.c).
+void missing_version(const Evidence& whole, Findings& findings) {
+  if (whole.target.format != Format::elf || whole.target.libc == Libc::musl) return;
+  for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
+    const Subject subject = whole.subject(i);
+    if (subject.entry.artifacts.empty() || whole.fates.is_unused(i)) continue;
+    for (const Artifact* image : loaded_images(subject)) {
+      if (same_libc(*image, subject.target) && image->libc != Libc::musl) judge_image(*image, whole, i, findings);
+    }
+  }
+}
+
+}  // namespace
+
+namespace rule {
+
+constexpr Rule missing_version{
+    .name = "missing-version",
+    .severity = Severity::error,
+    .summary = "needs a version of a library that the one it finds does not define",
+    .why =
+        "ld.so compares the version needs of a file with what each library defines, be it the system's or the bundle's "
+        "own: \"version `Qt_6.9' not found (required by ...)\". Two packages of different releases, one of which "
+        "brings "
+        "the library of the other, end like that.",
+    .reference = "glibc elf/dl-version.c; LSB, Symbol Versioning; pep600_compliance measurements",
+    .about = About::version,
+    .fix = {FixedBy::line,
+            "take releases that were built for each other: reinstall {package} together with what brings the library, "
+            "or put one that defines {expected} beside {file}"},
+    .check = nullptr,
+    .check_bundle = platlint::missing_version,
+};
+
+}  // namespace rule
+
+}  // namespace platlint

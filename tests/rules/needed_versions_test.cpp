@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include "rules/build.hpp"
+
+using namespace platlint;
+using namespace platlint::build;
+
+namespace {
+
+Artifact needing(const std::string& version, bool weak = false, Libc libc = Libc::glibc) {
+  Artifact image = elf(Architecture::x86_64, libc);
+  image.libraries.push_back({"libfoo.so.1", false});
+  image.runpath = {"$ORIGIN/lib"};
+  image.version_needs = {{"libfoo.so.1", version, weak}};
+  return image;
+}
+
+Artifact foo(std::vector<std::string> versions, Libc libc = Libc::glibc) {
+  Artifact image = elf(Architecture::x86_64, libc);
+  image.identity = "libfoo.so.1";
+  image.versions = std::move(versions);
+  return image;
+}
+
+std::string of(const Artifact& image, const Artifact& library, const Target& target) {
+  return verdict(target, {file("x.so", {image}), file("lib/libfoo.so.1", {library})});
+}
+
+Target zlib(Version newest) {
+  Target target = linux_target(Architecture::x86_64);
+  target.symbol_versions = {{"ZLIB", newest, {}}};
+  return target;
+}
+
+}  // namespace
+
+TEST_CASE("missing-version: the bundle's own library answers") {
+  const Target glibc = linux_target(Architecture::x86_64);
+  CHECK(of(needing("FOO_2"), foo({"FOO_1"}), glibc) == "missing-version error");
+  CHECK(of(needing("FOO_2"), foo({"FOO_1", "FOO_2"}), glibc) == "");
+  CHECK(of(needing("FOO_2"), foo({}), glibc) == "");  // without versions it satisfies every need
+  CHECK(of(needing("FOO_2", true), foo({"FOO_1"}), glibc) == "");
+  CHECK(of(needing("FOO_2", false, Libc::musl), foo({"FOO_1"}, Libc::musl),
+           linux_target(Architecture::x86_64, Libc::musl)) == "");
+  SUBCASE("what the loader does not find there is not judged by it") {
+    Artifact image = needing("FOO_2");
+    image.runpath.clear();
+    CHECK(of(image, foo({"FOO_1"}), glibc) == "missing-library note");
+  }
+  SUBCASE("of two that go by the name either may be loaded") {
+    CHECK(verdict(glibc, {file("x.so", {needing("FOO_2")}), file("lib/libfoo.so.1", {foo({"FOO_1"})}),
+                          file("other/libfoo.so.1", {foo({"FOO_2"})})}) == "");
+  }
+}
+
+TEST_CASE("missing-version: the target's own library answers") {
+  Artifact image = elf(Architecture::x86_64);
+  image.version_needs = {{"libz.so.1", "ZLIB_1.2.9", false}};
+  CHECK(verdict(zlib({1, 2, 7}), {file("x.so", {image})}) == "missing-version error");
+  CHECK(verdict(zlib({1, 2, 11}), {file("x.so", {image})}) == "");
+  CHECK(verdict(linux_target(Architecture::x86_64), {file("x.so", {image})}) == "");  // nothing is known of its zlib
+  image.version_needs[0].weak = true;
+  CHECK(verdict(zlib({1, 2, 7}), {file("x.so", {image})}) == "");
+}

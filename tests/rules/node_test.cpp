@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include "facts/node_releases.hpp"
+#include "rules/build.hpp"
+
+using namespace platlint;
+using namespace platlint::build;
+
+namespace {
+
+Target node(int major) {
+  Target target = linux_target(Architecture::x86_64);
+  target.node = major;
+  return target;
+}
+
+Artifact addon(std::uint16_t abi = 0) {
+  Artifact image = elf(Architecture::x86_64);
+  image.node_abi = abi;
+  return image;
+}
+
+Package package() {
+  Package package;
+  package.name = "demo";
+  package.ecosystem = Ecosystem::node;
+  return package;
+}
+
+std::string of(int major, const std::vector<std::string>& paths) {
+  std::vector<Entry> entries;
+  for (const std::string& path : paths) entries.push_back(file(path, {addon()}));
+  return verdict(node(major), entries, {package()});
+}
+
+const std::string wrong = "wrong-node-abi error";
+
+}  // namespace
+
+TEST_CASE("the numbers of Node") {
+  CHECK(abi_of_node(22) == 127);
+  CHECK(abi_of_node(20) == 115);
+  CHECK(abi_of_node(0) == 0);
+  CHECK(program_of_abi(108) == "Node 18");
+  CHECK(program_of_abi(130) == "Electron 33");
+  CHECK(program_of_abi(1) == "");
+}
+
+TEST_CASE("wrong-node-abi: by the symbol") {
+  CHECK(verdict(node(22), {file("x.node", {addon(127)})}) == "");
+  CHECK(verdict(node(20), {file("x.node", {addon(127)})}) == wrong);
+  CHECK(verdict(node(20), {file("x.node", {addon()})}) == "");
+  CHECK(verdict(node(0), {file("x.node", {addon(127)})}) == "");  // no Node is declared
+  CHECK(verdict(node(20), {file("x.so", {addon(127)})}) == "");
+  CHECK(verdict(node(20), {file("node.abi115.node", {addon(127)})}) == wrong);  // the bytes, not the name
+}
+
+TEST_CASE("wrong-node-abi: by the name") {
+  for (const std::string path : {"node.abi127.node", "lib/binding/node-v127-linux-x64/x.node", "node-127.node",
+                                 "prebuilds/linux-x64/node.abi127.glibc.node", "glibc-127-Release/x.node",
+                                 "cpu_profiler-linux-x64-glibc-127.node"}) {
+    CAPTURE(path);
+    CHECK(of(22, {path}) == "");
+    CHECK(of(20, {path}) == wrong);
+  }
+  for (const std::string path : {"node.napi.node", "lib/binding/napi-v3-linux-x64/x.node", "x-1.127.0.node",
+                                 "build/Release/x.node", "node-22.node", "sqlite-node-v3-linux-x64/x.node"}) {
+    CAPTURE(path);
+    CHECK(of(20, {path}) == "");
+  }
+}
+
+TEST_CASE("wrong-node-abi: of several builds one is enough") {
+  const std::string directory = "prebuilds/linux-x64/";
+  CHECK(of(20, {directory + "node-108.node", directory + "node-115.node"}) == "");
+  CHECK(of(22, {directory + "node-108.node", directory + "node-115.node"}) == wrong);
+  CHECK(of(22, {directory + "node.abi108.node", directory + "node.napi.node"}) == "");
+  // msgpackr-extract and lmdb: Node-API beside the builds for one Node
+  CHECK(of(22, {"x/node.abi115.glibc.node", "x/node.napi.glibc.node"}) == "");
+  CHECK(of(22, {"x/dd_pprof.node.abi115.node", "x/dd_pprof.node.abi127.node"}) == "");
+  CHECK(of(22, {"x/one.node.abi115.node", "x/two.node.abi127.node"}) == wrong);
+  CHECK(of(22, {directory + "electron.abi130.node"}) == "");
+  CHECK(of(22, {directory + "electron.abi130.node", directory + "node.abi115.node"}) == wrong);
+  CHECK(of(22, {directory + "node.abi115.node", "build/Release/x.node"}) == "");
+  CHECK(of(22, {"lib/binding/node-v115-linux-x64/x.node", "lib/binding/node-v127-linux-x64/x.node"}) == "");
+}
+
+TEST_CASE("wrong-node-abi: what is for another C library does not count") {
+  Artifact musl = elf(Architecture::x86_64, Libc::musl);
+  musl.node_abi = 127;
+  const std::string path = "prebuilds/linux-x64/";
+  const std::string text = verdict(
+      node(22), {file(path + "node.abi127.musl.node", {musl}), file(path + "node.abi115.glibc.node", {addon(115)})},
+      {package()});
+  CHECK(text.find(wrong) != std::string::npos);
+}
