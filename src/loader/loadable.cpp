@@ -2,11 +2,26 @@
 #include "loader/loadable.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
 
 #include "facts/architectures.hpp"
 #include "facts/native_name.hpp"
+#include "text/path.hpp"
 
 namespace platlint {
+
+namespace {
+
+// A WebAssembly module under a native name is Pyodide's, whose wheels get into other bundles by mistake. JavaScript
+// loads its modules itself: PGlite has Postgres' extensions, named x.so, in x.tar.gz.
+bool pretends_to_be_native(std::string_view path) {
+  if (!has_native_suffix(path) || path.find("node_modules/") != std::string_view::npos) return false;
+  const std::optional<text::Step> step = text::last_step(path);
+  return !step || step->archive.ends_with(".whl") || step->archive.ends_with(".zip");
+}
+
+}  // namespace
 
 bool runs_on_no_cpu(Architecture architecture) {
   return architecture == Architecture::bpf || architecture == Architecture::cuda ||
@@ -22,7 +37,7 @@ bool concerns_loader(const Artifact& image, const Entry& entry) {
   if (runs_on_no_cpu(image.architecture) || image.architecture == Architecture::any) return false;
   if (image.system == System::uefi || image.system == System::apple_firmware || image.system == System::driverkit)
     return false;
-  return image.format != Format::wasm || has_native_suffix(entry.path);
+  return image.format != Format::wasm || pretends_to_be_native(entry.path);
 }
 
 std::vector<const Artifact*> concerned_images(const Subject& subject) {

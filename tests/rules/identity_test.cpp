@@ -87,4 +87,7 @@ TEST_CASE("what no loader of the target is asked for is never wrong") {
   module.architecture = Architecture::wasm32;
   CHECK(verdict(target, {file("data.wasm", {module})}) == "");
   CHECK(verdict(target, {file("_x.cpython-312-wasm32-emscripten.so", {module})}) == "wrong-format error");
+  CHECK(verdict(target, {file("x.whl!/_x.cpython-312-wasm32-emscripten.so", {module})}) != "");
+  CHECK(verdict(target, {file("pglite/dist/age.tar.gz!/lib/age.so", {module})}) == "");
+  CHECK(verdict(target, {file("node_modules/x/side.so", {module})}) == "");
 }
