@@ -18,8 +18,8 @@ void inspect_file(Input input);
 /// One archive, its members and archives inside. Every member is an entry; entries = judged + unreadable + not native.
 void examine_archive(Input input);
 
-/// A file that may be a container of any kind; the first byte chooses its name. Its own entry comes last, and the others
-/// lie in it.
+/// A file that may be a container of any kind; the first byte chooses its name. Its own entry comes last, and the
+/// others lie in it.
 void examine_content(Input input);
 
 /// The index of an image layout, that is also every file that it names. It is read, or refused.
