@@ -89,7 +89,7 @@ void describe_limits(CLI::App& app, Arguments& arguments) {
       ->type_name("SECONDS");
 }
 
-void describe_options(CLI::App& app, Arguments& arguments) {
+void describe_bundle(CLI::App& app, Arguments& arguments) {
   app.add_option("-t,--target,PATH", arguments.roots,
                  "Directory, archive (.whl, .zip, .tgz, .jar, ...), container image or binary to audit; for AWS Lambda "
                  "several are a function and its layers")
@@ -105,6 +105,10 @@ void describe_options(CLI::App& app, Arguments& arguments) {
                  "is shipped")
       ->type_name("FILE");
   app.add_option("--function", arguments.function, "The function to take of it, where they differ")->type_name("NAME");
+}
+
+void describe_options(CLI::App& app, Arguments& arguments) {
+  describe_bundle(app, arguments);
   app.add_option("--format", arguments.format,
                  "text, json, ndjson, sarif, github, junit, or fix (only the arguments that fix it)")
       ->check(CLI::IsMember(format_names()).description(""))
