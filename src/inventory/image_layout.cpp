@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "inventory/inventory.hpp"
+#include "text/path.hpp"
 
 namespace platlint {
 
@@ -47,6 +48,13 @@ std::string blob_of(const Json& descriptor) {
       !std::all_of(digest.begin() + static_cast<std::ptrdiff_t>(colon) + 1, digest.end(), is_plain))
     throw Unreadable("a container image with a digest that is none");
   return "blobs/" + digest.substr(0, colon) + "/" + digest.substr(colon + 1);
+}
+
+// The path of a file in the layout, which leads nowhere else.
+std::string inside(const std::string& path) {
+  std::optional<std::string> resolved = text::resolve("", path);
+  if (!resolved) throw Unreadable("a container image with a layer that lies elsewhere");
+  return *std::move(resolved);
 }
 
 std::string platform_of(const Json& platform) {
@@ -111,7 +119,7 @@ class Layout {
       if (!part_of(item, "Layers").is_array()) continue;
       ContainerImage image;
       for (const Json& layer : item["Layers"]) {
-        if (layer.is_string()) image.layers.push_back(layer.get<std::string>());
+        if (layer.is_string()) image.layers.push_back(inside(layer.get<std::string>()));
       }
       image.platform = configured(text_of(item, "Config"));
       add(std::move(image));
