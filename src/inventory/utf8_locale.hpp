@@ -13,7 +13,7 @@ class Utf8Locale {
   ~Utf8Locale();
 
  private:
-  void* before_ = nullptr;  // null: nothing was changed
+  [[maybe_unused]] void* before_ = nullptr;  // null: nothing was changed
 };
 
 }  // namespace platlint
