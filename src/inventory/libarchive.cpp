@@ -13,6 +13,7 @@
 #include <new>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "inventory/bombs.hpp"
 #include "inventory/utf8_locale.hpp"
@@ -91,12 +92,21 @@ extern "C" la_int64_t seek_input(archive*, void* input, la_int64_t offset, int w
 
 using Choose = int (*)(archive*);
 
-// A warning says that libarchive was built without a decoder, and would start a program.
+// A warning says that libarchive was built without the decoder and would start a program for it.
+bool is_built_in(Choose choose) {
+  const std::unique_ptr<archive, decltype(&archive_read_free)> trial(archive_read_new(), archive_read_free);
+  return trial != nullptr && choose(trial.get()) == ARCHIVE_OK;
+}
+
 void choose_filters(archive* handle) {
-  constexpr std::array filters{
-      archive_read_support_filter_bzip2, archive_read_support_filter_compress, archive_read_support_filter_gzip,
-      archive_read_support_filter_lz4,   archive_read_support_filter_lzip,     archive_read_support_filter_lzma,
-      archive_read_support_filter_rpm,   archive_read_support_filter_xz,       archive_read_support_filter_zstd};
+  static const std::vector<Choose> filters = [] {
+    std::vector<Choose> all{
+        archive_read_support_filter_bzip2, archive_read_support_filter_compress, archive_read_support_filter_gzip,
+        archive_read_support_filter_lz4,   archive_read_support_filter_lzip,     archive_read_support_filter_lzma,
+        archive_read_support_filter_rpm,   archive_read_support_filter_xz,       archive_read_support_filter_zstd};
+    std::erase_if(all, [](Choose choose) { return !is_built_in(choose); });
+    return all;
+  }();
   for (const Choose choose : filters) choose(handle);
 }
 
@@ -188,7 +198,7 @@ class Archive {
     return static_cast<std::uint64_t>(std::max<la_int64_t>(archive_filter_bytes(handle_.get(), filter), 0));
   }
 
-  // A warning is about an attribute that we do not ask for, or a name (see name_of).
+  // A warning is about an attribute that we do not ask for, or a name (see text_of).
   void check(int result) {
     input_.rethrow();
     if (result == ARCHIVE_OK || result == ARCHIVE_WARN) return;
