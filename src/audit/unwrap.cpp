@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "audit/unwrap.hpp"
 
-#include <algorithm>
+#include <map>
+#include <string>
 #include <utility>
 
 #include "text/path.hpp"
@@ -9,11 +10,6 @@
 namespace platlint {
 
 namespace {
-
-std::vector<Entry>::iterator outermost(std::vector<Entry>& entries) {
-  return std::min_element(entries.begin(), entries.end(),
-                          [](const Entry& a, const Entry& b) { return a.path.size() < b.path.size(); });
-}
 
 bool is_container_alone(const Entry& own) {
   return own.status == Entry::Status::not_native ? !own.damage : own.status == Entry::Status::unreadable;
@@ -24,14 +20,12 @@ bool is_container_alone(const Entry& own) {
 void unwrap(Bundle& bundle, ListedRoot::Wrapper wrapper) {
   if (wrapper == ListedRoot::Wrapper::no || bundle.entries.empty()) return;
   if (wrapper == ListedRoot::Wrapper::if_it_has_members && bundle.entries.size() == 1) return;
-  const auto own = outermost(bundle.entries);
+  const auto own = bundle.entries.begin();  // entries are sorted, and its path begins those of its members
   if (!is_container_alone(*own)) return;
   if (own->damage) bundle.failure = own->damage->reason;
   const std::size_t prefix = text::inside(own->path).size();
   bundle.entries.erase(own);
   for (Entry& entry : bundle.entries) entry.path.erase(0, prefix);
-  std::sort(bundle.entries.begin(), bundle.entries.end(),
-            [](const Entry& a, const Entry& b) { return a.path < b.path; });
   std::map<std::string, std::string> metadata;
   for (auto& [path, text] : bundle.metadata) metadata.emplace(path.substr(prefix), std::move(text));
   bundle.metadata = std::move(metadata);

@@ -79,8 +79,7 @@ constexpr Rule missing_version{
     .why =
         "ld.so compares the version needs of a file with what each library defines, be it the system's or the bundle's "
         "own: \"version `Qt_6.9' not found (required by ...)\". Two packages of different releases, one of which "
-        "brings "
-        "the library of the other, end like that.",
+        "brings the library of the other, end like that.",
     .reference = "glibc elf/dl-version.c; LSB, Symbol Versioning; pep600_compliance measurements",
     .about = About::version,
     .fix = {FixedBy::line,
