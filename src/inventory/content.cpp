@@ -46,13 +46,7 @@ class Members {
     names_.insert(member.name);
     if (member.kind == Member::Kind::directory) return;
     if (member.kind == Member::Kind::link || member.kind == Member::Kind::hard_link) return links_.push_back(member);
-    Entry entry;
-    entry.path = prefix_ + member.name;
-    if (member.kind == Member::Kind::other) return visit_(std::move(entry), nullptr);
-    entry.size = member.size.value_or(0);
-    entry.mode = member.mode;
-    StreamedFile file(bytes, member.size, budget_);
-    visit_inside(std::move(entry), file);
+    visit_member(prefix_ + member.name, member, bytes, depth_, in_package_, budget_, visit_);
   }
 
   /// When all names are known.
@@ -69,8 +63,6 @@ class Members {
   }
 
  private:
-  void visit_inside(Entry entry, File& file) const;
-
   // In the tree of a system "/" is its own root. It is taken for one if the link leads to something there.
   std::string link_of(const Member& member) const {
     if (member.kind == Member::Kind::hard_link) return member.link.empty() ? "" : relative_to(member.name, member.link);
@@ -223,14 +215,21 @@ class Content {
   int decoded_times_ = 0;
 };
 
-void Members::visit_inside(Entry entry, File& file) const {
-  Content(depth_, in_package_, budget_, visit_).visit(std::move(entry), file);
-}
-
 }  // namespace
 
 void visit_content(Entry entry, File& file, int depth, Budget& budget, const Visit& visit) {
   Content(depth, false, budget, visit).visit(std::move(entry), file);
+}
+
+void visit_member(std::string path, const Member& member, Stream& bytes, int depth, bool in_package, Budget& budget,
+                  const Visit& visit) {
+  Entry entry;
+  entry.path = std::move(path);
+  if (member.kind == Member::Kind::other) return visit(std::move(entry), nullptr);
+  entry.size = member.size.value_or(0);
+  entry.mode = member.mode;
+  StreamedFile file(bytes, member.size, budget);
+  Content(depth, in_package, budget, visit).visit(std::move(entry), file);
 }
 
 }  // namespace platlint

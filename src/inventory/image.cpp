@@ -12,7 +12,6 @@
 #include "inventory/libarchive.hpp"
 #include "inventory/links.hpp"
 #include "inventory/source.hpp"
-#include "inventory/streamed_file.hpp"
 #include "text/path.hpp"
 #include "text/words.hpp"
 
@@ -115,7 +114,7 @@ class OneImage {
       tree_.begin_layer();
       const bool there = blobs_.open(*layer, [&](Stream& bytes) {
         read_ordered(bytes, ArchiveLimits{budget_.limits.ratio},
-                     [&](const Member& member, Stream& content) { visit_member(member, content); });
+                     [&](const Member& member, Stream& content) { add(member, content); });
       });
       if (!there) throw Unreadable("its layer " + *layer + " is not there");
     }
@@ -123,19 +122,13 @@ class OneImage {
   }
 
  private:
-  void visit_member(const Member& found, Stream& bytes) {
+  void add(const Member& found, Stream& bytes) {
     budget_.take_entries(1);
     Member member = found;
     member.name = inside_image("", found.name);
     if (!tree_.add(member)) return;
     if (member.kind == Member::Kind::link || member.kind == Member::Kind::hard_link) return links_.push_back(member);
-    Entry entry;
-    entry.path = prefix_ + member.name;
-    if (member.kind == Member::Kind::other) return visit_(std::move(entry), nullptr);
-    entry.size = member.size.value_or(0);
-    entry.mode = member.mode;
-    StreamedFile file(bytes, member.size, budget_);
-    visit_content(std::move(entry), file, 1, budget_, visit_);
+    visit_member(prefix_ + member.name, member, bytes, 1, false, budget_, visit_);
   }
 
   void visit_link(const Member& member) const {
