@@ -51,7 +51,7 @@ def bundles(tmp_path_factory):
     (tree / "fits" / "cut.so").write_bytes(ELF[: len(ELF) // 2])
     (tree / "away.so").symlink_to("/nowhere/\n::error::x")
     deep = MACHO
-    for level in range(4):
+    for level in range(10):  # deeper than archives are opened
         deep = zipped({f"{level}.zip" if level else "x.so": deep})
     (tree / "deep.zip").write_bytes(deep)
     (tree / "inside.zip").write_bytes(zipped({"python/a b.so": MACHO, "python/%41.so": MACHO}))
@@ -144,7 +144,8 @@ def test_sarif_says_what_was_not_read(told):
     (invocation,) = sarif["invocations"]
     assert invocation["executionSuccessful"] is False
     said = [notification["message"]["text"] for notification in invocation["toolExecutionNotifications"]]
-    assert len(said) == 2 and "such: " in said[0] and f"{told[1]['summary']['unreadable']} native files" in said[1]
+    assert len(said) == 3 and "such: " in said[0] and f"{told[1]['summary']['unreadable']} native files" in said[1]
+    assert said[2] == "1 entry not read", "deep.zip"
 
 
 def test_sarif_rules_have_the_texts_of_the_table(told):
@@ -294,7 +295,7 @@ def test_junit_is_read_and_agrees(told, tmp_path):
 
 def test_junit_says_what_was_not_read(tmp_path):
     deep = MACHO
-    for level in range(4):
+    for level in range(10):  # deeper than archives are opened
         deep = zipped({f"{level}.zip" if level else "x.so": deep})
     (tmp_path / "deep.zip").write_bytes(deep)
     (tmp_path / "report.xml").write_text(run(tmp_path, *TARGET, "--format", "junit").out)
