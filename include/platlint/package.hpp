@@ -34,6 +34,15 @@ struct Package {
   /// Node: "os", "cpu" and "libc" of its package.json, as they stand there ("linux", "!win32"); empty: not said.
   std::vector<std::string> systems, processors, libcs;
   bool required = false;  ///< Node: among the "dependencies" of another package, not the optional ones alone
+  /// Node: the bundle does not work without it: not only optional dependencies lead to it.
+  bool needed = true;
+  std::vector<std::string> optional;  ///< Node: the names in its optionalDependencies
+  /// Node: what builds or fetches an addon when it is installed: "node-gyp rebuild"; empty: nothing.
+  std::string builds;
+  bool program = false;     ///< Node: it is started, not required, and nothing says that it has an addon
+  bool incomplete = false;  ///< Node: files that its package.json names are not there: a bundler took what it needs
+  std::size_t modules = 0;  ///< Python: compiled modules that its RECORD lists and no source code stands in for
+  std::size_t modules_here = 0;  ///< and those of them that are in the bundle
 };
 
 /// The packages of one bundle, sorted by name then path, and which of them owns each entry.

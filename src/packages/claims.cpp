@@ -24,6 +24,13 @@ bool is_shared(std::string_view top_level) {
   return std::find(shared.begin(), shared.end(), top_level) != shared.end();
 }
 
+/// An extension module by its name, and not a library that a repair tool put beside it.
+bool is_compiled(std::string_view path) {
+  if (path.starts_with("../") || path.find(".libs/") != std::string_view::npos) return false;
+  return path.ends_with(".pyd") || path.ends_with(".abi3.so") ||
+         (path.ends_with(".so") && text::file_name(path).find(".cpython-") != std::string_view::npos);
+}
+
 std::string_view first_part(std::string_view path) {
   return path.substr(0, path.find('/'));
 }
@@ -44,6 +51,7 @@ class Claims {
 
   bool is_brought_along(const Distribution& distribution) const;
   void take_record(const Distribution& distribution, std::size_t package);
+  void count_module(const Distribution& distribution, const std::string& path, Package& package);
   void take_row(const Distribution& distribution, const RecordRow& row, std::size_t package);
   std::optional<std::size_t> entry_of(const Distribution& distribution, const std::string& path);
   std::optional<std::size_t> find(std::string_view path);
@@ -96,12 +104,31 @@ void Claims::take(const Distribution& distribution) {
 
 void Claims::take_record(const Distribution& distribution, std::size_t package) {
   RecordReader rows{distribution.record};
-  while (const auto row = rows.next()) take_row(distribution, *row, package);
+  bool has_code = false;
+  while (const auto row = rows.next()) {
+    take_row(distribution, *row, package);
+    if (is_compiled(row->path)) count_module(distribution, row->path, ownership_.packages[package]);
+    has_code = has_code || (row->path.ends_with(".py") && entry_of(distribution, row->path));
+  }
+  // A freezer (PyInstaller) leaves the metadata and takes what is imported.
+  if (!has_code) ownership_.packages[package].modules = 0;
   if (!distribution.record.empty()) return;
   for (const auto& name : distribution.top_levels) {
     const auto [first, last] = tree_.below(distribution.base + name + '/');
     if (first != last) mark(tree_.path(first).substr(0, distribution.base.size() + name.size()), package);
   }
+}
+
+/// Cython's pure mode and mypyc leave the source beside the module that they compile from it, and that source is run
+/// where the module is not there; mypyc puts what several share into NAME__mypyc.
+void Claims::count_module(const Distribution& distribution, const std::string& path, Package& package) {
+  const auto name = text::file_name(path);
+  const auto stem = std::string{name.substr(0, name.find('.'))};
+  const bool is_here = entry_of(distribution, path).has_value();
+  const auto source = path.substr(0, path.size() - name.size()) + stem + ".py";
+  if (!is_here && (stem.ends_with("__mypyc") || entry_of(distribution, source))) return;
+  ++package.modules;
+  if (is_here) ++package.modules_here;
 }
 
 /// Where two RECORDs list one path, a directory was filled twice; the file is of that one whose size it has.

@@ -26,6 +26,7 @@ class MemberReader final : public Json::json_sax_t {
   }
   bool string(string_t& value) override {
     if (depth_ == 1 || (depth_ == 2 && in_array_)) members[member_].push_back(value);
+    if (depth_ == 2 && !in_array_ && (member_ == "scripts" || member_ == "bin")) members[inner_] = {value};
     return inside();
   }
   bool start_object(std::size_t) override { return enter(false); }
@@ -38,6 +39,7 @@ class MemberReader final : public Json::json_sax_t {
       members[member_].clear();  // of two members with one name the later counts, as in every JSON reader at work here
     } else if (depth_ == 2) {
       members[member_].push_back(name);
+      if (!in_array_) inner_ = member_ + "." + name;
     }
     return true;
   }
@@ -59,6 +61,7 @@ class MemberReader final : public Json::json_sax_t {
   int depth_ = 0;
   bool in_array_ = false;
   std::string member_;
+  std::string inner_;  // "scripts.install"
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "packages/installer.hpp"
+#include "packages/manifest.hpp"
 #include "packages/platform_name.hpp"
 #include "packages/text.hpp"
 #include "text/path.hpp"
@@ -17,15 +18,10 @@ namespace platlint::packages {
 namespace {
 
 struct NodePackage {
-  std::size_t index = 0;              ///< in Ownership::packages
-  bool chosen = false;                ///< by platform: "os" or "cpu" in its package.json, or none and its name says so
-  std::vector<std::string> optional;  ///< names in optionalDependencies
+  std::size_t index = 0;           ///< in Ownership::packages
+  bool chosen = false;             ///< by platform: "os" or "cpu" in its package.json, or none and its name says so
+  std::vector<std::string> needs;  ///< names that it does not work without
 };
-
-std::vector<std::string> values(const Members& members, std::string_view name) {
-  const auto found = members.find(name);
-  return found == members.end() ? std::vector<std::string>{} : found->second;
-}
 
 class NodeClaims {
  public:
@@ -44,6 +40,8 @@ class NodeClaims {
   NodePackage read(std::string_view directory);
   void look_for_build(std::string_view path, Package& package) const;
   std::string asked_for(const NodePackage& package, std::size_t depth = 0) const;
+  void find_needed();
+  std::vector<std::string> needs_of_projects();
 
   const Tree& tree_;
   Ownership& ownership_;
@@ -53,6 +51,7 @@ class NodeClaims {
   std::map<std::string, std::string_view> listed_by_;  ///< an optional dependency -> the directory that asks for it
   std::map<std::string, std::string_view> names_;      ///< name -> directory
   std::set<std::string> required_;                     ///< names in the dependencies of any
+  std::set<std::string> listed_;                       ///< and in the optional ones
 };
 
 /// Those with native code first: they are packages whatever else they hold.
@@ -103,12 +102,16 @@ NodePackage NodeClaims::read(std::string_view directory) {
   NodePackage result;
   result.chosen = members.count("os") > 0 || members.count("cpu") > 0 ||
                   (members.empty() && !without_platform(package.name).empty());
-  result.optional = values(members, "optionalDependencies");
-  // npm lets optionalDependencies win over dependencies of the same name.
-  for (auto& name : values(members, "dependencies")) {
-    const bool optional = std::find(result.optional.begin(), result.optional.end(), name) != result.optional.end();
-    if (!optional) required_.insert(std::move(name));
+  package.optional = values(members, "optionalDependencies");
+  result.needs = needs_of(members);
+  for (const auto& name : result.needs) required_.insert(name);
+  for (const std::string_view list : {"optionalDependencies", "peerDependencies", "peerDependenciesMeta"}) {
+    for (auto& name : values(members, list)) listed_.insert(std::move(name));
   }
+  package.builds = build_of(members, tree_.exists(std::string{directory} + "/binding.gyp"));
+  package.program = package.builds.empty() && is_program(members);
+  package.incomplete =
+      lacks_files(members, [&](const std::string& file) { return tree_.exists(std::string{directory} + '/' + file); });
   result.index = add(ownership_, std::move(package));
   return result;
 }
@@ -132,13 +135,51 @@ void NodeClaims::look_for_build(std::string_view path, Package& package) const {
 void NodeClaims::find_requests() {
   for (const auto& [directory, package] : packages_) {
     names_.emplace(ownership_.packages[package.index].name, directory);
-    for (const auto& name : package.optional) listed_by_.emplace(name, directory);
+    for (const auto& name : ownership_.packages[package.index].optional) listed_by_.emplace(name, directory);
   }
+  find_needed();
   for (const auto& [directory, package] : packages_) {
     auto& found = ownership_.packages[package.index];
     found.request = asked_for(package);
     found.required = required_.count(found.name) > 0;
   }
+}
+
+/// What the projects around ask for, what nobody lists (somebody put it there by hand), and what these need.
+void NodeClaims::find_needed() {
+  std::vector<std::string> open = needs_of_projects();
+  for (const auto& [name, directory] : names_) {
+    if (required_.count(name) == 0 && listed_.count(name) == 0) open.push_back(name);
+  }
+  std::set<std::string> needed;
+  std::multimap<std::string_view, const NodePackage*> by_name;
+  for (const auto& [directory, package] : packages_) by_name.emplace(ownership_.packages[package.index].name, &package);
+  while (!open.empty()) {
+    const auto name = std::move(open.back());
+    open.pop_back();
+    if (!needed.insert(name).second) continue;
+    const auto [first, last] = by_name.equal_range(name);
+    for (auto it = first; it != last; ++it) open.insert(open.end(), it->second->needs.begin(), it->second->needs.end());
+  }
+  for (const auto& [directory, package] : packages_) {
+    auto& found = ownership_.packages[package.index];
+    found.needed = needed.count(found.name) > 0;
+  }
+}
+
+std::vector<std::string> NodeClaims::needs_of_projects() {
+  std::vector<std::string> names;
+  for (const auto& [path, text] : tree_.bundle().metadata) {
+    if (text::file_name(path) != "package.json" || path.find("node_modules/") != std::string::npos || root_is_modules_)
+      continue;
+    const auto members = json_members(text).value_or(Members{});
+    for (auto& name : values(members, "optionalDependencies")) listed_.insert(std::move(name));
+    auto needs = needs_of(members);
+    auto development = values(members, "devDependencies");
+    names.insert(names.end(), needs.begin(), needs.end());
+    names.insert(names.end(), development.begin(), development.end());
+  }
+  return names;
 }
 
 std::string NodeClaims::asked_for(const NodePackage& package, std::size_t depth) const {
@@ -153,7 +194,8 @@ std::string NodeClaims::asked_for(const NodePackage& package, std::size_t depth)
     return known_parent(name, [&](const std::string& other) { return names_.count(other) > 0; });
   }
   const auto by_platform = [](const std::string& other) { return !without_platform(other).empty(); };
-  const bool splits = std::any_of(package.optional.begin(), package.optional.end(), by_platform);
+  const auto& optional = ownership_.packages[package.index].optional;
+  const bool splits = std::any_of(optional.begin(), optional.end(), by_platform);
   return splits ? name : std::string{};
 }
 

@@ -14,10 +14,10 @@ constexpr std::array<std::string_view, 16> systems = {
     "android", "freebsd",   "openbsd",    "netbsd", "sunos", "aix",     "openharmony", "webcontainers"};
 
 // What stands behind the system: processors, C libraries, ABIs.
-constexpr std::array<std::string_view, 27> details = {
-    "x64",    "arm64",     "arm",     "armv6", "armv7",   "armv7l", "armhf",   "ia32",      "x86",
-    "x86_64", "amd64",     "aarch64", "ppc64", "ppc64le", "s390x",  "riscv64", "loong64",   "mips64el",
-    "napi",   "universal", "gnu",     "glibc", "musl",    "msvc",   "eabi",    "gnueabihf", "musleabihf"};
+constexpr std::array<std::string_view, 29> details = {
+    "x64",   "arm64",     "arm",   "armv6",   "armv7", "armv7l",  "armhf",   "ia32",      "x86",       "x86_64",
+    "amd64", "aarch64",   "ppc64", "ppc64le", "s390x", "riscv64", "loong64", "mips64el",  "32",        "64",
+    "napi",  "universal", "gnu",   "glibc",   "musl",  "msvc",    "eabi",    "gnueabihf", "musleabihf"};
 
 template <typename Words>
 bool contains(const Words& words, std::string_view word) {

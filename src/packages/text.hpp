@@ -29,7 +29,8 @@ bool is_distribution_name(std::string_view name);
 bool is_node_name(std::string_view name);
 
 /// The members of the JSON object that a text is. A string is one value, an array gives its strings, an object its
-/// keys, `true` gives "true"; other values are empty. Nothing where the text is no object or is nested deeper than 100.
+/// keys, `true` gives "true"; other values are empty. Of package.json's "scripts" and "bin" each string is a member of
+/// its own: "scripts.install". Nothing where the text is no object or is nested deeper than 100.
 using Members = std::map<std::string, std::vector<std::string>, std::less<>>;
 std::optional<Members> json_members(std::string_view text);
 

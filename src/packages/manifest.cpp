@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// docs.npmjs.com, package.json: "dependencies", "peerDependenciesMeta", "bin", "main"; scripts, "npm install": where
+// there is a binding.gyp and neither a preinstall nor an install script, npm runs "node-gyp rebuild", unless "gypfile"
+// is false.
+#include "packages/manifest.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace platlint::packages {
+namespace {
+
+/// What builds or fetches an addon by these names (their README.md).
+constexpr std::array<std::string_view, 6> builders = {"node-gyp", "prebuild-install",     "node-pre-gyp",
+                                                      "cmake-js", "pkg-prebuilds-verify", "install-from-cache"};
+
+/// What an install script ends in that may fail: "node-gyp-build || exit 0" (keccak), "… || node suppress-error.js"
+/// (dtrace-provider), "… || echo \"Couldn't build bindings. Non-fatal\"" (bigint-buffer).
+constexpr std::array<std::string_view, 3> excuses = {"exit 0", "echo ", "suppress"};
+
+template <typename Words>
+bool has_any(std::string_view text, const Words& words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+}
+
+bool may_fail(std::string_view script) {
+  const auto last = script.rfind("||");
+  if (last == std::string_view::npos) return false;
+  const auto otherwise = script.substr(last + 2);
+  return has_any(otherwise, excuses) || otherwise.ends_with(" true");
+}
+
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::string inside(std::string_view path) {
+  while (path.starts_with("./")) path.remove_prefix(2);
+  return std::string{path};
+}
+
+std::vector<std::string> programs(const Members& members) {
+  std::vector<std::string> files;
+  for (auto it = members.lower_bound("bin."); it != members.end() && it->first.starts_with("bin."); ++it) {
+    for (const auto& path : it->second) files.push_back(inside(path));
+  }
+  // Of an object "bin" holds the keys, of a string the path.
+  if (files.empty() && !first(members, "bin").empty()) files.push_back(inside(first(members, "bin")));
+  return files;
+}
+
+}  // namespace
+
+std::vector<std::string> values(const Members& members, std::string_view name) {
+  const auto found = members.find(name);
+  return found == members.end() ? std::vector<std::string>{} : found->second;
+}
+
+// npm lets optionalDependencies win over dependencies of the same name.
+std::vector<std::string> needs_of(const Members& members) {
+  const auto optional = values(members, "optionalDependencies");
+  const auto optional_peers = values(members, "peerDependenciesMeta");
+  std::vector<std::string> needs;
+  for (auto& name : values(members, "dependencies")) {
+    if (!contains(optional, name)) needs.push_back(std::move(name));
+  }
+  for (auto& name : values(members, "peerDependencies")) {
+    if (!contains(optional_peers, name) && !contains(optional, name)) needs.push_back(std::move(name));
+  }
+  return needs;
+}
+
+std::string build_of(const Members& members, bool has_binding_gyp) {
+  const auto preinstall = first(members, "scripts.preinstall");
+  const auto install = first(members, "scripts.install");
+  if (may_fail(preinstall) || may_fail(install) || may_fail(first(members, "scripts.postinstall"))) return {};
+  for (const auto& script : {preinstall, install, first(members, "scripts.postinstall")}) {
+    if (has_any(script, builders)) return printable(script);
+  }
+  const auto gypfile = members.find("gypfile");
+  const bool refused = gypfile != members.end() && gypfile->second.empty();
+  const bool by_npm = has_binding_gyp || first(members, "gypfile") == "true";
+  return by_npm && !refused && preinstall.empty() && install.empty() ? "node-gyp rebuild" : "";
+}
+
+bool is_program(const Members& members) {
+  const auto files = programs(members);
+  if (files.empty()) return false;
+  for (const std::string_view script : {"scripts.preinstall", "scripts.install", "scripts.postinstall"}) {
+    if (!first(members, script).empty()) return false;
+  }
+  const auto main = inside(first(members, "main"));
+  return main.empty() || contains(files, main);
+}
+
+bool lacks_files(const Members& members, const std::function<bool(const std::string&)>& exists) {
+  const auto files = programs(members);
+  if (std::any_of(files.begin(), files.end(), [&](const std::string& file) { return !exists(file); })) return true;
+  auto main = inside(first(members, "main"));
+  while (main.ends_with('/')) main.pop_back();
+  if (main.empty() || main == "." || main.ends_with(".node")) return false;
+  constexpr std::array<std::string_view, 6> endings = {"", ".js", ".cjs", ".json", ".node", "/index.js"};
+  return std::none_of(endings.begin(), endings.end(),
+                      [&](std::string_view ending) { return exists(main + std::string{ending}); });
+}
+
+}  // namespace platlint::packages
