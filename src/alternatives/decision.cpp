@@ -165,7 +165,7 @@ class Judge {
     it.foreign = against.any();
     it.wrong = against.refused();
     // A collection's launchers may have no word but ".exe" (distutils' wininst-6.0.exe).
-    const bool launcher = it.use == Use::started && (promise_ == Promise::none || promise_ == Promise::everywhere);
+    const bool launcher = it.use == Use::started && promise_ != Promise::chosen && promise_ != Promise::bytecode;
     it.elsewhere = is_elsewhere(variant.platform, target()) && (variant.platform.in_words || has_siblings || launcher);
     // Who names no C library means glibc: what is for musl always says so. Where a package may do without, that is all.
     const bool may_lack = family_.in_parts || promise_ == Promise::everywhere;
@@ -277,13 +277,6 @@ bool is_for_any_platform(const Package& package) {
                                               [](const std::string& tag) { return tag.ends_with("-any"); });
 }
 
-// bufferutil's and utf-8-validate's index.js: the addon, and this where there is none.
-bool has_fallback(const Bundle& bundle, const Package& package) {
-  const std::string path = package.path + "/fallback.js";
-  return std::binary_search(bundle.entries.begin(), bundle.entries.end(), Entry{path, 0, {}, {}, {}, {}, false},
-                            [](const Entry& a, const Entry& b) { return a.path < b.path; });
-}
-
 }  // namespace
 
 Promise promise_of(const WholeBundle& whole, const Family& family) {
@@ -296,7 +289,8 @@ Promise promise_of(const WholeBundle& whole, const Family& family) {
       if (is_for_any_platform(package)) return Promise::everywhere;
       return package.tags.empty() ? Promise::none : Promise::chosen;
     case Ecosystem::node:
-      return has_fallback(whole.bundle, package) ? Promise::everywhere : Promise::none;
+      if (works_without(whole.bundle, package)) return Promise::everywhere;
+      return package.program ? Promise::program : Promise::none;
     case Ecosystem::other:
       return Promise::chosen;
   }

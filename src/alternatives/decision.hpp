@@ -14,7 +14,8 @@ namespace platlint {
 /// Does its metadata promise that a package works on the target?
 enum class Promise : std::uint8_t {
   everywhere,  ///< every tag of its wheel ends in "-any", or a script stands in for its addon
-  none,        ///< a Node package, or one without metadata
+  program,     ///< a Node package that is started, and has no install script that would bring an addon
+  none,        ///< another Node package, or one without metadata
   bytecode,    ///< a jar
   chosen,      ///< made or taken for one platform: a part, a wheel for it, somebody's own project
 };

@@ -4,6 +4,8 @@
 #include "alternatives/declared.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string>
 #include <string_view>
 
 #include "alternatives/fitness.hpp"
@@ -36,6 +38,18 @@ bool declares(const Package& package, const Target& target) {
     return takes(package.processors, name_of(Vocabulary::node, it));
   });
   return processor && takes(package.systems, node_system(target.system)) && takes(package.libcs, libc_word(target));
+}
+
+// bufferutil's and utf-8-validate's index.js: the addon, and fallback.js where there is none; so do keccak (js.js),
+// secp256k1 (elliptic.js) and tiny-secp256k1 (js.js).
+bool works_without(const Bundle& bundle, const Package& package) {
+  constexpr std::array<std::string_view, 4> names{"fallback.js", "js.js", "elliptic.js", "lib/elliptic.js"};
+  return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
+    const std::string path = package.path + "/" + std::string(name);
+    const auto before = [](const Entry& entry, const std::string& wanted) { return entry.path < wanted; };
+    const auto found = std::lower_bound(bundle.entries.begin(), bundle.entries.end(), path, before);
+    return found != bundle.entries.end() && found->path == path;
+  });
 }
 
 bool is_for_any_python(const Package& package) {

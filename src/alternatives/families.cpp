@@ -33,11 +33,63 @@ std::string_view place_of(const Package& package) {
   return path.substr(0, path.size() - std::min(path.size(), package.name.size()));
 }
 
+struct Wheel {
+  std::string release;   // its directory, name and version
+  std::string platform;  // the last part of its tag
+};
+
+// The wheel that a package lies in, as a file or unpacked under its name (PEX):
+// "wheels/x-1.0-cp312-cp312-win_amd64.whl".
+std::optional<Wheel> wheel_of(const Package& package) {
+  if (package.ecosystem != Ecosystem::python) return std::nullopt;
+  constexpr std::string_view suffix = ".whl";
+  const std::string_view path = package.path;
+  const std::size_t end = path.rfind(suffix);
+  if (end == std::string_view::npos) return std::nullopt;
+  if (end + suffix.size() < path.size() && path.find_first_of("!/", end) != end + suffix.size()) return std::nullopt;
+  const std::string_view stem = path.substr(0, end);
+  const std::size_t name = stem.rfind('/') + 1;  // npos + 1 is 0
+  const std::size_t version = stem.find('-', name);
+  if (version == std::string_view::npos) return std::nullopt;
+  const std::size_t tags = stem.find('-', version + 1);
+  const std::size_t platform = stem.rfind('-') + 1;
+  if (tags == std::string_view::npos || platform <= tags + 1) return std::nullopt;
+  return Wheel{std::string(stem.substr(0, tags)), std::string(stem.substr(platform))};
+}
+
+struct Copy {
+  std::string skeleton;  // of its path
+  std::string_view place;
+  PlatformName platform;
+};
+
+// A Node package below a directory for one platform: "app-x64.asar.unpacked/node_modules/x" of a universal Electron
+// app.
+std::optional<Copy> copy_of(const Package& package) {
+  if (package.ecosystem != Ecosystem::node || package.path.size() <= package.name.size()) return std::nullopt;
+  const std::string_view place = std::string_view(package.path).substr(0, package.path.size() - package.name.size());
+  auto [platform, skeleton] = read_platform_path(std::string(place) + "x");
+  if (!platform.in_words) return std::nullopt;
+  return Copy{skeleton + '\n' + package.name, place, std::move(platform)};
+}
+
 class Families {
  public:
   Families(const Bundle& bundle, const Ownership& ownership) : bundle_(bundle), ownership_(ownership) {
     constexpr std::string_view manifest = "META-INF/MANIFEST.MF";
-    for (std::size_t i = 0; i < ownership.packages.size(); ++i) names_.emplace(ownership.packages[i].name, i);
+    std::map<std::string, std::set<std::string>> wheels;
+    std::map<std::string, std::set<std::string_view>> copies;
+    for (std::size_t i = 0; i < ownership.packages.size(); ++i) {
+      names_.emplace(ownership.packages[i].name, i);
+      if (const auto wheel = wheel_of(ownership.packages[i])) wheels[wheel->release].insert(wheel->platform);
+      if (const auto copy = copy_of(ownership.packages[i])) copies[copy->skeleton].insert(copy->place);
+    }
+    for (auto& [skeleton, places] : copies) {
+      if (places.size() > 1) copies_.insert(skeleton);
+    }
+    for (auto& [release, platforms] : wheels) {
+      if (platforms.size() > 1) wheelhouse_.insert(release);
+    }
     for (const Entry& entry : bundle.entries) {
       const std::string_view path = entry.path;
       if (!path.ends_with(manifest)) continue;
@@ -50,6 +102,9 @@ class Families {
     const auto owner = ownership_.owner[entry];
     const Package* package = owner ? &ownership_.packages[*owner] : nullptr;
     if (package != nullptr && is_part(*package)) return add_part(entry, *package);
+    if (const auto wheel = package == nullptr ? std::nullopt : wheel_of(*package);
+        wheel && wheelhouse_.contains(wheel->release))
+      return add_wheel(entry, *owner, *wheel);
     if (package != nullptr && package->ecosystem != Ecosystem::other) return add_file(entry, *owner);
     // Whose it is nobody knows, but for the first directory: "linux-x64/tool" is one, "darwin-arm64/tool" another.
     const auto [platform, skeleton] = read_platform_path(bundle_.entries[entry].path);
@@ -87,8 +142,25 @@ class Families {
     set_of(family, key).push_back({entry, read_platform_path(package.name).platform});
   }
 
+  // All wheels of one release in one directory: who installs from there, or loads them (Blender's extensions, PEX),
+  // takes the one for its platform.
+  void add_wheel(std::size_t entry, std::size_t owner, const Wheel& wheel) {
+    Family& family = family_of("wheels:" + wheel.release, owner);
+    family.in_parts = true;
+    set_of(family, wheel.release).push_back({entry, read_platform_path(wheel.platform + "/x").platform});
+  }
+
+  // A name inside the package that says a platform says more than the directory around it.
+  void add_copy(std::size_t entry, std::size_t owner, const Copy& copy) {
+    auto [platform, skeleton] = read_platform_path(inside(bundle_.entries[entry].path, ownership_.packages[owner]));
+    Family& family = family_of("copies:" + copy.skeleton, owner);
+    set_of(family, skeleton).push_back({entry, platform.in_words ? std::move(platform) : copy.platform});
+  }
+
   void add_file(std::size_t entry, std::size_t owner) {
     const Package& package = ownership_.packages[owner];
+    if (const auto copy = copy_of(package); copy && copies_.contains(copy->skeleton))
+      return add_copy(entry, owner, *copy);
     Family& family = family_of("package:" + std::to_string(owner), owner);
     const std::string_view path = inside(bundle_.entries[entry].path, package);
     auto [platform, skeleton] = read_platform_path(path);
@@ -141,6 +213,8 @@ class Families {
   const Bundle& bundle_;
   const Ownership& ownership_;
   std::map<std::string, std::size_t> names_;                         // of packages
+  std::set<std::string> copies_;                                     // packages that are there once a platform
+  std::set<std::string> wheelhouse_;                                 // releases with wheels for several platforms
   std::set<std::string_view> jars_;                                  // what the paths in each begin with
   std::map<std::pair<std::size_t, std::string>, VariantSet> built_;  // in build/Release, by family and name
   std::map<std::string, std::size_t> index_;                         // what makes a family -> its place

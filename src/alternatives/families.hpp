@@ -24,7 +24,7 @@ using VariantSet = std::vector<Variant>;
 struct Family {
   std::optional<std::size_t>
       package;                   ///< whose the verdict is; of parts the package that asks for them, where it is there
-  bool in_parts = false;         ///< "@img/sharp-linux-x64", "@img/sharp-darwin-arm64": a package a platform
+  bool in_parts = false;         ///< "@img/sharp-linux-x64", "@img/sharp-darwin-arm64": a package, or wheel, a platform
   bool in_jar = false;           ///< of a jar: one directory of it, or those that are the same but for platforms
   std::vector<VariantSet> sets;  ///< entries in order
   /// Files that no platform chooses: node-gyp-build takes what was built here (build/Release, build/Debug) before it

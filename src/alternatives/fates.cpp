@@ -39,14 +39,21 @@ struct Gravity {
 // ps-list's fastlist-x64.exe. What is for several but not for this one may be missing, or not be needed here: term-size
 // ships programs for macOS and Windows and asks a shell elsewhere. A wheel tagged `any` whose own names tell platforms
 // apart knows that it will meet others: debugpy has no attach_linux_arm64.so and debugs all the same. An addon is
-// needed.
-constexpr std::array<Gravity, 12> gravities{{
+// needed, but by a program that has no way to get one where it is installed: pnpm brings its addons for copy-on-write,
+// which only macOS and Windows need, and copies on Linux.
+constexpr std::array<Gravity, 18> gravities{{
     {Promise::everywhere, true, Others::here, Missed::perhaps},
     {Promise::everywhere, true, Others::several, Missed::perhaps},
     {Promise::everywhere, true, Others::one, Missed::no},
     {Promise::everywhere, false, Others::here, Missed::perhaps},
     {Promise::everywhere, false, Others::several, Missed::perhaps},
     {Promise::everywhere, false, Others::one, Missed::no},
+    {Promise::program, true, Others::here, Missed::yes},
+    {Promise::program, true, Others::several, Missed::perhaps},
+    {Promise::program, true, Others::one, Missed::no},
+    {Promise::program, false, Others::here, Missed::yes},
+    {Promise::program, false, Others::several, Missed::perhaps},
+    {Promise::program, false, Others::one, Missed::yes},
     {Promise::none, true, Others::here, Missed::yes},
     {Promise::none, true, Others::several, Missed::perhaps},
     {Promise::none, true, Others::one, Missed::no},

@@ -77,6 +77,9 @@ constexpr std::array width_words{
     WidthWord{"t32", 32}, WidthWord{"t64", 64}, WidthWord{"w32", 32},   WidthWord{"w64", 64},
 };
 
+// What stands at the end of a word.
+constexpr std::array<std::string_view, 6> glued_words{"32bit", "64bit", "arm64", "aarch64", "amd64", "i386"};
+
 template <typename Rows>
 auto find_row(const Rows& rows, std::string_view text) {
   return std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.text == text; });
@@ -137,7 +140,7 @@ class PathReader {
       if (is_word || (numbers_belong_ && take_number(parts[i]))) continue;
       numbers_belong_ = false;
       wide_ = Architecture::unknown;
-      if (is_file && i + 1 == parts.size()) take_glued_width(parts[i]);
+      if (is_file && !take_glued_word(parts[i]) && is_last_name(parts, i)) take_glued_width(parts[i]);
       rest.append(rest.empty() ? "" : "-").append(parts[i]);
     }
     if (!rest.empty() || is_file) result_.skeleton.append("/").append(rest);
@@ -254,6 +257,22 @@ class PathReader {
       result_.platform.architectures.push_back(Architecture::armv7);
     }
     return true;
+  }
+
+  // Before the compiler's mark: "freeglut64.vc14.dll".
+  static bool is_last_name(const std::vector<std::string>& parts, std::size_t i) {
+    return i + 1 == parts.size() || (i + 2 == parts.size() && parts[i + 1].starts_with("vc"));
+  }
+
+  // "libportaudio64bit-asio.dll", "libportaudioarm64.dll": words that no name ends in by chance.
+  bool take_glued_word(std::string& word) {
+    const auto row = std::find_if(glued_words.begin(), glued_words.end(), [&](std::string_view it) {
+      return word.size() > it.size() + 2 && word.ends_with(it);
+    });
+    if (row == glued_words.end()) return false;
+    word.resize(word.size() - row->size());
+    result_.platform.in_words = true;
+    return take_processor(std::string(*row), Architecture::unknown);
   }
 
   // "notifu64.exe", "freeglut32.dll": on Windows the width is written to the name itself.

@@ -48,6 +48,8 @@ TEST_CASE("paths of alternatives have one skeleton") {
        "lib/binding/napi-v3-win32-ia32/x.node"},
       {"selenium/webdriver/common/linux/selenium-manager", "selenium/webdriver/common/linux-x86_64/selenium-manager",
        "selenium/webdriver/common/macos/selenium-manager", "selenium/webdriver/common/windows/selenium-manager.exe"},
+      {"libportaudio.dylib", "libportaudio32bit.dll", "libportaudio64bit.dll", "libportaudioarm64.dll"},
+      {"freeglut64.vc14.dll", "freeglut32.vc14.dll"},
       {"distlib/t32.exe", "distlib/t64-arm.exe", "distlib/w64.exe"},
       {"setuptools/cli.exe", "setuptools/cli-32.exe", "setuptools/cli-arm64.exe"},
       {"attach.dylib", "attach_linux_amd64.so", "attach_x86.dll", "attach_amd64.dll", "attach_x86_64.so"},

@@ -585,3 +585,66 @@ TEST_CASE("launchers without a word for a platform, in a copy of distutils") {
     CHECK(tree.verdict(linux_glibc).find("command/helper wrong-format error") != std::string::npos);
   }
 }
+
+TEST_CASE("a wheelhouse: wheels of one release for several platforms") {
+  Tree tree;
+  const auto wheel = [&](const std::string& version, const std::string& platform, const std::string& suffix,
+                         const Artifact& image) {
+    const std::string archive = "wheels/rpds_py-" + version + "-cp312-cp312-" + platform + ".whl!/";
+    const std::string info = archive + "rpds_py-" + version + ".dist-info/";
+    tree.text(info + "METADATA", "Name: rpds-py\nVersion: " + version + "\n\n");
+    tree.text(info + "WHEEL", "Tag: cp312-cp312-" + platform + "\n").file(archive + "rpds/rpds." + suffix, image);
+    return archive + "rpds/rpds." + suffix;
+  };
+  const std::string mac = wheel("1.0", "macosx_11_0_arm64", "cpython-312-darwin.so", darwin_arm64);
+  const Target windows = find_target("x86_64-pc-windows-msvc", no_environment);
+  SUBCASE("one wheel is none") {
+    CHECK(tree.verdict(windows) == mac + " wrong-format error");
+  }
+  SUBCASE("the target takes its own") {
+    const std::string own = wheel("1.0", "win_amd64", "cp312-win_amd64.pyd", windows_x64);
+    CHECK(tree.verdict(windows) == mac + " foreign-variant note");
+    CHECK(tree.verdict(linux_glibc).find("no-variant-for-target error") != std::string::npos);
+  }
+  SUBCASE("another release is another's") {
+    wheel("2.0", "win_amd64", "cp312-win_amd64.pyd", windows_x64);
+    CHECK(tree.verdict(windows) == mac + " wrong-format error");
+  }
+  SUBCASE("what names the target and is something else") {
+    const std::string wrong = wheel("1.0", "win_amd64", "cp312-win_amd64.pyd", darwin_arm64);
+    CHECK(tree.verdict(windows).find(wrong + " wrong-format error") != std::string::npos);
+  }
+}
+
+TEST_CASE("copies of a package below directories for several platforms") {
+  Tree tree;
+  const std::string intel = "app-x64.asar.unpacked/node_modules/x/build/Release/x.node";
+  const std::string arm = "app-arm64.asar.unpacked/node_modules/x/build/Release/x.node";
+  tree.file(intel, darwin_x64);
+  CHECK(tree.verdict(macos({Architecture::aarch64})) == intel + " wrong-architecture error");
+  tree.file(arm, darwin_arm64);
+  CHECK(tree.verdict(macos({Architecture::aarch64})) == intel + " foreign-variant note");
+  CHECK(tree.verdict(macos({Architecture::x86_64, Architecture::aarch64})).empty());
+  SUBCASE("neither is") {
+    CHECK(tree.verdict(linux_glibc) == arm + " no-variant-for-target error");
+  }
+}
+
+TEST_CASE("a program without an install script does without addons that several other systems have") {
+  Tree tree;
+  const std::string dist = "node_modules/pnpm/dist/";
+  tree.file(dist + "reflink.darwin-arm64.node", darwin_arm64).file(dist + "reflink.win32-x64.node", windows_x64);
+  SUBCASE("a program") {
+    tree.node("pnpm", R"(, "main": "bin/pnpm.cjs", "bin": {"pnpm": "bin/pnpm.cjs"})");
+    CHECK(tree.verdict(linux_glibc) == dist + "reflink.darwin-arm64.node no-variant-for-target warning");
+  }
+  SUBCASE("a library") {
+    tree.node("pnpm", R"(, "main": "index.js", "bin": {"pnpm": "bin/pnpm.cjs"})");
+    CHECK(tree.verdict(linux_glibc) == dist + "reflink.darwin-arm64.node no-variant-for-target error");
+  }
+  SUBCASE("its own system counts") {
+    tree.node("pnpm", R"(, "bin": "bin/pnpm.cjs")");
+    tree.file(dist + "reflink.linux-arm64.node", elf(Architecture::aarch64));
+    CHECK(tree.verdict(linux_glibc) == dist + "reflink.darwin-arm64.node no-variant-for-target error");
+  }
+}
