@@ -12,6 +12,8 @@
 #include "advice/libraries.hpp"
 #include "advice/other.hpp"
 #include "advice/request.hpp"
+#include "alternatives/fitness.hpp"
+#include "alternatives/platform_words.hpp"
 #include "rules/rows.hpp"
 #include "text/path.hpp"
 
@@ -43,6 +45,9 @@ bool is_broken_promise(const Finding& finding) {
 
 FixedBy fixed_by(const Finding& finding) {
   if (is_broken_promise(finding)) return FixedBy::line;
+  // What a schema asks for, and a directory that goes by the Ruby that bundler runs in.
+  if (finding.actual.starts_with("Prisma's engine") || finding.actual.starts_with("gems for Ruby"))
+    return FixedBy::line;
   return is_a_mere_risk(finding) ? FixedBy::nothing : finding.rule->fix.by;
 }
 
@@ -52,7 +57,8 @@ bool is_wheel_file(const Package& package) {
   return text::is_archive_or_inside(package.path, ".whl");
 }
 
-Answer python_answer(const Package& package, const Target& target, bool other_python) {
+Answer python_answer(const Package& package, const Target& target, bool other_python, bool lacks_all) {
+  if (lacks_all && fits_by_tag(package.tags, target)) return again(package);
   auto request = request_for(package, target, other_python);
   if (is_wheel_file(package) && package.installer != "pex") return other_wheel(package, target);
   if (request.origin == Origin::local_project) return own_build(package, target);
@@ -64,8 +70,27 @@ Answer python_answer(const Package& package, const Target& target, bool other_py
   return Order{installer, std::move(request)};
 }
 
-Answer node_answer(const Package& package, const Target& target) {
+/// Would an installer bring anything: is there a part that the target would take, and that is not there already? Who
+/// asks for the parts need not be in the bundle: then nobody knows.
+bool has_another_part(const Package& package, const Ownership& ownership, const Target& target) {
+  const auto& all = ownership.packages;
+  const auto named = [&](const std::string& name) {
+    return std::find_if(all.begin(), all.end(), [&](const Package& it) { return it.name == name; });
+  };
+  const auto asking = named(package.request);
+  return asking == all.end() ||
+         std::any_of(asking->optional.begin(), asking->optional.end(), [&](const std::string& name) {
+           const auto part = read_platform_path(name + "/x").platform;
+           return part.in_words && !is_elsewhere(part, target) && named(name) == all.end();
+         });
+}
+
+Answer node_answer(const Package& package, const Ownership& ownership, const Target& target, bool lacks_all) {
   if (package.local_project) return own_build(package, target);
+  const bool has_parts = !package.request.empty() && has_another_part(package, ownership, target);
+  if (lacks_all && !has_parts) return unrun_script(package, target);
+  if (!package.request.empty() && !has_parts)
+    return package.builds.empty() ? other_release(package, target) : install_script(package, target);
   const auto* installer = find_installer(package);
   if (package.request.empty() || !is_plain(package.request) || node_platform(target).empty() || installer == nullptr) {
     return install_script(package, target);
@@ -84,6 +109,7 @@ class Questions {
   explicit Questions(const Audit& audit) : audit_(audit) {
     for (const auto& finding : audit.findings) {
       if (counts(finding) && fixed_by(finding) == FixedBy::another_python) other_python_.insert(key(finding));
+      if (counts(finding) && finding.rule == &rule::missing_native_code) lacks_all_.insert(key(finding));
     }
   }
 
@@ -96,13 +122,15 @@ class Questions {
     const auto& package = audit_.ownership[key.first].packages[key.second];
     const auto& target = audit_.target;
     if (package.ecosystem == Ecosystem::other) return replacement(target);
-    if (package.ecosystem == Ecosystem::node) return node_answer(package, target);
-    return python_answer(package, target, other_python_.count(key) > 0);
+    if (package.ecosystem == Ecosystem::node)
+      return node_answer(package, audit_.ownership[key.first], target, lacks_all_.count(key) > 0);
+    return python_answer(package, target, other_python_.count(key) > 0, lacks_all_.count(key) > 0);
   }
 
  private:
   const Audit& audit_;
   std::set<Key> other_python_;
+  std::set<Key> lacks_all_;  // what they need for the target
 };
 
 Context context_of(const Audit& audit) {

@@ -78,6 +78,11 @@ constexpr std::array known_files{
         "-m build --wheel"},
     KnownFile{"a library whose ELF identification",
               "fetch {file} again, or build it for Linux: readelf -h {file} shows what stands in its first 16 bytes"},
+    // prisma.io/docs, "binaryTargets".
+    KnownFile{"Prisma's engine",
+              "add {expected} to binaryTargets of the generator in schema.prisma, then run prisma generate"},
+    KnownFile{"gems for Ruby",
+              "run bundle install with the Ruby of the runtime, in its image: it fills ruby/{expected}"},
     KnownFile{"debug information", "ship the library that it was split from: this is its debug companion"},
 };
 
@@ -208,10 +213,44 @@ Fix other_wheel(const Package& package, const Target& target) {
                 package.name + "==" + package.version);
 }
 
+/// What runs the install scripts of one package: docs.npmjs.com, npm rebuild; pnpm.io/cli/approve-builds; bun.com/docs,
+/// trustedDependencies; yarnpkg.com/cli/rebuild. pnpm 10 and bun run none that nobody allowed.
+struct ScriptRunner {
+  std::string_view installer;
+  std::string_view command;  ///< a name goes behind it
+};
+
+constexpr std::array script_runners{
+    ScriptRunner{"", "npm rebuild"},     ScriptRunner{"npm", "npm rebuild"},
+    ScriptRunner{"sam", "npm rebuild"},  ScriptRunner{"pnpm", "pnpm approve-builds, then pnpm rebuild"},
+    ScriptRunner{"bun", "bun pm trust"}, ScriptRunner{"yarn", "yarn rebuild"},
+};
+
+Fix other_release(const Package& package, const Target& target) {
+  const auto& name = package.request.empty() ? package.name : package.request;
+  std::string summary = name + " has no build for " + where(target) + ": take another release of it";
+  if (target.libc == Libc::musl) summary += ", or an image with glibc (Debian's and not Alpine's)";
+  return advice(std::move(summary));
+}
+
 Fix install_script(const Package& package, const Target& target) {
+  const auto& name = package.name;
+  if (package.program)
+    return advice(name + " has no build for " + where(target) + ": try there whether it does without");
   const std::string did = package.built_locally ? "compiles it" : "compiles or fetches what fits";
-  return {
-      "install " + package.name + " " + on_target(target) + ", where its install script " + did, package.installer, {}};
+  return {"install " + name + " " + on_target(target) + ", where its install script " + did, package.installer, {}};
+}
+
+Fix again(const Package& package) {
+  return {"install " + title(package) + " again: files that its RECORD lists were removed", package.installer, {}};
+}
+
+Fix unrun_script(const Package& package, const Target& target) {
+  const auto row = std::find_if(script_runners.begin(), script_runners.end(),
+                                [&](const ScriptRunner& it) { return it.installer == package.installer; });
+  if (row == script_runners.end() || !is_plain(package.name)) return install_script(package, target);
+  std::string summary = "run its install script " + on_target(target) + ": " + std::string(row->command);
+  return {summary + " " + package.name, package.installer, {}};
 }
 
 Fix by_other_installer(const Package& package, const Target& target) {

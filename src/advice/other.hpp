@@ -32,6 +32,15 @@ Fix honest_wheel(const Package& package, const Target& target);
 /// A wheel file that lies in the bundle as it is.
 Fix other_wheel(const Package& package, const Target& target);
 
+/// A Python distribution that fits, and that files are gone of.
+Fix again(const Package& package);
+
+/// A Node package whose install script did not run.
+Fix unrun_script(const Package& package, const Target& target);
+
+/// A Node package that an installer can bring nothing else of.
+Fix other_release(const Package& package, const Target& target);
+
 /// A Node package whose install script compiled or fetched for the machine that it ran on.
 Fix install_script(const Package& package, const Target& target);
 

@@ -42,6 +42,7 @@ REPORTED = [
     ("libstdcxx-too-new", "manylinux2014_x86_64", {"x.so": fixture("elf-x86_64-libstdc++.so")}),
     ("missing-code-signature", "macosx_14_0_arm64", {"x.dylib": without_signature("macho-arm64.dylib")}),
     ("missing-library", "debian:12", {"x.so": fixture("elf-x86_64-libstdc++.so", (b"libstdc++.so.6", b"libnobody.so.6"))}),
+    ("missing-native-code", "linux-x64", {"node_modules/x/package.json": b'{"name": "x", "gypfile": true}'}),
     ("missing-slice", "macosx_10_9_universal2", {"x.dylib": fixture("macho-arm64.dylib")}),
     ("missing-version", "amazonlinux:2", {"x.so": fixture("elf-x86_64-libstdc++.so", (b"libstdc++.so.6", b"libz.so.1"),
                                                             (b"GLIBCXX_3.4.21", b"ZLIB_1.2.9"))}),
