@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The part that is not there. Nothing is known but by what the package says itself: its optionalDependencies, its
-// install script, its RECORD. What works without is left alone.
+// The part that is not there. It is known by what the package says itself: its optionalDependencies, its install
+// script, its RECORD. What works without is left alone.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -22,7 +22,8 @@ namespace platlint {
 
 namespace {
 
-/// Python packages whose compiled modules only make them faster, or that have the same in Python (their setup.py).
+/// Python packages whose compiled modules only make them faster, or that have the same in Python. Measured: each was
+/// imported by CPython 3.11 after its compiled modules were removed (releases of November 2026).
 constexpr std::array<std::string_view, 22> faster_when_compiled = {"aiohttp",
                                                                    "black",
                                                                    "charset-normalizer",
