@@ -140,6 +140,22 @@ struct VersionNeed {
   friend bool operator==(const VersionNeed&, const VersionNeed&) = default;
 };
 
+/// A symbol that an image does not define and that must be found when it is loaded.
+struct Import {
+  std::string name;
+  std::string library;  ///< vn_file of the version that it asks for; empty: of no version
+
+  friend bool operator==(const Import&, const Import&) = default;
+};
+
+/// What an image asks of others by name, and what it offers them.
+struct Symbols {
+  std::vector<Import> imports;         ///< in file order, without those that ask for a version of the C library's
+  std::vector<std::uint32_t> exports;  ///< symbol_hash of each name, sorted
+
+  friend bool operator==(const Symbols&, const Symbols&) = default;
+};
+
 /// One image: an ELF or PE file, a thin Mach-O file, one slice of a fat one.
 struct Artifact {
   Format format = Format::elf;
@@ -168,6 +184,8 @@ struct Artifact {
   bool odd_identification = false;    ///< e_ident holds what glibc refuses: OS ABI, ABI version, padding
   bool never_opened = false;          ///< ET_EXEC, DF_1_PIE, DF_1_NOOPEN, no dynamic section: glibc's dlopen refuses it
   bool unsigned_code = false;         ///< a Mach-O program or library without LC_CODE_SIGNATURE
+  /// ELF: its dynamic symbols; nothing where inspect was not asked for them, or they are too many or not to be read.
+  std::optional<Symbols> symbols;
 
   friend bool operator==(const Artifact&, const Artifact&) = default;
 };
@@ -187,6 +205,15 @@ struct Damage {
 
 /// Can a loader be asked to load it? Objects, static archives and debug companions are named, and never loaded.
 bool is_loadable(const Artifact& artifact);
+
+/// The hash of DT_GNU_HASH without its lowest bit, in which the table marks the end of a chain (glibc
+/// sysdeps/generic/dl-new-hash.h; Drepper, "How To Write Shared Libraries"): of two names that share it one is taken
+/// for the other.
+constexpr std::uint32_t symbol_hash(std::string_view symbol) {
+  std::uint32_t hash = 5381;
+  for (const char letter : symbol) hash = hash * 33 + static_cast<unsigned char>(letter);
+  return hash >> 1;
+}
 
 std::string_view name(Format format);              ///< "elf"
 std::string_view label(Format format);             ///< "ELF", "Mach-O"

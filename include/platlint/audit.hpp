@@ -53,6 +53,7 @@ struct Options {
   bool follow_links = false;
   bool require_native = false;  ///< a root without native files is an error; of an AWS Lambda deployment, all together
   bool symbols = false;         ///< read which symbols ask for which version (VersionNeed::symbols)
+  bool links = false;           ///< read which symbols each file defines and needs (Artifact::symbols)
   /// Of a root that holds several container images, those for this platform are read: "linux/arm64". audit() takes the
   /// target's where it is empty.
   std::string image;

@@ -187,6 +187,7 @@ Audit audit(const std::vector<std::string>& roots, const Target& target, const O
   result.target = target;
   Options reading = options;
   reading.symbols = reading.symbols || target.libc == Libc::musl;  // where names decide, not versions
+  reading.links = reading.links || target.format == Format::elf;
   if (reading.image.empty()) reading.image = image_platform(target);
   const Deadline deadline(options.limits.total_time);
   for (const std::string& root : roots) add_bundle(result, read(root, reading, deadline), options);
@@ -206,7 +207,7 @@ Audit audit_image(const std::string& root, const std::string& platform, const Op
   Audit result;
   Options reading = options;
   reading.image = platform;
-  reading.symbols = true;  // which C library the image has is not known yet
+  reading.symbols = reading.links = true;  // which C library the image has is not known yet
   Bundle bundle = read(root, reading, Deadline(options.limits.total_time));
   result.target = target::target_of_image(platform, os_release(bundle));
   add_bundle(result, std::move(bundle), options);

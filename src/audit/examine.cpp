@@ -37,7 +37,7 @@ Inspection inspect_tables(File& file, const Detail& detail) {
 }
 
 void inspect_native(Entry& entry, File& file, const Options& options) {
-  const Detail detail{options.symbols, entry.path.ends_with(".node"), options.thorough};
+  const Detail detail{options.symbols, options.links, entry.path.ends_with(".node"), options.thorough};
   Inspection inspection = options.thorough ? inspect(file.read_all(options.limits.file_bytes).bytes(), detail)
                                            : inspect_tables(file, detail);
   entry.artifacts = std::move(inspection.artifacts);

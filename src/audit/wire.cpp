@@ -163,6 +163,18 @@ void fields(Io& io, Like<VersionNeed> auto& value) {
 }
 
 template <class Io>
+void fields(Io& io, Like<Import> auto& value) {
+  io(value.name);
+  io(value.library);
+}
+
+template <class Io>
+void fields(Io& io, Like<Symbols> auto& value) {
+  io(value.imports);
+  io(value.exports);
+}
+
+template <class Io>
 void fields(Io& io, Like<Artifact> auto& value) {
   io(value.format);
   io(value.kind);
@@ -188,6 +200,7 @@ void fields(Io& io, Like<Artifact> auto& value) {
   io(value.odd_identification);
   io(value.never_opened);
   io(value.unsigned_code);
+  io(value.symbols);
 }
 
 template <class Io>

@@ -14,6 +14,7 @@
 #include "facts/c_libraries.hpp"
 #include "facts/systems.hpp"
 #include "inspect/elf_arm.hpp"
+#include "inspect/elf_dynsym.hpp"
 #include "inspect/elf_excerpt.hpp"
 #include "inspect/elf_layout.hpp"
 #include "inspect/elf_notes.hpp"
@@ -199,6 +200,7 @@ Artifact inspect_elf(const Image& image, const Detail& detail) {
   artifact.architecture = architecture(layout);
   add_loader_facts(artifact, read_facts(image, layout));
   if (detail.symbols) add_version_symbols(artifact, image, layout);
+  if (detail.links) artifact.symbols = read_symbols(image, layout, artifact);
   const Reader reader(image, layout.order);
   artifact.versions = read_versions(reader, layout);
   artifact.arm_version = read_arm_version(reader, layout);

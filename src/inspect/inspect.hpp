@@ -21,6 +21,7 @@ struct Inspection {
 /// How much is read. Symbols cost more than all the rest: they are read where a report or a rule asks for them.
 struct Detail {
   bool symbols = false;         ///< VersionNeed::symbols
+  bool links = false;           ///< Artifact::symbols
   bool node_abi = false;        ///< Artifact::node_abi: the names of all symbols are looked through
   bool second_opinion = false;  ///< LIEF reads the whole file too: a fact on which the two readings differ is damage
 };

@@ -7,7 +7,7 @@
 
 #include "facts/c_libraries.hpp"
 #include "loader/extension_suffix.hpp"
-#include "target/musl_symbols.hpp"
+#include "target/c_symbols.hpp"
 
 namespace platlint {
 

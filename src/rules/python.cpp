@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "alternatives/modules.hpp"
+#include "alternatives/optional_parts.hpp"
 #include "loader/python.hpp"
+#include "loader/symbols.hpp"
 #include "rules/common.hpp"
 #include "rules/wheel_python.hpp"
 #include "text/path.hpp"
@@ -183,6 +185,34 @@ void judge_tags(const Python& target, const WholeBundle& whole, Findings& findin
   }
 }
 
+// What the names leave open the symbols tell. A bundle may bring the library of a Python, which has them.
+void judge_symbols(const Python& target, const WholeBundle& whole, Findings& findings) {
+  const Directories directories(whole, target);
+  std::map<std::size_t, std::string> lacks;
+  std::set<std::size_t> lacking;
+  for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
+    const Subject subject = whole.subject(i);
+    if (subject.entry.artifacts.empty() || directories.passed_over(subject.entry.path)) continue;
+    const std::optional<ExtensionSuffix> suffix = read_extension_suffix(subject.entry.path);
+    if (suffix && refusal(*suffix, target, subject.package)) continue;
+    if (linked_to_another(subject, target) || (!suffix && tag_of_another(subject.package, target))) continue;
+    for (const Artifact* image : loaded_images(subject)) {
+      const std::vector<const Import*> imports = lacks_of_python(*image, target);
+      if (imports.empty() || image->kind == Kind::executable) continue;
+      lacks.emplace(i, imports.front()->name);
+      lacking.insert(i);
+    }
+  }
+  const std::set<std::size_t> optional = optional_parts(whole, lacking);
+  for (const auto& [entry, symbol] : lacks) {
+    const Severity severity = optional.contains(entry) ? Severity::warning : Severity::error;
+    findings.push_back(placed(finding(rule::wrong_python_abi, severity,
+                                      "needs " + symbol + ", which CPython " + to_string(target) + " does not have",
+                                      "CPython " + to_string(target), symbol),
+                              whole, entry));
+  }
+}
+
 using Versions = std::set<std::pair<int, bool>>;  // minor, free-threaded
 
 // Without a declared Python, the modules of one place must at least agree on one.
@@ -250,6 +280,7 @@ void wrong_python_abi(const Evidence& whole, Findings& findings) {
   judge_for(*whole.target.python, whole, findings);
   judge_links(*whole.target.python, whole, findings);
   judge_tags(*whole.target.python, whole, findings);
+  judge_symbols(*whole.target.python, whole, findings);
 }
 
 std::string platform_words(const ExtensionSuffix& suffix) {
@@ -294,8 +325,8 @@ constexpr Rule wrong_python_abi{
     .why =
         "CPython tries a module's name with its own suffixes only (.cpython-312-x86_64-linux-gnu.so, .abi3.so, .so): a "
         "file of another version is not found, and the error says \"No module named '_cffi_backend'\". A plain name is "
-        "imported by every version: then the wheel's tag tells what it was built for. A module may also be linked to "
-        "the library of one version.",
+        "imported by every version: then the wheel's tag tells what it was built for, or the names that it needs of "
+        "Python's C API. A module may also be linked to the library of one version.",
     .reference = "PEP 3149, 384, 703 and 803; CPython Python/dynload_shlib.c and dynload_win.c",
     .about = About::file,
     .fix = {FixedBy::another_python, ""},

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+
+#include "inspect/elf_layout.hpp"
+#include "platlint/artifact.hpp"
+
+namespace platlint {
+
+/// The symbols that must be found elsewhere, and hashes of those that are defined. Nothing where the tables lie outside
+/// the file, or hold more than a loader is given by any real file: who cannot read them judges nothing by them.
+std::optional<Symbols> read_symbols(const Image& image, const ElfLayout& layout, const Artifact& artifact);
+
+}  // namespace platlint

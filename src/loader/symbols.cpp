@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// A file is judged when everything that is loaded with it is known: files of the bundle by their symbol tables, the C
+// library and the compiler's runtime by their names. What any file of the deployment defines counts as found, wherever
+// it lies: it may be loaded before with RTLD_GLOBAL, as torch loads its own libraries (torch/__init__.py).
+#include "loader/symbols.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "facts/python_symbols.hpp"
+#include "loader/loadable.hpp"
+#include "target/c_symbols.hpp"
+
+namespace platlint {
+
+namespace {
+
+// Their own symbols have versions, which other rules judge, or are the names that `c_symbols` and `is_of_runtime` know.
+bool is_of_the_toolchain(std::string_view library) {
+  constexpr std::array<std::string_view, 15> starts{"libc.so",    "libm.so",        "libpthread.so", "libdl.so",
+                                                    "librt.so",   "libutil.so",     "libresolv.so",  "ld-linux",
+                                                    "ld64.so",    "libgcc_s.",      "libstdc++.so",  "libatomic.so",
+                                                    "libgomp.so", "libgfortran.so", "libc.musl-"};
+  return std::any_of(starts.begin(), starts.end(), [&](std::string_view start) { return library.starts_with(start); });
+}
+
+bool is_of_python(std::string_view library) {
+  return library.starts_with("libpython");
+}
+
+bool is_of_python_api(std::string_view symbol) {
+  return symbol.starts_with("Py") || symbol.starts_with("_Py");
+}
+
+bool is_mangled(std::string_view symbol) {
+  return symbol.starts_with("_Z");
+}
+
+// Names that the C++ runtime has or may have: namespaces std, __gnu_cxx and __cxxabiv1, operators new and delete, and
+// what describes a built-in type (Itanium C++ ABI, 5.1).
+bool is_of_cxx_runtime(std::string_view symbol) {
+  std::string_view rest = symbol.substr(2);
+  for (const std::string_view thunk : {"Th", "Tv", "Tc"}) {
+    if (rest.starts_with(thunk)) return true;
+  }
+  for (const std::string_view special : {"TV", "TI", "TS", "TT", "GV", "GR"}) {
+    if (rest.starts_with(special)) rest.remove_prefix(special.size());
+  }
+  // Z of a local name, N of a nested one and its qualifiers, P of a pointer: "_ZZNKSt3fooEvE1x", "_ZNKRSt3foo3strEv".
+  rest.remove_prefix(std::min(rest.find_first_not_of("ZNVKROrP"), rest.size()));
+  if (rest.find_first_of("0123456789S") == std::string_view::npos) return true;  // operators, types without a name
+  constexpr std::array<std::string_view, 8> starts{"S",  "9__gnu_cxx", "10__cxxabiv1",  "nw",
+                                                   "na", "dl",         "11__sanitizer", "da"};
+  return std::any_of(starts.begin(), starts.end(), [&](std::string_view start) { return rest.starts_with(start); });
+}
+
+}  // namespace
+
+SymbolIndex::SymbolIndex(const WholeBundle& whole, const LibraryIndex& libraries)
+    : whole_(whole), libraries_(libraries) {
+  const auto add = [&](const Bundle& bundle) {
+    for (const Entry& entry : bundle.entries) {
+      for (const Artifact& image : entry.artifacts) {
+        if (!image.symbols) continue;
+        exports_.insert(exports_.end(), image.symbols->exports.begin(), image.symbols->exports.end());
+      }
+    }
+  };
+  add(whole.bundle);
+  for (const auto* roots : {&whole.below, &whole.above}) {
+    for (const Root& root : *roots) add(root.bundle);
+  }
+  std::sort(exports_.begin(), exports_.end());
+}
+
+bool SymbolIndex::is_exported(std::string_view symbol) const {
+  return std::binary_search(exports_.begin(), exports_.end(), symbol_hash(symbol));
+}
+
+// Far: with what its libraries need themselves, all of which the loader searches. Near: those that it names. A linker
+// wants the library that has a symbol named (binutils, ld(1), --no-copy-dt-needed-entries), and it is no system library
+// of C behind others that has a bundle's C++ names.
+bool SymbolIndex::is_known(const Artifact& image, Reach reach) const {
+  std::vector<const Artifact*> queue{&image};
+  std::set<const Artifact*> seen{&image};
+  for (std::size_t i = 0; i < queue.size(); ++i) {
+    if (!queue[i]->symbols) return false;
+    if (i > 0 && reach == Reach::near) continue;
+    for (const Library& library : queue[i]->libraries) {
+      const std::vector<const Artifact*> found = libraries_.named(library.name);
+      if (found.empty() && !is_of_the_toolchain(library.name) && !is_of_python(library.name)) return false;
+      for (const Artifact* next : found) {
+        if (seen.insert(next).second) queue.push_back(next);
+      }
+    }
+  }
+  return true;
+}
+
+bool SymbolIndex::may_be_of_the_host(std::string_view symbol) const {
+  if (is_of_python_api(symbol)) return true;  // lacks_of_python has those
+  if (is_mangled(symbol)) return is_of_cxx_runtime(symbol);
+  // Of C names those of glibc are known, without the ones that are its own business.
+  return whole_.target.libc != Libc::glibc || symbol.starts_with('_') || glibc_has(symbol);
+}
+
+// A version of a library that is not in the bundle is judged as a version.
+bool SymbolIndex::must_be_in_the_bundle(const Import& import) const {
+  return import.library.empty() || !libraries_.named(import.library).empty();
+}
+
+std::vector<const Import*> SymbolIndex::undefined(const Artifact& image) const {
+  std::vector<const Import*> result;
+  if (!image.symbols) return result;
+  for (const Import& import : image.symbols->imports) {
+    if (!must_be_in_the_bundle(import) || may_be_of_the_host(import.name) || is_exported(import.name)) continue;
+    result.push_back(&import);
+  }
+  if (result.empty() || is_known(image, Reach::far)) return result;
+  std::erase_if(result, [](const Import* import) { return !is_mangled(import->name); });
+  if (!is_known(image, Reach::near)) result.clear();
+  return result;
+}
+
+std::vector<const Import*> lacks_of_python(const Artifact& image, const Python& python) {
+  std::vector<const Import*> result;
+  if (!image.symbols || python.major != 3) return result;
+  for (const Import& import : image.symbols->imports) {
+    if (is_of_python_api(import.name) && !python_exports(import.name, python.minor).value_or(true))
+      result.push_back(&import);
+  }
+  return result;
+}
+
+std::string_view owner_of(const Import& import, const Artifact& image, const LibraryIndex& libraries) {
+  if (!import.library.empty()) return import.library;
+  std::string_view only;
+  for (const Library& library : image.libraries) {
+    if (libraries.named(library.name).empty()) continue;
+    if (!only.empty()) return {};
+    only = library.name;
+  }
+  return only;
+}
+
+std::string readable(std::string_view symbol) {
+  constexpr std::string_view nested = "_ZN";
+  if (!symbol.starts_with(nested)) return std::string(symbol);
+  std::string_view rest = symbol.substr(nested.size());
+  if (rest.starts_with('K')) rest.remove_prefix(1);
+  std::string words;
+  while (!rest.empty() && rest[0] >= '1' && rest[0] <= '9') {
+    std::size_t length = 0;
+    while (!rest.empty() && rest[0] >= '0' && rest[0] <= '9' && length < symbol.size()) {
+      length = length * 10 + static_cast<std::size_t>(rest[0] - '0');
+      rest.remove_prefix(1);
+    }
+    if (length > rest.size()) return std::string(symbol);
+    words.append(words.empty() ? "" : "::").append(rest.substr(0, length));
+    rest.remove_prefix(length);
+  }
+  return words.empty() ? std::string(symbol) : words;
+}
+
+}  // namespace platlint

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which symbols of an ELF file nobody has: not the bundle, not the C library, not the Python that hosts it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "loader/library_index.hpp"
+
+namespace platlint {
+
+class SymbolIndex {
+ public:
+  /// Both must outlive it.
+  SymbolIndex(const WholeBundle& whole, const LibraryIndex& libraries);
+
+  /// The imports of `image` that no file of the deployment defines and that neither the C library nor the compiler's
+  /// runtime nor Python can have. Empty where one of the libraries that come with the image is not known by its
+  /// symbols: it may have them.
+  std::vector<const Import*> undefined(const Artifact& image) const;
+
+ private:
+  enum class Reach : std::uint8_t { near, far };
+
+  bool is_known(const Artifact& image, Reach reach) const;
+  bool is_exported(std::string_view symbol) const;
+  bool may_be_of_the_host(std::string_view symbol) const;
+  bool must_be_in_the_bundle(const Import& import) const;
+
+  const WholeBundle& whole_;
+  const LibraryIndex& libraries_;
+  std::vector<std::uint32_t> exports_;  // of all files, sorted
+};
+
+/// The imports of an image that are names of Python's C API, and that this CPython does not export.
+std::vector<const Import*> lacks_of_python(const Artifact& image, const Python& python);
+
+/// The library of the bundle that ought to have the symbol: the one whose version it asks for, or the only one that the
+/// image needs. Empty where that is not certain.
+std::string_view owner_of(const Import& import, const Artifact& image, const LibraryIndex& libraries);
+
+/// A C++ name as people write it, without its arguments: "_ZN3c104impl3fooEv" -> "c10::impl::foo". Another name as it
+/// is. Reads length-prefixed names only (Itanium C++ ABI 5.1.2), since the name may be hostile.
+std::string readable(std::string_view symbol);
+
+}  // namespace platlint

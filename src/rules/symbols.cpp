@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// Does somebody have each symbol that a file must find when it is loaded?
+#include "loader/symbols.hpp"
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "alternatives/optional_parts.hpp"
+#include "rules/common.hpp"
+
+namespace platlint {
+
+namespace {
+
+// Node and the Java virtual machine bind functions when they are called (node_binding.cc and os_linux.cpp: RTLD_LAZY),
+// and what they export themselves is not written down here. Python binds all at once (dynload_shlib.c: RTLD_NOW).
+bool binds_at_once(const Subject& subject, const Artifact& image) {
+  const bool of_others = subject.package != nullptr && subject.package->ecosystem != Ecosystem::python;
+  const std::string_view path = subject.entry.path;
+  const bool elsewhere = path.ends_with(".node") || path.find(".jar!/") != std::string_view::npos;
+  return image.kind == Kind::library && !of_others && !elsewhere;
+}
+
+std::string words(const Import& import, std::size_t count) {
+  const std::string name = readable(import.name);
+  std::string text = "needs the symbol " + name;
+  if (name != import.name) text += " (" + import.name + ")";
+  return count == 1 ? text : text + " and " + std::to_string(count - 1) + " more";
+}
+
+Finding undefined(const std::vector<const Import*>& imports, const Artifact& image, const Evidence& whole) {
+  const Import& first = *imports.front();
+  const std::string_view owner = owner_of(first, image, whole.libraries);
+  const std::string verb = imports.size() == 1 ? "has" : "have";
+  const std::string who = owner.empty() ? ", which nothing that it loads has"
+                                        : ", which " + std::string(owner) + " of the bundle does not have";
+  return finding(rule::undefined_symbol, Severity::error, words(first, imports.size()) + who, first.name,
+                 owner.empty() ? "nothing that it loads has it" : std::string(owner) + " without it");
+}
+
+struct Lacking {
+  std::size_t entry;
+  Finding finding;
+};
+
+void undefined_symbol(const Evidence& whole, Findings& findings) {
+  if (whole.target.format != Format::elf) return;
+  const SymbolIndex symbols(whole, whole.libraries);
+  std::vector<Lacking> lacks;
+  std::set<std::size_t> lacking;
+  for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
+    const Subject subject = whole.subject(i);
+    if (subject.entry.artifacts.empty() || whole.fates.is_unused(i)) continue;
+    for (const Artifact* image : loaded_images(subject)) {
+      if (!same_libc(*image, subject.target) || !binds_at_once(subject, *image)) continue;
+      const std::vector<const Import*> imports = symbols.undefined(*image);
+      if (imports.empty()) continue;
+      lacks.push_back({i, of_image(undefined(imports, *image, whole), subject, *image)});
+      lacking.insert(i);
+    }
+  }
+  const std::set<std::size_t> optional = optional_parts(whole, lacking);
+  for (Lacking& lack : lacks) {
+    if (optional.contains(lack.entry)) {
+      lack.finding.severity = Severity::warning;
+      lack.finding.message += "; perhaps an optional part: no file needs this one, and others like it load";
+    }
+    findings.push_back(placed(std::move(lack.finding), whole, lack.entry));
+  }
+}
+
+}  // namespace
+
+namespace rule {
+
+constexpr Rule undefined_symbol{
+    .name = "undefined-symbol",
+    .severity = Severity::error,
+    .summary = "needs a symbol that nothing that is loaded with it has",
+    .why =
+        "A loader that binds at once, as Python's does, gives up on the whole file where one symbol is not found: "
+        "\"undefined symbol: ...\". Two packages of releases that were not built for each other end like that, and so "
+        "does a module for another Python. It is asked where all libraries that come with the file are known by their "
+        "symbols.",
+    .reference = "glibc elf/dl-lookup.c; dlopen(3), RTLD_NOW; CPython Python/dynload_shlib.c",
+    .about = About::file,
+    .fix = {FixedBy::line,
+            "take releases that were built for each other: reinstall {package} together with what brings the library "
+            "that should have {expected}"},
+    .check = nullptr,
+    .check_bundle = platlint::undefined_symbol,
+};
+
+}  // namespace rule
+
+}  // namespace platlint

@@ -1,0 +1,119 @@
+"""Symbols that must be found when a file is loaded. Compiled for the case, and held against this machine's loader, which
+is asked as Python asks it (RTLD_NOW)."""
+
+import struct
+import subprocess
+import sys
+import zipfile
+
+import pytest
+from conftest import audit
+from test_one_file import compiled, needs_linux, only
+
+pytestmark = needs_linux
+MODULE = "_x.cpython-312-x86_64-linux-gnu.so"
+CALL = "int {0}(void); int PyInit__x(void) {{ return {0}(); }}\n"
+
+
+def imports(path):
+    code = "import ctypes, os, sys; ctypes.CDLL(sys.argv[1], os.RTLD_NOW)"
+    done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True)
+    return done.stderr if done.returncode else ""
+
+
+def judged(bundle, *arguments, python="3.12"):
+    return audit(bundle, "--platform", "debian:12", "--python", python, *arguments)
+
+
+def library(path, *names):
+    return compiled(path, "-shared", "-fPIC", f"-Wl,-soname,{path.name}", code="".join(f"int {n}(void) {{ return 0; }}\n" for n in names))
+
+
+@pytest.mark.parametrize("flags", [[], ["-Wl,-z,now"], ["-Wl,--hash-style=sysv"], ["-Wl,--hash-style=both"]], ids=" ".join)
+def test_nobody_has_it(tmp_path, flags):
+    module = compiled(tmp_path / MODULE, "-shared", "-fPIC", *flags, code=CALL.format("mine_answer"))
+    assert "undefined symbol: mine_answer" in imports(module)
+    finding = only(judged(tmp_path), "undefined-symbol")
+    assert finding["message"] == "needs the symbol mine_answer, which nothing that it loads has"
+
+
+@pytest.mark.parametrize("style", ["gnu", "sysv"])
+def test_the_bundles_library_lacks_it(tmp_path, style):
+    sdk = library(tmp_path / "sdk" / "libmine.so.1", "mine_answer")
+    bundle = tmp_path / "bundle"
+    module = compiled(bundle / MODULE, "-shared", "-fPIC", sdk, "-Wl,-rpath,$ORIGIN", f"-Wl,--hash-style={style}", code=CALL.format("mine_answer"))
+    library(bundle / "libmine.so.1", "mine_question")
+    assert "undefined symbol: mine_answer" in imports(module)
+    finding = only(judged(bundle), "undefined-symbol")
+    assert finding["message"] == "needs the symbol mine_answer, which libmine.so.1 of the bundle does not have"
+    library(bundle / "libmine.so.1", "mine_question", "mine_answer")
+    assert imports(module) == ""
+    assert judged(bundle).report["findings"] == []
+
+
+def test_a_library_that_only_answers_when_it_was_loaded_before(tmp_path):
+    """torch loads its libraries itself, with RTLD_GLOBAL."""
+    compiled(tmp_path / MODULE, "-shared", "-fPIC", code=CALL.format("mine_answer"))
+    library(tmp_path / "lib" / "libmine.so.1", "mine_answer")
+    assert judged(tmp_path).report["findings"] == []
+
+
+def test_weak_symbols_and_those_of_the_system(tmp_path):
+    code = "__attribute__((weak)) int mine(void); double pow(double, double); int PyInit__x(void) { return mine ? (int)pow(2, mine()) : 0; }\n"
+    module = compiled(tmp_path / MODULE, "-shared", "-fPIC", "-fno-builtin", "-nostdlib", code=code)
+    symbols = subprocess.run(["nm", "-D", "--undefined-only", module], capture_output=True, text=True, check=True).stdout
+    assert "U pow\n" in symbols, "linked without libm, so it asks for no version"
+    assert judged(tmp_path).report["findings"] == []
+
+
+def test_a_closure_with_an_unknown_member_is_not_judged(tmp_path):
+    sdk = library(tmp_path / "sdk" / "libGL.so.1", "mine_answer")
+    compiled(tmp_path / "bundle" / MODULE, "-shared", "-fPIC", sdk, code=CALL.format("mine_answer"))
+    rules = {finding["rule"] for finding in judged(tmp_path / "bundle").report["findings"]}
+    assert "undefined-symbol" not in rules
+
+
+@pytest.mark.parametrize("name", ["x.node", "lib/x.jar"])
+def test_who_binds_late_is_not_asked(tmp_path, name):
+    if name.endswith(".node"):
+        compiled(tmp_path / "bundle" / name, "-shared", "-fPIC", code=CALL.format("mine_answer"))
+    else:
+        compiled(tmp_path / "libx.so", "-shared", "-fPIC", code=CALL.format("mine_answer"))
+        (tmp_path / "bundle" / "lib").mkdir(parents=True)
+        with zipfile.ZipFile(tmp_path / "bundle" / name, "w") as jar:
+            jar.write(tmp_path / "libx.so", "libx.so")
+    assert judged(tmp_path / "bundle").report["findings"] == []
+
+
+@pytest.mark.parametrize("name, fits", [
+    ("_Py_IsFinalizing", {"3.12": True, "3.13": False}), ("PyDict_GetItemStringRef", {"3.12": False, "3.13": True}),
+    ("PyUnicode_AsUnicode", {"3.11": True, "3.12": False}), ("PyLong_AsLong", {"3.9": True, "3.14": True}),
+])  # fmt: skip
+def test_names_of_pythons_api(tmp_path, name, fits):
+    compiled(tmp_path / "_x.so", "-shared", "-fPIC", code=CALL.format(name))
+    for python, does in fits.items():
+        result = judged(tmp_path, python=python)
+        if does:
+            assert result.report["findings"] == []
+        else:
+            assert only(result, "wrong-python-abi")["message"] == f"needs {name}, which CPython {python} does not have"
+
+
+def test_names_of_cxx_are_shown_as_people_write_them(tmp_path):
+    compiled(tmp_path / MODULE, "-shared", "-fPIC", code=CALL.format("_ZN3c106detail14torchCheckFailEv"))
+    finding = only(judged(tmp_path), "undefined-symbol")
+    assert finding["message"] == ("needs the symbol c10::detail::torchCheckFail (_ZN3c106detail14torchCheckFailEv), "
+                                  "which nothing that it loads has")  # fmt: skip
+
+
+def test_a_hostile_symbol_table_judges_nothing(tmp_path):
+    """Counts that lie, offsets out of the file: the symbols are not read, or the file is damaged."""
+    good = compiled(tmp_path / "good.so", "-shared", "-fPIC", code=CALL.format("mine_answer")).read_bytes()
+    at = int(next(line.split()[3] for line in subprocess.run(["readelf", "-SW", tmp_path / "good.so"], capture_output=True, text=True, check=True)
+                  .stdout.replace("[ ", "[").splitlines() if ".gnu.hash" in line), 16)  # fmt: skip
+    for header in ((0xFFFFFFFF, 1, 1, 0), (1, 0xFFFFFFFF, 1, 0), (1, 1, 0xFFFFFFFF, 0), (0, 0, 0, 0)):
+        bundle = tmp_path / "bundle"
+        bundle.mkdir(exist_ok=True)
+        (bundle / MODULE).write_bytes(good[:at] + struct.pack("<4I", *header) + good[at + 16:])
+        said = {finding["rule"] for finding in judged(bundle).report["findings"]}
+        assert said <= {"undefined-symbol", "truncated-artifact", "unreadable-artifact"}

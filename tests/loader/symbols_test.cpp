@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loader/symbols.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "facts/python_symbols.hpp"
+#include "target/c_symbols.hpp"
+
+namespace platlint {
+
+namespace {
+
+Artifact library(const std::string& soname, const std::vector<std::string>& needs, const std::vector<Import>& imports,
+                 const std::vector<std::string>& exports) {
+  Artifact image;
+  image.format = Format::elf;
+  image.kind = Kind::library;
+  image.architecture = Architecture::x86_64;
+  image.identity = soname;
+  for (const std::string& need : needs) image.libraries.push_back({need, false});
+  image.symbols.emplace().imports = imports;
+  for (const std::string& name : exports) image.symbols->exports.push_back(symbol_hash(name));
+  std::sort(image.symbols->exports.begin(), image.symbols->exports.end());
+  return image;
+}
+
+struct Tree {
+  Bundle bundle;
+  Ownership ownership;
+
+  void add(const std::string& path, const Artifact& image) {
+    Entry entry{path, 1, {}, {}, {}, {}, false};
+    entry.status = Entry::Status::judged;
+    entry.artifacts.push_back(image);
+    bundle.entries.push_back(entry);
+    ownership.owner.emplace_back();
+  }
+
+  std::vector<std::string> undefined(std::size_t entry, const std::string& platform = "debian:12") const {
+    const Target target = find_target(platform, no_environment);
+    const WholeBundle whole{bundle, ownership, target};
+    const LibraryIndex libraries(whole);
+    std::vector<std::string> names;
+    for (const Import* import : SymbolIndex(whole, libraries).undefined(bundle.entries[entry].artifacts.front()))
+      names.push_back(import->name);
+    return names;
+  }
+};
+
+using Names = std::vector<std::string>;
+
+constexpr auto foo = "_ZN3c103fooEv", bar = "_ZN3c103barEv";
+
+}  // namespace
+
+TEST_CASE("a symbol is found in any file of the bundle, in the C library, in the C++ runtime, or nowhere") {
+  Tree tree;
+  tree.add("m.so", library("", {"libc10.so", "libc.so.6"}, {{foo, ""}, {bar, ""}, {"malloc", ""}, {"addseverity", ""}},
+                           {"PyInit_m"}));
+  tree.add("lib/libc10.so", library("libc10.so", {"libc.so.6"}, {}, {foo}));
+  CHECK(tree.undefined(0) == Names{bar});
+  tree.add("z/libother.so", library("libother.so", {}, {}, {bar}));
+  CHECK(tree.undefined(0).empty());
+}
+
+TEST_CASE("what the C++ runtime has is not asked for") {
+  Tree tree;
+  Names names;
+  std::vector<Import> imports;
+  for (const char* name :
+       {"_ZNSt6vectorIiE1aEv", "_ZNKSt9exception4whatEv", "_ZSt4cout", "_ZTVN10__cxxabiv117__class_type_infoE",
+        "_ZTISt9exception", "_Znwm", "_ZdlPv", "_ZTIi", "_ZN9__gnu_cxx3fooEv", "_ZTSPKc",
+        "_ZNKRSt7__cxx1115basic_stringbufIcE3strEv", "_ZNOSt6vectorIiE1aEv"})
+    imports.push_back({name, ""});
+  tree.add("m.so", library("", {"libstdc++.so.6"}, imports, {}));
+  CHECK(tree.undefined(0).empty());
+  tree.add("n.so", library("", {"libstdc++.so.6"}, {{"_ZTIN3c105ErrorE", ""}, {"_ZTV7QWidget", ""}}, {}));
+  CHECK(tree.undefined(1) == Names{"_ZTIN3c105ErrorE", "_ZTV7QWidget"});
+}
+
+TEST_CASE("a file is judged when what is loaded with it is known") {
+  Tree tree;
+  SUBCASE("a library of the system that it names may have any symbol") {
+    tree.add("m.so", library("", {"libGL.so.1"}, {{"glFoo", ""}, {foo, ""}}, {}));
+    CHECK(tree.undefined(0).empty());
+  }
+  SUBCASE("one behind another has no C++ names") {
+    tree.add("m.so", library("", {"libmine.so"}, {{"mine_foo", ""}, {foo, ""}}, {}));
+    tree.add("libmine.so", library("libmine.so", {"libz.so.1"}, {}, {}));
+    CHECK(tree.undefined(0) == Names{foo});
+  }
+  SUBCASE("a library whose symbols were not read") {
+    tree.add("m.so", library("", {"libmine.so"}, {{foo, ""}}, {}));
+    Artifact unread = library("libmine.so", {}, {}, {});
+    unread.symbols.reset();
+    tree.add("libmine.so", unread);
+    CHECK(tree.undefined(0).empty());
+  }
+  SUBCASE("libraries that need each other") {
+    tree.add("m.so", library("", {"a.so"}, {{"mine_foo", ""}}, {}));
+    tree.add("a.so", library("a.so", {"b.so"}, {}, {}));
+    tree.add("b.so", library("b.so", {"a.so"}, {}, {}));
+    CHECK(tree.undefined(0) == Names{"mine_foo"});
+  }
+}
+
+TEST_CASE("versions") {
+  Tree tree;
+  tree.add("m.so",
+           library("", {"libcrypt.so.1", "libqt.so"}, {{"crypt_r", "libcrypt.so.1"}, {"qt_foo", "libqt.so"}}, {}));
+  tree.add("libqt.so", library("libqt.so", {}, {}, {"qt_bar"}));
+  tree.bundle.entries[0].artifacts[0].libraries.erase(tree.bundle.entries[0].artifacts[0].libraries.begin());
+  CHECK(tree.undefined(0) == Names{"qt_foo"});
+}
+
+TEST_CASE("of musl and of names that begin with an underscore not all are known") {
+  Tree tree;
+  tree.add("m.so", library("", {}, {{"_mine", ""}, {"secure_getenv", ""}, {"mine", ""}}, {}));
+  CHECK(tree.undefined(0) == Names{"mine"});
+  CHECK(tree.undefined(0, "x86_64-musllinux_1_2").empty());
+}
+
+TEST_CASE("names of Python's C API") {
+  const Artifact image = library("", {}, {{"PyLong_AsLong", ""}, {"_Py_IsFinalizing", ""}, {"PyNobody", ""}}, {});
+  CHECK(lacks_of_python(image, {3, 12, false}).empty());
+  REQUIRE(lacks_of_python(image, {3, 13, false}).size() == 1);
+  CHECK(lacks_of_python(image, {3, 13, false}).front()->name == "_Py_IsFinalizing");
+  CHECK(python_exports("PyDict_GetItemStringRef", 12) == false);
+  CHECK(python_exports("PyDict_GetItemStringRef", 13) == true);
+  CHECK_FALSE(python_exports("PyDict_GetItemStringRef", 16).has_value());
+  CHECK_FALSE(python_exports("PyLong_AsLong", 13).has_value());
+  CHECK(python_exports("PyEval_GetCallStats", 6) == true);
+  CHECK(python_exports("PyEval_GetCallStats", 7) == false);
+}
+
+TEST_CASE("glibc's names") {
+  CHECK(glibc_has("malloc"));
+  CHECK(glibc_has("ynf32x"));
+  CHECK(glibc_has("acosf128"));
+  CHECK_FALSE(musl_has("acosf128"));
+  CHECK_FALSE(glibc_has("mine"));
+}
+
+TEST_CASE("who should have it") {
+  Tree tree;
+  tree.add("m.so", library("", {"liba.so", "libc.so.6"}, {{"a", ""}, {"b", "libb.so"}}, {}));
+  tree.add("liba.so", library("liba.so", {}, {}, {}));
+  const Target target = find_target("debian:12", no_environment);
+  const WholeBundle whole{tree.bundle, tree.ownership, target};
+  const LibraryIndex libraries(whole);
+  Artifact image = tree.bundle.entries[0].artifacts[0];
+  CHECK(owner_of(image.symbols->imports[0], image, libraries) == "liba.so");
+  CHECK(owner_of(image.symbols->imports[1], image, libraries) == "libb.so");
+  image.libraries.push_back({"liba.so", false});
+  CHECK(owner_of(image.symbols->imports[0], image, libraries).empty());
+}
+
+TEST_CASE("C++ names are shown without their arguments") {
+  CHECK(readable("_ZN3c106detail14torchCheckFailEPKcS2_j") == "c10::detail::torchCheckFail");
+  CHECK(readable("_ZNK3c106Device3strEv") == "c10::Device::str");
+  CHECK(readable("mine") == "mine");
+  CHECK(readable("_ZTI3foo") == "_ZTI3foo");
+  CHECK(readable("_ZN99xE") == "_ZN99xE");
+  CHECK(readable("_ZN99999999999999999999999xE") == "_ZN99999999999999999999999xE");
+  CHECK(readable("_ZN") == "_ZN");
+}
+
+}  // namespace platlint
