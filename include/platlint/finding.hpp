@@ -38,6 +38,7 @@ struct Finding {
   std::optional<Fix> fix;
   std::string hidden_by;               ///< the root that has the file instead, where it is not loaded; a note then
   Severity unhidden = Severity::note;  ///< where `hidden_by`: what it would be without that root
+  std::vector<std::size_t> entries;    ///< what it is about where that is several files: entries of the root, in order
   std::vector<std::string> details;    ///< one line each, for who asks for more: "torch 2.5.1: 180.2 MB"
 };
 

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <ostream>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "platlint/audit.hpp"
 
@@ -30,6 +32,16 @@ struct ReportFormat {
 
 /// Every format, in the order of the documentation. The same audit gives the same bytes.
 std::span<const ReportFormat> report_formats();
+
+/// The files of the audited directories that nothing loads on the target, because another file serves or none is
+/// needed.
+struct DeadWeight {
+  std::vector<std::string> paths;  ///< from where the roots' own paths start, in order
+  std::uint64_t bytes = 0;         ///< of these files
+  std::size_t in_archives = 0;     ///< more files that nothing loads: an archive would have to be written anew
+};
+
+DeadWeight dead_weight(const Audit& audit);
 
 /// Text that is safe on a terminal and in a log: control characters, bytes that are not UTF-8, noncharacters, and
 /// characters that reorder their neighbours (Unicode UAX #9 controls) stand as \xNN or \u{NNNN}; so does one character

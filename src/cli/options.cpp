@@ -110,7 +110,8 @@ void describe_bundle(CLI::App& app, Arguments& arguments) {
 void describe_options(CLI::App& app, Arguments& arguments) {
   describe_bundle(app, arguments);
   app.add_option("--format", arguments.format,
-                 "text, json, ndjson, sarif, github, junit, or fix (only the arguments that fix it)")
+                 "text, json, ndjson, sarif, github, junit, fix (only the arguments that fix it), or prune (the files that "
+                 "nothing loads there)")
       ->check(CLI::IsMember(format_names()).description(""))
       ->type_name("FORMAT");
   app.add_option("--files-from", arguments.files_from,

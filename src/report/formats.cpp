@@ -17,6 +17,8 @@ std::span<const ReportFormat> report_formats() {
       ReportFormat{"github", "for GitHub Actions: one annotation a package", write_github, nullptr},
       ReportFormat{"junit", "for Jenkins, GitLab and their like: one test a package", write_junit, nullptr},
       ReportFormat{"fix", "for a command line: the arguments that fix it, of one installer", write_fix, nullptr},
+      ReportFormat{"prune", "for rm: the files that nothing loads on the platform, a line each", write_prune, nullptr},
+      ReportFormat{"prune0", "for xargs -0: the same, each ended by NUL", write_prune0, nullptr},
   };
   return formats;
 }

@@ -16,5 +16,7 @@ void write_sarif(std::ostream& out, const Audit& audit, const ReportOptions& opt
 void write_github(std::ostream& out, const Audit& audit, const ReportOptions& options);
 void write_junit(std::ostream& out, const Audit& audit, const ReportOptions& options);
 void write_fix(std::ostream& out, const Audit& audit, const ReportOptions& options);
+void write_prune(std::ostream& out, const Audit& audit, const ReportOptions& options);
+void write_prune0(std::ostream& out, const Audit& audit, const ReportOptions& options);
 
 }  // namespace platlint

@@ -61,10 +61,12 @@ Finding foreign_variant(const WholeBundle& whole, const std::vector<std::size_t>
   std::uint64_t bytes = 0;
   for (const std::size_t entry : unused) bytes += whole.bundle.entries[entry].size;
   const std::string files = std::to_string(unused.size()) + (unused.size() == 1 ? " file" : " files");
-  return placed(finding(rule::foreign_variant, Severity::note,
-                        files + " for other platforms, " + size_words(bytes) + ", never loaded here",
-                        describe(whole.target), enumerate(platforms_of(whole, unused))),
-                whole, unused.front());
+  Finding result = placed(finding(rule::foreign_variant, Severity::note,
+                                  files + " for other platforms, " + size_words(bytes) + ", never loaded here",
+                                  describe(whole.target), enumerate(platforms_of(whole, unused))),
+                          whole, unused.front());
+  result.entries = unused;
+  return result;
 }
 
 }  // namespace

@@ -58,6 +58,10 @@ Platforms node_platforms();
 std::optional<Target> conda_platform(const Spelling& name);
 Platforms conda_platforms();
 
+// .NET's runtime identifiers that are not npm's or conda's too: linux-musl-x64, win-x64.
+std::optional<Target> dotnet_platform(const Spelling& name);
+Platforms dotnet_platforms();
+
 /// For a name that is of the grammar and means nothing; `expected` completes "expected ...".
 [[noreturn]] void throw_impossible(const Spelling& name, std::string_view expected);
 

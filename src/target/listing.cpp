@@ -147,6 +147,7 @@ std::vector<Platform> list_platforms() {
   target::append(all, target::docker_platforms());
   target::append(all, target::node_platforms());
   target::append(all, target::conda_platforms());
+  target::append(all, target::dotnet_platforms());
   return all;
 }
 

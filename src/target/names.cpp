@@ -24,6 +24,7 @@ std::optional<Target> read(const Spelling& name, const Environment& environment)
   if (std::optional<Target> found = distribution_platform(name)) return found;
   if (std::optional<Target> found = conda_platform(name)) return found;
   if (std::optional<Target> found = node_platform(name)) return found;
+  if (std::optional<Target> found = dotnet_platform(name)) return found;
   if (std::optional<Target> found = docker_platform(name)) return found;
   if (std::optional<Target> found = rust_platform(name)) return found;
   return wheel_platform(name);

@@ -111,6 +111,21 @@ TEST_CASE("conda's subdirs") {
   });
 }
 
+TEST_CASE(".NET's runtime identifiers") {
+  using A = Architecture;
+  check({
+      {"linux-musl-x64", "linux-musl-x64", "Linux x86_64, musl", System::linux, A::x86_64, Libc::musl},
+      {"linux-musl-arm64", "linux-musl-arm64", "Linux aarch64, musl", System::linux, A::aarch64, Libc::musl},
+      {"linux-musl-arm", "linux-musl-arm", "Linux armv7l, musl", System::linux, A::armv7l, Libc::musl},
+      {"win-x64", "win-x64", "Windows AMD64", System::windows, A::x86_64},
+      {"win-x86", "win-x86", "Windows x86", System::windows, A::i686},
+      {"Win-X64", "win-x64", "Windows AMD64", System::windows, A::x86_64},
+      {"osx-x64", "osx-x64", "macOS x86_64", System::macos, A::x86_64},
+  });
+  CHECK_THROWS_AS(find("osx-x86"), Error);
+  CHECK_THROWS_AS(find("linux-musl"), Error);
+}
+
 TEST_CASE("Rust's triples") {
   using A = Architecture;
   const std::string armv7 = "armv7-unknown-linux-gnueabihf";
