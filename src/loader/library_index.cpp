@@ -91,7 +91,14 @@ void LibraryIndex::add(const Bundle& bundle, Role role) {
 
 void LibraryIndex::add_name(std::string_view path) {
   names_.emplace(text::file_name(path));
-  if (is_system_directory(text::parent(path))) root_names_.emplace(text::file_name(path));
+  const std::string_view root = path.substr(0, text::archive_length(path));
+  if (is_system_directory(text::parent(path.substr(root.size()))))
+    root_names_.insert(std::string(root).append(text::file_name(path)));
+}
+
+bool LibraryIndex::in_own_root(std::string_view path, std::string_view library) const {
+  const std::string file = mounted(path);
+  return root_names_.contains(file.substr(0, text::archive_length(file)).append(library));
 }
 
 std::string LibraryIndex::mounted(std::string_view path) const {

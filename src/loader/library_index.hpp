@@ -37,8 +37,9 @@ class LibraryIndex {
   /// The ELF files of the bundle that go by this name, by their own or by that of the file: who may answer a need.
   std::vector<const Artifact*> named(std::string_view library) const;
 
-  /// Does the bundle hold the library where a loader looks without any search path, as the root of a system does?
-  bool in_own_root(std::string_view library) const { return root_names_.contains(std::string(library)); }
+  /// Is the library where a loader looks without any search path, as in the root of a system? That root is the whole
+  /// bundle, or the archive that the file at `path` lies in: a distribution's package is made of the root's paths.
+  bool in_own_root(std::string_view path, std::string_view library) const;
 
  private:
   struct File {
@@ -70,8 +71,8 @@ class LibraryIndex {
   std::vector<File> files_;
   std::vector<Need> needs_;  ///< what the ELF files among them need, sorted by name
   std::multimap<std::string, const Artifact*, std::less<>> named_;
-  std::set<std::string> names_;                      ///< their file names, sonames and install names
-  std::set<std::string> root_names_;                 ///< those of them that lie in lib, usr/lib64 and their kin
+  std::set<std::string> names_;       ///< their file names, sonames and install names
+  std::set<std::string> root_names_;  ///< those of them that lie in lib, usr/lib64 and their kin, behind their root
   std::set<std::string> wheel_library_directories_;  ///< NAME.libs, which delvewheel's code adds at import
 };
 /// The directory of a search path entry in the bundle: "$ORIGIN/../x.libs" or "@loader_path/.dylibs" as seen from

@@ -87,7 +87,7 @@ void glibc_too_new(const Subject& subject, Findings& findings) {
   }
 }
 
-// A whole system's root brings the glibc whose internals its programs ask for.
+// The root of a system brings the glibc whose internals its programs ask for, and so does glibc's own package.
 void private_glibc(const Evidence& whole, Findings& findings) {
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
     const Subject subject = whole.subject(i);
@@ -95,7 +95,7 @@ void private_glibc(const Evidence& whole, Findings& findings) {
     for (const Artifact* image : loaded_images(subject)) {
       const std::vector<const VersionNeed*> needs = unmet_glibc(*image, subject.target);
       const auto brought = [&](const VersionNeed* need) {
-        return whole.libraries.in_own_root(need->library) ||
+        return whole.libraries.in_own_root(subject.entry.path, need->library) ||
                whole.libraries.locate(*image, subject.entry.path, need->library) == LibraryIndex::Place::found;
       };
       if (needs.empty() || !std::all_of(needs.begin(), needs.end(), is_private)) continue;

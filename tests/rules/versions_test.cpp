@@ -68,6 +68,14 @@ TEST_CASE("glibc-too-new: GLIBC_PRIVATE is a warning") {
     image.runpath = {"$ORIGIN/../p"};
     CHECK(verdict(target, {file("p/libc.so.6", {libc}), file("bin/x", {image})}) == "");
   }
+  SUBCASE("nor in glibc's own package, whose libraries answer nobody outside") {
+    Artifact libc = elf(Architecture::x86_64);
+    libc.identity = "libc.so.6";
+    const Entry own = file("libc6.deb!/data.tar.xz!/lib/x86_64-linux-gnu/libc.so.6", {libc});
+    CHECK(verdict(target, {own, file("libc6.deb!/data.tar.xz!/usr/bin/x", {image})}) == "");
+    CHECK(verdict(target, {own, file("usr/bin/x", {image})}) == "glibc-too-new warning");
+    CHECK(verdict(target, {file("a.deb!/data.tar.xz!/usr/bin/x", {image}), own}) == "glibc-too-new warning");
+  }
   SUBCASE("each of two libraries must be there") {
     Artifact libc = elf(Architecture::x86_64);
     image.version_needs.push_back({"ld-linux-x86-64.so.2", "GLIBC_PRIVATE", false});
