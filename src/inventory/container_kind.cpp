@@ -28,17 +28,17 @@ struct Magic {
 
 constexpr ContainerKind rar{Opener::seeking, "a RAR archive"};
 constexpr ContainerKind crx{Opener::zip_behind, "a Chrome extension (crx)"};
-constexpr ContainerKind lz4{Opener::ordered, "lz4 data", false};
+constexpr ContainerKind lz4{Opener::packed, "lz4 data", false};
 
 constexpr std::array magics{
-    Magic{"\x1F\x8B\x08"sv, {Opener::ordered, "gzip data", false}},
+    Magic{"\x1F\x8B\x08"sv, {Opener::packed, "gzip data", false}},
     Magic{"\xFD"
           "7zXZ\0"sv,
-          {Opener::ordered, "xz data", false}},
-    Magic{"\x28\xB5\x2F\xFD"sv, {Opener::ordered, "zstd data", false}},
+          {Opener::packed, "xz data", false}},
+    Magic{"\x28\xB5\x2F\xFD"sv, {Opener::packed, "zstd data", false}},
     Magic{"\x04\x22\x4D\x18"sv, lz4},
     Magic{"\x02\x21\x4C\x18"sv, lz4},
-    Magic{"LZIP\x01"sv, {Opener::ordered, "lzip data", false}},
+    Magic{"LZIP\x01"sv, {Opener::packed, "lzip data", false}},
     Magic{"\x89LZO\0\r\n\x1A\n"sv, {Opener::nobody, "lzop data"}},
     Magic{"LRZI\0"sv, {Opener::nobody, "lrzip data"}},
     Magic{"\x37\x7A\xBC\xAF\x27\x1C"sv, {Opener::seeking, "a 7z archive"}},
@@ -46,7 +46,7 @@ constexpr std::array magics{
     Magic{"Rar!\x1A\x07\x01\0"sv, rar},
     Magic{"MSCF\0\0\0\0"sv, {Opener::seeking, "a cabinet"}},
     Magic{"xar!\0\x1C"sv, {Opener::nobody, "a xar archive"}},
-    Magic{"\xED\xAB\xEE\xDB"sv, {Opener::ordered, "an RPM package", true, true}},
+    Magic{"\xED\xAB\xEE\xDB"sv, {Opener::packed, "an RPM package", true, true}},
     Magic{"!<arch>\ndebian-binary"sv, {Opener::ordered, "a Debian package", true, true}},
     Magic{"JM\x01\0PK\x03\x04"sv, {Opener::zip_behind, "a Java module (jmod)"}},
     Magic{"Cr24\x02\0\0\0"sv, crx},
@@ -133,10 +133,10 @@ bool may_be_tar(std::string_view text) {
 
 std::optional<ContainerKind> kind_by_shape(std::span<const std::byte> head) {
   const std::string_view text = text::as_text(head);
-  if (is_bzip2(text)) return ContainerKind{Opener::ordered, "bzip2 data", false};
-  if (is_skippable_zstd(text)) return ContainerKind{Opener::ordered, "zstd data", false};
-  if (is_compress(text)) return ContainerKind{Opener::ordered, "data of compress", false};
-  if (is_lzma(text)) return ContainerKind{Opener::ordered, "lzma data", false};
+  if (is_bzip2(text)) return ContainerKind{Opener::packed, "bzip2 data", false};
+  if (is_skippable_zstd(text)) return ContainerKind{Opener::packed, "zstd data", false};
+  if (is_compress(text)) return ContainerKind{Opener::packed, "data of compress", false};
+  if (is_lzma(text)) return ContainerKind{Opener::packed, "lzma data", false};
   if (is_cpio(text)) return ContainerKind{Opener::ordered, "a cpio archive"};
   if (is_squashfs(head)) return ContainerKind{reads_squashfs() ? Opener::squashfs : Opener::nobody, "a squashfs image"};
   if (is_asar(head)) return ContainerKind{Opener::asar, "an Electron archive (asar)"};

@@ -13,7 +13,8 @@ namespace platlint {
 
 /// Who opens it.
 enum class Opener : std::uint8_t {
-  ordered,     ///< libarchive, from the front to the end: tar, cpio, ar, and whatever is compressed as a whole
+  ordered,     ///< libarchive, from the front to the end: tar, cpio, ar
+  packed,      ///< the same: whatever is compressed as a whole, and RPM packages, which are so too
   seeking,     ///< libarchive, which goes to and fro in it: 7z, cabinets, RAR, ISO 9660
   brotli,      ///< libbrotli
   asar,        ///< our own: Electron's

@@ -169,6 +169,7 @@ class Content {
     };
     switch (kind.opener) {
       case Opener::ordered:
+      case Opener::packed:
         if (file.is_at_hand()) return read_ordered(*file.at_random(budget_.limits.archive_bytes), limits, found);
         return read_ordered(*file.in_order(), limits, found);
       case Opener::seeking:

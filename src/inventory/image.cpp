@@ -181,7 +181,7 @@ class Images : public ListedRoot {
 bool may_be_layout(const Source& archive, std::uint64_t ratio) {
   const Buffer head = read_range(archive, 0, std::min<std::uint64_t>(archive.size(), tar_block));
   const std::optional<ContainerKind> kind = container_kind("", head.bytes());
-  if (!kind || kind->opener != Opener::ordered) return false;
+  if (!kind || (kind->opener != Opener::ordered && kind->opener != Opener::packed)) return false;
   bool may_be = false;
   try {
     read_ordered(archive, ArchiveLimits{ratio}, [&](const Member& member, Stream&) {

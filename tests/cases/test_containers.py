@@ -311,6 +311,96 @@ def test_the_same_tree_gives_the_same_findings(tree, tmp_path, name):
         assert found.findings() == expected.findings() and found.status == expected.status
 
 
+# --- behind the end of an archive: what its own readers pass over, and what they read on to
+
+
+SIGNATURE = b"-----BEGIN PGP SIGNATURE-----\n" + b"wsBzBAABCAAdFiEE\n" * 50 + b"-----END PGP SIGNATURE-----\n"
+
+
+def joined(*makers):
+    """What each makes, one after the other; bytes stand for themselves."""
+
+    def make(tree, file):
+        parts = []
+        for maker in makers:
+            if not isinstance(maker, bytes):
+                maker(tree, file)
+            parts.append(maker if isinstance(maker, bytes) else file.read_bytes())
+        file.write_bytes(b"".join(parts))
+
+    return make
+
+
+def text_only(make):
+    """The same container of a tree without native code."""
+
+    def both(tree, file):
+        plain = pathlib.Path(tempfile.mkdtemp(dir=tree.parent)) / "tree"
+        plain.mkdir()
+        (plain / "readme.txt").write_text("text\n")
+        make(plain, file)
+
+    return both
+
+
+def gzipped(make):
+    def both(tree, file):
+        make(tree, file)
+        file.write_bytes(gzip.compress(file.read_bytes()))
+
+    return both
+
+
+JOINED = {
+    "zeros.tar": joined(by_tar(), bytes(100000)),
+    "signed.tar": joined(by_tar(), SIGNATURE),
+    "signed.tgz": joined(by_tar("-z"), SIGNATURE),
+    "padded.tgz": joined(by_tar("-z"), bytes(5000)),
+    "padded.txz": joined(by_tar("--xz"), bytes(512)),
+    "signed-inside.tar.gz": gzipped(joined(by_tar(), SIGNATURE)),
+    "signed.cpio": joined(by_cpio("newc"), SIGNATURE),
+    "second.tar": joined(text_only(by_tar()), by_tar()),
+    "second-behind-a-signature.tar": joined(text_only(by_tar()), SIGNATURE.ljust(1024, b"\n"), by_tar()),
+    "second.cpio": joined(text_only(by_cpio("newc")), by_cpio("newc")),
+    "initrd.img": joined(text_only(by_cpio("newc")), gzipped(by_cpio("newc"))),
+}
+
+
+@pytest.mark.parametrize("name", JOINED)
+def test_what_follows_an_archive_is_read_on_to_or_passed_over(tree, tmp_path, name):
+    bundle = tmp_path / "bundle"
+    bundle.mkdir()
+    JOINED[name](tree, bundle / name)
+    for root in (bundle, bundle / name):
+        right = audit(root, *RIGHT)
+        assert right.status == 0 and right.report["summary"]["judged"] == 1, right.report
+        assert audit(root, *WRONG).rules == {"wrong-architecture"}
+
+
+HIDING = {
+    "a.tar": lambda code: joined(by_tar(), code),
+    "a.tgz": lambda code: joined(by_tar("-z"), code),
+    "inside.tgz": lambda code: gzipped(joined(by_tar(), code)),
+    "a.cpio": lambda code: joined(by_cpio("newc"), code),
+}
+
+
+@pytest.mark.parametrize("name", HIDING)
+@pytest.mark.parametrize("padding", [0, 1024])
+def test_native_code_behind_an_archive_is_unread(tree, tmp_path, name, padding):
+    HIDING[name](bytes(padding) + PROGRAM)(tree, tmp_path / name)
+    result = audit(tmp_path / name, *RIGHT)
+    assert result.status == 2 and result.report["summary"]["judged"] == 1
+    assert "native code stands at byte" in json.dumps(result.report["failures"])
+
+
+def test_a_tar_that_ends_in_a_member_is_damaged(tree, tmp_path):
+    by_tar()(tree, tmp_path / "a.tar")
+    content = (tmp_path / "a.tar").read_bytes().rstrip(b"\0")
+    (tmp_path / "a.tar").write_bytes(content[:-2000] + b"\xff" * 700)
+    assert audit(tmp_path / "a.tar", *RIGHT).status == 2
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("flags", [("--zstd",), ("--bzip2",), ("--use-compress-program=brotli -q 1",)])
 @pytest.mark.parametrize("name", ["zeros.bin", "libx.so"])
