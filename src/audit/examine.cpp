@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "audit/file_image.hpp"
+#include "audit/overwritten.hpp"
 #include "audit/unwrap.hpp"
 #include "audit/wire.hpp"
 #include "audit/workers.hpp"
@@ -195,18 +196,22 @@ class Examination {
 
 Examined examine_item(const ListedRoot& root, std::size_t item, Budget& budget, const Options& options) {
   Examined examined;
+  Overwritten overwritten;
+  const auto found = [&](Entry entry, File* file) {
+    if (entry.leaves_root) {
+      examine_link(entry, file, root, item);
+    } else if (file != nullptr) {
+      examine_file(entry, *file, options, examined);
+    }
+    examined.entries.push_back(std::move(entry));
+  };
+  const auto forget = [&](const std::string& path) { overwritten.add(path, examined); };
   try {
-    root.visit(item, budget, [&](Entry entry, File* file) {
-      if (entry.leaves_root) {
-        examine_link(entry, file, root, item);
-      } else if (file != nullptr) {
-        examine_file(entry, *file, options, examined);
-      }
-      examined.entries.push_back(std::move(entry));
-    });
+    root.visit(item, budget, {found, forget});
   } catch (const std::bad_alloc&) {
     return nothing_but(root.path(item), "reading it takes more memory than is allowed");
   }
+  overwritten.remove_from(examined);
   return examined;
 }
 

@@ -43,6 +43,9 @@ class ArchiveHandle {
 
   void skip_rest();  ///< of the member
 
+  /// Does the input begin with it?
+  bool is_first() const { return start_ == 0; }
+
   /// To the first byte that is not the archive's own.
   void leave() { callbacks_.input.go_to(start_ + count(-1)); }
 

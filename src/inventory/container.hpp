@@ -25,6 +25,7 @@ struct Member {
   std::optional<std::uint64_t> size;  ///< bytes, as declared; none: not known before its end
   std::optional<std::uint32_t> mode;  ///< permission bits (07777), if the container has them
   std::string link;
+  bool overwrites = false;  ///< what came before it under its name: every reader unpacks a tar archive in its order
 };
 
 /// Called once a member, in the container's order. The stream gives a file's bytes, holds

@@ -2,9 +2,9 @@
 #include "inventory/content.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
-#include <vector>
 
 #include "facts/native_magic.hpp"
 #include "inventory/brotli.hpp"
@@ -43,16 +43,20 @@ class Members {
 
   void add(const Member& member, Stream& bytes) {
     budget_.take_entries(1);
-    names_.insert(member.name);
-    if (member.kind == Member::Kind::directory) return;
-    if (member.kind == Member::Kind::link || member.kind == Member::Kind::hard_link) return links_.push_back(member);
+    const bool is_new = names_.insert(member.name).second;
+    if (member.kind == Member::Kind::directory || is_itself(member)) return;
+    if (!is_new && member.overwrites) overwrite(member.name);
+    if (member.kind == Member::Kind::link || member.kind == Member::Kind::hard_link) {
+      links_.emplace(member.name, member);
+      return;
+    }
     visit_member(prefix_ + member.name, member, bytes, depth_, in_package_, budget_, visit_);
   }
 
   /// When all names are known.
   void visit_links() {
     const bool in_package = in_package_ || names_.contains(".PKGINFO");  // of Alpine and Arch
-    for (const Member& member : links_) {
+    for (const auto& [name, member] : links_) {
       Entry entry;
       entry.path = prefix_ + member.name;
       entry.link = link_of(member);
@@ -63,6 +67,16 @@ class Members {
   }
 
  private:
+  // What tar writes of a file that is named twice.
+  static bool is_itself(const Member& member) {
+    return member.kind == Member::Kind::hard_link && member.link == member.name;
+  }
+
+  void overwrite(const std::string& name) {
+    links_.erase(name);
+    visit_.overwritten(prefix_ + name);
+  }
+
   // In the tree of a system "/" is its own root. It is taken for one if the link leads to something there.
   std::string link_of(const Member& member) const {
     if (member.kind == Member::Kind::hard_link) return member.link.empty() ? "" : relative_to(member.name, member.link);
@@ -76,7 +90,7 @@ class Members {
   Budget& budget_;
   const Visit& visit_;
   std::set<std::string> names_;
-  std::vector<Member> links_;
+  std::multimap<std::string, Member> links_;
 };
 
 class Content {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <utility>
 
 #include "inventory/container_kind.hpp"
@@ -118,7 +119,7 @@ class OneImage {
       });
       if (!there) throw Unreadable("its layer " + *layer + " is not there");
     }
-    for (const Member& link : links_) visit_link(link);
+    for (const auto& [name, link] : links_) visit_link(link);
   }
 
  private:
@@ -126,9 +127,20 @@ class OneImage {
     budget_.take_entries(1);
     Member member = found;
     member.name = inside_image("", found.name);
+    if (member.kind == Member::Kind::hard_link && inside_image("", member.link) == member.name) return;
+    const bool is_new = !tree_.names().contains(member.name);
     if (!tree_.add(member)) return;
-    if (member.kind == Member::Kind::link || member.kind == Member::Kind::hard_link) return links_.push_back(member);
+    if (!is_new && member.overwrites) overwrite(member.name);  // in its layer: one below adds no such member
+    if (member.kind == Member::Kind::link || member.kind == Member::Kind::hard_link) {
+      links_.emplace(member.name, member);
+      return;
+    }
     visit_member(prefix_ + member.name, member, bytes, 1, false, budget_, visit_);
+  }
+
+  void overwrite(const std::string& name) {
+    links_.erase(name);
+    visit_.overwritten(prefix_ + name);
   }
 
   void visit_link(const Member& member) const {
@@ -147,7 +159,7 @@ class OneImage {
   Budget& budget_;
   const Visit& visit_;
   LayeredTree tree_;
-  std::vector<Member> links_;
+  std::multimap<std::string, Member> links_;
 };
 
 class Images : public ListedRoot {

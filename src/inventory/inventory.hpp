@@ -16,6 +16,7 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "platlint/audit.hpp"
@@ -71,10 +72,16 @@ class File {
   virtual std::unique_ptr<Source> at_random(std::uint64_t limit) = 0;
 };
 
-/// Called once an entry. `file` is null where there is nothing to read: links (but for those that leave the root and
-/// lead to a regular file: that is what `file` is, for a look at its beginning), special files, archives that were
-/// entered (their members are entries), and entries that are unreadable already.
-using Visit = std::function<void(Entry entry, File* file)>;
+struct Visit {
+  /// Called once an entry. `file` is null where there is nothing to read: links (but for those that leave the root and
+  /// lead to a regular file: that is what `file` is, for a look at its beginning), special files, archives that were
+  /// entered (their members are entries), and entries that are unreadable already.
+  std::function<void(Entry entry, File* file)> found;
+  /// Called before another entry of this path is found that overwrites what was found of it, and of what lies in it.
+  std::function<void(const std::string& path)> overwritten;
+
+  void operator()(Entry entry, File* file) const { found(std::move(entry), file); }
+};
 
 /// Asked of a file in a directory that a link leads to, by its name; `file` is null where it cannot be read. True: what
 /// is in that directory matters, and no more of it is asked about.

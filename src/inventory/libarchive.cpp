@@ -61,6 +61,8 @@ Member member_of(archive_entry* entry, const ArchiveHandle& archive) {
   member.kind = kind_of(entry, archive.is_cpio());
   if (archive_entry_size_is_set(entry) != 0) member.size = static_cast<std::uint64_t>(archive_entry_size(entry));
   member.mode = static_cast<std::uint32_t>(archive_entry_perm(entry));
+  // cpio keeps what is newer, and not every tar reads on to a second archive.
+  member.overwrites = archive.is_tar() && archive.is_first();
   if (member.kind == Member::Kind::link)
     member.link = text_of(archive_entry_symlink_utf8(entry), archive_entry_symlink(entry));
   if (member.kind == Member::Kind::hard_link)

@@ -311,9 +311,6 @@ def test_the_same_tree_gives_the_same_findings(tree, tmp_path, name):
         assert found.findings() == expected.findings() and found.status == expected.status
 
 
-# --- behind the end of an archive: what its own readers pass over, and what they read on to
-
-
 SIGNATURE = b"-----BEGIN PGP SIGNATURE-----\n" + b"wsBzBAABCAAdFiEE\n" * 50 + b"-----END PGP SIGNATURE-----\n"
 
 
@@ -331,6 +328,76 @@ def joined(*makers):
     return make
 
 
+# --- two members of one name
+
+
+def gzipped(make):
+    def both(tree, file):
+        make(tree, file)
+        file.write_bytes(gzip.compress(file.read_bytes()))
+
+    return both
+
+
+def appended(*flags):
+    """A tar archive to which the right library was added later, over another one."""
+
+    def make(tree, file):
+        (tree / "lib/libx.so").write_bytes((BIN / "elf-aarch64-glibc-2.17.so").read_bytes())
+        command("tar", *flags, "-cf", file, "-C", tree, "lib")
+        (tree / "lib/libx.so").write_bytes(LIBRARY)
+        command("tar", *flags, "-rf", file, "-C", tree, "lib/libx.so")
+
+    return make
+
+
+TWICE = {"a.tar": appended(), "pax.tar": appended("--format=pax"), "a.tgz": gzipped(appended()), "in.tar": nested(by_tar(), appended(), "x.tar")}
+
+
+@pytest.mark.parametrize("name", TWICE)
+def test_the_later_of_two_members_is_judged(tree, tmp_path, name):
+    TWICE[name](tree, tmp_path / name)
+    right = audit(tmp_path / name, *RIGHT)
+    assert right.status == 0 and right.report["summary"]["judged"] == 1
+    assert audit(tmp_path / name, *WRONG).rules == {"wrong-architecture"}
+
+
+def test_a_member_that_replaces_an_archive_or_a_link(tree, tmp_path):
+    """What lay in the archive is gone as well."""
+    by_tar()(tree, tmp_path / "inner")
+    (tree / "inner").write_bytes((tmp_path / "inner").read_bytes())
+    (tree / "x").symlink_to("/nowhere/libx.so")
+    command("tar", "-cf", tmp_path / "a.tar", "-C", tree, "inner", "x")
+    before = audit(tmp_path / "a.tar", *WRONG)
+    assert before.rules == {"wrong-architecture"} and [entry["path"] for entry in before.report["unread"]] == ["x"]
+    (tree / "inner").write_text("text")
+    (tree / "x").unlink()
+    (tree / "x").write_text("text")
+    command("tar", "-rf", tmp_path / "a.tar", "-C", tree, "inner", "x")
+    result = audit(tmp_path / "a.tar", *WRONG)
+    assert result.status == 0 and result.report["summary"]["native"] == 0 and result.report["unread"] == []
+
+
+def test_a_file_that_tar_is_given_twice_is_one(tree, tmp_path):
+    """The second is a hard link to itself."""
+    command("tar", "-cf", tmp_path / "a.tar", "-C", tree, "lib/libx.so", "lib/libx.so")
+    assert audit(tmp_path / "a.tar", *RIGHT).report["summary"]["judged"] == 1
+    assert audit(tmp_path / "a.tar", *WRONG).rules == {"wrong-architecture"}
+
+
+def test_of_joined_archives_both_members_are_judged(tree, tmp_path):
+    """tar reads the first only, tar -i both."""
+    other = tree.parent / "other"
+    shutil.copytree(tree, other, symlinks=True)
+    (other / "lib/libx.so").write_bytes((BIN / "elf-aarch64-glibc-2.17.so").read_bytes())
+    joined(lambda _, file: by_tar()(other, file), by_tar())(tree, tmp_path / "a.tar")
+    result = audit(tmp_path / "a.tar", *RIGHT)
+    assert result.rules == {"wrong-architecture"} and result.report["summary"]["judged"] == 2
+
+
+# --- behind the end of an archive: what its own readers pass over, and what they read on to
+
+
 def text_only(make):
     """The same container of a tree without native code."""
 
@@ -339,14 +406,6 @@ def text_only(make):
         plain.mkdir()
         (plain / "readme.txt").write_text("text\n")
         make(plain, file)
-
-    return both
-
-
-def gzipped(make):
-    def both(tree, file):
-        make(tree, file)
-        file.write_bytes(gzip.compress(file.read_bytes()))
 
     return both
 

@@ -142,6 +142,15 @@ def test_the_layers_become_one_tree(tmp_path, form):
     assert alone.status == 1 and "does not fit debian:12:" in alone.out
 
 
+def test_of_two_members_of_a_layer_the_later_is_there(tmp_path):
+    first = layer({"app/a.so": ARM64, "app/x.so": AMD64}).rstrip(b"\0")
+    first += bytes(-len(first) % 512)
+    root = saved(tmp_path / "i.tar", {"linux/amd64": [BASE, first + layer({"app/a.so": AMD64})]})
+    result = audit(root, "--platform", "linux/amd64")
+    assert paths(result) == ["app/a.so", "app/d/b.so", "app/old.so", "app/x.so", "opt/c.so"]
+    assert result.status == 0
+
+
 def test_each_platform_of_an_index_is_judged_for_itself(tmp_path):
     layout = Layout(tmp_path / "i").image("linux/amd64", [layer({"a.so": AMD64})]).attestation()
     root = layout.image("linux/arm64", [layer({"a.so": AMD64})]).write()
