@@ -169,7 +169,7 @@ class Content {
   // A compression out of which nothing comes is unpacked nowhere.
   void fail(Entry& entry, const ContainerKind& kind, bool begun, const std::string& reason) const {
     if (begun) {
-      entry = unreadable_entry(entry.path, std::string(kind.words) + " that is damaged: " + reason);
+      entry = unreadable_entry(entry.path, std::string(kind.words) + " of which a part was not read: " + reason);
     } else if (decoded_ || kind.certain || promises_contents(entry.path)) {
       entry.unopened = std::string(kind.words) + in_brackets(reason);
     }

@@ -328,6 +328,97 @@ def joined(*makers):
     return make
 
 
+# --- zips by others than Python
+
+
+def by_infozip(*flags):
+    return lambda tree, file: command("zip", "-q", "-r", *flags, file, ".", cwd=tree)
+
+
+def by_7zip(*flags):
+    return lambda tree, file: command("7zz", "a", "-bd", *flags, file, ".", cwd=tree)
+
+
+def written_once(compression, zip64=False):
+    """To what cannot go back: sizes and checksums stand behind the bytes (APPNOTE.TXT, 4.3.9)."""
+
+    def make(tree, file):
+        class Output(io.RawIOBase):
+            def write(self, content):
+                return target.write(content)
+
+        with file.open("wb") as target, zipfile.ZipFile(Output(), "w", compression) as archive:
+            for name in ("lib/libx.so", "readme.txt"):
+                with archive.open(name, "w", force_zip64=zip64) as member:
+                    member.write((tree / name).read_bytes())
+
+    return make
+
+
+def signed_apk(tree, file):
+    """A block between the members and the directory (source.android.com, APK Signature Scheme v2): v2's, v3's and padding."""
+    by_zip()(tree, file)
+    content = bytearray(file.read_bytes())
+    end = content.rindex(b"PK\5\6")
+    (directory,) = struct.unpack_from("<I", content, end + 16)
+    pairs = b"".join(struct.pack("<QI", 4 + len(value), kind) + value
+                     for kind, value in ((0x7109871A, bytes(range(256)) * 6), (0xF05368C0, bytes(range(256)) * 5), (0x42726577, bytes(1000))))
+    size = struct.pack("<Q", len(pairs) + 24)
+    block = size + pairs + size + b"APK Sig Block 42"
+    struct.pack_into("<I", content, end + 16, directory + len(block))
+    file.write_bytes(content[:directory] + block + content[directory:])
+
+
+ZIPS = {
+    "infozip.zip": by_infozip(),
+    "infozip-zip64.zip": by_infozip("-fz"),
+    "infozip-stored.zip": by_infozip("-0"),
+    "7zip.zip": by_7zip("-tzip"),
+    "7zip-bzip2.zip": by_7zip("-tzip", "-mm=BZip2"),
+    "7zip.7z": by_7zip("-t7z"),
+    "descriptors.zip": written_once(zipfile.ZIP_DEFLATED),
+    "descriptors-zip64.zip": written_once(zipfile.ZIP_DEFLATED, zip64=True),
+    "descriptors-stored.zip": written_once(zipfile.ZIP_STORED),
+    "signed.apk": signed_apk,
+}
+
+
+@pytest.mark.parametrize("name", ZIPS)
+def test_a_correct_zip_is_silent(tree, tmp_path, name):
+    bundle = tmp_path / "bundle"
+    bundle.mkdir()
+    (tree / "lib/libx.so.1").unlink()  # 7-Zip and zip store what a link leads to, or the link
+    ZIPS[name](tree, bundle / name)
+    for root in (bundle, bundle / name):
+        right = audit(root, *RIGHT)
+        assert right.status == 0 and right.report["summary"]["judged"] == 1 and not right.report["findings"]
+        assert audit(root, *WRONG).rules == {"wrong-architecture"}
+
+
+UNREAD = {
+    "split": by_infozip("-s", "64k"),
+    "volumes": by_7zip("-tzip", "-v64k"),
+    "volumes-7z": by_7zip("-t7z", "-v64k"),
+    "password": by_7zip("-tzip", "-psecret"),
+    "aes": by_7zip("-tzip", "-psecret", "-mem=AES256"),
+    "password-7z": by_7zip("-t7z", "-psecret"),
+    "names-too-7z": by_7zip("-t7z", "-psecret", "-mhe"),
+    "deflate64": by_7zip("-tzip", "-mm=Deflate64"),
+    "ppmd": by_7zip("-tzip", "-mm=PPMd"),
+}
+
+
+@pytest.mark.parametrize("name", UNREAD)
+def test_a_zip_that_cannot_be_read_is_said(tree, tmp_path, name):
+    bundle = tmp_path / "bundle"
+    bundle.mkdir()
+    (tree / "readme.txt").write_bytes(os.urandom(200_000))
+    UNREAD[name](tree, bundle / ("a.7z" if "7z" in name else "a.zip"))
+    result = audit(bundle, *RIGHT)
+    rules = {finding["rule"] for finding in result.report["findings"]}
+    assert result.status == 2 and rules and rules <= {"unreadable-artifact", "unopened-archive"}
+
+
 # --- two members of one name
 
 
