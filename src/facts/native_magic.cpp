@@ -10,23 +10,41 @@
 
 namespace platlint {
 
-bool may_be_native(std::span<const std::byte> head) {
-  using namespace std::literals;
-  constexpr std::array magics{
-      "\x7f"
-      "ELF"sv,
-      "\xFE\xED\xFA\xCE"sv,
-      "\xCE\xFA\xED\xFE"sv,
-      "\xFE\xED\xFA\xCF"sv,
-      "\xCF\xFA\xED\xFE"sv,
-      "\xCA\xFE\xBA\xBE"sv,
-      "\xCA\xFE\xBA\xBF"sv,
-      "MZ"sv,
-      "\0asm"sv,
-      "!<arch>\n"sv,
-      "!<thin>\n"sv};
+namespace {
+
+using namespace std::literals;
+
+struct Row {
+  std::string_view bytes;
+  NativeMagic magic;
+};
+
+constexpr std::array rows{
+    Row{"\x7f"
+        "ELF"sv,
+        NativeMagic::elf},
+    Row{"\xFE\xED\xFA\xCE"sv, NativeMagic::macho},
+    Row{"\xCE\xFA\xED\xFE"sv, NativeMagic::macho},
+    Row{"\xFE\xED\xFA\xCF"sv, NativeMagic::macho},
+    Row{"\xCF\xFA\xED\xFE"sv, NativeMagic::macho},
+    Row{"\xCA\xFE\xBA\xBE"sv, NativeMagic::fat},
+    Row{"\xCA\xFE\xBA\xBF"sv, NativeMagic::fat64},
+    Row{"MZ"sv, NativeMagic::mz},
+    Row{"\0asm"sv, NativeMagic::wasm},
+    Row{"!<arch>\n"sv, NativeMagic::ar},
+    Row{"!<thin>\n"sv, NativeMagic::ar},
+};
+
+}  // namespace
+
+NativeMagic native_magic(std::span<const std::byte> head) {
   const std::string_view text = text::as_text(head);
-  return std::any_of(magics.begin(), magics.end(), [&](std::string_view magic) { return text.starts_with(magic); });
+  const auto row = std::find_if(rows.begin(), rows.end(), [&](const Row& it) { return text.starts_with(it.bytes); });
+  return row == rows.end() ? NativeMagic::none : row->magic;
+}
+
+bool may_be_native(std::span<const std::byte> head) {
+  return native_magic(head) != NativeMagic::none;
 }
 
 }  // namespace platlint

@@ -3,11 +3,28 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 namespace platlint {
 
-/// Could native code begin so: ELF, Mach-O, PE, WebAssembly, an ar archive? A COFF object has no magic number.
+enum class NativeMagic : std::uint8_t {
+  none,
+  elf,
+  macho,
+  fat,    ///< or a Java class: the number of slices stands behind the magic, and the version of a class, 45 or more
+  fat64,  ///< the same
+  mz,     ///< PE, a DOS program, or a text that begins so
+  wasm,
+  ar,  ///< whole or thin: a library, or a Debian package
+};
+
+NativeMagic native_magic(std::span<const std::byte> head);
+
+/// Could native code begin so? A COFF object has no magic number.
 bool may_be_native(std::span<const std::byte> head);
+
+/// file(1) takes fewer than 20 slices as fat Mach-O.
+constexpr std::uint32_t most_fat_slices = 19;
 
 }  // namespace platlint

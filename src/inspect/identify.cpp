@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Magic numbers: System V gABI chapter 4 (ELF), <mach-o/loader.h> and <mach-o/fat.h>, "PE Format" (Microsoft),
-// WebAssembly core specification 5.5.16, ar(5).
+// "PE Format" (Microsoft), <mach-o/fat.h>; what stands in place of a binary.
 #include "inspect/identify.hpp"
 
 #include <algorithm>
@@ -8,6 +7,7 @@
 #include <cctype>
 #include <string_view>
 
+#include "facts/native_magic.hpp"
 #include "facts/native_name.hpp"
 #include "inspect/reader.hpp"
 #include "text/words.hpp"
@@ -18,15 +18,11 @@ namespace {
 
 using namespace std::literals;
 
-// 0xCAFEBABE opens Java class files too, whose next four bytes are minor and major version (major >= 45). file(1) takes
-// fewer than 20 slices as fat Mach-O; no class file has so small a value there.
-constexpr std::uint32_t most_slices = 19;
-
 Content identify_cafebabe(const Reader& big, std::uint64_t size, Content fat, std::uint64_t row) {
   constexpr std::uint64_t header = 8;
   if (!big.holds(0, header)) return Content::other;
   const std::uint32_t slices = big.u32(4, "");
-  if (slices == 0 || slices > most_slices) return Content::other;
+  if (slices == 0 || slices > most_fat_slices) return Content::other;
   // A table that does not fit the file is a broken fat file only if its first row names a CPU that exists.
   if (size < header + slices * row && big.holds(header, 4) && (big.u32(header, "") & 0xFEFFFFFF) > 64)
     return Content::other;
@@ -58,6 +54,32 @@ bool is_coff_object(const Reader& little, std::uint64_t size) {
   const std::string name = little.text(header, 8, "");
   const bool named = (name[0] == '.' || name[0] == '/') && text::is_alphanumeric(name[1]);
   return sections != 0 && named && little.u16(16, "") == 0 && header + sections * section <= size;
+}
+
+Content identify_by_magic(Bytes head, const Reader& little, std::uint64_t size) {
+  constexpr std::uint64_t fat_arch = 20;
+  constexpr std::uint64_t fat_arch_64 = 32;
+  const MemoryImage shown(head);
+  const Reader big(shown, std::endian::big);
+  switch (native_magic(head)) {
+    case NativeMagic::elf:
+      return Content::elf;
+    case NativeMagic::macho:
+      return Content::macho;
+    case NativeMagic::fat:
+      return identify_cafebabe(big, size, Content::macho_fat, fat_arch);
+    case NativeMagic::fat64:
+      return identify_cafebabe(big, size, Content::macho_fat64, fat_arch_64);
+    case NativeMagic::ar:  // deb(5): a package, no library
+      return text::as_text(head).starts_with("!<arch>\ndebian-binary") ? Content::other : Content::ar;
+    case NativeMagic::wasm:
+      return Content::wasm;
+    case NativeMagic::mz:
+      return identify_mz(little, size);
+    case NativeMagic::none:
+      break;
+  }
+  return Content::other;
 }
 
 bool is_text(std::string_view head) {
@@ -135,29 +157,10 @@ std::size_t bytes_that_tell(Bytes magic) {
 
 Content identify(Bytes head, std::uint64_t size) {
   if (size == 0) return Content::empty;
-  const std::string_view text = text::as_text(head);
-  if (text.starts_with("\x7f"
-                       "ELF"))
-    return Content::elf;
-  for (const std::string_view magic :
-       {"\xFE\xED\xFA\xCE"sv, "\xCE\xFA\xED\xFE"sv, "\xFE\xED\xFA\xCF"sv, "\xCF\xFA\xED\xFE"sv}) {
-    if (text.starts_with(magic)) return Content::macho;
-  }
   const MemoryImage shown(head);
-  const Reader big(shown, std::endian::big);
   const Reader little(shown, std::endian::little);
-  constexpr std::uint64_t fat_arch = 20;
-  constexpr std::uint64_t fat_arch_64 = 32;
-  if (text.starts_with("\xCA\xFE\xBA\xBE"sv)) return identify_cafebabe(big, size, Content::macho_fat, fat_arch);
-  if (text.starts_with("\xCA\xFE\xBA\xBF"sv)) return identify_cafebabe(big, size, Content::macho_fat64, fat_arch_64);
-  if (text.starts_with("!<arch>\ndebian-binary")) return Content::other;  // deb(5): a package, no library
-  if (text.starts_with("!<arch>\n") || text.starts_with("!<thin>\n")) return Content::ar;
-  if (text.starts_with("\0asm"sv)) return Content::wasm;
-  if (text.starts_with("MZ")) {
-    if (const Content content = identify_mz(little, size); content != Content::other) return content;
-  }
-  if (is_coff_object(little, size)) return Content::coff;
-  return Content::other;
+  const Content content = identify_by_magic(head, little, size);
+  return content == Content::other && is_coff_object(little, size) ? Content::coff : content;
 }
 
 Content identify(const Image& image) {

@@ -108,9 +108,9 @@ std::string as_string(const Buffer& buffer) {
 }
 
 // The members of one archive, and how to visit them.
-class Members {
+class ZipMembers {
  public:
-  Members(const Source& source, bool in_wheel, std::string prefix, int depth, const Limits& limits)
+  ZipMembers(const Source& source, bool in_wheel, std::string prefix, int depth, const Limits& limits)
       : zip_(source, limits.entries), prefix_(std::move(prefix)), depth_(depth), in_wheel_(in_wheel) {}
 
   const Zip& zip() const { return zip_; }
@@ -175,7 +175,7 @@ void refuse_code_outside(const Zip& zip) {
   if (const std::optional<std::string> code = zip.code_outside()) throw Unreadable(*code);
 }
 
-// Members that share their bytes make an archive hold any amount: a directory that says so is not followed.
+// ZipMembers that share their bytes make an archive hold any amount: a directory that says so is not followed.
 std::vector<ZipMember> list_members(const Zip& zip, const Source& source, const Limits& limits) {
   std::vector<ZipMember> members;
   std::uint64_t bytes = 0;
@@ -216,7 +216,7 @@ class Archive : public ListedRoot {
   }
 
   std::unique_ptr<Source> source_;
-  Members members_;
+  ZipMembers members_;
   std::vector<ZipMember> items_;
   std::optional<std::string> failure_;
 };
@@ -225,7 +225,7 @@ class Archive : public ListedRoot {
 
 void visit_members(const Source& source, const std::string& prefix, int depth, Budget& budget, const Visit& visit) {
   const bool in_wheel = text::lower(prefix).ends_with(text::inside(".whl"));
-  const Members members(source, in_wheel, prefix, depth, budget.limits);
+  const ZipMembers members(source, in_wheel, prefix, depth, budget.limits);
   budget.take_entries(members.zip().count());
   for (const ZipMember& member : list_members(members.zip(), source, budget.limits)) {
     members.visit(member, budget, visit);

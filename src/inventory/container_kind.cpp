@@ -9,6 +9,7 @@
 #include <cctype>
 #include <optional>
 
+#include "facts/native_magic.hpp"
 #include "facts/native_name.hpp"
 #include "inventory/containers/asar.hpp"
 #include "inventory/containers/squashfs.hpp"
@@ -47,7 +48,7 @@ constexpr std::array magics{
     Magic{"MSCF\0\0\0\0"sv, {Opener::seeking, "a cabinet"}},
     Magic{"xar!\0\x1C"sv, {Opener::nobody, "a xar archive"}},
     Magic{"\xED\xAB\xEE\xDB"sv, {Opener::packed, "an RPM package", true, true}},
-    Magic{"!<arch>\ndebian-binary"sv, {Opener::ordered, "a Debian package", true, true}},
+    Magic{"!<arch>\ndebian-binary"sv, {Opener::ordered, "a Debian package", true, true, Mark::letters}},
     Magic{"JM\x01\0PK\x03\x04"sv, {Opener::zip_behind, "a Java module (jmod)"}},
     Magic{"Cr24\x02\0\0\0"sv, crx},
     Magic{"Cr24\x03\0\0\0"sv, crx},
@@ -135,10 +136,13 @@ std::optional<ContainerKind> kind_by_shape(std::span<const std::byte> head) {
   const std::string_view text = text::as_text(head);
   if (is_bzip2(text)) return ContainerKind{Opener::packed, "bzip2 data", false};
   if (is_skippable_zstd(text)) return ContainerKind{Opener::packed, "zstd data", false};
-  if (is_compress(text)) return ContainerKind{Opener::packed, "data of compress", false};
-  if (is_lzma(text)) return ContainerKind{Opener::packed, "lzma data", false};
-  if (is_cpio(text)) return ContainerKind{Opener::ordered, "a cpio archive"};
-  if (is_squashfs(head)) return ContainerKind{reads_squashfs() ? Opener::squashfs : Opener::nobody, "a squashfs image"};
+  if (is_compress(text)) return ContainerKind{Opener::packed, "data of compress", false, false, Mark::slight};
+  if (is_lzma(text)) return ContainerKind{Opener::packed, "lzma data", false, false, Mark::slight};
+  if (is_cpio(text)) return ContainerKind{Opener::ordered, "a cpio archive", true, false, Mark::letters};
+  if (is_squashfs(head)) {
+    const Opener opener = reads_squashfs() ? Opener::squashfs : Opener::nobody;
+    return ContainerKind{opener, "a squashfs image", true, false, Mark::letters};
+  }
   if (is_asar(head)) return ContainerKind{Opener::asar, "an Electron archive (asar)"};
   if (is_tar(text)) return ContainerKind{Opener::ordered, "a tar archive"};
   return std::nullopt;
@@ -163,6 +167,20 @@ std::optional<ContainerKind> container_kind(std::string_view path, std::span<con
 
 bool holds_files(std::span<const std::byte> head) {
   return text::as_text(head).starts_with("PK\3\4") || container_kind("", head);
+}
+
+bool begins_as_binary(std::string_view begin) {
+  const std::span<const std::byte> head = std::as_bytes(std::span(begin));
+  const std::optional<ContainerKind> kind = container_kind("", head);
+  return native_magic(head) == NativeMagic::elf || (kind && kind->mark == Mark::binary);
+}
+
+bool begins_as_container(std::string_view begin) {
+  const std::span<const std::byte> head = std::as_bytes(std::span(begin));
+  const std::optional<ContainerKind> kind = container_kind("", head);
+  const NativeMagic magic = native_magic(head);
+  return magic == NativeMagic::elf || magic == NativeMagic::ar || begin.starts_with("PK\3\4") ||
+         (kind && kind->mark != Mark::slight);
 }
 
 bool promises_contents(std::string_view path) {

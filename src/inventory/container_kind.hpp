@@ -23,11 +23,19 @@ enum class Opener : std::uint8_t {
   nobody,      ///< none that is known here
 };
 
+/// What its first bytes are like, where it is looked for among others.
+enum class Mark : std::uint8_t {
+  binary,   ///< no text begins so
+  letters,  ///< a text might
+  slight,   ///< other data might
+};
+
 struct ContainerKind {
   Opener opener = Opener::nobody;
   std::string_view words;   ///< in a user's words: "a tar archive", "gzip data"
   bool certain = true;      ///< false: most such files are one file of data, or only look like what they seem
   bool is_package = false;  ///< of a distribution, which is unpacked over others
+  Mark mark = Mark::binary;
 };
 
 /// A tar header is one block, and tells by its checksum that it is one (POSIX.1-2017, pax, "ustar Interchange Format").
@@ -41,6 +49,12 @@ std::optional<ContainerKind> container_kind(std::string_view path, std::span<con
 
 /// Does an archive of any kind begin so, zip archives among them?
 bool holds_files(std::span<const std::byte> head);
+
+/// Does a program or an archive, other than a zip, begin in the middle of a script? `begin`: 512 bytes, or all.
+bool begins_as_binary(std::string_view begin);
+
+/// Does an archive, a file in a compression or an image of a file system begin behind a program?
+bool begins_as_container(std::string_view begin);
 
 /// Does the name promise that there are files or native code behind the compression: "x.tar.gz", "libx.so.br",
 /// "tool.br"?

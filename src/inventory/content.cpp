@@ -33,10 +33,10 @@ std::string in_brackets(std::string_view reason) {
 }
 
 // The members of one container, one after another.
-class Members {
+class ContainerMembers {
  public:
   /// `in_package`: of a distribution, which is unpacked over others.
-  Members(std::string prefix, int depth, bool in_package, Budget& budget, const Visit& visit)
+  ContainerMembers(std::string prefix, int depth, bool in_package, Budget& budget, const Visit& visit)
       : prefix_(std::move(prefix)), depth_(depth), in_package_(in_package), budget_(budget), visit_(visit) {}
 
   bool any() const { return !names_.empty(); }
@@ -131,7 +131,7 @@ class Content {
 
   void open(Entry entry, File& file, const ContainerKind& kind) {
     const bool in_package = in_package_ || kind.is_package;
-    Members members(text::inside(entry.path), depth_ + 1, in_package, budget_, visit_);
+    ContainerMembers members(text::inside(entry.path), depth_ + 1, in_package, budget_, visit_);
     try {
       require_depth();
       read(entry, file, kind, members);
@@ -153,7 +153,7 @@ class Content {
     const std::unique_ptr<Source> source = source_of(file);
     const std::optional<Payload> payload = find_payload(*source, file.head(program_head));
     if (!payload) return;
-    Members members(text::inside(entry.path), depth_ + 1, in_package_, budget_, visit_);
+    ContainerMembers members(text::inside(entry.path), depth_ + 1, in_package_, budget_, visit_);
     try {
       require_depth();
       if (payload->is_zip) return visit_members(*source, text::inside(entry.path), depth_ + 1, budget_, visit_);
@@ -175,7 +175,7 @@ class Content {
     }
   }
 
-  void read(const Entry& entry, File& file, const ContainerKind& kind, Members& members) {
+  void read(const Entry& entry, File& file, const ContainerKind& kind, ContainerMembers& members) {
     const ArchiveLimits limits{budget_.limits.ratio};
     const OnMember found = [&](const Member& member, Stream& bytes) {
       if (member.name.empty() && !member.size) return visit_decoded(entry, bytes, members);
@@ -205,7 +205,7 @@ class Content {
   }
 
   // What comes out of a compression: another container, whose members are the entry's own; native code; or data.
-  void visit_decoded(const Entry& entry, Stream& bytes, Members& members) {
+  void visit_decoded(const Entry& entry, Stream& bytes, ContainerMembers& members) {
     StreamedFile file(bytes, std::nullopt, budget_);
     Entry inner;
     inner.path = text::inside(entry.path) + decoded_name(entry.path);

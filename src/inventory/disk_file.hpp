@@ -36,8 +36,8 @@ class DiskFile : public File {
   }
 
   bool is_at_hand() const override { return true; }
-  std::unique_ptr<Stream> in_order() override { return stream_of(source_); }
-  std::unique_ptr<Source> at_random(std::uint64_t) override { return part_of(source_, 0); }
+  std::unique_ptr<Stream> in_order() override { return stream_of(source_, {0, source_.size()}); }
+  std::unique_ptr<Source> at_random(std::uint64_t) override { return part_of(source_, {0, source_.size()}); }
 
  private:
   void fetch(std::uint64_t offset, std::span<std::byte> into) const {

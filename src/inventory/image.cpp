@@ -55,7 +55,7 @@ class Blobs {
     std::error_code error;
     if (!inside || !std::filesystem::is_regular_file(to_path(path_ + "/" + *inside), error)) return false;
     const std::unique_ptr<Source> source = open_file(path_ + "/" + *inside);
-    use(*stream_of(*source));
+    use(*stream_of(*source, {0, source->size()}));
     return true;
   }
 

@@ -8,6 +8,7 @@
 #include <array>
 #include <string>
 
+#include "inventory/number.hpp"
 #include "text/words.hpp"
 
 namespace platlint {
@@ -23,19 +24,13 @@ std::string bytes_at(File& file, std::uint64_t offset, std::size_t count) {
   return bytes;
 }
 
-std::uint64_t little(std::string_view bytes) {
-  std::uint64_t value = 0;
-  for (auto byte = bytes.rbegin(); byte != bytes.rend(); ++byte) value = value << 8 | static_cast<unsigned char>(*byte);
-  return value;
-}
-
 // The directory's first entry is the root; its class stands at 80.
 bool is_installer_database(File& file) {
   const std::string header = bytes_at(file, 0, 52);
   if (!header.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv)) return false;
-  const std::uint64_t sector_bits = little(std::string_view(header).substr(30, 2));
+  const std::uint64_t sector_bits = little_endian(header, 30, 2);
   if (sector_bits != 9 && sector_bits != 12) return false;
-  const std::uint64_t directory = (little(std::string_view(header).substr(48, 4)) + 1) << sector_bits;
+  const std::uint64_t directory = (little_endian(header, 48, 4) + 1) << sector_bits;
   const std::string id = bytes_at(file, directory + 80, 16);
   const std::string_view rest = "\x10\x0C\0\0\0\0\0\xC0\0\0\0\0\0\0\x46"sv;  // 000C108x-0000-0000-C000-000000000046
   return id.size() == 16 && id.substr(1) == rest;
@@ -44,8 +39,8 @@ bool is_installer_database(File& file) {
 bool is_ext(File& file) {
   const std::string block = bytes_at(file, 1024, 84);
   constexpr std::size_t log_block_size = 24, magic = 56, state = 58, revision = 76;
-  return block.size() == 84 && block.substr(magic, 2) == "\x53\xEF"sv && little(block.substr(log_block_size, 4)) <= 6 &&
-         little(block.substr(state, 2)) <= 7 && little(block.substr(revision, 4)) <= 1;
+  return block.size() == 84 && block.substr(magic, 2) == "\x53\xEF"sv && little_endian(block, log_block_size, 4) <= 6 &&
+         little_endian(block, state, 2) <= 7 && little_endian(block, revision, 4) <= 1;
 }
 
 }  // namespace

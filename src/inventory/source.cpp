@@ -25,19 +25,21 @@ class MemorySource : public Source {
   Buffer buffer_;
 };
 
-class PartOfSource : public Source {
+class Part : public Source {
  public:
-  PartOfSource(const Source& whole, std::uint64_t start) : whole_(whole), start_(std::min(start, whole.size())) {}
+  Part(const Source& source, Range range) : source_(source), range_(range) {}
 
-  std::uint64_t size() const override { return whole_.size() - start_; }
+  std::uint64_t size() const override { return range_.size; }
 
   std::size_t read(std::uint64_t offset, std::span<std::byte> into) const override {
-    return offset < size() ? whole_.read(start_ + offset, into) : 0;
+    if (offset >= range_.size) return 0;
+    const std::uint64_t count = std::min<std::uint64_t>(into.size(), range_.size - offset);
+    return source_.read(range_.offset + offset, into.first(static_cast<std::size_t>(count)));
   }
 
  private:
-  const Source& whole_;
-  std::uint64_t start_;
+  const Source& source_;
+  Range range_;
 };
 
 class FileSource : public Source {
@@ -57,33 +59,45 @@ class FileSource : public Source {
   File& file_;
 };
 
-class SourceStream : public Stream {
+class RangeStream : public Stream {
  public:
-  explicit SourceStream(const Source& source) : source_(source) {}
+  RangeStream(const Source& source, Range range) : source_(source), range_(range) {}
 
   std::size_t read(std::span<std::byte> into) override {
-    const std::size_t got = source_.read(at_, into);
-    at_ += got;
-    return got;
+    const std::size_t count = static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), range_.size));
+    if (source_.read(range_.offset, into.first(count)) != count) throw Unreadable("it shrank while it was read");
+    range_.offset += count;
+    range_.size -= count;
+    return count;
   }
 
  private:
   const Source& source_;
-  std::uint64_t at_ = 0;
+  Range range_;
 };
 
 }  // namespace
 
-std::unique_ptr<Source> part_of(const Source& source, std::uint64_t offset) {
-  return std::make_unique<PartOfSource>(source, offset);
+bool holds(const Source& source, Range range) {
+  return range.offset <= source.size() && source.size() - range.offset >= range.size;
+}
+
+void require_range(const Source& source, Range range) {
+  if (!holds(source, range)) throw Unreadable("in the archive: a part of it lies behind its end");
+}
+
+std::unique_ptr<Source> part_of(const Source& source, Range range) {
+  require_range(source, range);
+  return std::make_unique<Part>(source, range);
+}
+
+std::unique_ptr<Stream> stream_of(const Source& source, Range range) {
+  require_range(source, range);
+  return std::make_unique<RangeStream>(source, range);
 }
 
 std::unique_ptr<Source> source_of(File& file) {
   return std::make_unique<FileSource>(file);
-}
-
-std::unique_ptr<Stream> stream_of(const Source& source) {
-  return std::make_unique<SourceStream>(source);
 }
 
 std::unique_ptr<Source> memory_source(Buffer buffer) {

@@ -36,14 +36,26 @@ std::unique_ptr<Source> open_file(const std::string& path);
 
 std::unique_ptr<Source> memory_source(Buffer buffer);
 
-/// From an offset to the end. `source` must outlive it.
-std::unique_ptr<Source> part_of(const Source& source, std::uint64_t offset);
-
 /// A file that is visited, without holding more of it than it does itself. `file` must outlive it.
 std::unique_ptr<Source> source_of(File& file);
 
-/// All of it, in order. `source` must outlive it.
-std::unique_ptr<Stream> stream_of(const Source& source);
+struct Range {
+  std::uint64_t offset = 0;
+  std::uint64_t size = 0;
+
+  std::uint64_t end() const { return offset + size; }
+};
+
+/// Does the source hold all of it? What the sum of its numbers is does not matter.
+bool holds(const Source& source, Range range);
+/// Throws Unreadable if the source does not hold all of it.
+void require_range(const Source& source, Range range);
+
+/// The part alone, its first byte at 0. `source` must outlive it. Throws Unreadable if the source does not hold it.
+std::unique_ptr<Source> part_of(const Source& source, Range range);
+
+/// The bytes of a range, as they are. Throws Unreadable if the source does not hold it.
+std::unique_ptr<Stream> stream_of(const Source& source, Range range);
 
 /// `count` bytes from `offset`. Throws Unreadable where there are fewer.
 Buffer read_range(const Source& source, std::uint64_t offset, std::uint64_t count);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "inventory/number.hpp"
 #include "inventory/zip_fields.hpp"
 #include "text/words.hpp"
 
@@ -39,7 +40,7 @@ struct Claim {
 };
 
 Claim claim_of(std::string_view record, std::uint64_t at) {
-  return {zip_number(record, 12, 4), zip_number(record, 16, 4), at, std::nullopt};
+  return {little_endian(record, 12, 4), little_endian(record, 16, 4), at, std::nullopt};
 }
 
 // Of the zip64 record, where there is one. Its locator counts by being there, as for libzip and for Python's zipfile,
@@ -47,13 +48,13 @@ Claim claim_of(std::string_view record, std::uint64_t at) {
 Claim claim64_of(const Source& source, std::uint64_t at, const Claim& claim) {
   std::array<std::byte, locator_size> locator{};
   if (at < locator_size || !read_at(source, at - locator_size, locator).starts_with(locator_mark)) return claim;
-  const std::uint64_t located = zip_number(text::as_text(locator), 8, 8);
+  const std::uint64_t located = little_endian(text::as_text(locator), 8, 8);
   std::uint64_t place = at - std::min(at, locator_size + end64_size);
   std::array<std::byte, end64_size> record{};
   if (!read_at(source, place, record).starts_with(end64_mark)) place = located;
   const std::string_view text = read_at(source, place, record);
   if (!text.starts_with(end64_mark)) throw Unreadable("not a readable zip archive: its zip64 end is not where it says");
-  return {zip_number(text, 40, 8), zip_number(text, 48, 8), place, located};
+  return {little_endian(text, 40, 8), little_endian(text, 48, 8), place, located};
 }
 
 // Bytes that stand before the archive without its offsets knowing: only where a directory really begins behind them.
@@ -66,7 +67,8 @@ std::uint64_t unknown_prefix(const Source& source, const Claim& claim) {
 
 // 4.3.16: on one disk, as many entries on it as in all.
 bool may_be_end(std::string_view text) {
-  return text.size() < end_size || (zip_number(text, 4, 4) == 0 && zip_number(text, 8, 2) == zip_number(text, 10, 2));
+  return text.size() < end_size ||
+         (little_endian(text, 4, 4) == 0 && little_endian(text, 8, 2) == little_endian(text, 10, 2));
 }
 
 // The last bytes of the file are where readers look for an end, and a member's name or comment may look like one.
@@ -103,10 +105,10 @@ class Headers {
     if (at_ > end_ || end_ - at_ < zip_header_size) return std::nullopt;
     const std::string_view header = fetch();
     if (!header.starts_with(header_mark)) return std::nullopt;
-    const std::uint64_t name = zip_number(header, 28, 2);
-    const std::uint64_t extra = zip_number(header, 30, 2);
-    const std::uint64_t comment = zip_number(header, 32, 2);
-    Numbers numbers{zip_number(header, 24, 4), zip_number(header, 20, 4), zip_number(header, 42, 4)};
+    const std::uint64_t name = little_endian(header, 28, 2);
+    const std::uint64_t extra = little_endian(header, 30, 2);
+    const std::uint64_t comment = little_endian(header, 32, 2);
+    Numbers numbers{little_endian(header, 24, 4), little_endian(header, 20, 4), little_endian(header, 42, 4)};
     const std::uint64_t here = at_;
     at_ += zip_header_size + name + extra + comment;
     const bool wide = std::max({numbers.size, numbers.packed, numbers.local}) == zip_in_zip64_field;

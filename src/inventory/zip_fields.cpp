@@ -3,18 +3,14 @@
 
 #include <algorithm>
 
-namespace platlint {
+#include "inventory/number.hpp"
 
-std::uint64_t zip_number(std::string_view text, std::size_t at, std::size_t size) {
-  std::uint64_t value = 0;
-  for (std::size_t i = size; i-- > 0;) value = value << 8 | static_cast<unsigned char>(text[at + i]);
-  return value;
-}
+namespace platlint {
 
 std::optional<std::string_view> zip_extra_field(std::string_view extra, std::uint64_t tag) {
   while (extra.size() >= 4) {
-    const std::uint64_t size = zip_number(extra, 2, 2);
-    if (zip_number(extra, 0, 2) == tag) return extra.substr(4, size);
+    const std::uint64_t size = little_endian(extra, 2, 2);
+    if (little_endian(extra, 0, 2) == tag) return extra.substr(4, size);
     extra.remove_prefix(std::min<std::size_t>(extra.size(), 4 + size));
   }
   return std::nullopt;
@@ -25,7 +21,7 @@ void widen(std::initializer_list<std::uint64_t*> numbers, std::string_view extra
   std::string_view field = zip_extra_field(extra, zip64).value_or("");
   for (std::uint64_t* const number : numbers) {
     if (*number != zip_in_zip64_field || field.size() < 8) continue;
-    *number = zip_number(field, 0, 8);
+    *number = little_endian(field, 0, 8);
     field.remove_prefix(8);
   }
 }

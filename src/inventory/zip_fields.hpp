@@ -14,9 +14,6 @@ constexpr std::uint64_t zip_header_size = 46;        ///< 4.3.12, in the directo
 constexpr std::uint64_t zip_local_header_size = 30;  ///< 4.3.7
 constexpr std::uint64_t zip_in_zip64_field = 0xFFFFFFFF;
 
-/// A number of `size` bytes, the lowest first.
-std::uint64_t zip_number(std::string_view text, std::size_t at, std::size_t size);
-
 /// The extra field of that tag; none: there is none.
 std::optional<std::string_view> zip_extra_field(std::string_view extra, std::uint64_t tag);
 

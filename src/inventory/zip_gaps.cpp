@@ -10,6 +10,7 @@
 
 #include "inventory/code.hpp"
 #include "inventory/inflate.hpp"
+#include "inventory/number.hpp"
 #include "inventory/zip_fields.hpp"
 #include "text/words.hpp"
 
@@ -34,11 +35,11 @@ bool is_code(std::string_view text) {
 // Does a member that stands there begin as native code?
 bool is_member_of_code(std::string_view text) {
   if (!text.starts_with("PK\3\4") || text.size() < zip_local_header_size) return false;
-  const std::uint64_t data = zip_local_header_size + zip_number(text, 26, 2) + zip_number(text, 28, 2);
+  const std::uint64_t data = zip_local_header_size + little_endian(text, 26, 2) + little_endian(text, 28, 2);
   if (data >= text.size()) return false;
   const std::string_view packed = text.substr(data);
   constexpr std::uint64_t stored = 0, deflated = 8;
-  const std::uint64_t method = zip_number(text, 8, 2);
+  const std::uint64_t method = little_endian(text, 8, 2);
   if (method == stored) return is_code(packed);
   if (method != deflated) return false;
   std::array<std::byte, 1024> start;
@@ -65,7 +66,7 @@ std::optional<std::string> code_behind_member(const Source& source, std::uint64_
 
 std::uint64_t end_of(const Source& source, const ZipPlace& member) {
   const std::string header = read_text(source, member.local, zip_local_header_size);
-  return member.end + (header.size() == zip_local_header_size ? zip_number(header, 28, 2) : 0);
+  return member.end + (header.size() == zip_local_header_size ? little_endian(header, 28, 2) : 0);
 }
 
 std::optional<std::string> code_between(const Source& source, const ZipPlace& last, std::uint64_t next) {
@@ -79,7 +80,7 @@ std::optional<std::string> code_between(const Source& source, const ZipPlace& la
 std::optional<std::string> code_at_end(const Source& source, const ZipEnd& end) {
   constexpr std::uint64_t end_size = 22;
   const std::string record = read_text(source, end.record, end_size);
-  const std::uint64_t comment = record.size() == end_size ? zip_number(record, 20, 2) : 0;
+  const std::uint64_t comment = record.size() == end_size ? little_endian(record, 20, 2) : 0;
   for (const std::uint64_t offset :
        {end.directory + end.directory_size, end.record + end_size, end.record + end_size + comment}) {
     if (auto code = code_at(read_text(source, offset, looked_at), offset)) return code;

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "inventory/inflate.hpp"
+#include "inventory/number.hpp"
 #include "inventory/zip_fields.hpp"
 #include "text/words.hpp"
 
@@ -42,7 +43,7 @@ std::string_view unicode_name(std::string_view extra, std::string_view name) {
   constexpr std::uint64_t unicode_path = 0x7075;
   const std::optional<std::string_view> field = zip_extra_field(extra, unicode_path);
   const bool counts = field && field->size() > 5 && field->front() == 1 &&
-                      zip_number(*field, 1, 4) == add_to_checksum(0, std::as_bytes(std::span(name)));
+                      little_endian(*field, 1, 4) == add_to_checksum(0, std::as_bytes(std::span(name)));
   return counts ? field->substr(5) : std::string_view();
 }
 
@@ -54,12 +55,12 @@ void check_name(ZipView& view, const ZipPlace& place, std::string_view name, std
   if (name == given && (unicode.empty() || unicode == given)) return;
   const std::string header = read_text(view, place.header, zip_header_size);
   if (header.size() < zip_header_size) refuse_other("name");
-  const std::string stored = read_text(view, place.header + zip_header_size, zip_number(header, 28, 2));
+  const std::string stored = read_text(view, place.header + zip_header_size, little_endian(header, 28, 2));
   if (name != stored || (!unicode.empty() && unicode != given)) refuse_other("name");
 }
 
 Sizes local_sizes(std::string_view header, std::string_view extra) {
-  Sizes sizes{zip_number(header, 14, 4), zip_number(header, 18, 4), zip_number(header, 22, 4)};
+  Sizes sizes{little_endian(header, 14, 4), little_endian(header, 18, 4), little_endian(header, 22, 4)};
   widen({&sizes.size, &sizes.packed}, extra);
   return sizes;
 }
@@ -70,8 +71,8 @@ bool is_descriptor(std::string_view text, const Sizes& said) {
   for (const std::size_t width : {std::size_t{4}, std::size_t{8}}) {
     if (text.size() < 4 + 2 * width) return false;
     const std::uint64_t mask = width == 4 ? zip_in_zip64_field : ~std::uint64_t{0};
-    if (zip_number(text, 0, 4) == said.checksum && zip_number(text, 4, width) == (said.packed & mask) &&
-        zip_number(text, 4 + width, width) == (said.size & mask))
+    if (little_endian(text, 0, 4) == said.checksum && little_endian(text, 4, width) == (said.packed & mask) &&
+        little_endian(text, 4 + width, width) == (said.size & mask))
       return true;
   }
   return false;
@@ -111,16 +112,16 @@ void check_local(ZipView& view, const ZipPlace& place, const ZipMember& member, 
   const std::string_view header = text::as_text(std::span(room).first(read_ahead(view, place.local, room)));
   if (header.size() < zip_local_header_size || !header.starts_with("PK\3\4"))
     refuse("no local header stands where the directory says");
-  const std::uint64_t name_size = zip_number(header, 26, 2);
-  const std::uint64_t extra_size = zip_number(header, 28, 2);
+  const std::uint64_t name_size = little_endian(header, 26, 2);
+  const std::uint64_t extra_size = little_endian(header, 28, 2);
   const std::string tail = read_text(view, place.local + zip_local_header_size, name_size + extra_size);
   if (tail.size() < name_size + extra_size) refuse("its local header is cut short");
   const std::string_view extra = std::string_view(tail).substr(name_size);
   check_name(view, place, std::string_view(tail).substr(0, name_size), extra, name);
 
-  const std::uint64_t flags = zip_number(header, 6, 2);
+  const std::uint64_t flags = little_endian(header, 6, 2);
   if (((flags & 1) != 0) != member.encrypted) refuse_other("mark of encryption");
-  if (zip_number(header, 8, 2) != member.method && !member.encrypted) refuse_other("method");
+  if (little_endian(header, 8, 2) != member.method && !member.encrypted) refuse_other("method");
   const Sizes said{member.checksum, member.packed_size, member.size};
   const Sizes local = local_sizes(header, extra);
   const bool streamed = (flags & 8) != 0;

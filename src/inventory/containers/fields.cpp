@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inventory/containers/fields.hpp"
 
+#include "inventory/number.hpp"
 #include "text/words.hpp"
 
 namespace platlint {
@@ -29,11 +30,9 @@ std::string_view Fields::text(std::uint64_t size) {
 
 std::uint64_t Fields::number(std::size_t size) {
   const std::string_view bytes = text(size);
+  if (order_ == Order::little) return little_endian(bytes, 0, size);
   std::uint64_t value = 0;
-  for (std::size_t i = 0; i < size; ++i) {
-    const std::size_t next = order_ == Order::big ? i : size - 1 - i;
-    value = value << 8 | static_cast<unsigned char>(bytes[next]);
-  }
+  for (const char byte : bytes) value = value << 8 | static_cast<unsigned char>(byte);
   return value;
 }
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "inventory/container_kind.hpp"
 #include "inventory/containers/dotnet.hpp"
-#include "inventory/containers/magic.hpp"
 #include "inventory/containers/nuitka.hpp"
 #include "inventory/containers/program.hpp"
 #include "inventory/containers/pyinstaller.hpp"

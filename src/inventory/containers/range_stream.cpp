@@ -10,43 +10,10 @@ namespace platlint {
 
 namespace {
 
-class Part : public Source {
- public:
-  Part(const Source& source, Range range) : source_(source), range_(range) {}
-
-  std::uint64_t size() const override { return range_.size; }
-
-  std::size_t read(std::uint64_t offset, std::span<std::byte> into) const override {
-    if (offset >= range_.size) return 0;
-    const std::uint64_t count = std::min<std::uint64_t>(into.size(), range_.size - offset);
-    return source_.read(range_.offset + offset, into.first(static_cast<std::size_t>(count)));
-  }
-
- private:
-  const Source& source_;
-  Range range_;
-};
-
-class RangeStream : public Stream {
- public:
-  RangeStream(const Source& source, Range range) : source_(source), range_(range) {}
-
-  std::size_t read(std::span<std::byte> into) override {
-    const std::size_t count = static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), range_.size));
-    if (source_.read(range_.offset, into.first(count)) != count) throw Unreadable("it shrank while it was read");
-    range_.offset += count;
-    range_.size -= count;
-    return count;
-  }
-
- private:
-  const Source& source_;
-  Range range_;
-};
-
 class Inflated : public Stream {
  public:
-  Inflated(const Source& source, Range range, std::uint64_t size, Deflate kind) : packed_(source, range), left_(size) {
+  Inflated(const Source& source, Range range, std::uint64_t size, Deflate kind)
+      : packed_(stream_of(source, range)), left_(size) {
     if (inflateInit2(&state_, kind == Deflate::raw ? -MAX_WBITS : MAX_WBITS) != Z_OK) throw std::bad_alloc();
   }
   ~Inflated() override { inflateEnd(&state_); }
@@ -75,7 +42,7 @@ class Inflated : public Stream {
 
   void step() {
     if (state_.avail_in == 0) {
-      state_.avail_in = static_cast<uInt>(packed_.read(ahead_));
+      state_.avail_in = static_cast<uInt>(packed_->read(ahead_));
       state_.next_in = reinterpret_cast<Bytef*>(ahead_.data());
     }
     const int result = inflate(&state_, Z_NO_FLUSH);
@@ -86,7 +53,7 @@ class Inflated : public Stream {
 
   static constexpr std::size_t most_at_once = std::size_t{1} << 30;
 
-  RangeStream packed_;
+  std::unique_ptr<Stream> packed_;
   std::uint64_t left_;
   z_stream state_{};
   bool ended_ = false;
@@ -95,26 +62,7 @@ class Inflated : public Stream {
 
 }  // namespace
 
-bool holds(const Source& source, Range range) {
-  return range.offset <= source.size() && source.size() - range.offset >= range.size;
-}
-
-void require_range(const Source& source, Range range) {
-  if (!holds(source, range)) throw Unreadable("in the archive: a part of it lies behind its end");
-}
-
-std::unique_ptr<Source> part_of(const Source& source, Range range) {
-  require_range(source, range);
-  return std::make_unique<Part>(source, range);
-}
-
-std::unique_ptr<Stream> stream_of(const Source& source, Range range) {
-  require_range(source, range);
-  return std::make_unique<RangeStream>(source, range);
-}
-
 std::unique_ptr<Stream> inflated(const Source& source, Range range, std::uint64_t size, Deflate kind) {
-  require_range(source, range);
   return std::make_unique<Inflated>(source, range, size, kind);
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A part of a Source: as a Source, as a Stream, and as a Stream of what was compressed into it.
+// What was compressed into a part of a Source.
 #pragma once
 
 #include <cstdint>
@@ -9,24 +9,6 @@
 #include "inventory/stream.hpp"
 
 namespace platlint {
-
-struct Range {
-  std::uint64_t offset = 0;
-  std::uint64_t size = 0;
-
-  std::uint64_t end() const { return offset + size; }
-};
-
-/// Does the source hold all of it? What the sum of its numbers is does not matter.
-bool holds(const Source& source, Range range);
-/// Throws Unreadable if the source does not hold all of it.
-void require_range(const Source& source, Range range);
-
-/// The part alone, its first byte at 0. `source` must outlive it. Throws Unreadable if the source does not hold it.
-std::unique_ptr<Source> part_of(const Source& source, Range range);
-
-/// The bytes of a range, as they are. Throws Unreadable if the source does not hold it.
-std::unique_ptr<Stream> stream_of(const Source& source, Range range);
 
 enum class Deflate : std::uint8_t {
   zlib,  ///< RFC 1950

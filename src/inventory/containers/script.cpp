@@ -5,7 +5,7 @@
 #include <charconv>
 #include <string>
 
-#include "inventory/containers/magic.hpp"
+#include "inventory/container_kind.hpp"
 #include "inventory/containers/search.hpp"
 #include "text/words.hpp"
 
