@@ -138,6 +138,7 @@ class Content {
       members.visit_links();
     } catch (const Unreadable& error) {
       if (budget_.spending.spent) throw;
+      if (dynamic_cast<const UnreadableInside*>(&error) != nullptr) decoded_ = true;
       fail(entry, kind, members.any(), error.what());
     }
     File* const content = entry.damage || !entry.unopened.empty() ? nullptr : &file;

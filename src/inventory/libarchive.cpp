@@ -147,7 +147,13 @@ Last read_packed(ArchiveInput& input, const ArchiveLimits& limits, const OnMembe
   if (!packed.is_compressed()) throw Unreadable("damaged");
   MemberBytes bytes(packed);
   ArchiveInput unpacked(bytes);
-  if (read_all(unpacked, true, limits, found) == Last::other) return Last::other;
+  const std::optional<ContainerKind> inside = container_kind("", unpacked.peek(tar_block));
+  try {
+    if (read_all(unpacked, true, limits, found) == Last::other) return Last::other;
+  } catch (const Unreadable& error) {
+    if (inside && inside->certain) throw UnreadableInside(error.what());
+    throw;
+  }
   packed.leave();
   return Last::packed;
 }

@@ -15,6 +15,11 @@ struct ArchiveLimits {
   std::uint64_t ratio = 0;  ///< bytes that come out of its compression, for each of its own
 };
 
+/// What comes out of a compression is surely an archive, and cannot be read.
+struct UnreadableInside : Unreadable {
+  using Unreadable::Unreadable;
+};
+
 /// Calls `found` for each member of an archive that is read from its front: tar (v7, ustar, pax, GNU), cpio, ar, RPM;
 /// whole or in gzip, bzip2, xz, lzma, lzip, lz4, zstd or compress. What holds none of these in a compression is one
 /// member without a name or a size, and is read no further than `found` reads. Throws Unreadable.

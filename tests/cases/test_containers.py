@@ -544,6 +544,15 @@ def test_native_code_behind_an_archive_is_unread(tree, tmp_path, name, padding):
     assert "native code stands at byte" in json.dumps(result.report["failures"])
 
 
+@pytest.mark.parametrize("size", [0xFFFFFFF0, 0x3FFFFFF0])
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_name_that_is_longer_than_its_archive_is_unread(tmp_path, size, packed):
+    """libarchive asks for so much memory: it gets it or not, and uses none."""
+    content = b"070701" + b"%08X" * 13 % (1, 0o100644, 0, 0, 1, 0, 16, 0, 0, 0, 0, size, 0) + b"x" * 100000
+    (tmp_path / "x.bin").write_bytes(gzip.compress(content) if packed else content)
+    assert audit(tmp_path, *RIGHT).status == 2
+
+
 def test_a_tar_that_ends_in_a_member_is_damaged(tree, tmp_path):
     by_tar()(tree, tmp_path / "a.tar")
     content = (tmp_path / "a.tar").read_bytes().rstrip(b"\0")
