@@ -43,7 +43,7 @@ bool comes_with_node(const Subject& subject, std::string_view library) {
 // The image of a distribution holds no Python. Whoever puts one in there perhaps brings these with it.
 bool may_come_with_python(const Subject& subject, std::string_view library) {
   const bool in_python = subject.package != nullptr && subject.package->ecosystem == Ecosystem::python;
-  return in_python && !subject.target.managed && target::is_of_a_system_python(library);
+  return in_python && !subject.target.managed && target::is_of_a_system_python(subject.target.image, library);
 }
 
 Provision provision_of(const Subject& subject, std::string_view library) {

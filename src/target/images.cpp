@@ -341,7 +341,19 @@ constexpr std::string_view aws_lambda_al2_lacks =
 constexpr std::string_view aws_lambda_al2023_lacks =
     "libGL.so.1 libcrypt.so.1 libcrypt.so.2 libexpat.so.1 libgdbm.so.6 libgomp.so.1 libpython3.9.so.1.0";
 
-// What python3 depends on in Debian 11 to 13 (apt-cache depends --recurse), and what python:3.N-slim adds to debian:N-slim.
+// What Debian's python3 depends on (roots of mmdebstrap with and without it), and what python:3.N-slim adds to
+// debian:N-slim. Its module nis, which 3.13 has no more, brings Kerberos with it.
+constexpr std::string_view python_of_debian_11 =
+    "libexpat.so.1 libformw.so.6 libgdbm.so.6 libgdbm_compat.so.4 libhistory.so.8 libmenuw.so.6 libncursesw.so.6 "
+    "libpanelw.so.6 libreadline.so.8 libsqlite3.so.0";
+constexpr std::string_view python_of_debian_12 =
+    "libcrypto.so.3 libexpat.so.1 libformw.so.6 libgdbm.so.6 libgdbm_compat.so.4 libgssapi_krb5.so.2 libhistory.so.8 "
+    "libk5crypto.so.3 libkeyutils.so.1 libkrb5.so.3 libkrb5support.so.0 libmenuw.so.6 libncursesw.so.6 libnsl.so.2 "
+    "libpanelw.so.6 libreadline.so.8 libsqlite3.so.0 libssl.so.3 libtirpc.so.3";
+constexpr std::string_view python_of_debian_13 =
+    "libexpat.so.1 libffi.so.8 libformw.so.6 libgdbm.so.6 libgdbm_compat.so.4 libhistory.so.8 libmenuw.so.6 "
+    "libncursesw.so.6 libpanelw.so.6 libreadline.so.8";
+// Of the others the sum of the three, for want of a measurement.
 constexpr std::string_view system_python =
     "libcom_err.so.2 libcrypto.so.1.1 libcrypto.so.3 libdb-5.3.so libexpat.so.1 libffi.so.7 libffi.so.8 "
     "libformw.so.6 libgdbm.so.6 libgdbm_compat.so.4 libgssapi_krb5.so.2 libhistory.so.8 libk5crypto.so.3 "
@@ -402,7 +414,10 @@ std::span<const Image> all_images() {
   return images;
 }
 
-bool is_of_a_system_python(std::string_view library) {
+bool is_of_a_system_python(std::string_view image, std::string_view library) {
+  if (image == "debian:11") return text::has_word(python_of_debian_11, library);
+  if (image == "debian:12") return text::has_word(python_of_debian_12, library);
+  if (image == "debian:13") return text::has_word(python_of_debian_13, library);
   return text::has_word(system_python, library);
 }
 

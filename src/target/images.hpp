@@ -22,8 +22,8 @@ const Image* find_image(std::string_view name);
 
 std::span<const Image> all_images();
 
-/// Does the Python of a distribution, or of the images `python:3.N-slim`, bring this library with it?
-bool is_of_a_system_python(std::string_view library);
+/// Does the Python that is installed into an image, or that of its `python:3.N-slim`, bring this library with it?
+bool is_of_a_system_python(std::string_view image, std::string_view library);
 
 /// `unknown` on processors that no list speaks of, and for what an incomplete list does not name.
 Provision image_library(const Image& image, Architecture architecture, std::string_view library);

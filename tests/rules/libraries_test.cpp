@@ -244,6 +244,17 @@ TEST_CASE("missing-library: what the host of the bundle brings") {
   CHECK(on_debian({file("p/x.so", {needing("libexpat.so.1")})}, package) == "missing-library warning");
   CHECK(on_debian({file("p/x.so", {needing("libkeyutils.so.1")})}, package) == "missing-library warning");
   CHECK(on_debian({file("p/x.so", {needing("libgomp.so.1")})}, package) == "missing-library error");
+  SUBCASE("each release's Python its own") {
+    const auto judged = [&](std::string_view platform, const std::string& library) {
+      return verdict(find_target(platform, no_environment), {file("p/x.so", {needing(library)})}, {published("p")});
+    };
+    CHECK(judged("debian:12", "libssl.so.1.1") == "missing-library error");
+    CHECK(judged("debian:12", "libgssapi_krb5.so.2") == "missing-library warning");
+    CHECK(judged("debian:13", "libgssapi_krb5.so.2") == "missing-library error");
+    CHECK(judged("debian:13", "libreadline.so.8") == "missing-library warning");
+    CHECK(judged("debian:11", "libssl.so.3") == "missing-library error");
+    CHECK(judged("ubuntu:22.04", "libssl.so.1.1") == "missing-library warning");
+  }
   package.ecosystem = Ecosystem::node;
   CHECK(on_debian({file("p/x.so", {needing("libexpat.so.1")})}, package) == "missing-library error");
   CHECK(on_debian({file("p/x.so", {needing("libjvm.so"), needing("libjawt.so")})}, package) == "");
