@@ -219,15 +219,31 @@ bool LibraryIndex::provides(const File& importer, const Artifact& image, std::st
   return (needed || inherited) && found_in_search_path(*importer.image, importer.path, library);
 }
 
-bool LibraryIndex::loaded_before(const Artifact& image, std::string_view path, std::string_view library) const {
-  std::vector<File> queue{{mounted(path), &image}};
+bool LibraryIndex::is_brought(const File& file, std::string_view library) const {
+  std::vector<File> queue{file};
   std::set<std::size_t> seen;
   for (std::size_t i = 0; i < queue.size(); ++i) {
     for (const std::size_t importer : importers(File(queue[i]))) {
       if (seen.size() >= most_importers || !seen.insert(importer).second) continue;
-      if (provides(files_[importer], image, library)) return true;
+      if (provides(files_[importer], *file.image, library)) return true;
       queue.push_back(files_[importer]);
     }
+  }
+  return false;
+}
+
+bool LibraryIndex::loaded_before(const Artifact& image, std::string_view path, std::string_view library) const {
+  return is_brought({mounted(path), &image}, library);
+}
+
+bool LibraryIndex::is_reached(const Artifact& image, std::string_view path, std::string_view library) const {
+  if (image.format != Format::elf || loaded_before(image, path, library)) return true;
+  const auto by_name = [](const Need& need, std::string_view name) { return need.library < name; };
+  std::size_t asked = 0;
+  for (auto need = std::lower_bound(needs_.begin(), needs_.end(), library, by_name);
+       need != needs_.end() && need->library == library && asked < most_importers; ++need, ++asked) {
+    const File& other = files_[need->file];
+    if (found_in_search_path(*other.image, other.path, library) || is_brought(other, library)) return true;
   }
   return false;
 }

@@ -34,6 +34,10 @@ class LibraryIndex {
   /// that loads this one, or where such a file's RPATH leads?
   bool loaded_before(const Artifact& image, std::string_view path, std::string_view library) const;
 
+  /// Is there a file of the bundle whose search leads to the library, or that of a file that loads it? Then it may be
+  /// in the process already. Of formats other than ELF that is not asked.
+  bool is_reached(const Artifact& image, std::string_view path, std::string_view library) const;
+
   /// The ELF files of the bundle that go by this name, by their own or by that of the file: who may answer a need.
   std::vector<const Artifact*> named(std::string_view library) const;
 
@@ -61,6 +65,7 @@ class LibraryIndex {
   bool in_library_path(std::string_view library) const;
   bool beside(std::string_view path, std::string_view library) const;
   std::vector<std::size_t> importers(const File& file) const;
+  bool is_brought(const File& file, std::string_view library) const;
   bool provides(const File& importer, const Artifact& image, std::string_view library) const;
 
   const Target& target_;

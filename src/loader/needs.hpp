@@ -13,7 +13,8 @@ enum class Answer : std::uint8_t {
   host,       ///< the program that hosts the bundle: a Python, Node, a Java virtual machine
   target,     ///< the target itself
   bundle,     ///< the bundle, where the loader looks
-  elsewhere,  ///< the bundle, but not where the loader looks: something must load it first
+  elsewhere,  ///< the bundle, but not where the loader looks: another file of it brings it in
+  unreached,  ///< the bundle, where no file's loader looks: code must load it first, or the environment lead there
   unknown,    ///< not the bundle, and what the target holds is not written down
   nothing,
 };

@@ -34,15 +34,18 @@ Finding found_nowhere(const Library& library, Answer answer, const Target& targe
                  "needs " + library.name + why_not(library, answer, target), library.name, "not there");
 }
 
-Finding found_elsewhere(const Library& library) {
-  return finding(rule::missing_library, Severity::note,
-                 "needs " + library.name +
-                     ", which is in the bundle, but not where its loader looks: something must load it first",
+// A package's start-up code may load it first, and the script that starts a program may set LD_LIBRARY_PATH.
+Finding found_elsewhere(const Library& library, bool reached) {
+  return finding(rule::missing_library, reached ? Severity::note : Severity::warning,
+                 "needs " + library.name + ", which is in the bundle, but not where " +
+                     (reached ? "its loader looks: something must load it first"
+                              : "a loader looks for it: code must load it first, or LD_LIBRARY_PATH lead there"),
                  library.name, "elsewhere in the bundle");
 }
 
 std::optional<Finding> judge(const Library& library, Answer answer, const Target& target) {
-  if (answer == Answer::elsewhere) return found_elsewhere(library);
+  if (answer == Answer::elsewhere || answer == Answer::unreached)
+    return found_elsewhere(library, answer == Answer::elsewhere);
   if (answer == Answer::unknown || answer == Answer::nothing) return found_nowhere(library, answer, target);
   return std::nullopt;
 }

@@ -44,7 +44,7 @@ TEST_CASE("a library of another root is there where Lambda's loader looks") {
   CHECK(verdicts({function, root("l", {wrong("lib/libfoo.so.1")})}) ==
         "f: missing-library warning\nl: wrong-architecture error\n");
   SUBCASE("only if it has been loaded") {
-    CHECK(verdicts({function, root("l", {good("python/foo/libfoo.so.1")})}) == "f: missing-library note\n");
+    CHECK(verdicts({function, root("l", {good("python/foo/libfoo.so.1")})}) == "f: missing-library warning\n");
   }
   SUBCASE("a layer needs what the function has") {
     CHECK(verdicts({root("f", {data("handler.py"), good("lib/libfoo.so.1")}),
@@ -54,7 +54,7 @@ TEST_CASE("a library of another root is there where Lambda's loader looks") {
     Artifact image = elf(Architecture::x86_64);
     image.libraries.push_back({"libfoo.so.1", false});
     const Bundle layer = root("l", {good("lib/foo/libfoo.so.1")});
-    CHECK(verdicts({root("f", {data("handler.py"), file("x.so", {image})}), layer}) == "f: missing-library note\n");
+    CHECK(verdicts({root("f", {data("handler.py"), file("x.so", {image})}), layer}) == "f: missing-library warning\n");
     image.rpath = {"/opt/lib/foo"};
     CHECK(verdicts({root("f", {data("handler.py"), file("x.so", {image})}), layer}) == "");
   }

@@ -42,7 +42,19 @@ TEST_CASE("missing-library: ELF") {
     CHECK(verdict(target, {library, file("p/x.so", {image})}) == "");
     SUBCASE("a RUNPATH switches the RPATH off") {
       image.runpath = {"/elsewhere"};
-      CHECK(verdict(target, {library, file("p/x.so", {image})}) == "missing-library note");
+      CHECK(verdict(target, {library, file("p/x.so", {image})}) == "missing-library warning");
+    }
+    SUBCASE("where another file may bring it in") {
+      const Entry lost = file("p/lost.so", {needing("libpq-1234.so.5")});
+      CHECK(verdict(target, {library, lost}) == "missing-library warning");
+      CHECK(verdict(target, {library, lost, file("p/x.so", {image})}) == "missing-library note");
+      SUBCASE("by the RPATH of what loads that one") {
+        image.libraries.back().name = "libone.so";
+        const Entry one = file("p.libs/libone.so", {needing("libpq-1234.so.5")});
+        CHECK(verdict(target, {one, library, lost}) == "missing-library warning, missing-library warning");
+        CHECK(verdict(target, {one, library, lost, file("p/x.so", {image})}) ==
+              "missing-library note, missing-library note");
+      }
     }
     SUBCASE("a library for another platform does not count") {
       const Entry foreign = file("p.libs/libpq-1234.so.5", {elf(Architecture::aarch64)});

@@ -46,7 +46,7 @@ TEST_CASE("missing-version: the bundle's own library answers") {
   SUBCASE("what the loader does not find there is not judged by it") {
     Artifact image = needing("FOO_2");
     image.runpath.clear();
-    CHECK(of(image, foo({"FOO_1"}), glibc) == "missing-library note");
+    CHECK(of(image, foo({"FOO_1"}), glibc) == "missing-library warning");
   }
   SUBCASE("of two that go by the name either may be loaded") {
     CHECK(verdict(glibc, {file("x.so", {needing("FOO_2")}), file("lib/libfoo.so.1", {foo({"FOO_1"})}),

@@ -203,7 +203,7 @@ TEST_CASE("libstdcxx-too-new: what the importer has loaded") {
   SUBCASE("files that load each other") {
     library.libraries.push_back({"libfoo.so.1", false});
     library.runpath = {"$ORIGIN/.."};
-    CHECK(verdict(target, {file("p/libfoo.so.1", {library})}) == error + ", missing-library note");
+    CHECK(verdict(target, {file("p/libfoo.so.1", {library})}) == error + ", missing-library warning");
   }
 }
 
