@@ -81,6 +81,11 @@ void LibraryIndex::add(const Bundle& bundle, Role role) {
       if (!image->identity.empty()) names_.emplace(text::file_name(image->identity));
       if (image->format != Format::elf) continue;
       files_.push_back({path, image});
+      for (const std::string& search : image->rpath) {
+        if (!image->runpath.empty()) break;
+        if (std::optional<std::string> directory = search_directory(path, search))
+          inherited_directories_.insert(*std::move(directory));
+      }
       if (!image->identity.empty()) named_.emplace(image->identity, image);
       if (const std::string_view file = text::file_name(path); file != image->identity) named_.emplace(file, image);
     }
@@ -219,31 +224,28 @@ bool LibraryIndex::provides(const File& importer, const Artifact& image, std::st
   return (needed || inherited) && found_in_search_path(*importer.image, importer.path, library);
 }
 
-bool LibraryIndex::is_brought(const File& file, std::string_view library) const {
-  std::vector<File> queue{file};
+bool LibraryIndex::loaded_before(const Artifact& image, std::string_view path, std::string_view library) const {
+  std::vector<File> queue{{mounted(path), &image}};
   std::set<std::size_t> seen;
   for (std::size_t i = 0; i < queue.size(); ++i) {
     for (const std::size_t importer : importers(File(queue[i]))) {
       if (seen.size() >= most_importers || !seen.insert(importer).second) continue;
-      if (provides(files_[importer], *file.image, library)) return true;
+      if (provides(files_[importer], image, library)) return true;
       queue.push_back(files_[importer]);
     }
   }
   return false;
 }
 
-bool LibraryIndex::loaded_before(const Artifact& image, std::string_view path, std::string_view library) const {
-  return is_brought({mounted(path), &image}, library);
-}
-
-bool LibraryIndex::is_reached(const Artifact& image, std::string_view path, std::string_view library) const {
-  if (image.format != Format::elf || loaded_before(image, path, library)) return true;
+// What a file with an RPATH loads looks there too, and what that loads; a RUNPATH is for the file's own needs.
+bool LibraryIndex::is_reached(std::string_view library) const {
+  const auto holds = [&](const std::string& directory) { return has(beneath(directory, library)); };
+  if (std::any_of(inherited_directories_.begin(), inherited_directories_.end(), holds)) return true;
   const auto by_name = [](const Need& need, std::string_view name) { return need.library < name; };
-  std::size_t asked = 0;
   for (auto need = std::lower_bound(needs_.begin(), needs_.end(), library, by_name);
-       need != needs_.end() && need->library == library && asked < most_importers; ++need, ++asked) {
+       need != needs_.end() && need->library == library; ++need) {
     const File& other = files_[need->file];
-    if (found_in_search_path(*other.image, other.path, library) || is_brought(other, library)) return true;
+    if (found_in_search_path(*other.image, other.path, library)) return true;
   }
   return false;
 }

@@ -34,9 +34,9 @@ class LibraryIndex {
   /// that loads this one, or where such a file's RPATH leads?
   bool loaded_before(const Artifact& image, std::string_view path, std::string_view library) const;
 
-  /// Is there a file of the bundle whose search leads to the library, or that of a file that loads it? Then it may be
-  /// in the process already. Of formats other than ELF that is not asked.
-  bool is_reached(const Artifact& image, std::string_view path, std::string_view library) const;
+  /// Is there an ELF file in the bundle whose search, its own or an inherited one, leads to the library? Then it may be
+  /// in the process already.
+  bool is_reached(std::string_view library) const;
 
   /// The ELF files of the bundle that go by this name, by their own or by that of the file: who may answer a need.
   std::vector<const Artifact*> named(std::string_view library) const;
@@ -65,7 +65,6 @@ class LibraryIndex {
   bool in_library_path(std::string_view library) const;
   bool beside(std::string_view path, std::string_view library) const;
   std::vector<std::size_t> importers(const File& file) const;
-  bool is_brought(const File& file, std::string_view library) const;
   bool provides(const File& importer, const Artifact& image, std::string_view library) const;
 
   const Target& target_;
@@ -78,6 +77,7 @@ class LibraryIndex {
   std::multimap<std::string, const Artifact*, std::less<>> named_;
   std::set<std::string> names_;       ///< their file names, sonames and install names
   std::set<std::string> root_names_;  ///< those of them that lie in lib, usr/lib64 and their kin, behind their root
+  std::set<std::string> inherited_directories_;  ///< where the RPATH of an ELF file leads
   std::set<std::string> wheel_library_directories_;  ///< NAME.libs, which delvewheel's code adds at import
 };
 /// The directory of a search path entry in the bundle: "$ORIGIN/../x.libs" or "@loader_path/.dylibs" as seen from

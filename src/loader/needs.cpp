@@ -68,7 +68,7 @@ Answer answer(const Artifact& image, const Subject& subject, const Library& libr
   const Place place = libraries.locate(image, subject.entry.path, library.name);
   if (place == Place::found || place == Place::after_system) return Answer::bundle;
   if (place == Place::elsewhere) {
-    const bool reached = libraries.is_reached(image, subject.entry.path, library.name);
+    const bool reached = image.format != Format::elf || libraries.is_reached(library.name);
     return reached ? Answer::elsewhere : Answer::unreached;
   }
   return provision == Provision::no ? Answer::nothing : Answer::unknown;

@@ -70,14 +70,33 @@ def open_after_import(path, tree):
     return open_library(path, tree)
 
 
+def open_after(first, path, tree):
+    """Another file of the tree takes along what this one needs: then it lies in the process."""
+    ctypes.CDLL(os.path.join(tree, first), mode=os.RTLD_NOW)
+    return open_library(path, tree)
+
+
+def lacks(answer):
+    missing = re.match(r"(\S+): cannot open shared object file", answer.get("why") or "")
+    return missing.group(1) if missing and not answer["loads"] else ""
+
+
+def ask_again(answers, tree):
+    """Of what is refused for a library that a file of the tree brings into the process."""
+    bringers = {os.path.basename(name): a["path"] for a in answers if a["kind"] == "extension" for name in a.get("brought", [])}
+    for answer in answers:
+        first = bringers.get(lacks(answer))
+        if first and answer["kind"] in ("extension", "library"):
+            answer.update(in_a_process(lambda: open_after(first, tree + "/" + answer["path"], tree)))
+
+
 def names_of(tree):
     return {name for _, _, names in os.walk(tree) for name in names}
 
 
 def ask_library(path, tree, names):
     answer = in_a_process(lambda: open_library(path, tree))
-    missing = re.match(r"(\S+): cannot open shared object file", answer.get("why") or "")
-    if answer["loads"] or (missing and missing.group(1) not in names):
+    if answer["loads"] or (lacks(answer) and lacks(answer) not in names):
         return answer  # no start-up code brings what the tree does not hold
     return in_a_process(lambda: open_after_import(path, tree))
 
@@ -152,15 +171,20 @@ def ask(path, kind, given, names):
     return {"loads": None, "why": "not asked"}
 
 
+def answer_to(path, kind, given, names):
+    try:
+        return {"path": path, "kind": kind, **ask(path, kind, given, names)}
+    except (OSError, subprocess.SubprocessError, struct.error, ValueError) as error:
+        return {"path": path, "kind": kind, "loads": None, "why": f"oracle: {type(error).__name__}: {error}"}
+
+
 def main():
     given = json.load(sys.stdin)
     names = names_of(given["tree"])
-    for path, kind in given["files"]:
-        try:
-            answer = ask(path, kind, given, names)
-        except (OSError, subprocess.SubprocessError, struct.error, ValueError) as error:
-            answer = {"loads": None, "why": f"oracle: {type(error).__name__}: {error}"}
-        print(json.dumps({"path": path, "kind": kind, **answer}), flush=True)
+    answers = [answer_to(path, kind, given, names) for path, kind in given["files"]]
+    ask_again(answers, given["tree"])
+    for answer in answers:
+        print(json.dumps(answer))
 
 
 main()

@@ -41,8 +41,8 @@ def recipe(target, packages):
     if packages == PYTHON and not target.emulator:
         return ["--variant=minbase", "--include=" + packages]
     unpacked = ["--mode=root", "--variant=extract", "--hook-dir=/usr/share/mmdebstrap/hooks/merged-usr"]
-    wanted = "?essential," + packages if packages == PYTHON else packages
-    return [*unpacked, f"--architectures={target.architecture}", "--include=" + wanted]
+    wanted = ["--include=?essential", "--include=apt"] if packages == PYTHON else []  # as minbase has
+    return [*unpacked, f"--architectures={target.architecture}", *wanted, "--include=" + packages]
 
 
 def archive(target, packages=PYTHON):

@@ -42,6 +42,8 @@ TARGETS = (
     Target("node", "bookworm", "azure-functions:node22", "", "linux-x64", packages="addons.txt"),
     # What Alpine 3.17 has: musl 1.2.3.
     Target("musl", "bookworm", "alpine:3.17", "3.11", "x86_64-unknown-linux-musl", loader="/lib/ld-musl-x86_64.so.1", musl=True),
+    # What Alpine 3.22 has: musl 1.2.5.
+    Target("musl-1.2.5", "trixie", "alpine:3.22", "3.13", "x86_64-unknown-linux-musl", loader="/lib/ld-musl-x86_64.so.1", musl=True),
     Target(
         "arm64",
         "bookworm",

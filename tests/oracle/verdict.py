@@ -5,6 +5,7 @@ import re
 
 # Words for a file that the loader takes: agreed, or a false error. For one that it refuses: agreed, told or silent.
 AGREED, FALSE_ERROR, TOLD, SILENT, UNMEASURED = "agreed", "false error", "told by a warning", "silent miss", "not measured"
+NOTED = "told by a note"  # a need that another file of the bundle must have brought in first
 DOUBTED = "agreed, with a warning"  # the loader takes it: no error, but a word that was not needed
 
 MISSING = re.compile(r"(\S+): cannot open shared object file|(\S+) => not found|Error loading shared library (\S+?):")
@@ -101,7 +102,10 @@ def word(answer, findings, blame, system=()):
     elsewhere = blame.get(lacked(answer["why"]), "")
     if elsewhere == "error":
         return AGREED
-    return TOLD if "warning" in (severity, elsewhere) else SILENT
+    if "warning" in (severity, elsewhere):
+        return TOLD
+    named = any(f["rule"] == "missing-library" and f["expected"] == lacked(answer["why"]) for f in findings)
+    return NOTED if named else SILENT
 
 
 def join(requirement, answers, report, system=()):
@@ -127,10 +131,10 @@ def summary(rows):
     agreed = sums[AGREED] + sums[DOUBTED]
     yield (
         f"{measured} files: agreement {share(agreed, measured)}, with warnings {share(agreed + sums[TOLD], measured)}; "
-        f"{sums[FALSE_ERROR]} false errors, {sums[TOLD]} told by a warning, {sums[SILENT]} silent misses, "
+        f"{sums[FALSE_ERROR]} false errors, {sums[TOLD]} told by a warning, {sums[NOTED]} by a note, {sums[SILENT]} silent misses, "
         f"{sums[DOUBTED]} warnings without need; {sums[UNMEASURED]} not measured"
     )
-    for kind in (FALSE_ERROR, SILENT, TOLD, DOUBTED, UNMEASURED):
+    for kind in (FALSE_ERROR, SILENT, NOTED, TOLD, DOUBTED, UNMEASURED):
         causes = collections.defaultdict(list)
         for said, why, where in rows:
             if said == kind:
