@@ -12,12 +12,15 @@ _platlint() {
     -t | --target) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     -p | --platform | --python-platform) mapfile -t COMPREPLY < <(compgen -W "$(platlint --list-platforms | awk '{ print $1 == "=" ? $2 : $1 }' | grep -E '^[a-z0-9_.:/+-]+$')" -- "$word") ;;
     --python | --python-version) : ;;
+    --files-from) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     --from) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     --function) : ;;
-    --format) mapfile -t COMPREPLY < <(compgen -W 'text json ndjson sarif github junit fix' -- "$word") ;;
-    --files-from) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
-    --installer) mapfile -t COMPREPLY < <(compgen -W 'uv uv-sync pip poetry pdm pipenv pex conda sam serverless npm pnpm bun yarn' -- "$word") ;;
+    --parameter) : ;;
+    --skip) : ;;
+    --format) mapfile -t COMPREPLY < <(compgen -W 'text json ndjson sarif github junit gitlab markdown fix' -- "$word") ;;
     -o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    --installer) mapfile -t COMPREPLY < <(compgen -W 'uv uv-sync pip poetry pdm pipenv pex conda sam serverless npm pnpm bun yarn' -- "$word") ;;
+    --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word") ;;
     --fail-on) mapfile -t COMPREPLY < <(compgen -W 'error warning' -- "$word") ;;
     --select) mapfile -t COMPREPLY < <(compgen -W "$(platlint --list-rules | awk '{ print $1 }')" -- "$word") ;;
     --ignore) mapfile -t COMPREPLY < <(compgen -W "$(platlint --list-rules | awk '{ print $1 }')" -- "$word") ;;
@@ -25,7 +28,6 @@ _platlint() {
     --baseline) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     --write-baseline) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     --config) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
-    --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word") ;;
     -j | --jobs) : ;;
     --max-entries) : ;;
     --max-bytes) : ;;
@@ -34,10 +36,11 @@ _platlint() {
     --max-memory) : ;;
     --max-time) : ;;
     --max-total-time) : ;;
+    --list-platforms) : ;;
     --explain) mapfile -t COMPREPLY < <(compgen -W "$(platlint --list-rules | awk '{ print $1 }')" -- "$word") ;;
     *)
       if [[ $word == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W '-h --help --version -t --target -p --platform --python-platform --python --python-version --from --function --format --files-from --installer -o --output --fail-on --require-native --select --ignore --exclude --baseline --write-baseline --config --no-config --color -v --verbose -q --quiet -j --jobs --thorough --follow-links --max-entries --max-bytes --max-ratio --max-depth --max-memory --max-time --max-total-time --list-platforms --list-rules --explain' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W '-h --help --version -t --target -p --platform --python-platform --python --python-version --files-from --from --function --parameter --skip --format -o --output --installer --statistics --color -v --verbose -q --quiet --fail-on --require-native --select --ignore --exclude --baseline --write-baseline --config --no-config -j --jobs --thorough --follow-links --max-entries --max-bytes --max-ratio --max-depth --max-memory --max-time --max-total-time --list-platforms --list-rules --explain' -- "$word")
       else
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
       fi

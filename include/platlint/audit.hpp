@@ -91,6 +91,7 @@ struct Audit {
   PolicyOutcome policy;              ///< what Options::policy did, and the findings that do not count
   std::vector<Fix> fixes;            ///< one an installer: its arguments for all packages concerned together
   Summary summary;
+  std::string name = {};  ///< of what is deployed: "Hello", a function of a template; empty: the roots' names do
 };
 
 /// Audits every root (UTF-8 paths of directories, archives or single binaries) for the target. A root that cannot be

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "platlint/audit.hpp"
+#include "platlint/unjudged.hpp"
 
 namespace platlint {
 
@@ -19,15 +20,51 @@ struct ReportOptions {
   bool verbose = false;     ///< text: every file, and the notes
   bool quiet = false;       ///< text: the verdict only, and nothing at all where everything fits
   std::size_t columns = 0;  ///< text: of the terminal; lines are filled and paths shortened. 0: nothing is
+  bool statistics = false;  ///< text and markdown: how often each rule fired, at the end
 };
+
+/// Audits that were asked for together: the functions of a template, bundles for several platforms.
+struct Batch {
+  std::vector<Audit> audits;
+  std::vector<Unjudged> unjudged;  ///< what was not judged beside them
+};
+
+/// A bundle on a platform.
+struct Row {
+  std::string root;
+  std::string platform;  ///< empty: none was named
+};
+
+/// What came of many bundles. One that does not fit and was not read whole counts as both.
+struct Totals {
+  std::size_t bundles = 0;
+  std::vector<Row> misfits;     ///< those with errors
+  std::vector<Row> incomplete;  ///< those that were not read whole, or not at all
+  Summary summary;              ///< of all together; its verdict is what `verdict` says
+  std::vector<Unjudged> unjudged;
+  bool has_target = false;
+
+  void add(const Audit& audit);
+  void add(const Survey& survey);
+
+  bool complete() const;  ///< nothing was left unread, or unjudged without the user's word
+  Verdict verdict() const;
+
+ private:
+  void add(const Summary& other);
+};
+
+Totals totals(const Batch& batch);
 
 struct ReportFormat {
   std::string_view name;  ///< "json"
   std::string_view summary;
-  void (*write)(std::ostream&, const Audit&, const ReportOptions&);
+  void (*write)(std::ostream&, const Batch&, const ReportOptions&);
   /// Null: says nothing without a platform.
   void (*write_survey)(std::ostream&, const Survey&, const ReportOptions&);
   bool each_root = false;  ///< a report a root, written as soon as that root is judged
+  /// Where `each_root`: what stands after the last.
+  void (*write_end)(std::ostream&, const Totals&) = nullptr;
 };
 
 /// Every format, in the order of the documentation. The same audit gives the same bytes.
@@ -41,7 +78,8 @@ struct DeadWeight {
   std::size_t in_archives = 0;     ///< more files that nothing loads: an archive would have to be written anew
 };
 
-DeadWeight dead_weight(const Audit& audit);
+/// Of a root that is audited for several platforms, what none of them loads.
+DeadWeight dead_weight(const Batch& batch);
 
 /// Text that is safe on a terminal and in a log: control characters, bytes that are not UTF-8, noncharacters, and
 /// characters that reorder their neighbours (Unicode UAX #9 controls) stand as \xNN or \u{NNNN}; so does one character

@@ -14,6 +14,7 @@
 #include "cli/files.hpp"
 #include "cli/notices.hpp"
 #include "cli/output.hpp"
+#include "cli/policy_use.hpp"
 #include "cli/presentation.hpp"
 #include "cli/progress.hpp"
 #include "platlint/audit.hpp"
@@ -36,31 +37,10 @@ void complain_of_roots(const std::vector<Bundle>& bundles) {
   }
 }
 
-// A root that cannot be read has its line on stderr; where there was nothing else, a text report says nothing more.
-bool worth_a_report(const std::vector<Bundle>& bundles, const Arguments& arguments) {
-  const bool nothing_read = std::all_of(bundles.begin(), bundles.end(),
-                                        [](const Bundle& bundle) { return bundle.failure && bundle.entries.empty(); });
-  return !nothing_read || arguments.format != "text";
-}
-
-int exit_status(const Audit& audit, Severity fail_on) {
-  const Summary& summary = audit.summary;
-  if (summary.errors != 0 || (fail_on == Severity::warning && summary.warnings != 0)) return 1;
-  return summary.verdict == Verdict::incomplete ? 2 : 0;
-}
-
-// An audit that has not seen all would make a baseline that lacks some.
-void write_baseline(const Arguments& arguments, const Audit& audit) {
-  const std::string& file = arguments.write_baseline;
-  if (file.empty()) return;
-  for (const Bundle& bundle : audit.bundles) {
-    if (bundle.failure) throw Error("the baseline " + file + " is not written: " + bundle.root + " cannot be read");
-  }
-  write_text(file, baseline_text(audit.policy.recorded));
-  const std::size_t count = audit.policy.recorded.size();
-  if (!arguments.quiet) {
-    complain({"wrote " + file + ": " + std::to_string(count) + (count == 1 ? " finding" : " findings")});
-  }
+// Findings say more than an incomplete audit, as within one bundle.
+int exit_status(const Totals& totals, Severity fail_on) {
+  if (totals.summary.errors != 0 || (fail_on == Severity::warning && totals.summary.warnings != 0)) return 1;
+  return totals.complete() ? 0 : 2;
 }
 
 Options read_options(const Arguments& arguments) {
@@ -82,110 +62,201 @@ auto with_progress(Options& options, const Job& job) {
   return job();
 }
 
-// Without a platform: what does it fit?
-int run_survey(const Settings& settings, const std::vector<std::string>& roots, Output& output) {
-  const Arguments& arguments = settings.arguments;
-  if (!arguments.write_baseline.empty()) throw Error("--write-baseline needs a platform: say --platform too");
-  if (arguments.require_native) throw Error("--require-native needs a platform: say --platform too");
-  Options options = read_options(arguments);
-  options.policy.exclude = arguments.exclude;
-  const Survey result = with_progress(options, [&] { return survey(roots, options); });
-  complain_of_roots(result.bundles);
-  complain(hiding_notices(settings, result.summary, roots));
-  if (worth_a_report(result.bundles, arguments)) {
-    output.add([&](std::ostream& out) { find_format(arguments).write_survey(out, result, report_options(arguments)); });
-  }
-  return result.summary.verdict == Verdict::incomplete ? 2 : 0;
-}
-
-int report_audit(const Settings& settings, const std::vector<std::string>& roots, Output& output,
-                 const std::function<Audit(const Options&)>& job) {
-  const Arguments& arguments = settings.arguments;
-  Options options = read_options(arguments);
-  options.policy = read_policy(settings, today());
-  options.symbols = arguments.verbose;
-  options.require_native = arguments.require_native;
-  const Audit result = with_progress(options, [&] { return job(options); });
-  complain_of_roots(result.bundles);
-  complain(hiding_notices(settings, result.summary, roots));
-  // What one of many bundles makes no use of, another may.
-  if (!find_format(arguments).each_root) complain(notices_of(settings, options.policy, result));
-  write_baseline(arguments, result);
-  if (worth_a_report(result.bundles, arguments)) {
-    output.add([&](std::ostream& out) { find_format(arguments).write(out, result, report_options(arguments)); });
-  }
-  return exit_status(result, arguments.fail_on.value_or(Severity::error));
-}
-
-int run_audit(const Settings& settings, const Target& target, const std::vector<std::string>& roots, Output& output) {
-  return report_audit(settings, roots, output, [&](const Options& options) { return audit(roots, target, options); });
-}
-
-// Findings say more than an incomplete audit, as within one bundle.
-int graver(int status, int other) {
-  return status == 1 || other == 1 ? 1 : std::max(status, other);
-}
-
-// Without a platform a container image is asked for what it says of itself.
-int run_images(const Settings& settings, const std::string& root, std::vector<std::string> platforms, Output& output) {
-  const Arguments& arguments = settings.arguments;
-  std::sort(platforms.begin(), platforms.end());
-  platforms.erase(std::unique(platforms.begin(), platforms.end()), platforms.end());
-  if (platforms.size() > 1 && !(arguments.format == "text" || find_format(arguments).each_root))
-    throw Error(root + " holds images for several platforms, and --format " + arguments.format +
-                " is one report: name one with --platform, such as " + platforms.front() + ", or say --format ndjson");
-  int status = 0;
-  for (const std::string& platform : platforms) {
-    status = graver(status, report_audit(settings, {root}, output,
-                                         [&](const Options& options) { return audit_image(root, platform, options); }));
-  }
-  return status;
-}
-
 // A root that cannot be read says so when it is audited.
 std::vector<std::string> platforms_of_images(const std::string& root, const Limits& limits) {
   try {
-    return image_platforms(root, limits);
+    std::vector<std::string> platforms = image_platforms(root, limits);
+    std::sort(platforms.begin(), platforms.end());
+    platforms.erase(std::unique(platforms.begin(), platforms.end()), platforms.end());
+    return platforms;
   } catch (const Error&) {
     return {};
   }
 }
 
-// An image is audited for itself, all else together.
-int run_without_platform(const Settings& settings, std::vector<std::string> roots, Output& output) {
-  int status = 0;
-  const bool any = !roots.empty();
-  std::vector<std::string> others;
-  for (const std::string& root : roots) {
-    std::vector<std::string> platforms = platforms_of_images(root, settings.arguments.limits);
-    if (platforms.empty()) {
-      others.push_back(root);
-    } else {
-      status = graver(status, run_images(settings, root, std::move(platforms), output));
+// One run: what is audited, what came of it, and where that is written.
+class Run {
+ public:
+  explicit Run(const Settings& settings)
+      : settings_(settings),
+        arguments_(settings.arguments),
+        format_(find_format(arguments_)),
+        output_(arguments_.output) {
+    batch_.unjudged = arguments_.unjudged;
+  }
+
+  int run() {
+    announce();
+    if (!arguments_.work.empty()) {
+      for (const Job& job : arguments_.work) run_job(job);
+    } else if (arguments_.platforms.size() > 1) {
+      for (const std::string& platform : arguments_.platforms) run_job({{}, platform, arguments_.roots, false});
+    } else if (!arguments_.platform.empty()) {
+      run_job({{}, arguments_.platform, arguments_.roots, false});
+    } else if (batch_.unjudged.empty()) {
+      run_without_platform();
+    }
+    return finish();
+  }
+
+ private:
+  void announce() {
+    for (const Unjudged& part : arguments_.unjudged) {
+      if (!part.accepted || !arguments_.quiet) complain({unjudged_line(part)});
     }
   }
-  return any && others.empty() ? status : graver(status, run_survey(settings, others, output));
-}
+
+  static std::string unjudged_line(const Unjudged& part) {
+    return part.file + ": " + part.name + " is not judged" + (part.accepted ? ", by your word: " : ": ") + part.reason;
+  }
+
+  // A platform that the template's own words make may be one that nobody knows: of this function nothing is judged
+  // then.
+  std::optional<Target> target_of(const Job& job) {
+    Settings settings = settings_;
+    settings.arguments.platform = job.platform;
+    try {
+      Target target = read_target(settings, environment);
+      if (!is_announced_) complain(notices_of(settings, &target));
+      is_announced_ = true;
+      return target;
+    } catch (const Error& error) {
+      if (!job.is_deployment || !arguments_.platforms.empty()) throw;
+      batch_.unjudged.push_back({job.name, error.what(), arguments_.from});
+      complain({unjudged_line(batch_.unjudged.back())});
+      return std::nullopt;
+    }
+  }
+
+  void run_job(const Job& job) {
+    const std::optional<Target> target = target_of(job);
+    if (!target) return;
+    const auto run_some = [&](const std::vector<std::string>& roots) {
+      add(roots, job.name, [&](const Options& options) { return audit(roots, *target, options); });
+    };
+    if (!format_.each_root || job.is_deployment || job.roots.empty()) return run_some(job.roots);
+    for (const std::string& root : job.roots) run_some({root});
+  }
+
+  const Policy& policy() {
+    if (!policy_) policy_ = read_policy(settings_, today());
+    return *policy_;
+  }
+
+  void add(const std::vector<std::string>& roots, const std::string& name,
+           const std::function<Audit(const Options&)>& job) {
+    Options options = read_options(arguments_);
+    options.policy = policy();
+    options.symbols = arguments_.verbose;
+    options.require_native = arguments_.require_native;
+    Audit result = with_progress(options, [&] { return job(options); });
+    result.name = name;
+    complain_of_roots(result.bundles);
+    complain(hiding_notices(settings_, result.summary, roots));
+    totals_.add(result);
+    used_.add(result);
+    if (!arguments_.write_baseline.empty()) refuse_unread(result);
+    if (format_.each_root) return write({{std::move(result)}, {}});
+    batch_.audits.push_back(std::move(result));
+  }
+
+  // An audit that has not seen all would make a baseline that lacks some.
+  void refuse_unread(const Audit& audit) const {
+    for (const Bundle& bundle : audit.bundles) {
+      if (bundle.failure)
+        throw Error("the baseline " + arguments_.write_baseline + " is not written: " + bundle.root +
+                    " cannot be read");
+    }
+  }
+
+  void write_baseline() {
+    if (arguments_.write_baseline.empty()) return;
+    const std::size_t count = used_.recorded().size();
+    write_text(arguments_.write_baseline, baseline_text(used_.recorded()));
+    if (!arguments_.quiet) {
+      complain({"wrote " + arguments_.write_baseline + ": " + std::to_string(count) +
+                (count == 1 ? " finding" : " findings")});
+    }
+  }
+
+  void write(const Batch& batch) {
+    output_.add([&](std::ostream& out) { format_.write(out, batch, report_options(arguments_)); });
+  }
+
+  int finish() {
+    totals_.unjudged = batch_.unjudged;
+    if (totals_.has_target) complain(used_.notices(settings_, policy()));
+    write_baseline();
+    const bool has_report = !batch_.audits.empty() || !batch_.unjudged.empty();
+    if (!format_.each_root && has_report && worth_a_report()) write(batch_);
+    if (format_.write_end != nullptr) {
+      output_.add([&](std::ostream& out) { format_.write_end(out, totals_); });
+    }
+    output_.finish();
+    return exit_status(totals_, arguments_.fail_on.value_or(Severity::error));
+  }
+
+  // A root that cannot be read has its line on stderr; where there was nothing else, a text report says nothing more.
+  bool worth_a_report() const {
+    return arguments_.format != "text" ||
+           std::any_of(batch_.audits.begin(), batch_.audits.end(), [](const Audit& audit) {
+             return std::any_of(audit.bundles.begin(), audit.bundles.end(),
+                                [](const Bundle& bundle) { return !bundle.failure || !bundle.entries.empty(); });
+           });
+  }
+
+  // An image is audited for itself, all else together.
+  void run_without_platform() {
+    complain(notices_of(settings_, nullptr));
+    const std::vector<std::string>& roots = arguments_.roots;
+    std::vector<std::string> others;
+    for (const std::string& root : roots) {
+      const std::vector<std::string> platforms = platforms_of_images(root, arguments_.limits);
+      if (platforms.empty()) others.push_back(root);
+      for (const std::string& platform : platforms) {
+        add({root}, {}, [&](const Options& options) { return audit_image(root, platform, options); });
+      }
+    }
+    if (!others.empty() || roots.empty()) run_surveys(others);
+  }
+
+  void run_surveys(const std::vector<std::string>& roots) {
+    if (!arguments_.write_baseline.empty()) throw Error("--write-baseline needs a platform: say --platform too");
+    if (arguments_.require_native) throw Error("--require-native needs a platform: say --platform too");
+    if (!format_.each_root || roots.empty()) return run_survey(roots);
+    for (const std::string& root : roots) run_survey({root});
+  }
+
+  // Without a platform: what does it fit?
+  void run_survey(const std::vector<std::string>& roots) {
+    Options options = read_options(arguments_);
+    options.policy.exclude = arguments_.exclude;
+    const Survey result = with_progress(options, [&] { return survey(roots, options); });
+    complain_of_roots(result.bundles);
+    complain(hiding_notices(settings_, result.summary, roots));
+    totals_.add(result);
+    const bool nothing_read = std::all_of(result.bundles.begin(), result.bundles.end(), [](const Bundle& bundle) {
+      return bundle.failure && bundle.entries.empty();
+    });
+    if (nothing_read && arguments_.format == "text") return;
+    output_.add([&](std::ostream& out) { format_.write_survey(out, result, report_options(arguments_)); });
+  }
+
+  const Settings& settings_;
+  const Arguments& arguments_;
+  const ReportFormat& format_;
+  Output output_;
+  std::optional<Policy> policy_;
+  Batch batch_;
+  Totals totals_;
+  PolicyUse used_;
+  bool is_announced_ = false;
+};
 
 }  // namespace
 
 int run_bundles(const Settings& settings) {
-  const Arguments& arguments = settings.arguments;
-  const bool each_root = find_format(arguments).each_root;
-  if (each_root && !arguments.write_baseline.empty())
-    throw Error("--write-baseline writes one baseline, --format " + arguments.format + " judges root after root");
-  const std::vector<std::string>& roots = arguments.roots;
-  std::optional<Target> target;
-  if (!arguments.platform.empty()) target = read_target(settings, environment);
-  complain(notices_of(settings, target ? &*target : nullptr));
-  Output output(arguments.output);
-  const auto run_some = [&](const std::vector<std::string>& some) {
-    return target ? run_audit(settings, *target, some, output) : run_without_platform(settings, some, output);
-  };
-  if (!each_root || roots.empty()) return run_some(roots);
-  int status = 0;
-  for (const std::string& root : roots) status = graver(status, run_some({root}));
-  return status;
+  return Run(settings).run();
 }
 
 }  // namespace platlint::cli

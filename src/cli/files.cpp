@@ -2,8 +2,16 @@
 #include "cli/files.hpp"
 
 #include <cerrno>
+#include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <system_error>
+
+#ifdef _WIN32
+#include <process.h>
+#else
+#include <unistd.h>
+#endif
 
 #include "platlint/error.hpp"
 
@@ -14,6 +22,14 @@ namespace {
 [[noreturn]] void fail(const std::string& what, const std::string& path) {
   const int reason = errno;
   throw Error("cannot " + what + " " + path + (reason == 0 ? "" : ": " + std::generic_category().message(reason)));
+}
+
+long process_number() {
+#ifdef _WIN32
+  return _getpid();
+#else
+  return getpid();
+#endif
 }
 
 }  // namespace
@@ -28,12 +44,47 @@ std::string read_text(const std::string& path, std::size_t limit) {
   return text;
 }
 
-void write_text(const std::string& path, const std::string& text) {
+NewFile::~NewFile() {
+  if (!file_.is_open()) return;
+  file_.close();
+  if (written_ != path_) std::remove(written_.c_str());
+}
+
+void NewFile::open(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const fs::file_status there = fs::status(path, error);
+  path_ = fs::exists(there) ? fs::canonical(path, error).string() : path;  // a link goes on to lead there
+  if (path_.empty()) path_ = path;
+  written_ = path_;
+  if (!fs::exists(there) || fs::is_regular_file(there)) written_ += ".platlint-" + std::to_string(process_number());
   errno = 0;
-  std::ofstream file(path, std::ios::binary);
-  file << text;
-  file.close();
-  if (!file) fail("write", path);
+  file_.open(written_, std::ios::binary);
+  if (file_ || written_ == path_) {
+    if (written_ != path_ && fs::exists(there)) fs::permissions(written_, there.permissions(), error);
+    return;
+  }
+  written_ = path_;
+  file_.clear();
+  file_.open(written_, std::ios::binary);
+}
+
+void NewFile::finish() {
+  file_.close();
+  if (file_ && written_ == path_) return;
+  std::error_code error(errno, std::generic_category());
+  if (file_) std::filesystem::rename(written_, path_, error);
+  if (file_ && !error) return;
+  if (written_ != path_) std::remove(written_.c_str());
+  errno = error.value();
+  fail("write", path_);
+}
+
+void write_text(const std::string& path, const std::string& text) {
+  NewFile file;
+  file.open(path);
+  file.stream() << text;
+  file.finish();
 }
 
 }  // namespace platlint::cli

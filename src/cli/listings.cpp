@@ -6,6 +6,8 @@
 #include <string>
 
 #include "cli/rule_names.hpp"
+#include "platlint/error.hpp"
+#include "platlint/report.hpp"
 #include "platlint/rule.hpp"
 #include "platlint/target.hpp"
 
@@ -29,10 +31,24 @@ void wrap(std::ostream& out, std::string_view text, std::size_t width) {
   out << '\n';
 }
 
+std::string lower(std::string text) {
+  for (char& letter : text) letter = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+  return text;
+}
+
 }  // namespace
 
-void print_platforms(std::ostream& out) {
-  for (const Platform& platform : list_platforms()) {
+void print_platforms(std::ostream& out, const std::string& part) {
+  std::vector<Platform> all = list_platforms();
+  const auto is_other = [&](const Platform& platform) {
+    const auto holds = [&](const std::string& name) { return lower(name).find(lower(part)) != std::string::npos; };
+    return !holds(platform.name) && !holds(platform.description) &&
+           std::none_of(platform.aliases.begin(), platform.aliases.end(), holds);
+  };
+  all.erase(std::remove_if(all.begin(), all.end(), is_other), all.end());
+  if (all.empty())
+    throw Error("'" + printable(part) + "' is part of no platform's name (see platlint --list-platforms)");
+  for (const Platform& platform : all) {
     out << std::left << std::setw(36) << platform.name << ' ' << platform.description << '\n';
     for (const std::string& alias : platform.aliases) out << "  = " << alias << '\n';
   }

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <ostream>
+#include <string>
 #include <string_view>
 
 namespace platlint::cli {
 
-void print_platforms(std::ostream& out);
+/// Those that `part` is a part of. Throws Error where there is none.
+void print_platforms(std::ostream& out, const std::string& part);
 void print_rules(std::ostream& out);
 
 /// Throws Error, with the nearest names, where there is no such rule.

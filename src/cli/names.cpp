@@ -6,9 +6,11 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <map>
 
 #include "platlint/error.hpp"
 #include "platlint/report.hpp"
+#include "platlint/target.hpp"
 
 namespace platlint::cli {
 
@@ -33,21 +35,72 @@ std::string read_all(const std::string& file) try {
 
 }  // namespace
 
-std::vector<std::string> read_names(const std::string& file) {
+Names read_names(const std::string& file) {
   const std::string text = read_all(file);
-  const char end = text.find('\0') != std::string::npos ? '\0' : '\n';
+  const bool nul_ended = text.find('\0') != std::string::npos;
+  const char end = nul_ended ? '\0' : '\n';
   std::vector<std::string> names;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t stop = std::min(text.find(end, at), text.size());
     if (stop != at) names.push_back(text.substr(at, stop - at));
     at = stop + 1;
   }
-  return names;
+  return {std::move(names), nul_ended};
 }
+
+namespace {
+
+// "dist/one.zip<TAB>linux-x64": a bundle and its platform.
+void add_line(Arguments& arguments, const std::string& line, std::map<std::string, std::size_t>& known) {
+  const std::size_t tab = line.rfind('\t');
+  std::string root = line.substr(0, tab);
+  std::string platform = tab == std::string::npos ? "" : line.substr(tab + 1);
+  while (platform.ends_with('\r') || platform.ends_with(' ')) platform.pop_back();
+  arguments.roots.push_back(root);
+  if (platform.empty()) platform = arguments.platform;
+  const bool is_lambda = platform.starts_with("aws-lambda:");  // where roots of one audit are one deployment
+  const auto [job, is_new] = known.try_emplace(platform, arguments.work.size());
+  if (is_new || is_lambda) {
+    job->second = arguments.work.size();
+    arguments.work.push_back({{}, platform, {}, false});
+  }
+  arguments.work[job->second].roots.push_back(std::move(root));
+}
+
+void check_platforms(const Arguments& arguments) {
+  const std::string file = printable(arguments.files_from);
+  for (const Job& job : arguments.work) {
+    const std::string where = file + ": " + printable(job.roots.front());
+    if (job.platform.empty()) throw Error(where + " has no platform, others have: say it behind a tab, or --platform");
+    try {
+      find_target(job.platform, no_environment);
+    } catch (const Error& error) {
+      throw Error(where + ": " + error.what());
+    }
+  }
+}
+
+bool has_tab(const std::string& name) {
+  return name.find('\t') != std::string::npos;
+}
+
+}  // namespace
 
 Arguments with_names(Arguments arguments) {
   if (arguments.files_from.empty()) return arguments;
-  for (std::string& name : read_names(arguments.files_from)) arguments.roots.push_back(std::move(name));
+  const auto [names, nul_ended] = read_names(arguments.files_from);
+  const bool with_platforms = !nul_ended && std::any_of(names.begin(), names.end(), has_tab);
+  std::map<std::string, std::size_t> known;
+  if (with_platforms) {
+    if (arguments.platforms.size() > 1) throw Error("--files-from names platforms, and so does --platform: name one");
+    for (const std::string& root : std::vector<std::string>(std::move(arguments.roots)))
+      add_line(arguments, root, known);
+    for (const std::string& name : names) add_line(arguments, name, known);
+    check_platforms(arguments);
+    arguments.platform = arguments.work.front().platform;
+  } else {
+    arguments.roots.insert(arguments.roots.end(), names.begin(), names.end());
+  }
   if (arguments.roots.empty()) {
     throw Error("nothing to audit: " + printable(arguments.files_from) +
                 " names no file; did the step that makes the list find any?");

@@ -10,16 +10,12 @@
 
 namespace platlint::cli {
 
-/// What was taken from where: platform and Python from uv's configuration; with -v the configuration's file. Layers of
-/// a template that are not here.
+/// What was taken from where: platform and Python from uv's configuration; with -v the configuration's file.
 std::vector<std::string> notices_of(const Settings& settings, const Target* target);
 
 /// What the configuration that was found hides, by whichever of its words: the file and the counts. Nothing where it
 /// hides nothing.
 std::vector<std::string> hiding_notices(const Settings& settings, const Summary& summary,
                                         const std::vector<std::string>& roots);
-
-/// Allowances that allow nothing or no longer hold, and rows of the baseline that are gone.
-std::vector<std::string> notices_of(const Settings& settings, const Policy& policy, const Audit& audit);
 
 }  // namespace platlint::cli

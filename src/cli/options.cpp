@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <cctype>
 
+#include "cli/terminal.hpp"
 #include "platlint/audit.hpp"
 #include "platlint/error.hpp"
 #include "platlint/report.hpp"
 #include "platlint/version.hpp"
+#include "text/nearest.hpp"
 #include "text/words.hpp"
 
 namespace platlint::cli {
@@ -32,7 +34,44 @@ std::string installers() {
   return text;
 }
 
+// In place of CLI11's own, which does not say what is nearest.
+CLI::Validator one_of(const std::vector<std::string>& words) {
+  const auto check = [words](const std::string& text) {
+    if (std::find(words.begin(), words.end(), text) != words.end()) return std::string();
+    std::string all;
+    for (const std::string& word : words) all += (all.empty() ? "" : ",") + word;
+    return text + " not in {" + all + "}" + did_you_mean(nearest_names(text, words));
+  };
+  return CLI::Validator(check, "");
+}
+
+void describe_template(CLI::App& app, Arguments& arguments) {
+  app.add_option("--from", arguments.from,
+                 "A SAM or CloudFormation template, a serverless.yml, a cdk.out or a plan of Terraform (terraform show "
+                 "-json) that says the platforms, and without a PATH what is shipped: all of it is judged")
+      ->type_name("FILE");
+  app.add_option("--function", arguments.function, "The one function to take of it")->type_name("NAME");
+  app.add_option("--parameter", arguments.parameters, "A parameter of it, as the deployment will say it: NAME=VALUE")
+      ->allow_extra_args(false)
+      ->type_name("PARAMETER");
+  app.add_option("--skip", arguments.skip, "What of it need not be judged: a layer's ARN, an image's function")
+      ->allow_extra_args(false)
+      ->type_name("GLOB");
+}
+
+void start_group(CLI::App& app, const std::string& name) {
+  app.option_defaults()->group(name);
+}
+
 void describe_policy(CLI::App& app, Arguments& arguments) {
+  start_group(app, "What counts");
+  app.add_option_function<std::string>(
+         "--fail-on",
+         [&](const std::string& word) { arguments.fail_on = word == "error" ? Severity::error : Severity::warning; },
+         "Least severity that makes the exit status 1: error, or warning")
+      ->check(one_of({"error", "warning"}))
+      ->type_name("SEVERITY");
+  app.add_flag("--require-native", arguments.require_native, "A bundle without native files is an error");
   app.add_option("--select", arguments.select, "Rules that may report; without it all of them")
       ->delimiter(',')
       ->allow_extra_args(false)
@@ -57,6 +96,7 @@ void describe_policy(CLI::App& app, Arguments& arguments) {
 }
 
 void describe_limits(CLI::App& app, Arguments& arguments) {
+  start_group(app, "How it is read");
   Limits& limits = arguments.limits;
   const auto size = [&](const std::string& option, std::uint64_t& value, const std::string& what) {
     app.add_option(option, value, what)->transform(CLI::AsSizeValue(false).description(""))->type_name("SIZE");
@@ -90,61 +130,63 @@ void describe_limits(CLI::App& app, Arguments& arguments) {
 }
 
 void describe_bundle(CLI::App& app, Arguments& arguments) {
+  start_group(app, "What is judged, and where it runs");
   app.add_option("-t,--target,PATH", arguments.roots,
                  "Directory, archive (.whl, .zip, .tgz, .jar, ...), container image or binary to audit; for AWS Lambda "
                  "several are a function and its layers")
       ->type_name("PATH");
   app.add_option(
-         "-p,--platform,--python-platform", arguments.platform,
-         "Where it will run: x86_64-manylinux2014, musllinux_1_2_aarch64, linux/arm64, aws-lambda:python3.12, ...")
+         "-p,--platform,--python-platform", arguments.platforms,
+         "Where it will run: x86_64-manylinux2014, musllinux_1_2_aarch64, linux/arm64, aws-lambda:python3.12, ...; "
+         "several give a table")
+      ->allow_extra_args(false)
       ->type_name("PLATFORM");
   app.add_option("--python,--python-version", arguments.python, "Python it will run under: 3.12, 3.13t")
       ->type_name("VERSION");
-  app.add_option("--from", arguments.from,
-                 "A SAM or CloudFormation template or a serverless.yml that says the platform, and without a PATH what "
-                 "is shipped")
+  app.add_option(
+         "--files-from", arguments.files_from,
+         "Audit also what FILE names, a line or a NUL-ended name each (-: standard input); a line may end in a tab "
+         "and a platform")
       ->type_name("FILE");
-  app.add_option("--function", arguments.function, "The function to take of it, where they differ")->type_name("NAME");
+  describe_template(app, arguments);
 }
 
-void describe_options(CLI::App& app, Arguments& arguments) {
-  describe_bundle(app, arguments);
+void describe_lists(CLI::App& app, Arguments& arguments) {
+  start_group(app, "Lists");
+  app.add_option_function<std::vector<std::string>>(
+         "--list-platforms",
+         [&](const std::vector<std::string>& texts) { arguments.list_platforms = texts.empty() ? "" : texts.front(); },
+         "Print every platform's name, or those that TEXT is part of")
+      ->expected(0, 1)
+      ->type_name("TEXT");
+  app.add_flag("--list-rules", arguments.list_rules, "Print every rule");
+  app.add_option("--explain", arguments.explain, "Say what a rule means, and why the loader refuses")
+      ->type_name("RULE");
+}
+
+void describe_report(CLI::App& app, Arguments& arguments) {
+  start_group(app, "The report");
   app.add_option("--format", arguments.format,
-                 "text, json, ndjson, sarif, github, junit, fix (only the arguments that fix it), or prune (the files that "
-                 "nothing loads there)")
-      ->check(CLI::IsMember(format_names()).description(""))
+                 "text, json, ndjson, sarif, github, junit, gitlab, markdown, fix (only the arguments that fix it), or "
+                 "prune (the files that nothing loads there)")
+      ->check(one_of(format_names()))
       ->type_name("FORMAT");
-  app.add_option("--files-from", arguments.files_from,
-                 "Audit also what FILE names, a line or a NUL-ended name each (-: standard input)")
-      ->type_name("FILE");
+  app.add_option("-o,--output", arguments.output, "Write the report to FILE")->type_name("FILE");
   app.add_option("--installer", arguments.installer,
                  "Who made the bundle, where its files do not tell: " + installers())
-      ->check(CLI::IsMember(known_installers()).description(""))
+      ->check(one_of(known_installers()))
       ->type_name("NAME");
-  app.add_option("-o,--output", arguments.output, "Write the report to FILE")->type_name("FILE");
-  app.add_option_function<std::string>(
-         "--fail-on",
-         [&](const std::string& word) { arguments.fail_on = word == "error" ? Severity::error : Severity::warning; },
-         "Least severity that makes the exit status 1: error, or warning")
-      ->check(CLI::IsMember(std::vector<std::string>{"error", "warning"}).description(""))
-      ->type_name("SEVERITY");
-  app.add_flag("--require-native", arguments.require_native, "A bundle without native files is an error");
-  describe_policy(app, arguments);
+  app.add_flag("--statistics", arguments.statistics, "Say at the end how often each rule fired");
   app.add_option_function<std::string>(
          "--color",
          [&](const std::string& word) {
            arguments.color = word == "always" ? Color::always : word == "never" ? Color::never : Color::automatic;
          },
          "auto, always or never")
-      ->check(CLI::IsMember(std::vector<std::string>{"auto", "always", "never"}).description(""))
+      ->check(one_of({"auto", "always", "never"}))
       ->type_name("WHEN");
   app.add_flag("-v,--verbose", arguments.verbose, "List every file, the notes, and the largest packages");
   app.add_flag("-q,--quiet", arguments.quiet, "Print the verdict only, and nothing where all is judged and fits");
-  describe_limits(app, arguments);
-  app.add_flag("--list-platforms", arguments.list_platforms, "Print every platform's name");
-  app.add_flag("--list-rules", arguments.list_rules, "Print every rule");
-  app.add_option("--explain", arguments.explain, "Say what a rule means, and why the loader refuses")
-      ->type_name("RULE");
 }
 
 // CLI11's texts, as one line in our manner.
@@ -156,26 +198,76 @@ std::string one_line(std::string text) {
   return printable(text) + " (see platlint --help)";
 }
 
+constexpr std::size_t description_column = 44;
+
+constexpr const char* ending =
+    "\nExamples:\n"
+    "  platlint build                                       what does it need, and where would it run?\n"
+    "  platlint build --platform x86_64-manylinux2014 --python 3.12\n"
+    "  platlint function.zip layer.zip --platform aws-lambda:python3.12:arm64\n"
+    "  platlint --from template.yaml\n"
+    "  find dist -name '*.whl' | platlint --files-from - --platform linux/arm64\n"
+    "\nExit status: 0 fits; 1 findings at or above --fail-on; 2 the audit could not be done or is incomplete.";
+
+// What is said of an option, in the columns of the terminal; 0: as it stands.
+std::string wrapped(const std::string& help, std::size_t columns) {
+  constexpr std::size_t narrowest = 70;
+  if (columns == 0) return help;
+  columns = std::max(columns, narrowest);
+  std::string text;
+  for (std::size_t at = 0; at < help.size();) {
+    const std::size_t end = std::min(help.find('\n', at), help.size());
+    std::string line = help.substr(at, end - at);
+    at = end + 1;
+    while (line.size() > columns) {
+      const std::size_t space = line.rfind(' ', columns);
+      if (space == std::string::npos || space <= description_column) break;
+      text += line.substr(0, space) + "\n";
+      line = std::string(description_column, ' ') + line.substr(space + 1);
+    }
+    text += line + "\n";
+  }
+  return text;
+}
+
+// ", did you mean --platform?" of what looks like an option and is none.
+std::string nearest_option(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  for (const std::string& word : app.remaining()) {
+    if (word.starts_with("--")) return did_you_mean(nearest_names(word.substr(0, word.find('=')), names));
+  }
+  return {};
+}
+
 }  // namespace
 
 Arguments read_arguments(int argc, const char* const* argv) {
   Arguments arguments;
   CLI::App app("Will every native file of this bundle load on the platform it is going to?", "platlint");
-  app.get_formatter()->column_width(44);
+  app.get_formatter()->column_width(description_column);
   app.set_help_flag("-h,--help", "Print this help");
   app.set_version_flag("--version", version_text, "Print the version, and that of the LIEF inside");
-  app.footer(
-      "\nExit status: 0 fits; 1 findings at or above --fail-on; 2 the audit could not be done or is incomplete.");
-  describe_options(app, arguments);
+  app.footer(ending);
+  describe_bundle(app, arguments);
+  describe_report(app, arguments);
+  describe_policy(app, arguments);
+  describe_limits(app, arguments);
+  describe_lists(app, arguments);
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
-    arguments.answer = app.help();
+    arguments.answer = wrapped(app.help(), stdout_is_terminal() ? stdout_columns() : 0);
   } catch (const CLI::CallForVersion&) {
     arguments.answer = version_text();
+  } catch (const CLI::ExtrasError& error) {
+    throw Error(one_line(error.what() + nearest_option(app)));
   } catch (const CLI::ParseError& error) {
     throw Error(one_line(error.what()));
   }
+  if (!arguments.platforms.empty()) arguments.platform = arguments.platforms.front();
   return arguments;
 }
 

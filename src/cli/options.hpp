@@ -8,22 +8,35 @@
 
 #include "platlint/audit.hpp"
 #include "platlint/finding.hpp"
+#include "platlint/unjudged.hpp"
 
 namespace platlint::cli {
 
 enum class Color { automatic, always, never };
 
+/// Roots that are audited for one platform.
+struct Job {
+  std::string name;  ///< of the function, where a template says what it ships
+  std::string platform;
+  std::vector<std::string> roots;
+  bool is_deployment = false;  ///< they run together: a function and its layers
+};
+
 struct Arguments {
   std::vector<std::string> roots;
   std::string files_from;  ///< a file that names more roots; "-": standard input
   std::string platform;
+  std::vector<std::string> platforms;  ///< where several are said
   std::string python;
   std::string format;  ///< empty: not said
   std::string output;  ///< empty: standard output
   std::string explain;
-  std::string from;       ///< a deployment's template
-  std::string function;   ///< the one to take of it
-  std::string elsewhere;  ///< what the template ships that is not judged, as a line; empty: nothing
+  std::string from;                     ///< a deployment's template
+  std::string function;                 ///< the one to take of it
+  std::vector<std::string> parameters;  ///< of it: "NAME=VALUE"
+  std::vector<std::string> skip;        ///< globs over the names of what may stay unjudged
+  std::vector<Job> work;                ///< what the template ships, and bundles that are named with their platform
+  std::vector<Unjudged> unjudged;       ///< what else the template ships
   std::string installer;
   std::optional<Severity> fail_on;
   std::vector<std::string> select;
@@ -39,9 +52,10 @@ struct Arguments {
   bool thorough = false;
   bool follow_links = false;
   bool require_native = false;
+  bool statistics = false;
   unsigned jobs = 0;  ///< 0: not said
   Limits limits;
-  bool list_platforms = false;
+  std::optional<std::string> list_platforms;  ///< those that hold this text; empty: all
   bool list_rules = false;
   std::optional<std::string> answer;  ///< the text of --help or --version, to be printed instead of any work
 };

@@ -16,10 +16,15 @@ void Output::add(const std::function<void(std::ostream&)>& write) {
     write(std::cout);
     return flush_standard_output();
   }
-  if (!file_.is_open()) file_.open(name_, std::ios::binary);
-  if (file_) write(file_);
-  file_.flush();
-  if (!file_) fail_to_write(printable(name_));
+  if (!is_open_) file_.open(name_);
+  is_open_ = true;
+  if (file_.stream()) write(file_.stream());
+  file_.stream().flush();
+  if (!file_.stream()) fail_to_write(printable(name_));
+}
+
+void Output::finish() {
+  if (is_open_) file_.finish();
 }
 
 }  // namespace platlint::cli

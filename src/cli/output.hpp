@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <fstream>
 #include <functional>
 #include <string>
 #include <utility>
+
+#include "cli/files.hpp"
 
 namespace platlint::cli {
 
@@ -17,9 +18,13 @@ class Output {
   /// Throws Error where it cannot be written.
   void add(const std::function<void(std::ostream&)>& write);
 
+  /// The report is whole: before, its file has another name. Throws Error where it cannot be written.
+  void finish();
+
  private:
   std::string name_;
-  std::ofstream file_;
+  bool is_open_ = false;
+  NewFile file_;
 };
 
 }  // namespace platlint::cli

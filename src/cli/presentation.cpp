@@ -40,11 +40,13 @@ const ReportFormat& find_format(const Arguments& arguments) {
   if (arguments.platform.empty() && format->write_survey == nullptr) {
     throw Error("--format " + arguments.format + " needs a platform to judge for: name it with --platform");
   }
+  if (arguments.statistics && arguments.format != "text" && arguments.format != "markdown")
+    throw Error("--statistics is a part of --format text and markdown, not of " + arguments.format);
   return *format;
 }
 
 ReportOptions report_options(const Arguments& arguments) {
-  return {use_color(arguments), arguments.verbose, arguments.quiet, report_columns(arguments)};
+  return {use_color(arguments), arguments.verbose, arguments.quiet, report_columns(arguments), arguments.statistics};
 }
 
 }  // namespace platlint::cli

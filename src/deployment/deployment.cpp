@@ -2,10 +2,10 @@
 #include "deployment/deployment.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
-#include <string_view>
+#include <array>
+#include <set>
 
+#include "deployment/sources.hpp"
 #include "deployment/templates.hpp"
 #include "platlint/error.hpp"
 
@@ -15,66 +15,166 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Enough to choose from; a template may have hundreds.
-constexpr std::size_t shown = 12;
+// What a project calls its template, where a directory is named.
+constexpr std::array template_names{"template.yaml",  "template.yml",    "template.json",
+                                    "serverless.yml", "serverless.yaml", "serverless.json"};
 
-std::string list(const std::vector<Function>& functions) {
-  std::string text;
-  for (std::size_t i = 0; i < std::min(functions.size(), shown); ++i) {
-    text += (i == 0 ? "" : ", ") + functions[i].name + " (" + functions[i].platform + ")";
+std::vector<std::string> template_files(const std::string& file) {
+  std::error_code error;
+  if (!fs::is_directory(file, error)) return {file};
+  for (const fs::path& folder : {fs::path(file), fs::path(file) / "cdk.out"}) {
+    if (fs::is_regular_file(folder / "manifest.json", error)) return cdk_templates(folder);
+    for (const char* const name : template_names) {
+      if (fs::is_regular_file(folder / name, error)) return {(folder / name).string()};
+    }
   }
-  return text + (functions.size() > shown ? ", ..." : "");
+  throw Error(file + " holds no template: neither a template.yaml nor a serverless.yml, nor what cdk synth writes");
 }
 
-// Does it ask for anything? Comments and empty lines do not, nor do options, but for those that name what to install
-// (pip, "Requirements File Format").
-bool names_requirements(const fs::path& file) {
-  constexpr std::size_t longest = std::size_t{1} << 16;
-  std::ifstream in(file, std::ios::binary);
-  std::string text(longest, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) {
-    if (line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
-    const std::size_t start = line.find_first_not_of(" \t\r\f");
-    if (start == std::string::npos || line[start] == '#') continue;
-    const std::string_view word = std::string_view(line).substr(start);
-    const bool installs =
-        word.starts_with("-r") || word.starts_with("--r") || word.starts_with("-e") || word.starts_with("--ed");
-    if (word[0] != '-' || installs) return true;
-  }
-  return false;
+Parameters given(const Request& request) {
+  Parameters parameters;
+  for (const auto& [name, text] : request.parameters) parameters[name].node.reset(YAML::Node(text));
+  return parameters;
 }
 
-// Its requirements are named and none of them is there: what stands here is the source, not what will be shipped.
-bool lacks_requirements(const fs::path& folder) {
-  if (folder.generic_string().find(".aws-sam/build/") != std::string::npos) return false;  // `sam build` has done it
-  std::error_code unreadable;                                                              // the audit says so
-  const fs::path requirements = folder / "requirements.txt";
-  if (!fs::is_regular_file(requirements, unreadable) || !names_requirements(requirements)) return false;
-  for (fs::directory_iterator entry(folder, unreadable), end; !unreadable && entry != end;
-       entry.increment(unreadable)) {
-    if (entry->path().extension() == ".dist-info") return false;
+void describe(Descriptions& found, const Request& request, const std::string& file, const std::string& prefix) {
+  const Template source{file, fs::path(file).parent_path(), load_yaml(file)};
+  if (member(source.root, "planned_values").IsDefined()) return describe_terraform(found, source);
+  if (member(source.root, "provider").IsDefined()) return describe_serverless(found, source, request);
+  if (member(source.root, "Resources").IsDefined()) {
+    return describe_cloudformation(found, source, request, given(request), prefix, 0);
   }
-  return !unreadable;
+  throw Error(
+      file +
+      " is neither a SAM or CloudFormation template (no 'Resources') nor a serverless.yml (no 'provider') nor a "
+      "plan of Terraform");
 }
+
+// Several stacks: each function has its stack's name before its own.
+std::string prefix_of(const std::string& file, bool several) {
+  if (!several) return {};
+  const std::string name = fs::path(file).filename().string();
+  return name.substr(0, name.find('.')) + "/";
+}
+
+std::vector<std::string> paths(const Described& row) {
+  std::vector<std::string> paths;
+  for (const Place& place : row.places) {
+    if (!place.path.empty() && std::find(paths.begin(), paths.end(), place.path) == paths.end()) {
+      paths.push_back(place.path);
+    }
+  }
+  return paths;
+}
+
+class Assembly {
+ public:
+  Assembly(const Request& request, Descriptions described) : request_(request), described_(std::move(described)) {}
+
+  Deployment assemble() {
+    note_what_is_used();
+    for (const Described& row : described_) {
+      const bool is_used = row.is_layer && !row.places.empty() && used_.count(row.places.front().path) != 0;
+      const bool is_left_out = row.is_layer && !request_.only.empty();
+      if (!is_used && !is_left_out) add(row);
+    }
+    return std::move(result_);
+  }
+
+ private:
+  void note_what_is_used() {
+    for (const Described& row : described_) {
+      if (row.is_layer) continue;
+      for (const Place& place : row.places) used_.insert(place.path);
+      platforms_.insert(row.platforms.begin(), row.platforms.end());
+    }
+    used_.erase("");
+  }
+
+  void add(const Described& row) {
+    if (request_.only_platforms) return add_platform(row);
+    for (const Unjudged& part : row.beside) add_unjudged(part);
+    if (row.places.empty()) return;
+    if (!add_absent(row)) return;
+    std::vector<std::string> platforms = row.platforms;
+    if (!request_.platform.empty()) platforms = {request_.platform};
+    if (platforms.empty() && row.is_layer && platforms_.size() == 1) platforms = {*platforms_.begin()};
+    if (platforms.empty()) return add_unjudged({row.name, row.unknown, row.file});
+    add_function(row.name, platforms, paths(row));
+  }
+
+  void add_platform(const Described& row) {
+    if (row.is_layer || row.places.empty()) return;
+    if (row.platforms.empty()) return add_unjudged({row.name, row.unknown, row.file});
+    add_function(row.name, row.platforms, {});
+  }
+
+  // Says what of it is not here. Without its own code there is nothing to judge; layers are judged without it.
+  bool add_absent(const Described& row) {
+    bool any = false;
+    for (const Place& place : row.places) {
+      const std::string& name = place.layer.empty() ? row.name : place.layer;
+      if (place.path.empty()) add_unjudged({name, place.reason, row.file});
+      any = any || !place.path.empty();
+    }
+    return any;
+  }
+
+  void add_unjudged(const Unjudged& part) {
+    const auto same = [&](const Unjudged& other) { return other.name == part.name && other.reason == part.reason; };
+    auto& all = result_.unjudged;
+    if (std::none_of(all.begin(), all.end(), same)) all.push_back(part);
+  }
+
+  void add_function(const std::string& name, const std::vector<std::string>& platforms,
+                    const std::vector<std::string>& bundles) {
+    for (Function& function : result_.functions) {
+      if (function.platforms == platforms && function.bundles == bundles) return function.names.push_back(name);
+    }
+    result_.functions.push_back({{name}, platforms, bundles});
+  }
+
+  const Request& request_;
+  const Descriptions described_;
+  std::set<std::string> used_;
+  std::set<std::string> platforms_;
+  Deployment result_;
+};
 
 }  // namespace
 
-Function function_for(const Template& source, const std::string& name, const std::string& runtime,
-                      const std::string& architecture) {
-  Function function{name, {}, {}, {}, {}};
-  for (const auto& [what, value] : {std::pair{"runtime", runtime}, {"architecture", architecture}}) {
-    if (!value.empty() && value.find("${") == std::string::npos) continue;
-    function.unknown = source.file + ": the " + what + " of " + name + " is " +
-                       (value.empty() ? "not written here" : "'" + value + "'") +
-                       ", so only the deployment knows it; say it with --platform, for instance "
-                       "aws-lambda:python3.12:arm64";
-    return function;
+bool is_wanted(const Request& request, const std::string& name) {
+  return request.only.empty() || name == request.only || name.ends_with("/" + request.only);
+}
+
+void set_platform(Described& function, const Value& runtime, const Value& architecture) {
+  const bool is_default = architecture.known() && !architecture.node.IsDefined();
+  const std::string processor = is_default ? "x86_64" : architecture.text();  // the documented default
+  std::vector<std::string> runtimes = runtime.possible;
+  // "${...}": of serverless, where it stands among the words of CloudFormation.
+  const bool is_open = runtime.text().find("${") != std::string::npos;
+  if (runtime.known() && !runtime.text().empty() && !is_open) runtimes = {runtime.text()};
+  if (runtimes.empty() || processor.empty()) {
+    const Value& value = runtimes.empty() ? runtime : architecture;
+    function.unknown = std::string("its ") + (runtimes.empty() ? "runtime" : "architecture") + " is not " +
+                       (value.known() ? "written here" : "known: " + value.unknown) +
+                       "; or say --platform, for instance aws-lambda:python3.12:arm64";
+    return;
   }
-  function.platform = "aws-lambda:" + runtime + (architecture == "x86_64" ? "" : ":" + architecture);
-  return function;
+  for (const std::string& one : runtimes) {
+    function.platforms.push_back("aws-lambda:" + one + (processor == "x86_64" ? "" : ":" + processor));
+  }
+}
+
+Place place(const Template& source, const std::string& path, const std::string& build) {
+  std::string whole = below(source, path);
+  std::error_code error;
+  if (!fs::exists(whole, error)) {
+    return {"", "what it ships is not here (" + whole + "); " + build + ", or say the directory or archive"};
+  }
+  const std::string why = fs::is_directory(whole, error) ? unbuilt(whole) : "";
+  if (why.empty()) return {std::move(whole)};
+  return {"", whole + " is its source, " + why + "; " + build + ", or say the directory or archive"};
 }
 
 YAML::Node at_most(std::size_t limit, const Template& source, const YAML::Node& node, const std::string& what) {
@@ -85,74 +185,21 @@ YAML::Node at_most(std::size_t limit, const Template& source, const YAML::Node& 
   return node;
 }
 
-std::string as_written(const YAML::Node& layer) {
-  const std::string written = reference(layer).value_or(text(layer));
-  return written.empty() ? "a layer" : written;
-}
-
 std::string below(const Template& source, const fs::path& path) {
   const fs::path normal = (source.folder / path).lexically_normal();
   return (normal.has_filename() ? normal : normal.parent_path()).string();
 }
 
-std::vector<Function> read_functions(const std::string& file, const std::string& only) {
-  const Template source{file, fs::path(file).parent_path(), load_yaml(file)};
-  const bool serverless = member(source.root, "provider").IsDefined();
-  if (!serverless && !member(source.root, "Resources").IsDefined()) {
-    throw Error(file +
-                " is neither a SAM or CloudFormation template (no 'Resources') nor a serverless.yml (no 'provider')");
+Deployment read_deployment(const Request& request) {
+  const std::vector<std::string> files = template_files(request.file);
+  Descriptions found;
+  for (const std::string& file : files) describe(found, request, file, prefix_of(file, files.size() > 1));
+  Deployment result = Assembly(request, std::move(found)).assemble();
+  if (result.functions.empty() && result.unjudged.empty()) {
+    throw Error(request.file + " has no function" + (request.only.empty() ? "" : " '" + request.only + "'") +
+                " that ships a bundle");
   }
-  std::vector<Function> found =
-      serverless ? serverless_functions(source, only) : cloudformation_functions(source, only);
-  if (found.empty()) {
-    throw Error(file + " has no function" + (only.empty() ? "" : " '" + only + "'") + " that ships a bundle");
-  }
-  return found;
-}
-
-std::string common_platform(const std::string& file, const std::vector<Function>& functions) {
-  for (const Function& function : functions) {
-    if (!function.unknown.empty()) throw Error(function.unknown);
-  }
-  const std::string& platform = functions.front().platform;
-  const bool one = std::all_of(functions.begin(), functions.end(),
-                               [&](const Function& function) { return function.platform == platform; });
-  if (!one)
-    throw Error(file + " has functions for several platforms; choose one with --function NAME: " + list(functions));
-  return platform;
-}
-
-std::vector<std::string> existing_bundles(const std::string& file, const std::vector<Function>& functions) {
-  std::vector<std::string> paths;
-  for (const Function& function : functions) {
-    for (const std::string& bundle : function.bundles) {
-      if (std::find(paths.begin(), paths.end(), bundle) != paths.end()) continue;
-      if (bundle.empty() || !fs::exists(bundle)) {
-        throw Error(file + ": what " + function.name + " ships is not here" +
-                    (bundle.empty() ? "" : " (" + bundle + ")") + "; build it first, or say the directory or archive");
-      }
-      if (lacks_requirements(bundle)) {
-        throw Error(file + ": " + bundle + " is the source of " + function.name +
-                    ", without what its requirements.txt " +
-                    "names; build it first (sam build), or say the directory or archive");
-      }
-      paths.push_back(bundle);
-    }
-  }
-  return paths;
-}
-
-// A layer can only add files: what is judged is judged as if it had none of those that are needed.
-std::string layers_elsewhere(const std::string& file, const std::vector<Function>& functions) {
-  std::string text;
-  for (const Function& function : functions) {
-    for (const std::string& layer : function.elsewhere)
-      text += (text.empty() ? "" : ", ") + layer + " of " + function.name;
-  }
-  return text.empty()
-             ? text
-             : file + ": layers that are not here are not judged, nor is what they hold known to be there: " + text +
-                   "; name what you have of them as further roots";
+  return result;
 }
 
 }  // namespace platlint::deployment

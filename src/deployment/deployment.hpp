@@ -1,34 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a deployment's template says: which functions there are, the runtime of each, and where what is shipped stands.
+// What a deployment's template says: which functions and layers there are, the runtime of each, and where what is
+// shipped stands.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
+#include "platlint/unjudged.hpp"
+
 namespace platlint::deployment {
 
-struct Function {
-  std::string name;
-  std::string platform;  ///< "aws-lambda:python3.12:arm64"; empty: `unknown` says why
-  std::string unknown;   ///< why the template does not tell the platform, as an error says it
-  std::vector<std::string>
-      bundles;  ///< directories and archives, from the working directory: the function's, its layers'
-  std::vector<std::string> elsewhere;  ///< its layers that do not stand here, as written: ARNs and what is computed
+struct Request {
+  std::string file;  ///< a template, a serverless.yml, a Terraform plan, or a directory: cdk.out, a project
+  std::string only;  ///< the one function to read, so that the others need not be known; empty: all
+  std::map<std::string, std::string> parameters;  ///< of the template, as the user or samconfig.toml says them
+  std::string platform;         ///< that the user said: it stands for whatever the template says; empty: not said
+  bool only_platforms = false;  ///< what is shipped is named elsewhere, and need not be here
+  std::function<std::string(const std::string&)> environment;  ///< a variable of it; empty: not set
 };
 
-/// The functions of a SAM or CloudFormation template or of a serverless.yml, in the file's order; those that are
-/// container images or stand in the template itself ship no bundle and are left out. With `only`, that one alone.
-/// Throws Error: unreadable, not a template, no such function, functions that only the deployment knows.
-std::vector<Function> read_functions(const std::string& file, const std::string& only);
+/// Functions that ship the same to the same runtime, or a layer that no function uses.
+struct Function {
+  std::vector<std::string> names;
+  std::vector<std::string> platforms;  ///< "aws-lambda:python3.12:arm64"; several where it depends on the region
+  std::vector<std::string> bundles;    ///< directories and archives, from the working directory: its own, its layers'
+};
 
-/// The one platform of all these. Throws Error where the template does not tell it, and, with the choice, where they
-/// differ.
-std::string common_platform(const std::string& file, const std::vector<Function>& functions);
+struct Deployment {
+  std::vector<Function> functions;  ///< in the order of the file; each with a platform and bundles that are here
+  std::vector<Unjudged> unjudged;
+};
 
-/// What stands where these ship it from, without repetition. Throws Error where it was not built yet.
-std::vector<std::string> existing_bundles(const std::string& file, const std::vector<Function>& functions);
-
-/// A line for the user that names the layers that do not stand here, and whose they are. Empty where every layer does.
-std::string layers_elsewhere(const std::string& file, const std::vector<Function>& functions);
+/// Throws Error: unreadable, not a template, no such function, nothing that ships a bundle.
+Deployment read_deployment(const Request& request);
 
 }  // namespace platlint::deployment

@@ -2,15 +2,17 @@
 // serverless.yml (Serverless Framework: "AWS - Serverless.yml Reference", "Packaging", "AWS - Layers").
 #include <algorithm>
 #include <cctype>
-#include <optional>
-#include <string_view>
+#include <vector>
 
 #include "deployment/templates.hpp"
+#include "deployment/variables.hpp"
 #include "platlint/error.hpp"
 
 namespace platlint::deployment {
 
 namespace {
+
+const char* const build = "build it first (serverless package)";
 
 // What the framework calls the resource of the layer `my-libs`: MyDashlibsLambdaLayer (its
 // lib/plugins/aws/lib/naming.js).
@@ -29,154 +31,180 @@ std::string resource_of_layer(const std::string& name) {
   return resource + "LambdaLayer";
 }
 
-std::string bundle(const Template& source, const std::string& name, const YAML::Node& function) {
-  const YAML::Node own = member(function, "package");
-  const YAML::Node shared = member(source.root, "package");
-  const std::string artifact = text(first_of(member(own, "artifact"), member(shared, "artifact")));
-  if (!artifact.empty()) return below(source, artifact);
-  const bool alone = text(first_of(member(own, "individually"), member(shared, "individually"))) == "true";
-  return below(source, ".serverless/" + (alone ? name : text(member(source.root, "service"))) + ".zip");
-}
-
-// Where the layer that is referred to stands; empty where it is none of this file's.
-std::string layer_path(const Template& source, const YAML::Node& known, const YAML::Node& layer) {
-  if (!known.IsDefined() || !known.IsMap()) return "";
-  for (const auto& candidate : known) {
-    if (reference(layer) != resource_of_layer(text(candidate.first))) continue;
-    const std::string path =
-        text(first_of(member(member(candidate.second, "package"), "artifact"), member(candidate.second, "path")));
-    if (!path.empty()) return below(source, path);
-  }
-  return "";
-}
-
-void add_layers(const Template& source, Function& function, const YAML::Node& used) {
-  const YAML::Node known = at_most(most_resources, source, member(source.root, "layers"), "layers");
-  if (!used.IsDefined() || !used.IsSequence()) return;
-  for (const auto& layer : at_most(most_layers, source, used, "layers for one function")) {
-    std::string path = layer_path(source, known, layer);
-    if (path.empty()) {
-      function.elsewhere.push_back(as_written(layer));
-    } else {
-      function.bundles.push_back(std::move(path));
-    }
-  }
-}
-
-// "${file(functions/one.yml):one}": a file beside this one, and a member in it ("Serverless Framework - Variables",
-// "Reference Properties In Other Files").
-struct FileReference {
-  std::string path;
-  std::vector<std::string> members;
+struct Named {
+  std::string name;
+  Value value;
 };
 
-std::optional<FileReference> file_reference(const std::string& text) {
-  constexpr std::string_view start = "${file(";
-  const std::size_t close = text.find(')');
-  if (!text.starts_with(start) || !text.ends_with('}') || close == std::string::npos) return std::nullopt;
-  FileReference found{text.substr(start.size(), close - start.size()), {}};
-  std::string rest = text.substr(close + 1, text.size() - close - 2);
-  if (!rest.empty() && rest[0] != ':') return std::nullopt;
-  for (std::size_t at = 1; at < rest.size();) {
-    const std::size_t end = std::min(rest.find('.', at), rest.size());
-    found.members.push_back(rest.substr(at, end - at));
-    at = end + 1;
-  }
-  return found;
-}
-
-// Reads what stands in other files in place of itself.
-class Includes {
+class Service {
  public:
-  explicit Includes(const Template& source) : source_(source) {}
+  Service(Descriptions& found, const Template& source, const Request& request)
+      : found_(found),
+        source_(source),
+        request_(request),
+        variables_(source, request),
+        provider_(variables_.value(source.root, "provider")) {}
 
-  /// The node, or what it refers to. Throws Error where only the deployment knows that.
-  YAML::Node resolved(const YAML::Node& node, const std::string& what) {
-    YAML::Node found = node;
-    for (int depth = 0; text(found).starts_with("${"); ++depth) {
-      const std::optional<FileReference> reference = file_reference(text(found));
-      if (!reference || depth == deepest || !is_data(reference->path)) {
-        throw Error(source_.file + ": " + what + " stands as '" + text(found) +
-                    "', which only the deployment knows; name the bundle as PATH, and say --platform");
-      }
-      found = load(reference->path);
-      for (const std::string& name : reference->members) found = member(found, name);
-    }
-    return found;
+  void describe() {
+    for (const Named& layer : named("layers")) add_layer(layer);
+    for (const Named& function : named("functions")) add_function(function);
+    add_resources();
   }
 
  private:
-  static constexpr int deepest = 8;
-  static constexpr int most_files = 200;  // each of 1 MiB at most
-
-  static bool is_data(const std::string& path) {
-    return path.ends_with(".yml") || path.ends_with(".yaml") || path.ends_with(".json");
+  void add_unjudged(const std::string& name, const std::string& reason) {
+    found_.push_back({name, source_.file, {}, {}, {}, {{name, reason, source_.file}}});
   }
 
-  YAML::Node load(const std::string& path) {
-    const std::string file = below(source_, path);
-    if (++files_ > most_files)
-      throw Error(source_.file + " refers to more than " + std::to_string(most_files) + " files");
-    if (!std::filesystem::is_regular_file(file))
-      throw Error(source_.file + " refers to " + file + ", which is not here");
-    return load_yaml(file);
+  // A map, or a list of maps (the framework merges them), any of which may stand in another file.
+  std::vector<Named> named(const std::string& key) {
+    std::vector<Named> all;
+    const Value whole = variables_.value(source_.root, key);
+    add_named(all, key, whole);
+    if (!whole.node.IsDefined() || !whole.node.IsSequence()) return all;
+    for (const auto& part : at_most(most_resources, source_, whole.node, key))
+      add_named(all, key, variables_.value(part));
+    return all;
   }
 
+  void add_named(std::vector<Named>& all, const std::string& key, const Value& map) {
+    if (!map.known()) return add_unjudged(key, "they stand elsewhere: " + map.unknown);
+    if (!map.node.IsDefined() || !map.node.IsMap()) return;
+    for (const auto& row : at_most(most_resources, source_, map.node, key)) {
+      if (all.size() == most_resources) throw Error(source_.file + " has too many " + key + "; AWS takes 500");
+      all.push_back({text(row.first), variables_.value(row.second)});
+    }
+  }
+
+  // Of a function, else of the provider.
+  Value setting(const Value& function, const std::string& key) {
+    const YAML::Node own = member(function.node, key);
+    return variables_.value(own.IsDefined() ? own : member(provider_.node, key));
+  }
+
+  void add_function(const Named& named) {
+    const auto& [name, function] = named;
+    if (!is_wanted(request_, name)) return;
+    if (!function.known()) return add_unjudged(name, "it stands elsewhere: " + function.unknown);
+    if (member(function.node, "image").IsDefined()) {
+      return add_unjudged(name,
+                          "it is a container image; audit the image itself, for instance as docker save writes it");
+    }
+    Described row{name, source_.file};
+    set_platform(row, setting(function, "runtime"), setting(function, "architecture"));
+    const std::string cloud = provider_.node.IsDefined() && provider_.node.IsScalar()
+                                  ? provider_.text()
+                                  : variables_.value(provider_.node, "name").text();
+    if (cloud != "aws") {
+      row.platforms.clear();
+      row.unknown = "the provider is '" + cloud + "', of which no runtimes are known here; say --platform";
+    }
+    row.places.push_back(code(name, function));
+    add_layers(row, setting(function, "layers"));
+    found_.push_back(std::move(row));
+  }
+
+  Place code(const std::string& name, const Value& function) {
+    const Value own = variables_.value(function.node, "package");
+    const Value shared = variables_.value(source_.root, "package");
+    const auto said = [&](const std::string& key) {
+      return variables_.value(first_of(member(own.node, key), member(shared.node, key)));
+    };
+    const Value artifact = said("artifact");
+    if (!artifact.known()) return {"", "what it ships is not known: " + artifact.unknown};
+    if (artifact.text().find("://") != std::string::npos)
+      return {"", "its code is " + artifact.text() + ", which is not here"};
+    if (!artifact.text().empty()) return place(source_, artifact.text(), build);
+    const Value service = variables_.value(source_.root, "service");
+    const Value named =
+        service.node.IsDefined() && service.node.IsMap() ? variables_.value(service.node, "name") : Value(service);
+    const bool alone = said("individually").text() == "true";
+    if (!alone && !named.known()) return {"", "the name of the service is not known: " + named.unknown};
+    return place(source_, ".serverless/" + (alone ? name : named.text()) + ".zip", build);
+  }
+
+  struct Layer {
+    std::string resource;
+    Place place;
+  };
+
+  Place layer_place(const Named& layer) {
+    const Value package = variables_.value(layer.value.node, "package");
+    const Value artifact = variables_.value(package.node, "artifact");
+    const Value path = variables_.value(layer.value.node, "path");
+    for (const Value& value : {artifact, path}) {
+      if (!value.known()) return {"", "where it stands is not known: " + value.unknown};
+      if (!value.text().empty()) return place(source_, value.text(), build);
+    }
+    return place(source_, ".serverless/" + layer.name + ".zip", build);
+  }
+
+  void add_layer(const Named& layer) {
+    if (!layer.value.known()) return add_unjudged(layer.name, "it stands elsewhere: " + layer.value.unknown);
+    Described row{layer.name, source_.file};
+    row.is_layer = true;
+    row.places.push_back(layer_place(layer));
+    row.places.back().layer = layer.name;
+    layers_.push_back({resource_of_layer(layer.name), row.places.front()});
+    const Value runtimes = variables_.value(layer.value.node, "compatibleRuntimes");
+    const Value processors = variables_.value(layer.value.node, "compatibleArchitectures");
+    const bool is_list = processors.node.IsDefined() && processors.node.IsSequence() && processors.node.size() != 0;
+    constexpr std::size_t most = 15;  // that AWS takes
+    const bool some = runtimes.node.IsDefined() && runtimes.node.IsSequence();
+    for (std::size_t i = 0; some && i < std::min(runtimes.node.size(), most); ++i) {
+      for (std::size_t j = 0; j < (is_list ? std::min(processors.node.size(), std::size_t{2}) : 1); ++j) {
+        set_platform(row, variables_.value(runtimes.node[i]), is_list ? variables_.value(processors.node[j]) : Value());
+      }
+    }
+    if (row.platforms.empty()) row.unknown = "no function uses it, and it names no compatibleRuntimes";
+    found_.push_back(std::move(row));
+  }
+
+  void add_layers(Described& function, const Value& used) {
+    if (!used.known()) return function.beside.push_back({"layers of " + function.name, used.unknown, source_.file});
+    if (!used.node.IsDefined() || !used.node.IsSequence()) return;
+    for (const auto& written : at_most(most_layers, source_, used.node, "layers for " + function.name)) {
+      const Value layer = variables_.value(written);
+      const std::optional<Intrinsic> call = intrinsic(layer.node);
+      const std::string name = call && call->name == "Ref" ? text(call->arguments) : layer.text();
+      const auto here =
+          std::find_if(layers_.begin(), layers_.end(), [&](const Layer& one) { return one.resource == name; });
+      if (call && here != layers_.end()) {
+        function.places.push_back(here->place);
+      } else {
+        const std::string what = layer.known() ? "" : ": " + layer.unknown;
+        function.beside.push_back({name.empty() ? "a layer of " + function.name : name,
+                                   "it stands elsewhere, a layer of " + function.name + what, source_.file});
+      }
+    }
+  }
+
+  // What stands there in the words of CloudFormation, a map or a list of maps.
+  void add_resources() {
+    const Value whole = variables_.value(source_.root, "resources");
+    if (!whole.node.IsDefined()) return;
+    const auto add = [&](const Value& part) {
+      if (!part.node.IsDefined() || !member(part.node, "Resources").IsDefined()) return;
+      const Template resources{source_.file, source_.folder, part.node};
+      describe_cloudformation(found_, resources, request_, {}, "", 0);
+    };
+    add(whole);
+    if (!whole.node.IsSequence()) return;
+    for (const auto& part : at_most(most_resources, source_, whole.node, "resources")) add(variables_.value(part));
+  }
+
+  Descriptions& found_;
   const Template& source_;
-  int files_ = 0;
+  const Request& request_;
+  Variables variables_;
+  const Value provider_;
+  std::vector<Layer> layers_;
 };
-
-struct Named {
-  std::string name;
-  YAML::Node node;
-};
-
-void add_functions(std::vector<Named>& all, const Template& source, const YAML::Node& map) {
-  if (!map.IsDefined() || !map.IsMap()) return;
-  for (const auto& entry : at_most(most_resources, source, map, "functions")) {
-    all.push_back({text(entry.first), entry.second});
-  }
-}
-
-// A map, or a list of maps (the framework merges them), any of which may stand in another file.
-std::vector<Named> named_functions(const Template& source, Includes& includes) {
-  const YAML::Node functions = includes.resolved(member(source.root, "functions"), "functions");
-  std::vector<Named> all;
-  add_functions(all, source, functions);
-  if (!functions.IsDefined() || !functions.IsSequence()) return all;
-  for (const auto& part : at_most(most_resources, source, functions, "functions")) {
-    add_functions(all, source, includes.resolved(part, "one of the functions"));
-    if (all.size() > most_resources)
-      throw Error(source.file + " has too many functions; AWS takes " + std::to_string(most_resources));
-  }
-  return all;
-}
 
 }  // namespace
 
-std::vector<Function> serverless_functions(const Template& source, const std::string& only) {
-  Includes includes(source);
-  const YAML::Node provider = includes.resolved(member(source.root, "provider"), "the provider");
-  const std::string cloud = provider.IsScalar() ? text(provider) : text(member(provider, "name"));
-  std::vector<Function> found;
-  for (const auto& [name, written] : named_functions(source, includes)) {
-    if (!only.empty() && name != only) continue;
-    const YAML::Node function = includes.resolved(written, "the function " + name);
-    if (member(function, "image").IsDefined()) continue;
-    const auto setting = [&](const std::string& key) { return first_of(member(function, key), member(provider, key)); };
-    const YAML::Node architecture = setting("architecture");
-    Function row =
-        function_for(source, name, text(setting("runtime")), architecture.IsDefined() ? text(architecture) : "x86_64");
-    if (cloud != "aws") {
-      row.platform.clear();
-      row.unknown = source.file + ": the provider is '" + cloud +
-                    "', of which no runtimes are known here, only of aws; say the platform with --platform";
-    }
-    row.bundles.push_back(bundle(source, name, function));
-    add_layers(source, row, setting("layers"));
-    found.push_back(std::move(row));
-  }
-  return found;
+void describe_serverless(Descriptions& found, const Template& source, const Request& request) {
+  Service(found, source, request).describe();
 }
 
 }  // namespace platlint::deployment

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The kinds of template, one file each.
+// The kinds of template, one file each, and what they have in common.
 #pragma once
 
 #include <filesystem>
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "deployment/deployment.hpp"
+#include "deployment/values.hpp"
 #include "deployment/yaml.hpp"
 
 namespace platlint::deployment {
@@ -17,13 +18,44 @@ struct Template {
   YAML::Node root;
 };
 
-/// `only`: the one function to read, so that the others' runtimes need not be known; empty: all.
-std::vector<Function> cloudformation_functions(const Template& source, const std::string& only);
-std::vector<Function> serverless_functions(const Template& source, const std::string& only);
+/// Where what is shipped stands, from the working directory; or why it is not here.
+struct Place {
+  std::string path;
+  std::string reason = {};
+  std::string layer = {};  ///< whose it is; empty: the function's own
+};
 
-/// A function of this name, its platform told by its runtime and architecture, as far as the template tells these.
-Function function_for(const Template& source, const std::string& name, const std::string& runtime,
-                      const std::string& architecture);
+/// One function or one layer as a template tells it.
+struct Described {
+  std::string name;
+  std::string file;
+  std::vector<std::string> platforms = {};
+  std::string unknown = {};           ///< why there is no platform
+  std::vector<Place> places = {};     ///< its own, then its layers'
+  std::vector<Unjudged> beside = {};  ///< layers that are not here
+  bool is_layer = false;              ///< judged alone if no function uses it
+};
+
+using Descriptions = std::vector<Described>;
+
+/// What a template of CloudFormation, with and without the SAM transform, and all that it nests deploys. `prefix`:
+/// "App/" for names; `depth`: how many templates this one is nested in.
+void describe_cloudformation(Descriptions& found, const Template& source, const Request& request,
+                             const Parameters& parameters, const std::string& prefix, int depth);
+void describe_serverless(Descriptions& found, const Template& source, const Request& request);
+void describe_terraform(Descriptions& found, const Template& source);
+
+/// The stacks of a `cdk.out`, nested assemblies included: its templates' files. Throws Error: it holds none.
+std::vector<std::string> cdk_templates(const std::filesystem::path& folder);
+
+/// Is this the name that `--function` wants?
+bool is_wanted(const Request& request, const std::string& name);
+
+/// Fills in platforms, or why they are not known.
+void set_platform(Described& function, const Value& runtime, const Value& architecture);
+
+/// What stands at a path that the template names, "" if it names none. `build`: the command that builds it.
+Place place(const Template& source, const std::string& path, const std::string& build);
 
 /// The node, if it is no longer than AWS takes: so nothing that is aliased thousands of times is looked at as often.
 /// Throws Error.
@@ -31,9 +63,6 @@ YAML::Node at_most(std::size_t limit, const Template& source, const YAML::Node& 
 
 constexpr std::size_t most_resources = 500;  // AWS CloudFormation User Guide, "Understand CloudFormation quotas"
 constexpr std::size_t most_layers = 5;       // of a function: AWS Lambda Developer Guide, "Lambda quotas"
-
-/// A layer's ARN, or the name that is referred to; "a layer" for what only the deployment computes.
-std::string as_written(const YAML::Node& layer);
 
 /// As the user would write it, from the working directory.
 std::string below(const Template& source, const std::filesystem::path& path);

@@ -11,14 +11,20 @@ namespace {
 
 // CloudFormation takes templates of 1 MB (AWS CloudFormation User Guide, "Understand CloudFormation quotas").
 constexpr std::size_t largest_template = std::size_t{1} << 20;
+constexpr std::size_t largest_json = std::size_t{32} << 20;  // a plan of Terraform, the manifest of a cdk.out
 
 std::string read_text(const std::string& file) {
   std::ifstream in(file, std::ios::binary);
-  std::string bytes(largest_template + 1, '\0');
-  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  bytes.resize(static_cast<std::size_t>(in.gcount()));
+  std::string bytes;
+  std::size_t limit = largest_template;
+  std::string piece(std::size_t{1} << 16, '\0');
+  while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())) || in.gcount() != 0) {
+    if (bytes.empty() && piece[0] == '{') limit = largest_json;
+    bytes.append(piece, 0, static_cast<std::size_t>(in.gcount()));
+    if (bytes.size() > limit)
+      throw Error(file + " is larger than " + std::to_string(limit >> 20) + " MiB, which no template is");
+  }
   if (bytes.empty()) throw Error("cannot read " + file);
-  if (bytes.size() > largest_template) throw Error(file + " is larger than 1 MiB, which no template is");
   return bytes;
 }
 
@@ -45,13 +51,6 @@ std::string text(const YAML::Node& node) {
 
 YAML::Node first_of(const YAML::Node& one, const YAML::Node& other) {
   return one.IsDefined() ? one : other;
-}
-
-std::optional<std::string> reference(const YAML::Node& node) {
-  const YAML::Node long_form = member(node, "Ref");
-  if (long_form.IsDefined()) return text(long_form);
-  if (node.IsDefined() && node.IsScalar() && node.Tag() == "!Ref") return node.Scalar();
-  return std::nullopt;
 }
 
 }  // namespace platlint::deployment

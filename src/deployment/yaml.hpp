@@ -5,7 +5,6 @@
 
 #include <yaml-cpp/yaml.h>
 
-#include <optional>
 #include <string>
 
 namespace platlint::deployment {
@@ -21,8 +20,5 @@ std::string text(const YAML::Node& node);
 
 /// The first of these that is defined; undefined where none is.
 YAML::Node first_of(const YAML::Node& one, const YAML::Node& other);
-
-/// The name that `!Ref NAME` or `{Ref: NAME}` refers to.
-std::optional<std::string> reference(const YAML::Node& node);
 
 }  // namespace platlint::deployment

@@ -6,17 +6,20 @@
 
 namespace platlint {
 
-void write_text(std::ostream& out, const Audit& audit, const ReportOptions& options);
+void write_text(std::ostream& out, const Batch& batch, const ReportOptions& options);
 void write_text(std::ostream& out, const Survey& survey, const ReportOptions& options);
-void write_json(std::ostream& out, const Audit& audit, const ReportOptions& options);
+void write_json(std::ostream& out, const Batch& batch, const ReportOptions& options);
 void write_json(std::ostream& out, const Survey& survey, const ReportOptions& options);
-void write_ndjson(std::ostream& out, const Audit& audit, const ReportOptions& options);
+void write_ndjson(std::ostream& out, const Batch& batch, const ReportOptions& options);
 void write_ndjson(std::ostream& out, const Survey& survey, const ReportOptions& options);
-void write_sarif(std::ostream& out, const Audit& audit, const ReportOptions& options);
-void write_github(std::ostream& out, const Audit& audit, const ReportOptions& options);
-void write_junit(std::ostream& out, const Audit& audit, const ReportOptions& options);
-void write_fix(std::ostream& out, const Audit& audit, const ReportOptions& options);
-void write_prune(std::ostream& out, const Audit& audit, const ReportOptions& options);
-void write_prune0(std::ostream& out, const Audit& audit, const ReportOptions& options);
+void write_ndjson_end(std::ostream& out, const Totals& totals);
+void write_sarif(std::ostream& out, const Batch& batch, const ReportOptions& options);
+void write_github(std::ostream& out, const Batch& batch, const ReportOptions& options);
+void write_junit(std::ostream& out, const Batch& batch, const ReportOptions& options);
+void write_gitlab(std::ostream& out, const Batch& batch, const ReportOptions& options);
+void write_markdown(std::ostream& out, const Batch& batch, const ReportOptions& options);
+void write_fix(std::ostream& out, const Batch& batch, const ReportOptions& options);
+void write_prune(std::ostream& out, const Batch& batch, const ReportOptions& options);
+void write_prune0(std::ostream& out, const Batch& batch, const ReportOptions& options);
 
 }  // namespace platlint

@@ -95,10 +95,7 @@ void write(std::ostream& out, const Annotation& annotation) {
   out << "title=" << property("platlint: " + annotation.title) << "::" << data(message) << '\n';
 }
 
-}  // namespace
-
-void write_github(std::ostream& out, const Audit& audit, const ReportOptions& options) {
-  std::vector<Annotation> all;
+void add(std::vector<Annotation>& all, const Audit& audit, const ReportOptions& options) {
   for (const Bundle& bundle : audit.bundles) {
     if (!bundle.failure) continue;
     all.push_back({Severity::error, bundle.root, printable(bundle.root) + " was not read", printable(*bundle.failure)});
@@ -108,6 +105,17 @@ void write_github(std::ostream& out, const Audit& audit, const ReportOptions& op
                  verdict_words(audit),
                  roots(audit) + " " + verdict_words(audit) + " " + audit.target.name + ": " + counts(audit)});
   for (const Group& group : groups(audit, options.verbose)) all.push_back(annotation(audit, group));
+}
+
+}  // namespace
+
+void write_github(std::ostream& out, const Batch& batch, const ReportOptions& options) {
+  std::vector<Annotation> all;
+  for (const Unjudged& part : batch.unjudged) {
+    all.push_back({part.accepted ? Severity::note : Severity::error, part.file, printable(part.name) + " is not judged",
+                   printable(unjudged_words(part))});
+  }
+  for (const Audit& audit : batch.audits) add(all, audit, options);
   for (const Severity severity : std::array{Severity::error, Severity::warning, Severity::note}) {
     for (const Annotation& annotation : shown(all, severity)) write(out, annotation);
   }

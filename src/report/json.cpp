@@ -226,12 +226,47 @@ Json head(const Json& target, const std::vector<Bundle>& bundles, const Summary&
   return report;
 }
 
+Json to_json(const std::vector<Unjudged>& unjudged) {
+  Json list = Json::array();
+  for (const Unjudged& part : unjudged) {
+    list.push_back({{"name", text(part.name)},
+                    {"reason", text(part.reason)},
+                    {"file", text(part.file)},
+                    {"accepted", part.accepted}});
+  }
+  return list;
+}
+
+Json summary_record(const Totals& totals) {
+  const auto rows = [](const std::vector<Row>& list) {
+    Json all = Json::array();
+    for (const Row& row : list) all.push_back({{"root", text(row.root)}, {"platform", text_or_null(row.platform)}});
+    return all;
+  };
+  Json summary = to_json(totals.summary);
+  summary["verdict"] = name(totals.verdict());
+  summary["complete"] = totals.complete();
+  summary["bundles"] = totals.bundles;
+  return {{"schema_version", "1.0"},
+          {"tool", {{"name", "platlint"}, {"version", program_version()}}},
+          {"record", "summary"},
+          {"summary", summary},
+          {"failing", rows(totals.misfits)},
+          {"incomplete", rows(totals.incomplete)},
+          {"not_judged", to_json(totals.unjudged)}};
+}
+
 }  // namespace
+
+Json json_summary(const Totals& totals) {
+  return summary_record(totals);
+}
 
 Json json_report(const Audit& audit) {
   Json findings = Json::array();
   for (const Finding& finding : audit.findings) findings.push_back(to_json(audit, finding));
   Json report = head(to_json(audit.target), audit.bundles, audit.summary, findings);
+  if (!audit.name.empty()) report["name"] = text_or_null(audit.name);
   report["roles"] = Json::array();
   for (const Role role : audit.roles) report["roles"].push_back(name(role));
   report["configuration"] = text_or_null(audit.policy.configuration);
@@ -255,8 +290,29 @@ Json json_report(const Survey& survey) {
   return report;
 }
 
-void write_json(std::ostream& out, const Audit& audit, const ReportOptions&) {
-  out << json_report(audit).dump(2, ' ', true) << '\n';
+namespace {
+
+// One audit is the report itself; several are its parts.
+Json json_report(const Batch& batch) {
+  const Totals all = totals(batch);
+  if (batch.audits.size() == 1) {
+    Json report = json_report(batch.audits.front());
+    if (batch.unjudged.empty()) return report;
+    report["summary"]["verdict"] = name(all.verdict());
+    report["not_judged"] = to_json(batch.unjudged);
+    return report;
+  }
+  Json report = json_summary(all);
+  report["record"] = "reports";
+  report["reports"] = Json::array();
+  for (const Audit& audit : batch.audits) report["reports"].push_back(json_report(audit));
+  return report;
+}
+
+}  // namespace
+
+void write_json(std::ostream& out, const Batch& batch, const ReportOptions&) {
+  out << json_report(batch).dump(2, ' ', true) << '\n';
 }
 
 void write_json(std::ostream& out, const Survey& survey, const ReportOptions&) {

@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "platlint/audit.hpp"
+#include "platlint/report.hpp"
 
 namespace platlint {
 
@@ -13,5 +13,8 @@ using Json = nlohmann::ordered_json;
 
 Json json_report(const Audit& audit);
 Json json_report(const Survey& survey);
+
+/// What came of many bundles: the last line of ndjson, and the head of a JSON report of several audits.
+Json json_summary(const Totals& totals);
 
 }  // namespace platlint

@@ -61,6 +61,8 @@ struct Test {
 
 struct Suite {
   const Bundle& bundle;
+  std::string name;         // of the root, and where it is judged for several platforms of that
+  std::string target;       // the platform
   std::vector<Test> tests;  // the first is the root itself
 };
 
@@ -100,10 +102,11 @@ std::string test_name(const Package& package, std::set<std::string>& taken) {
 }
 
 // The packages that have native files, or findings.
-Suite suite(const Audit& audit, std::size_t root, const std::vector<const Finding*>& findings) {
+Suite suite(const Audit& audit, std::size_t root, const std::vector<const Finding*>& findings, bool several) {
   const Bundle& bundle = audit.bundles[root];
   const Ownership& ownership = audit.ownership[root];
-  Suite result{bundle, {{bundle.root, {}, 0, 0, is_without_native(bundle)}}};
+  const std::string name = bundle.root + (several ? " on " + audit.target.name : "");
+  Suite result{bundle, name, audit.target.name, {{bundle.root, {}, 0, 0, is_without_native(bundle)}}};
   std::map<std::size_t, std::size_t> index;
   std::set<std::string> taken{bundle.root};
   const auto test_of = [&](const std::optional<std::size_t>& package) -> Test& {
@@ -130,8 +133,7 @@ void write_outcome(std::ostream& out, std::string_view element, std::string_view
 }
 
 void write_test(std::ostream& out, const Suite& suite, const Test& test) {
-  const std::string& root = suite.bundle.root;
-  out << "    <testcase classname=\"" << escaped(root) << "\" name=\"" << escaped(test.name) << "\">\n";
+  out << "    <testcase classname=\"" << escaped(suite.name) << "\" name=\"" << escaped(test.name) << "\">\n";
   if (suite.bundle.failure) {
     write_outcome(out, "error", "unreadable-root", *suite.bundle.failure, "");
   } else if (test.fails()) {
@@ -168,26 +170,57 @@ std::ostream& operator<<(std::ostream& out, const Counts& counts) {
              << '"';
 }
 
-}  // namespace
+void write_suite(std::ostream& out, const Suite& suite) {
+  out << "  <testsuite name=\"" << escaped(suite.name) << '"' << count(suite) << " skipped=\"0\">\n"
+      << "    <properties>\n      <property name=\"target\" value=\"" << escaped(suite.target)
+      << "\"/>\n    </properties>\n";
+  for (const Test& test : suite.tests) write_test(out, suite, test);
+  out << "  </testsuite>\n";
+}
 
-void write_junit(std::ostream& out, const Audit& audit, const ReportOptions&) {
+// What a template deploys and nobody judged: a test that was skipped if the user named it.
+void write_unjudged(std::ostream& out, const std::vector<Unjudged>& unjudged, const Counts& counts) {
+  out << "  <testsuite name=\"not judged\"" << counts << " skipped=\"" << counts.tests - counts.errors << "\">\n";
+  for (const Unjudged& part : unjudged) {
+    out << "    <testcase classname=\"" << escaped(part.file) << "\" name=\"" << escaped(part.name) << "\">\n";
+    if (part.accepted) {
+      out << "      <skipped message=\"" << escaped(part.reason) << "\"/>\n";
+    } else {
+      write_outcome(out, "error", "not-judged", part.reason, "");
+    }
+    out << "    </testcase>\n";
+  }
+  out << "  </testsuite>\n";
+}
+
+Counts count(const std::vector<Unjudged>& unjudged) {
+  Counts counts{unjudged.size(), 0, 0};
+  for (const Unjudged& part : unjudged) counts.errors += part.accepted ? 0U : 1U;
+  return counts;
+}
+
+Counts operator+(const Counts& one, const Counts& other) {
+  return {one.tests + other.tests, one.failures + other.failures, one.errors + other.errors};
+}
+
+void add_suites(std::vector<Suite>& suites, const Audit& audit, bool several) {
   std::vector<std::vector<const Finding*>> findings(audit.bundles.size());
   for (const Finding& finding : audit.findings) findings[finding.root].push_back(&finding);
-  std::vector<Suite> suites;
-  Counts total;
   for (std::size_t root = 0; root < audit.bundles.size(); ++root) {
-    suites.push_back(suite(audit, root, findings[root]));
-    const Counts counts = count(suites.back());
-    total = {total.tests + counts.tests, total.failures + counts.failures, total.errors + counts.errors};
+    suites.push_back(suite(audit, root, findings[root], several));
   }
+}
+
+}  // namespace
+
+void write_junit(std::ostream& out, const Batch& batch, const ReportOptions&) {
+  std::vector<Suite> suites;
+  for (const Audit& audit : batch.audits) add_suites(suites, audit, batch.audits.size() > 1);
+  Counts total = count(batch.unjudged);
+  for (const Suite& suite : suites) total = total + count(suite);
   out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"platlint\"" << total << ">\n";
-  for (const Suite& suite : suites) {
-    out << "  <testsuite name=\"" << escaped(suite.bundle.root) << '"' << count(suite) << " skipped=\"0\">\n"
-        << "    <properties>\n      <property name=\"target\" value=\"" << escaped(audit.target.name)
-        << "\"/>\n    </properties>\n";
-    for (const Test& test : suite.tests) write_test(out, suite, test);
-    out << "  </testsuite>\n";
-  }
+  for (const Suite& suite : suites) write_suite(out, suite);
+  if (!batch.unjudged.empty()) write_unjudged(out, batch.unjudged, count(batch.unjudged));
   out << "</testsuites>\n";
 }
 

@@ -169,28 +169,52 @@ Json invocation(const Audit& audit) {
   return {{"executionSuccessful", successful}, {"toolExecutionNotifications", notifications}};
 }
 
-}  // namespace
-
-void write_sarif(std::ostream& out, const Audit& audit, const ReportOptions&) {
+Json run(const Audit& audit) {
   Json results = Json::array();
   for (const Finding& finding : audit.findings) results.push_back(to_json(audit, finding));
   for (const WaivedFinding& waived : audit.policy.waived) results.push_back(to_json(audit, waived));
   const Summary& summary = audit.summary;
-  const Json run{{"tool", {{"driver", driver()}}},
-                 {"automationDetails", {{"id", "platlint/" + audit.target.name + "/"}}},  // one category a target
-                 {"invocations", Json::array({invocation(audit)})},
-                 {"originalUriBaseIds", original_uri_base_ids(audit)},
-                 {"results", results},
-                 {"properties",
-                  {{"target", audit.target.name},
-                   {"verdict", name(summary.verdict)},
-                   {"entries", summary.entries},
-                   {"native", summary.native},
-                   {"judged", summary.judged},
-                   {"unreadable", summary.unreadable},
-                   {"unread", summary.unread}}}};
-  const Json log{
-      {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", Json::array({run})}};
+  const std::string part = audit.name.empty() ? "" : printable(audit.name) + "/";  // one category a target
+  return {{"tool", {{"driver", driver()}}},
+          {"automationDetails", {{"id", "platlint/" + audit.target.name + "/" + part}}},
+          {"invocations", Json::array({invocation(audit)})},
+          {"originalUriBaseIds", original_uri_base_ids(audit)},
+          {"results", results},
+          {"properties",
+           {{"target", audit.target.name},
+            {"verdict", name(summary.verdict)},
+            {"entries", summary.entries},
+            {"native", summary.native},
+            {"judged", summary.judged},
+            {"unreadable", summary.unreadable},
+            {"unread", summary.unread}}}};
+}
+
+// What a template deploys and nobody judged: a run of its own, without results.
+Json run(const std::vector<Unjudged>& unjudged) {
+  Json notifications = Json::array();
+  bool successful = true;
+  for (const Unjudged& part : unjudged) {
+    successful = successful && part.accepted;
+    const Json where{{"uri", percent_encoded(part.file)}, {"uriBaseId", working_directory}};
+    notifications.push_back({{"level", part.accepted ? "note" : "error"},
+                             {"message", message(unjudged_words(part))},
+                             {"locations", Json::array({{{"physicalLocation", {{"artifactLocation", where}}}}})}});
+  }
+  return {{"tool", {{"driver", driver()}}},
+          {"automationDetails", {{"id", "platlint/not-judged/"}}},
+          {"invocations",
+           Json::array({{{"executionSuccessful", successful}, {"toolExecutionNotifications", notifications}}})},
+          {"results", Json::array()}};
+}
+
+}  // namespace
+
+void write_sarif(std::ostream& out, const Batch& batch, const ReportOptions&) {
+  Json runs = Json::array();
+  for (const Audit& audit : batch.audits) runs.push_back(run(audit));
+  if (!batch.unjudged.empty()) runs.push_back(run(batch.unjudged));
+  const Json log{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", runs}};
   out << log.dump(2, ' ', true) << '\n';
 }
 

@@ -9,6 +9,8 @@
 #include "report/formats.hpp"
 #include "report/groups.hpp"
 #include "report/policy.hpp"
+#include "report/statistics.hpp"
+#include "report/table.hpp"
 #include "report/verdict.hpp"
 
 namespace platlint {
@@ -117,8 +119,10 @@ class TextReport {
 
   void write_verdict() {
     std::vector<Word> line;
+    if (audit_.bundles.size() >= many_roots) return write_totals();
+    if (!audit_.name.empty()) line.push_back({elided(printable(audit_.name), path_columns(1)), {}, ":"});
     for (std::size_t root = 0; root < audit_.bundles.size(); ++root) {
-      if (!line.empty()) line.back().tail = ",";
+      if (root != 0) line.back().tail = ",";
       line.push_back({elided(printable(audit_.bundles[root].root), path_columns(1))});
       if (const std::string role = role_words(audit_, root); !role.empty()) line.push_back({role});
     }
@@ -131,6 +135,16 @@ class TextReport {
     out_ << filled(line, options_.columns, 2);
   }
 
+  // Of many: how many, and which are not right.
+  void write_totals() {
+    Totals all;
+    all.add(audit_);
+    write_rows(out_, all, false, options_);
+    std::vector<Word> line;
+    append(line, totals_words(all, audit_.target.name) + ": " + counts(audit_));
+    out_ << filled(line, options_.columns, 2);
+  }
+
   std::ostream& out_;
   const Audit& audit_;
   const ReportOptions& options_;
@@ -138,8 +152,19 @@ class TextReport {
 
 }  // namespace
 
-void write_text(std::ostream& out, const Audit& audit, const ReportOptions& options) {
-  TextReport(out, audit, options).write();
+void write_text(std::ostream& out, const Batch& batch, const ReportOptions& options) {
+  const bool is_table = is_crossed(batch);
+  for (const Audit& audit : batch.audits) {
+    if (!is_table || options.verbose) TextReport(out, audit, options).write();
+  }
+  if (is_table) write_table(out, batch);
+  if (options.statistics) write_statistics(out, batch);
+  for (const Unjudged& part : batch.unjudged) out << printable(unjudged_words(part)) << '\n';
+  if (batch.audits.size() == 1 && batch.unjudged.empty()) return;
+  const Totals all = totals(batch);
+  if (options.quiet && all.verdict() == Verdict::fits && batch.unjudged.empty()) return;
+  if (batch.audits.size() > 1) write_rows(out, all, true, options);
+  if (all.bundles != 0) out << totals_words(all, {}) << '\n';
 }
 
 }  // namespace platlint

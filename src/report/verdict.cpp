@@ -42,6 +42,10 @@ namespace {
 std::string roots_without(const Audit& audit) {
   std::string text;
   if (audit.summary.native == 0) return text;
+  if (audit.bundles.size() >= many_roots) {
+    const auto none = std::count_if(audit.bundles.begin(), audit.bundles.end(), is_without_native);
+    return none == 0 ? text : ", none in " + plural(static_cast<std::size_t>(none), "bundle");
+  }
   for (const Bundle& bundle : audit.bundles) {
     if (is_without_native(bundle)) text += ", " + no_native_words(bundle) + " in " + printable(bundle.root);
   }
@@ -82,6 +86,31 @@ std::string native_words(const Summary& summary) {
   if (summary.native == 0) return summary.excluded + summary.unread == 0 ? "no native files" : "no native files judged";
   const std::string part = summary.unreadable == 0 ? "" : std::to_string(summary.judged) + " of ";
   return part + plural(summary.native, "native file") + " judged";
+}
+
+std::string unjudged_words(const Unjudged& part) {
+  return part.file + ": " + part.name + " is not judged" + (part.accepted ? ", by your word: " : ": ") + part.reason;
+}
+
+std::string totals_words(const Totals& totals, std::string_view platform) {
+  const std::string all = plural(totals.bundles, "bundle");
+  const std::string where = platform.empty() ? "" : " " + std::string(platform);
+  const std::size_t misfits = totals.misfits.size();
+  std::string text =
+      misfits != 0 ? std::to_string(misfits) + " of " + all + (misfits == 1 ? " does" : " do") + " not fit" + where
+      : totals.complete() ? all + (totals.bundles == 1 ? " fits" : " fit") + where
+                          : "";
+  const std::size_t unread = totals.incomplete.size();
+  if (unread != 0) {
+    text += text.empty() ? std::to_string(unread) + " of " + all : ", " + std::to_string(unread);
+    text += " could not be read";
+    if (misfits == 0) text += where.empty() ? "" : " for" + where;
+  }
+  const auto open = std::count_if(totals.unjudged.begin(), totals.unjudged.end(),
+                                  [](const Unjudged& part) { return !part.accepted; });
+  const std::string parts = plural(static_cast<std::size_t>(open), "part") + " of the deployment not judged";
+  if (open != 0) text += text.empty() ? "of " + all + " nothing is wrong, but " + parts : ", " + parts;
+  return text;
 }
 
 std::string plural(std::size_t count, std::string_view noun) {

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "platlint/audit.hpp"
+#include "platlint/report.hpp"
 
 namespace platlint {
 
@@ -23,6 +23,15 @@ std::string no_native_words(const Bundle& bundle);
 
 /// "25 native files judged", "24 of 25 native files judged"; "no native files".
 std::string native_words(const Summary& summary);
+
+/// From so many roots on they are counted, not listed: a function of AWS Lambda has five layers at most.
+constexpr std::size_t many_roots = 7;
+
+/// "template.yaml: Image is not judged: it is a container image".
+std::string unjudged_words(const Unjudged& part);
+
+/// "5 of 200 bundles do not fit linux-x64, 2 could not be read"; without a platform where they differ.
+std::string totals_words(const Totals& totals, std::string_view platform);
 
 std::string plural(std::size_t count, std::string_view noun);  ///< "1 error", "2 entries"
 

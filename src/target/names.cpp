@@ -2,6 +2,7 @@
 // Any spelling of a platform's name -> its target.
 #include <cstddef>
 
+#include "facts/architectures.hpp"
 #include "platlint/error.hpp"
 #include "target/grammars.hpp"
 #include "text/nearest.hpp"
@@ -27,10 +28,25 @@ std::optional<Target> read(const Spelling& name, const Environment& environment)
   if (std::optional<Target> found = dotnet_platform(name)) return found;
   if (std::optional<Target> found = docker_platform(name)) return found;
   if (std::optional<Target> found = rust_platform(name)) return found;
-  return wheel_platform(name);
+  if (std::optional<Target> found = wheel_platform(name)) return found;
+  return image_platform(name);
+}
+
+// "arm64" is a processor, and what it runs is a Linux more often than not.
+[[noreturn]] void ask_for_system(const Spelling& name, Architecture architecture) {
+  const std::string processor{name_of(Vocabulary::go, architecture)};
+  std::string more;
+  if (architecture == Architecture::aarch64) more = ", aws-lambda:python3.12:arm64 or macosx_11_0_arm64";
+  if (architecture == Architecture::x86_64) more = ", aws-lambda:python3.12 or win_amd64";
+  throw Error("unknown platform " + in_quotes(name.typed) + ": it is a processor; did you mean linux/" + processor +
+              more + "?");
 }
 
 [[noreturn]] void throw_unknown(const Spelling& name) {
+  for (const Vocabulary vocabulary : {Vocabulary::go, Vocabulary::wheel}) {
+    const auto architecture = architecture_named(vocabulary, name.lower);
+    if (architecture && !name_of(Vocabulary::go, *architecture).empty()) ask_for_system(name, *architecture);
+  }
   std::vector<std::string> nearest;
   if (name.lower.size() <= longest_name) nearest = nearest_names(name.lower, names_to_offer());
   throw Error("unknown platform " + in_quotes(name.typed) +

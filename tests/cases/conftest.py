@@ -75,7 +75,9 @@ def check_invariants(result):
     assert summary["errors"] == severities.count("error")
     assert summary["warnings"] == severities.count("warning")
     assert summary["notes"] == severities.count("note")
-    wanted = 1 if summary["errors"] else 2 if summary["unreadable"] or summary["unread"] or report["failures"] else 0
+    unjudged = any(not part["accepted"] for part in report.get("not_judged", []))
+    unread = summary["unreadable"] or summary["unread"] or report["failures"] or unjudged
+    wanted = 1 if summary["errors"] else 2 if unread else 0
     assert result.status == wanted
     fits = "fits" if report["target"] else "not-judged"
     verdict = {0: fits, 1: "does-not-fit", 2: "incomplete"}[wanted]

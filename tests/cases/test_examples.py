@@ -124,6 +124,16 @@ def test_the_action_annotates_what_is_wrong(tmp_path):
     assert done.returncode == 1 and "::error " in done.stdout, done.stderr
 
 
+def test_the_action_writes_the_job_s_summary(tmp_path):
+    (tmp_path / "b").mkdir()
+    shutil.copy(ROOT / "testdata/artifacts/bin/elf-aarch64-glibc-2.17.so", tmp_path / "b" / "x.so")
+    summary = tmp_path / "summary.md"
+    given = inputs(target="b", platform="x86_64-manylinux2014")
+    done = step("Audit", tmp_path, given, GITHUB_STEP_SUMMARY=summary, PATH=PATH)
+    assert done.returncode == 1 and "::error " in done.stdout
+    assert summary.read_text().startswith("### platlint: does not fit `x86_64-manylinux2014`\n")
+
+
 class Job:
     """A job whose runner has cached nothing yet."""
 

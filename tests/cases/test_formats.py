@@ -314,8 +314,10 @@ def test_junit_of_what_fits_has_a_test_that_passes():
 
 def test_ndjson_is_a_report_a_root(bundles, told):
     folder, roots = bundles
-    lines = told[0]["ndjson"].splitlines()
+    *lines, last = told[0]["ndjson"].splitlines()
     assert len(lines) == len(roots)
+    VALIDATOR.validate(json.loads(last))
+    assert json.loads(last)["record"] == "summary" and json.loads(last)["summary"]["bundles"] == len(roots)
     for root, line in zip(roots, lines):
         alone = run(root, *TARGET, "-v", "--format", "json", cwd=folder)
         assert json.loads(line) == json.loads(alone.out), "the same object as that root's own report"
@@ -330,7 +332,7 @@ def test_names_from_a_file(tmp_path, end):
     (tmp_path / "names").write_bytes(end.join(["", *names]).encode())
     result = run("--files-from", "names", *TARGET, "--format", "ndjson", cwd=tmp_path)
     assert result.status == 1
-    reports = [json.loads(line) for line in result.out.splitlines()]
+    reports = [json.loads(line) for line in result.out.splitlines()[:-1]]
     assert [os.path.basename(report["findings"][0]["path"]) for report in reports] == names
     together = json.loads(run("--files-from", "names", *TARGET, "--format", "json", cwd=tmp_path).out)
     assert together["summary"]["errors"] == len(names)
@@ -344,7 +346,7 @@ def test_names_from_standard_input(tmp_path):
     done = subprocess.run([COMMAND, "--files-from", "-", *TARGET, "--format", "ndjson"], cwd=tmp_path, capture_output=True,
                           text=True, input="b.so\nmissing\na.so\n")  # fmt: skip
     verdicts = [json.loads(line)["summary"]["verdict"] for line in done.stdout.splitlines()]
-    assert verdicts == ["fits", "incomplete", "does-not-fit"] and done.returncode == 1
+    assert verdicts == ["fits", "incomplete", "does-not-fit", "does-not-fit"] and done.returncode == 1
     done = subprocess.run([COMMAND, "--files-from", "-", *TARGET, "--format", "ndjson"], cwd=tmp_path, capture_output=True,
                           text=True, input="b.so\nmissing\n")  # fmt: skip
     assert done.returncode == 2
@@ -366,7 +368,7 @@ def test_names_without_an_end():
 def test_ndjson_without_a_platform():
     wheels = [wheel("numpy==2.2.6", "manylinux2014_x86_64"), wheel("numpy==2.2.6", "macosx_11_0_arm64")]
     result = run(*wheels, "--format", "ndjson")
-    platforms = [json.loads(line)["requirements"][0]["platform"] for line in result.out.splitlines()]
+    platforms = [json.loads(line)["requirements"][0]["platform"] for line in result.out.splitlines()[:-1]]
     assert result.status == 0 and platforms == ["Linux x86_64", "macOS arm64"]
 
 
@@ -380,4 +382,4 @@ def test_formats_that_judge_need_a_platform(tmp_path, format):
 def test_ndjson_into_a_file(bundles, tmp_path):
     folder, roots = bundles
     result = run(*roots, *TARGET, "-v", "--format", "ndjson", "--output", tmp_path / "out", cwd=folder)
-    assert result.out == "" and len((tmp_path / "out").read_text().splitlines()) == 3
+    assert result.out == "" and len((tmp_path / "out").read_text().splitlines()) == 4

@@ -2,11 +2,12 @@
 
 import json
 import pathlib
+import shutil
 import zipfile
 
 import pytest
 
-from conftest import run
+from conftest import VALIDATOR, run
 
 BIN = pathlib.Path(__file__).resolve().parents[2] / "testdata/artifacts/bin"
 
@@ -25,15 +26,14 @@ Resources:
       Architectures: [!Ref Architecture]
       Role: !GetAtt Role.Arn
       Description: !Sub "${AWS::StackName}"
-      Layers: [!Ref Libs, "arn:aws:lambda:eu-central-1:1:layer:other:1"]
+      Layers: [!Ref Libs]
   Libs:
     Type: AWS::Serverless::LayerVersion
     Properties: {ContentUri: libs}
-  Image:
-    Type: AWS::Serverless::Function
-    Properties: {PackageType: Image}
   Table: {Type: AWS::DynamoDB::Table}
 """
+ARN = "arn:aws:lambda:eu-central-1:1:layer:other:1"
+ELSEWHERE = SAM.replace("[!Ref Libs]", f'[!Ref Libs, "{ARN}"]')
 SERVERLESS = """
 service: greeter
 provider: {name: aws, runtime: nodejs22.x, architecture: arm64}
@@ -41,7 +41,6 @@ functions:
   one: {handler: a.b, layers: [{Ref: MyDashlibsLambdaLayer}]}
 layers:
   my-libs: {path: libs}
-  unused: {path: elsewhere}
 """
 
 
@@ -66,25 +65,52 @@ def test_sam_takes_globals_parameters_and_layers(tmp_path):
     assert '"src"' in report and '"libs"' in report
 
 
-def test_a_layer_that_is_not_here_is_said(tmp_path):
-    project(tmp_path, SAM, "src", "libs", "other")
-    result = run("--from", "template.yaml", cwd=tmp_path)
-    assert result.status == 0 and len(result.err.splitlines()) == 1
-    assert "layers that are not here are not judged" in result.err
-    assert "arn:aws:lambda:eu-central-1:1:layer:other:1 of Hello;" in result.err and "Libs" not in result.err
-    assert run("--from", "template.yaml", "--quiet", cwd=tmp_path).err == ""
-    assert run("other", "--from", "template.yaml", cwd=tmp_path).err == ""
-    more = SAM.replace('[!Ref Libs, "arn:', '[!Ref Given, !Sub "${X}", {"Fn::ImportValue": y}, !Ref Libs, "arn:')
-    (tmp_path / "template.yaml").write_text(more)
-    err = run("--from", "template.yaml", cwd=tmp_path).err
-    assert "Given of Hello, ${X} of Hello, a layer of Hello, arn:" in err and "Libs" not in err
+FORMATS = ("text", "json", "ndjson", "sarif", "github", "junit")
+
+
+@pytest.mark.parametrize("part, name, reason", [
+    (ELSEWHERE, ARN, "it stands elsewhere, a layer of Hello"),
+    (SAM + "  Image:\n    Type: AWS::Serverless::Function\n    Properties: {PackageType: Image}\n", "Image", "it is a container image"),
+    (SAM + "  Zip:\n    Type: AWS::Lambda::Function\n    Properties: {Runtime: python3.12, Code: {S3Bucket: b, S3Key: a/k.zip}}\n",
+     "Zip", "its code is a/k.zip of the bucket b, which is not here"),
+    (SAM + "  App:\n    Type: AWS::Serverless::Application\n    Properties: {Location: {ApplicationId: x}}\n", "App", "its template is not here"),
+    (SAM + "  Stack:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: 'https://example.org/t'}\n",
+     "Stack", "its template is https://example.org/t, which is not here"),
+    (SAM.replace("Transform: AWS::Serverless-2016-10-31", "Transform: [AWS::Serverless-2016-10-31, Mine]"), "Mine", "it is a macro"),
+    (SAM + "  Fn::ForEach::F: [N, !Ref Names, {'${N}': {Type: 'AWS::Lambda::Function'}}]\n", "Fn::ForEach::F", "it loops over what"),
+    (SAM + "  Alone:\n    Type: AWS::Lambda::LayerVersion\n    Properties: {Content: {S3Bucket: !Ref B, S3Key: !Ref K}}\n", "Alone", "its code stands in a bucket"),
+])
+def test_what_is_not_judged_is_said_everywhere(tmp_path, part, name, reason):
+    """On standard error and in every report; it is green only if the user names it."""
+    project(tmp_path, part, "src", "libs")
+    for format in FORMATS:
+        result = run("--from", "template.yaml", "--format", format, cwd=tmp_path)
+        assert result.status == 2, format
+        assert f"template.yaml: {name} is not judged: {reason}" in result.err
+        assert name in result.out and reason in result.out, format
+        named = run("--from", "template.yaml", "--skip", name, "--format", format, cwd=tmp_path)
+        assert named.status == 0, format
+        assert f"template.yaml: {name} is not judged, by your word: {reason}" in named.err
+        assert name in named.out and reason in named.out, format
+    assert run("--from", "template.yaml", "--skip", "other", cwd=tmp_path).status == 2
+    assert run("--from", "template.yaml", "-q", cwd=tmp_path).err != ""
+
+
+def test_a_wrong_function_beside_what_is_not_judged_is_wrong(tmp_path):
+    project(tmp_path, ELSEWHERE, "src", "libs")
+    shutil.copy(BIN / "elf-x86_64-glibc-2.17.so", tmp_path / "src" / "x.so")
+    result = run("--from", "template.yaml", "--format", "json", cwd=tmp_path)
+    report = json.loads(result.out)
+    assert result.status == 1 and report["summary"]["verdict"] == "does-not-fit" and report["not_judged"][0]["name"] == ARN
+    last = json.loads(run("--from", "template.yaml", "--format", "ndjson", cwd=tmp_path).out.splitlines()[-1])
+    assert last["summary"]["verdict"] == "does-not-fit" and last["summary"]["complete"] is False
 
 
 def test_a_layer_of_serverless_that_is_not_here_is_said(tmp_path):
-    text = SERVERLESS.replace("layers: [", "layers: [arn:aws:lambda:eu-central-1:1:layer:other:1, ")
+    text = SERVERLESS.replace("layers: [", f"layers: [{ARN}, ")
     project(tmp_path, text, ".serverless/greeter.zip", "libs", name="serverless.yml")
     result = run("--from", "serverless.yml", cwd=tmp_path)
-    assert result.status == 0 and "arn:aws:lambda:eu-central-1:1:layer:other:1 of one;" in result.err
+    assert result.status == 2 and f"{ARN} is not judged: it stands elsewhere, a layer of one" in result.err
     (tmp_path / "serverless.yml").write_text(SERVERLESS)
     assert run("--from", "serverless.yml", cwd=tmp_path).err == ""
 
@@ -101,7 +127,7 @@ def test_the_source_is_not_taken_for_what_is_shipped(tmp_path):
     result = run("--from", "template.yaml", cwd=tmp_path)
     assert result.status == 2
     assert (
-        "src is the source of Hello, without what its requirements.txt names; build it first (sam build)" in result.err
+        "Hello is not judged: src is its source, without what its requirements.txt names; build it first (sam build)" in result.err
     )
     (tmp_path / "src" / "numpy-2.2.6.dist-info").mkdir()
     assert run("--from", "template.yaml", cwd=tmp_path).status == 0
@@ -110,7 +136,7 @@ def test_the_source_is_not_taken_for_what_is_shipped(tmp_path):
 def test_a_bundle_that_is_not_built(tmp_path):
     project(tmp_path, SERVERLESS, name="serverless.yml")
     result = run("--from", "serverless.yml", cwd=tmp_path)
-    assert result.status == 2 and "what one ships is not here (.serverless/greeter.zip); build it first" in result.err
+    assert result.status == 2 and "one is not judged: what it ships is not here (.serverless/greeter.zip); build it first" in result.err
 
 
 def test_serverless_takes_the_package_and_the_layers_used(tmp_path):
@@ -127,30 +153,33 @@ def test_the_command_line_wins(tmp_path):
     assert "aws-lambda" not in out
 
 
-def test_different_runtimes_are_listed(tmp_path):
-    more = SAM + "  Other:\n    Type: AWS::Lambda::Function\n    Properties: {Runtime: nodejs22.x, Code: libs}\n"
-    project(tmp_path, more, "src", "libs")
+MIXED = SAM + "  Other:\n    Type: AWS::Lambda::Function\n    Properties: {Runtime: nodejs22.x, Code: other}\n"
+
+
+def test_functions_of_several_runtimes_are_judged_together(tmp_path):
+    project(tmp_path, MIXED, "src", "libs", "other", "mine")
+    assert verdict(run("--from", "template.yaml", cwd=tmp_path)).splitlines()[-1] == "3 bundles fit"
+    shutil.copy(BIN / "elf-aarch64-glibc-2.17.so", tmp_path / "other" / "x.so")
     result = run("--from", "template.yaml", cwd=tmp_path)
-    assert result.status == 2
-    assert (
-        "choose one with --function NAME: Hello (aws-lambda:python3.12:arm64), Other (aws-lambda:nodejs22.x)"
-        in result.err
-    )
-    assert len(result.err.splitlines()) == 1
-    assert "libs fits aws-lambda:nodejs22.x" in verdict(
-        run("--from", "template.yaml", "--function", "Other", cwd=tmp_path)
-    )
+    assert result.status == 1 and "Other: other does not fit aws-lambda:nodejs22.x: " in result.out
+    assert result.out.splitlines()[-2:] == ["does not fit: other on aws-lambda:nodejs22.x", "1 of 3 bundles does not fit"]
+    assert run("--from", "template.yaml", "--function", "Hello", cwd=tmp_path).status == 0
+    report = json.loads(run("--from", "template.yaml", "--format", "json", cwd=tmp_path).out)
+    VALIDATOR.validate(report)
+    assert [(one["name"], one["target"]["name"]) for one in report["reports"]] == [
+        ("Hello", "aws-lambda:python3.12:arm64"), ("Other", "aws-lambda:nodejs22.x")]
     result = run("--from", "template.yaml", "--function", "Otter", cwd=tmp_path)
     assert result.status == 2 and "has no function 'Otter'" in result.err
+    named = run("mine", "--from", "template.yaml", cwd=tmp_path)
+    assert named.status == 2 and (
+        "choose one with --function NAME: Hello (aws-lambda:python3.12:arm64), Other (aws-lambda:nodejs22.x)" in named.err
+    )
 
 
 USELESS = [
-    (SAM.replace("Runtime: python3.12", "Runtime: !Sub '${X}'"), "the runtime of Hello is not written here"),
-    (SAM.replace(", Default: arm64", ""), "the architecture of Hello is not written here"),
-    (
-        SERVERLESS.replace("nodejs22.x", "'${self:custom.runtime}'"),
-        "the runtime of one is '${self:custom.runtime}', so only",
-    ),
+    (SAM.replace("Runtime: python3.12", "Runtime: !Sub '${X}'"), "its runtime is not known: 'X' is known to the deployment alone"),
+    (SAM.replace(", Default: arm64", ""), "its architecture is not known: the parameter Architecture has no default; say --parameter Architecture=VALUE"),
+    (SERVERLESS.replace("nodejs22.x", "'${self:custom.runtime}'"), "its runtime is not known: ${self:custom.runtime} is known to"),
     (SERVERLESS.replace("name: aws", "name: google"), "the provider is 'google'"),
     (SAM.replace("python3.12", "python3.99"), "python3.99"),
     ("a: 1\n", "neither a SAM or CloudFormation template"),
@@ -158,21 +187,21 @@ USELESS = [
     ("", "cannot read"),
     ("# nothing\n", "neither"),
     ("Resources: [1, {a: b}]\n", "has no function"),
-    ("provider: {name: aws}\nfunctions: ${file(other.yml)}\n", "refers to other.yml, which is not here"),
-    ("provider: {name: aws}\nfunctions: ${file(template.yaml):functions}\n", "which only the deployment knows"),
-    ("provider: {name: aws}\nfunctions: [\"${file(a.js)}\"]\n", "one of the functions stands as '${file(a.js)}', which only"),
-    ("provider: {name: aws}\nfunctions: {one: \"${self:custom.one}\"}\n", "the function one stands as '${self:custom.one}'"),
+    ("provider: {name: aws}\nfunctions: ${file(other.yml)}\n", "functions is not judged: they stand elsewhere: ${file(other.yml)} is known to"),
+    ("provider: {name: aws}\nfunctions: ${file(template.yaml):functions}\n", "its variables stand 40 deep in one another"),
+    ("provider: {name: aws}\nfunctions: [\"${file(a.js)}\"]\n", "${file(a.js)} is a program"),
+    ("provider: {name: aws}\nfunctions: {one: \"${self:custom.one}\"}\n", "one is not judged: it stands elsewhere: ${self:custom.one}"),
     ("provider: {name: aws}\nfunctions: [" + "{a: {}}, " * 501 + "]\n", "501 functions; AWS takes 500"),
     ("[" * 400_000, "is not YAML"),
     ("a: 'b'\n" * 200_000, "larger than 1 MiB"),
     ("Resources:\n" + "".join(f"  R{i}: {{}}\n" for i in range(501)), "501 resources; AWS takes 500"),
-    ("a: &a [x]\n" + SAM.replace("[!Ref Libs,", "[*a, *a, *a, *a, *a, *a,"), "7 layers for Hello; AWS takes 5"),
+    ("a: &a [x]\n" + SAM.replace("[!Ref Libs", "[*a, *a, *a, *a, *a, *a, !Ref Libs"), "7 layers for Hello; AWS takes 5"),
 ]
 
 
 @pytest.mark.parametrize("text, wanted", USELESS, ids=[wanted for _, wanted in USELESS])
 def test_what_is_no_use_is_said_in_a_line(tmp_path, text, wanted):
-    project(tmp_path, text, "src", "libs")
+    project(tmp_path, text, "src", "libs", ".serverless/greeter.zip")
     result = run("--from", "template.yaml", cwd=tmp_path)
     assert result.status == 2 and wanted in result.err
     assert len(result.err.splitlines()) == 1 and len(result.err) < 400
@@ -224,11 +253,9 @@ def listed(tmp_path):
 
 def test_functions_of_serverless_as_a_list(listed):
     result = run("--from", "serverless.yml", cwd=listed)
-    assert result.status == 2
-    assert (
-        "choose one with --function NAME: one (aws-lambda:python3.12), two (aws-lambda:python3.12:arm64), "
-        "three (aws-lambda:nodejs22.x:arm64), four (aws-lambda:python3.13)" in result.err
-    )
+    assert result.status == 1 and result.out.endswith(
+        "does not fit: .serverless/two.zip on aws-lambda:python3.12:arm64\n"
+        "does not fit: .serverless/three.zip on aws-lambda:nodejs22.x:arm64\n2 of 4 bundles do not fit\n")
     for name, status in {"one": 0, "two": 1, "three": 1, "four": 0}.items():
         result = run("--from", "serverless.yml", "--function", name, "--format", "json", cwd=listed)
         assert result.status == status, name
@@ -240,8 +267,8 @@ def test_functions_of_serverless_in_another_file(listed):
     for functions in ("${file(functions/all.yml)}", "${file(./functions/all.yml)}"):
         text = LISTED.split("functions:")[0] + f"functions: {functions}\n"
         (listed / "serverless.yml").write_text(text)
-        result = run("--from", "serverless.yml", "--format", "json", cwd=listed)
-        assert json.loads(result.out)["roots"] == [".serverless/one.zip", ".serverless/two.zip"]
+        report = json.loads(run("--from", "serverless.yml", "--format", "json", cwd=listed).out)
+        assert [one["roots"] for one in report["reports"]] == [[".serverless/one.zip"], [".serverless/two.zip"]]
     (listed / "provider.yml").write_text("{name: aws, runtime: python3.13, architecture: arm64}")
     (listed / "serverless.yml").write_text("service: greeter\nprovider: ${file(provider.yml)}\npackage: {individually: true}\nfunctions: {one: {}}\n")
     result = run("--from", "serverless.yml", cwd=listed)
@@ -249,10 +276,10 @@ def test_functions_of_serverless_in_another_file(listed):
 
 
 UNTOLD = [
-    (SAM.replace(", Default: arm64", ""), "the architecture of Hello is not written here"),
-    (SAM.replace("Runtime: python3.12", "Runtime: !Sub '${X}'"), "the runtime of Hello is not written here"),
+    (SAM.replace(", Default: arm64", ""), "its architecture is not known"),
+    (SAM.replace("Runtime: python3.12", "Runtime: !Sub '${X}'"), "its runtime is not known"),
     (SAM.replace("python3.12", "python3.99"), "python3.99"),
-    (SERVERLESS.replace("nodejs22.x", "'${self:custom.runtime}'"), "the runtime of one"),
+    (SERVERLESS.replace("nodejs22.x", "'${self:custom.runtime}'"), "its runtime is not known"),
     (SERVERLESS.replace("name: aws", "name: google"), "the provider is 'google'"),
 ]
 

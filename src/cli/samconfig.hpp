@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+
+namespace platlint::cli {
+
+/// The values that `sam deploy` will give a template's parameters: those of the samconfig.toml beside it. Throws Error
+/// for one that cannot be read.
+std::map<std::string, std::string> samconfig_parameters(const std::string& file);
+
+}  // namespace platlint::cli

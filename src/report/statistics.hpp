@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// How often each rule fired.
+#pragma once
+
+#include <cstddef>
+#include <ostream>
+#include <vector>
+
+#include "platlint/report.hpp"
+#include "platlint/rule.hpp"
+
+namespace platlint {
+
+struct RuleCount {
+  const Rule* rule;
+  Severity severity;
+  std::size_t findings;
+  std::size_t bundles;  ///< with such a finding
+};
+
+/// The gravest first, then the most frequent.
+std::vector<RuleCount> statistics(const Batch& batch);
+
+/// A line a rule.
+void write_statistics(std::ostream& out, const Batch& batch);
+
+}  // namespace platlint

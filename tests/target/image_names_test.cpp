@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <array>
+#include <string>
+#include <utility>
+
+#include "platlint/error.hpp"
+#include "platlint/target.hpp"
+
+using namespace platlint;
+
+TEST_CASE("names of container images are taken") {
+  using Pair = std::pair<const char*, const char*>;
+  for (const auto& [typed, name] :
+       {Pair{"lambda/python:3.12", "aws-lambda:python3.12"},
+        {"registry.example/lambda/python:3.12", "aws-lambda:python3.12"},
+        {"registry.example/lambda/python:3.13-arm64", "aws-lambda:python3.13:arm64"},
+        {"registry.example/lambda/nodejs:22", "aws-lambda:nodejs22.x"},
+        {"registry.example/lambda/provided:al2023", "aws-lambda:provided.al2023"},
+        {"registry.example/lambda/java:21:arm64", "aws-lambda:java21:arm64"},
+        {"amazon/aws-lambda-python:3.11", "aws-lambda:python3.11"},
+        {"al2023", "amazonlinux:2023"},
+        {"al2", "amazonlinux:2"},
+        {"python:3.12-slim-bookworm", "debian:12"},
+        {"python:3.12-bullseye", "debian:11"},
+        {"library/python:3.13-alpine3.20", "alpine:3.20"},
+        {"node:22-bookworm-slim:arm64", "debian:12:arm64"},
+        {"registry.example/distroless/python3-debian12", "debian:12"}}) {
+    CAPTURE(typed);
+    CHECK(find_target(typed, no_environment).name == name);
+  }
+  CHECK(find_target("python:3.11-slim-bookworm", no_environment).python == Python{3, 11, false});
+  CHECK_FALSE(find_target("node:22-bookworm", no_environment).python);
+}
+
+namespace {
+
+std::string refusal(const char* name) {
+  try {
+    find_target(name, no_environment);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("an image whose distribution its tag does not tell is answered") {
+  for (const char* const name : {"python:3.12-slim", "python:3.12", "python", "node:22", "node:lts-slim", "golang:1.23"}) {
+    CAPTURE(name);
+    CHECK(refusal(name).find("say the one it stands on, for instance debian:13") != std::string::npos);
+  }
+  CHECK(refusal("python:3.12-slim").find("with --python '3.12'") != std::string::npos);
+  CHECK(refusal("python:3.12-alpine").find("for instance alpine:3.22") != std::string::npos);
+  for (const char* const name : {"a:b:c:d:e", "lambda/", "lambda/:", "/", ":", "python:3.12-bookworm:vax", "al2023:"})
+    CHECK_FALSE(refusal(name).empty());
+}
+
+TEST_CASE("a processor alone is asked for its system, Linux first") {
+  CHECK(refusal("arm64") ==
+        "unknown platform 'arm64': it is a processor; did you mean linux/arm64, aws-lambda:python3.12:arm64 or "
+        "macosx_11_0_arm64?");
+  CHECK(refusal("aarch64").find("did you mean linux/arm64") != std::string::npos);
+  CHECK(refusal("amd64").find("did you mean linux/amd64") != std::string::npos);
+  CHECK(refusal("x86_64").find("did you mean linux/amd64") != std::string::npos);
+  CHECK(refusal("s390x") == "unknown platform 's390x': it is a processor; did you mean linux/s390x?");
+}
