@@ -27,7 +27,7 @@ class Stack {
         request_(request),
         prefix_(std::move(prefix)),
         depth_(depth),
-        built_(built_template(source)) {
+        around_(look_around(source)) {
     globals_.reset(member(member(source.root, "Globals"), "Function"));
     list_ = list_resources(source, Values(source.root, parameters));
   }
@@ -102,7 +102,7 @@ class Stack {
   }
 
   Place code(const Resource& resource) const {
-    return find_code(source_, built_, resource,
+    return find_code(source_, around_, resource,
                      resource.type.starts_with("AWS::Serverless::") ? globals_ : YAML::Node(YAML::NodeType::Undefined));
   }
 
@@ -160,7 +160,7 @@ class Stack {
   }
 
   void describe_nested(const Resource& resource) {
-    const Value location = find_template(source_, built_, resource);
+    const Value location = find_template(source_, around_, resource);
     if (!location.known()) return add_unjudged(resource.name, location.unknown);
     if (depth_ == deepest) throw Error(source_.file + ": more than " + std::to_string(deepest) + " templates deep");
     const Template nested{location.text(), std::filesystem::path(location.text()).parent_path(),
@@ -188,7 +188,7 @@ class Stack {
   const Request& request_;
   const std::string prefix_;
   const int depth_;
-  const Template built_;
+  const Surroundings around_;
   YAML::Node globals_;
   Resources list_;
 };

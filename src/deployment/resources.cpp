@@ -3,6 +3,7 @@
 // Guide, "Assets": the metadata aws:asset:path), or the path that is written.
 #include "deployment/resources.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "platlint/error.hpp"
@@ -14,6 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 const char* const build = "build it first (sam build)";
+const char* const synthesise = "synthesise it first (cdk synth)";
 
 class Lister {
  public:
@@ -75,21 +77,25 @@ YAML::Node resource_of(const Template& source, const std::string& name) {
   return member(member(source.root, "Resources"), name);
 }
 
-// "asset.<hash>" or a file of the key's last part: CDK and `sls package` leave it beside the template.
-Place find_object(const Template& source, const Resource& resource, const YAML::Node& code) {
+// What CDK uploads under this key, or a file of the key's last part: CDK and `sls package` leave it beside the
+// template.
+Place find_object(const Template& source, const Surroundings& around, const Resource& resource,
+                  const YAML::Node& code) {
   const auto value = [&](const char* one, const char* other) {
     return resource.values.value(first_of(member(code, one), member(code, other)));
   };
   const Value bucket = value("S3Bucket", "Bucket");
   const Value key = value("S3Key", "Key");
   if (!key.known() || key.text().empty()) return {"", "its code stands in a bucket"};
+  const auto asset = around.assets.find(key.text());
+  if (asset != around.assets.end()) return place(source, asset->second, synthesise);
   const fs::path name = fs::path(key.text()).filename();
   for (const fs::path& candidate :
        {name, fs::path("asset." + name.string()), fs::path("asset." + name.stem().string())}) {
     std::error_code error;
     if (fs::exists(source.folder / candidate, error)) return place(source, candidate.string(), build);
   }
-  return {"", "its code is " + key.text() + " of the bucket " + (bucket.known() ? bucket.text() : "") +
+  return {"", "its code is " + key.text() + (bucket.known() ? " of the bucket " + bucket.text() : " of a bucket") +
                   ", which is not here"};
 }
 
@@ -103,10 +109,11 @@ YAML::Node written_code(const YAML::Node& resource, const YAML::Node& globals) {
   return member(globals, "CodeUri");
 }
 
-Place written_place(const Template& source, const Resource& resource, const YAML::Node& globals) {
+Place written_place(const Template& source, const Surroundings& around, const Resource& resource,
+                    const YAML::Node& globals) {
   const Value code = resource.values.value(written_code(resource.node, globals));
   if (!code.known()) return {"", "where its code stands is not known: " + code.unknown};
-  if (code.node.IsDefined() && code.node.IsMap()) return find_object(source, resource, code.node);
+  if (code.node.IsDefined() && code.node.IsMap()) return find_object(source, around, resource, code.node);
   const std::string path = code.node.IsDefined() ? code.text() : ".";
   if (!is_local(path)) return {"", "its code is " + path + ", which is not here"};
   const Value method = resource.values.value(member(member(resource.node, "Metadata"), "BuildMethod"));
@@ -117,13 +124,32 @@ Place written_place(const Template& source, const Resource& resource, const YAML
   return place(source, path, build);
 }
 
+// The key of an asset that stands in an address which is put together: "https://s3.${AWS::Region}.../HASH.json".
+std::string asset_in(const Surroundings& around, const YAML::Node& address, int depth) {
+  constexpr int deepest = 6;
+  if (!address.IsDefined() || depth == deepest) return {};
+  if (address.IsScalar()) {
+    const std::string& text = address.Scalar();
+    const auto asset = around.assets.find(text.substr(text.rfind('/') + 1));
+    return asset == around.assets.end() ? "" : asset->second;
+  }
+  constexpr std::size_t most = 32;
+  for (std::size_t i = 0; address.IsSequence() && i < std::min(address.size(), most); ++i) {
+    if (std::string found = asset_in(around, address[i], depth + 1); !found.empty()) return found;
+  }
+  const std::optional<Intrinsic> function = intrinsic(address);
+  return function && address.IsMap() ? asset_in(around, function->arguments, depth + 1) : "";
+}
+
 }  // namespace
 
-Template built_template(const Template& source) {
+Surroundings look_around(const Template& source) {
   const fs::path folder = source.folder / ".aws-sam" / "build";
   const std::string file = (folder / "template.yaml").string();
   std::error_code error;
-  return {file, folder, fs::is_regular_file(file, error) ? load_yaml(file) : YAML::Node(YAML::NodeType::Undefined)};
+  const bool is_built = fs::is_regular_file(file, error);
+  return {{file, folder, is_built ? load_yaml(file) : YAML::Node(YAML::NodeType::Undefined)},
+          cdk_assets(source.file)};
 }
 
 Resources list_resources(const Template& source, const Values& values) {
@@ -132,31 +158,33 @@ Resources list_resources(const Template& source, const Values& values) {
   return list;
 }
 
-Place find_code(const Template& source, const Template& built, const Resource& resource, const YAML::Node& globals) {
+Place find_code(const Template& source, const Surroundings& around, const Resource& resource,
+                const YAML::Node& globals) {
   const std::string asset = text(member(member(resource.node, "Metadata"), "aws:asset:path"));
-  if (!asset.empty()) return place(source, asset, "synthesise it first (cdk synth)");
-  if (const YAML::Node node = resource_of(built, resource.name); node.IsDefined()) {
+  if (!asset.empty()) return place(source, asset, synthesise);
+  if (const YAML::Node node = resource_of(around.built, resource.name); node.IsDefined()) {
     const Resource there{resource.name, resource.type, node, resource.values};
     const std::string path = text(written_code(node, YAML::Node(YAML::NodeType::Undefined)));
     std::error_code error;
-    if (is_local(path) && fs::exists(built.folder / path, error)) return {below(built, path)};
-    if (is_local(path)) return place(built, path, build);
+    if (is_local(path) && fs::exists(around.built.folder / path, error)) return {below(around.built, path)};
+    if (is_local(path)) return place(around.built, path, build);
   }
   const fs::path folder = fs::path(".aws-sam") / "build" / resource.name;
   std::error_code error;
   if (fs::exists(source.folder / folder, error)) return {below(source, folder)};
-  return written_place(source, resource, globals);
+  return written_place(source, around, resource, globals);
 }
 
-Value find_template(const Template& source, const Template& built, const Resource& resource) {
+Value find_template(const Template& source, const Surroundings& around, const Resource& resource) {
   Value value;
   const YAML::Node properties = member(resource.node, "Properties");
-  const std::string asset = text(member(member(resource.node, "Metadata"), "aws:asset:path"));
-  const std::string there = text(member(member(resource_of(built, resource.name), "Properties"), "Location"));
+  std::string asset = text(member(member(resource.node, "Metadata"), "aws:asset:path"));
+  if (asset.empty()) asset = asset_in(around, member(properties, "TemplateURL"), 0);
+  const std::string there = text(member(member(resource_of(around.built, resource.name), "Properties"), "Location"));
   const Value written =
       resource.values.value(first_of(member(properties, "Location"), member(properties, "TemplateURL")));
   std::string file = !asset.empty()             ? below(source, asset)
-                     : is_local(there)          ? below(built, there)
+                     : is_local(there)          ? below(around.built, there)
                      : !written.known()         ? ""
                      : is_local(written.text()) ? below(source, written.text())
                                                 : "";

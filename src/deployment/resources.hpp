@@ -2,6 +2,7 @@
 // The resources of a CloudFormation template, and where their code stands.
 #pragma once
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,14 +26,21 @@ struct Resources {
 /// Throws Error for more than AWS takes.
 Resources list_resources(const Template& source, const Values& values);
 
-/// The template that `sam build` wrote beside this one, whose paths are those of what it built; an undefined root if it
-/// did not. Throws Error.
-Template built_template(const Template& source);
+/// What tools left beside a template.
+struct Surroundings {
+  Template built;  ///< what `sam build` wrote; an undefined root if it did not
+  std::map<std::string, std::string>
+      assets;  ///< of a cdk.out: the key in the bucket -> the path that is uploaded there
+};
+
+/// Throws Error for what cannot be read.
+Surroundings look_around(const Template& source);
 
 /// Where a function or a layer stands that is shipped. `globals`: of SAM, for functions.
-Place find_code(const Template& source, const Template& built, const Resource& resource, const YAML::Node& globals);
+Place find_code(const Template& source, const Surroundings& around, const Resource& resource,
+                const YAML::Node& globals);
 
 /// The file of a nested template.
-Value find_template(const Template& source, const Template& built, const Resource& resource);
+Value find_template(const Template& source, const Surroundings& around, const Resource& resource);
 
 }  // namespace platlint::deployment

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,10 @@ void describe_terraform(Descriptions& found, const Template& source);
 
 /// The stacks of a `cdk.out`, nested assemblies included: its templates' files. Throws Error: it holds none.
 std::vector<std::string> cdk_templates(const std::filesystem::path& folder);
+
+/// The files of a cdk.out that are uploaded: the key in the bucket -> the path, from its folder. Empty: the template is
+/// none of a cdk.out.
+std::map<std::string, std::string> cdk_assets(const std::filesystem::path& file);
 
 /// Is this the name that `--function` wants?
 bool is_wanted(const Request& request, const std::string& name);

@@ -181,6 +181,24 @@ CDK_STAGE = json.dumps({"artifacts": {"P": {"type": "aws:cloudformation:stack", 
 CDK_STAGED = json.dumps({"Resources": {"Fn4": {"Type": "AWS::Lambda::Function", "Metadata": {"aws:asset:path": "../asset.ddd"}, "Properties": {
     "Runtime": "python3.13", "Architectures": ["arm64"], "Handler": "a.b", "Role": "x", "Code": {"S3Bucket": "b", "S3Key": "ddd.zip"}}}}})
 
+# Without the metadata, as an app that is run by itself writes it: only the manifest of assets says what is uploaded.
+BARE = json.dumps({"Resources": {
+    "F": {"Type": "AWS::Lambda::Function", "Properties": {
+        "Runtime": "python3.12", "Architectures": ["arm64"], "Handler": "a.b", "Role": "x", "Layers": [{"Ref": "L"}],
+        "Code": {"S3Bucket": {"Fn::Sub": "cdk-${AWS::AccountId}"}, "S3Key": "hash1.zip"}}},
+    "L": {"Type": "AWS::Lambda::LayerVersion", "Properties": {"Content": {"S3Bucket": {"Fn::Sub": "b-${AWS::Region}"}, "S3Key": "prefix/hash2.zip"}}},
+    "N": {"Type": "AWS::CloudFormation::Stack", "Properties": {
+        "Parameters": {"referenceL": {"Ref": "L"}},
+        "TemplateURL": {"Fn::Join": ["", ["https://s3.", {"Ref": "AWS::Region"}, {"Fn::Sub": "/${AWS::AccountId}"}, "/hash3.json"]]}}}}})  # fmt: skip
+BARE_NESTED = json.dumps({"Parameters": {"referenceL": {"Type": "String"}}, "Resources": {"G": {"Type": "AWS::Lambda::Function", "Properties": {
+    "Runtime": "python3.13", "Architectures": ["arm64"], "Handler": "a.b", "Role": "x", "Layers": [{"Ref": "referenceL"}],
+    "Code": {"S3Bucket": {"Fn::Sub": "cdk-${AWS::AccountId}"}, "S3Key": "hash4.zip"}}}}})  # fmt: skip
+BARE_ASSETS = json.dumps({"version": "36.0.0", "files": {
+    key: {"source": {"path": path, "packaging": "zip"}, "destinations": {"current": {"bucketName": "b", "objectKey": key}}}
+    for key, path in {"hash1.zip": "asset.f", "prefix/hash2.zip": "asset.layer", "hash3.json": "N.nested.template.json",
+                      "hash4.zip": "asset.g"}.items()}})  # fmt: skip
+BARE_MANIFEST = json.dumps({"artifacts": {"Bare": {"type": "aws:cloudformation:stack", "properties": {"templateFile": "Bare.template.json"}}}})
+
 LISTED = """
 service: {name: shop}
 provider: {name: aws, runtime: 'python${self:custom.version}', stage: "${opt:stage, 'dev'}", architecture: "${param:cpu, 'x86_64'}"}
@@ -261,6 +279,9 @@ CASES = [
           "cdk.out/asset.ddd": "arm64"},
          {"cdk.out/manifest.json": CDK_MANIFEST, "cdk.out/Nested.nested.template.json": CDK_NESTED,
           "cdk.out/assembly-Prod/manifest.json": CDK_STAGE, "cdk.out/assembly-Prod/P.template.json": CDK_STAGED}),
+    Case("CDK: assets", "cdk.out/Bare.template.json", BARE,
+         {"cdk.out/asset.f": "arm64", "cdk.out/asset.layer": "arm64", "cdk.out/asset.g": "arm64"},
+         {"cdk.out/manifest.json": BARE_MANIFEST, "cdk.out/Bare.assets.json": BARE_ASSETS, "cdk.out/N.nested.template.json": BARE_NESTED}),
     Case("serverless: a list, variables", "serverless.yml", LISTED,
          {".serverless/one.zip": "arm64", ".serverless/two.zip": "x86_64", ".serverless/three.zip": "arm64"}, {"config/dev.yml": "cpu: arm64\n"}),
     Case("serverless: a map, parameters, layers", "serverless.yml", MAPPED,
@@ -280,7 +301,7 @@ def project(tmp_path):
 
 
 def source(case):
-    return "cdk.out" if case.name == "CDK" else case.file
+    return "cdk.out" if case.file.startswith("cdk.out/") else case.file
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
