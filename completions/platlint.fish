@@ -5,6 +5,7 @@ complete -c platlint -s t -l target -r -F -d 'Directory, archive (.whl, .zip, .t
 complete -c platlint -s p -l platform -l python-platform -x -a "(platlint --list-platforms | awk '{ print \$1 == \"=\" ? \$2 : \$1 }' | grep -E '^[a-z0-9_.:/+-]+\$')" -d 'Where it will run: x86_64-manylinux2014, musllinux_1_2_aarch64, linux/arm64, aws-lambda:python3.12, ...; several give a table'
 complete -c platlint -l python -l python-version -x -d 'Python it will run under: 3.12, 3.13t'
 complete -c platlint -l files-from -r -F -d 'Audit also what FILE names, a line or a NUL-ended name each (-: standard input); a line may end in a tab and a platform'
+complete -c platlint -l own-tags -d 'Judge each wheel for what its own name says, Python included'
 complete -c platlint -l from -r -F -d 'A SAM or CloudFormation template, a serverless.yml, a cdk.out or a plan of Terraform (terraform show -json) that says the platforms, and without a PATH what is shipped: all of it is judged'
 complete -c platlint -l function -x -d 'The one function to take of it'
 complete -c platlint -l parameter -x -d 'A parameter of it, as the deployment will say it: NAME=VALUE'

@@ -19,6 +19,7 @@
 #include "cli/progress.hpp"
 #include "platlint/audit.hpp"
 #include "platlint/error.hpp"
+#include "platlint/maker.hpp"
 #include "platlint/report.hpp"
 #include "platlint/target.hpp"
 
@@ -115,6 +116,7 @@ class Run {
   std::optional<Target> target_of(const Job& job) {
     Settings settings = settings_;
     settings.arguments.platform = job.platform;
+    if (arguments_.own_tags) settings.arguments.python = job.python;
     try {
       Target target = read_target(settings, environment);
       if (!is_announced_) complain(notices_of(settings, &target));
@@ -151,6 +153,7 @@ class Run {
     options.require_native = arguments_.require_native;
     Audit result = with_progress(options, [&] { return job(options); });
     result.name = name;
+    if (arguments_.own_tags) advise_maker(result);
     complain_of_roots(result.bundles);
     complain(hiding_notices(settings_, result.summary, roots));
     totals_.add(result);

@@ -7,6 +7,7 @@
 #include <iostream>
 #include <iterator>
 #include <map>
+#include <utility>
 
 #include "platlint/error.hpp"
 #include "platlint/report.hpp"
@@ -93,8 +94,7 @@ Arguments with_names(Arguments arguments) {
   std::map<std::string, std::size_t> known;
   if (with_platforms) {
     if (arguments.platforms.size() > 1) throw Error("--files-from names platforms, and so does --platform: name one");
-    for (const std::string& root : std::vector<std::string>(std::move(arguments.roots)))
-      add_line(arguments, root, known);
+    for (const std::string& root : std::exchange(arguments.roots, {})) add_line(arguments, root, known);
     for (const std::string& name : names) add_line(arguments, name, known);
     check_platforms(arguments);
     arguments.platform = arguments.work.front().platform;

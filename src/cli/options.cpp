@@ -148,6 +148,7 @@ void describe_bundle(CLI::App& app, Arguments& arguments) {
          "Audit also what FILE names, a line or a NUL-ended name each (-: standard input); a line may end in a tab "
          "and a platform")
       ->type_name("FILE");
+  app.add_flag("--own-tags", arguments.own_tags, "Judge each wheel for what its own name says, Python included");
   describe_template(app, arguments);
 }
 

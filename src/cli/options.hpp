@@ -20,6 +20,7 @@ struct Job {
   std::string platform;
   std::vector<std::string> roots;
   bool is_deployment = false;  ///< they run together: a function and its layers
+  std::string python = {};     ///< empty: the one that is said
 };
 
 struct Arguments {
@@ -53,6 +54,7 @@ struct Arguments {
   bool follow_links = false;
   bool require_native = false;
   bool statistics = false;
+  bool own_tags = false;
   unsigned jobs = 0;  ///< 0: not said
   Limits limits;
   std::optional<std::string> list_platforms;  ///< those that hold this text; empty: all

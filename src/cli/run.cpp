@@ -11,6 +11,7 @@
 #include "cli/listings.hpp"
 #include "cli/names.hpp"
 #include "cli/options.hpp"
+#include "cli/own_tags.hpp"
 #include "cli/settings.hpp"
 #include "cli/template.hpp"
 
@@ -18,7 +19,7 @@ namespace platlint::cli {
 
 int run(int argc, const char* const* argv) {
   use_utc();
-  const Arguments arguments = with_environment(with_names(with_template(read_arguments(argc, argv))));
+  const Arguments arguments = with_environment(with_own_tags(with_names(with_template(read_arguments(argc, argv)))));
   if (arguments.answer) return std::cout << *arguments.answer, 0;
   if (arguments.list_platforms) return print_platforms(std::cout, *arguments.list_platforms), 0;
   if (arguments.list_rules) return print_rules(std::cout), 0;

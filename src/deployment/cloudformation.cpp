@@ -53,6 +53,9 @@ class Stack {
       if (!name.starts_with("AWS::")) add_unjudged(name, "it is a macro, and what it adds only the deployment knows");
       if (name == "AWS::Include") add_unjudged(name, "what it includes is not read");
     };
+    if (member(source_.root, "Fn::Transform").IsDefined()) {
+      add_unjudged("Fn::Transform", "it adds what only the deployment knows");
+    }
     if (!transform.IsDefined()) return;
     if (!transform.IsSequence()) return describe_one(transform);
     for (const auto& macro : at_most(most_resources, source_, transform, "macros")) describe_one(macro);

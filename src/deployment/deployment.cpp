@@ -156,9 +156,9 @@ void set_platform(Described& function, const Value& runtime, const Value& archit
   if (runtime.known() && !runtime.text().empty() && !is_open) runtimes = {runtime.text()};
   if (runtimes.empty() || processor.empty()) {
     const Value& value = runtimes.empty() ? runtime : architecture;
-    function.unknown = std::string("its ") + (runtimes.empty() ? "runtime" : "architecture") + " is not " +
-                       (value.known() ? "written here" : "known: " + value.unknown) +
-                       "; or say --platform, for instance aws-lambda:python3.12:arm64";
+    const std::string why = value.known() ? "written here; say" : "known: " + value.unknown + "; or say";
+    function.unknown = std::string("its ") + (runtimes.empty() ? "runtime" : "architecture") + " is not " + why +
+                       " --platform, for instance aws-lambda:python3.12:arm64";
     return;
   }
   for (const std::string& one : runtimes) {

@@ -115,6 +115,7 @@ Place written_place(const Template& source, const Surroundings& around, const Re
   if (!code.known()) return {"", "where its code stands is not known: " + code.unknown};
   if (code.node.IsDefined() && code.node.IsMap()) return find_object(source, around, resource, code.node);
   const std::string path = code.node.IsDefined() ? code.text() : ".";
+  if (path.empty()) return {"", "where its code stands is not written"};
   if (!is_local(path)) return {"", "its code is " + path + ", which is not here"};
   const Value method = resource.values.value(member(member(resource.node, "Metadata"), "BuildMethod"));
   if (method.node.IsDefined()) {
@@ -148,8 +149,7 @@ Surroundings look_around(const Template& source) {
   const std::string file = (folder / "template.yaml").string();
   std::error_code error;
   const bool is_built = fs::is_regular_file(file, error);
-  return {{file, folder, is_built ? load_yaml(file) : YAML::Node(YAML::NodeType::Undefined)},
-          cdk_assets(source.file)};
+  return {{file, folder, is_built ? load_yaml(file) : YAML::Node(YAML::NodeType::Undefined)}, cdk_assets(source.file)};
 }
 
 Resources list_resources(const Template& source, const Values& values) {

@@ -90,6 +90,11 @@ bool is_data(const std::string& path) {
   return path.ends_with(".yml") || path.ends_with(".yaml") || path.ends_with(".json");
 }
 
+// "useDotenv": variables also come from files beside the template, .env and .env.STAGE.
+bool reads_dotenv(const Template& source) {
+  return deployment::text(member(source.root, "useDotenv")) == "true";
+}
+
 }  // namespace
 
 Value Variables::value(const YAML::Node& node) {
@@ -141,7 +146,9 @@ Value Variables::alternative(const std::string& written) {
   if (kind == "param") return parameter(address);
   if (kind == "env") {
     const std::string text = request_.environment ? request_.environment(address) : "";
-    return text.empty() ? Value() : scalar(text);
+    if (!text.empty()) return scalar(text);
+    if (!reads_dotenv(source_)) return {};
+    return unknown("${" + written + "} may stand in a file .env; say it in the environment");
   }
   if (kind == "sls" && address == "stage") return option("stage-of-it");
   if (kind == "aws" && address == "region") return option("region-of-it");

@@ -402,3 +402,32 @@ def test_a_parameter_that_is_none(project, word):
     CASES[1].write(project)
     result = run("--from", "template.yaml", "--parameter", word, cwd=project)
     assert result.status == 2 and "NAME=VALUE" in result.err and len(result.err.splitlines()) == 1
+
+
+def test_a_variable_that_a_dotenv_file_may_set(project):
+    text = "service: s\nprovider: {name: aws, runtime: \"${env:RUNTIME, 'python3.12'}\"}\nfunctions: {f: {handler: a.b}}\n"
+    ship(project, ".serverless/s.zip", X86)
+    (project / "serverless.yml").write_text(text)
+    assert "aws-lambda:python3.12" in run("--from", "serverless.yml", cwd=project).out
+    assert "aws-lambda:python3.13" in run("--from", "serverless.yml", cwd=project, env={"RUNTIME": "python3.13"}).out
+    (project / "serverless.yml").write_text("useDotenv: true\n" + text)
+    result = run("--from", "serverless.yml", cwd=project)
+    assert result.status == 2 and "may stand in a file .env" in result.err
+    assert run("--from", "serverless.yml", cwd=project, env={"RUNTIME": "python3.13"}).status == 0
+
+
+@pytest.mark.parametrize("file, wanted", [
+    ("${file(../outside.yml):cpu}", "lies outside of the template's directory"),
+    ("${file(/etc/hostname.yml)}", "lies outside of the template's directory"),
+    ("${file(link.yml):cpu}", "lies outside of the template's directory"),
+    ("${file(inside.js):cpu}", "is a program"),
+])  # fmt: skip
+def test_files_of_serverless_lie_near_it(project, file, wanted):
+    """Also not by a link."""
+    (project.parent / "outside.yml").write_text("cpu: arm64\n")
+    (project / "link.yml").symlink_to("../outside.yml")
+    ship(project, ".serverless/s.zip", ARM)
+    (project / "serverless.yml").write_text(
+        f"service: s\nprovider: {{name: aws, runtime: python3.12, architecture: '{file}'}}\nfunctions: {{f: {{handler: a.b}}}}\n")  # fmt: skip
+    result = run("--from", "serverless.yml", cwd=project)
+    assert result.status == 2 and wanted in result.err

@@ -12,21 +12,20 @@ using namespace platlint;
 
 TEST_CASE("names of container images are taken") {
   using Pair = std::pair<const char*, const char*>;
-  for (const auto& [typed, name] :
-       {Pair{"lambda/python:3.12", "aws-lambda:python3.12"},
-        {"registry.example/lambda/python:3.12", "aws-lambda:python3.12"},
-        {"registry.example/lambda/python:3.13-arm64", "aws-lambda:python3.13:arm64"},
-        {"registry.example/lambda/nodejs:22", "aws-lambda:nodejs22.x"},
-        {"registry.example/lambda/provided:al2023", "aws-lambda:provided.al2023"},
-        {"registry.example/lambda/java:21:arm64", "aws-lambda:java21:arm64"},
-        {"amazon/aws-lambda-python:3.11", "aws-lambda:python3.11"},
-        {"al2023", "amazonlinux:2023"},
-        {"al2", "amazonlinux:2"},
-        {"python:3.12-slim-bookworm", "debian:12"},
-        {"python:3.12-bullseye", "debian:11"},
-        {"library/python:3.13-alpine3.20", "alpine:3.20"},
-        {"node:22-bookworm-slim:arm64", "debian:12:arm64"},
-        {"registry.example/distroless/python3-debian12", "debian:12"}}) {
+  for (const auto& [typed, name] : {Pair{"lambda/python:3.12", "aws-lambda:python3.12"},
+                                    {"registry.example/lambda/python:3.12", "aws-lambda:python3.12"},
+                                    {"registry.example/lambda/python:3.13-arm64", "aws-lambda:python3.13:arm64"},
+                                    {"registry.example/lambda/nodejs:22", "aws-lambda:nodejs22.x"},
+                                    {"registry.example/lambda/provided:al2023", "aws-lambda:provided.al2023"},
+                                    {"registry.example/lambda/java:21:arm64", "aws-lambda:java21:arm64"},
+                                    {"amazon/aws-lambda-python:3.11", "aws-lambda:python3.11"},
+                                    {"al2023", "amazonlinux:2023"},
+                                    {"al2", "amazonlinux:2"},
+                                    {"python:3.12-slim-bookworm", "debian:12"},
+                                    {"python:3.12-bullseye", "debian:11"},
+                                    {"library/python:3.13-alpine3.20", "alpine:3.20"},
+                                    {"node:22-bookworm-slim:arm64", "debian:12:arm64"},
+                                    {"registry.example/distroless/python3-debian12", "debian:12"}}) {
     CAPTURE(typed);
     CHECK(find_target(typed, no_environment).name == name);
   }
@@ -48,7 +47,8 @@ std::string refusal(const char* name) {
 }  // namespace
 
 TEST_CASE("an image whose distribution its tag does not tell is answered") {
-  for (const char* const name : {"python:3.12-slim", "python:3.12", "python", "node:22", "node:lts-slim", "golang:1.23"}) {
+  for (const char* const name :
+       {"python:3.12-slim", "python:3.12", "python", "node:22", "node:lts-slim", "golang:1.23"}) {
     CAPTURE(name);
     CHECK(refusal(name).find("say the one it stands on, for instance debian:13") != std::string::npos);
   }
