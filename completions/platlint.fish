@@ -10,7 +10,7 @@ complete -c platlint -l from -r -F -d 'A SAM or CloudFormation template, a serve
 complete -c platlint -l function -x -d 'The one function to take of it'
 complete -c platlint -l parameter -x -d 'A parameter of it, as the deployment will say it: NAME=VALUE'
 complete -c platlint -l skip -x -d 'What of it need not be judged: a layer\'s ARN, an image\'s function'
-complete -c platlint -l format -x -a "text json ndjson sarif github junit gitlab markdown fix" -d 'text, json, ndjson, sarif, github, junit, gitlab, markdown, or fix (only the arguments that fix it)'
+complete -c platlint -l format -x -a "text json ndjson sarif github junit gitlab markdown fix prune prune0" -d 'text, json, ndjson, sarif, github, junit, gitlab, markdown, fix (only the arguments that fix it), or prune (the files that nothing loads there)'
 complete -c platlint -s o -l output -r -F -d 'Write the report to FILE'
 complete -c platlint -l installer -x -a "uv uv-sync pip poetry pdm pipenv pex conda sam serverless npm pnpm bun yarn" -d 'Who made the bundle, where its files do not tell: uv, uv-sync, pip, poetry, pdm, pipenv, pex, conda, sam, serverless, npm, pnpm, bun, yarn'
 complete -c platlint -l statistics -d 'Say at the end how often each rule fired'

@@ -65,6 +65,8 @@ struct ReportFormat {
   bool each_root = false;  ///< a report a root, written as soon as that root is judged
   /// Where `each_root`: what stands after the last.
   void (*write_end)(std::ostream&, const Totals&) = nullptr;
+  /// One line for a person beside the report, for standard error.
+  std::string (*remark)(const Batch&) = nullptr;
 };
 
 /// Every format, in the order of the documentation. The same audit gives the same bytes.

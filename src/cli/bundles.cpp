@@ -192,6 +192,7 @@ class Run {
     write_baseline();
     const bool has_report = !batch_.audits.empty() || !batch_.unjudged.empty();
     if (!format_.each_root && has_report && worth_a_report()) write(batch_);
+    if (format_.remark != nullptr && !arguments_.quiet) complain({format_.remark(batch_)});
     if (format_.write_end != nullptr) {
       output_.add([&](std::ostream& out) { format_.write_end(out, totals_); });
     }

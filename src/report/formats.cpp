@@ -19,8 +19,10 @@ std::span<const ReportFormat> report_formats() {
       ReportFormat{"gitlab", "for GitLab's merge requests: code quality", write_gitlab, nullptr},
       ReportFormat{"markdown", "for a comment, and for a job's summary: a table", write_markdown, nullptr},
       ReportFormat{"fix", "for a command line: the arguments that fix it, of one installer", write_fix, nullptr},
-      ReportFormat{"prune", "for rm: the files that nothing loads on the platform, a line each", write_prune, nullptr},
-      ReportFormat{"prune0", "for xargs -0: the same, each ended by NUL", write_prune0, nullptr},
+      ReportFormat{"prune", "for rm: the files that nothing loads on the platform, a line each", write_prune, nullptr,
+                   false, nullptr, prune_remark},
+      ReportFormat{"prunez", "for xargs -0: the same, each ended by NUL", write_prunez, nullptr, false, nullptr,
+                   prunez_remark},
   };
   return formats;
 }

@@ -20,6 +20,8 @@ void write_gitlab(std::ostream& out, const Batch& batch, const ReportOptions& op
 void write_markdown(std::ostream& out, const Batch& batch, const ReportOptions& options);
 void write_fix(std::ostream& out, const Batch& batch, const ReportOptions& options);
 void write_prune(std::ostream& out, const Batch& batch, const ReportOptions& options);
-void write_prune0(std::ostream& out, const Batch& batch, const ReportOptions& options);
+void write_prunez(std::ostream& out, const Batch& batch, const ReportOptions& options);
+std::string prune_remark(const Batch& batch);
+std::string prunez_remark(const Batch& batch);
 
 }  // namespace platlint

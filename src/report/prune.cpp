@@ -2,10 +2,13 @@
 // What can go: the files that ride along for other platforms. Only what lies in a directory can be removed by its path.
 #include "report/formats.hpp"
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <string_view>
 #include <utility>
+
+#include "text/size.hpp"
 
 namespace platlint {
 
@@ -41,11 +44,26 @@ void add(const Audit& audit, DeadWeight& result, Unused& unused, std::map<std::s
   }
 }
 
+// A line cannot say a name with a line break, and a terminal acts on others.
+bool fits_a_line(const std::string& path) {
+  return printable(path) == path;
+}
+
 void write_paths(std::ostream& out, const Batch& batch, char end) {
   for (const std::string& path : dead_weight(batch).paths) {
-    // A line cannot say a name with a line break, and a terminal acts on others.
-    if (end == '\0' || printable(path) == path) out << path << end;
+    if (end == '\0' || fits_a_line(path)) out << path << end;
   }
+}
+
+std::string files(std::size_t count) {
+  return std::to_string(count) + (count == 1 ? " file" : " files");
+}
+
+// "12 files, 34.5 MB, for other platforms".
+std::string remark(const DeadWeight& weight) {
+  std::string text = files(weight.paths.size()) + " for other platforms, " + text::size_words(weight.bytes);
+  if (weight.in_archives != 0) text += "; " + files(weight.in_archives) + " more in archives, which stay as they are";
+  return text;
 }
 
 }  // namespace
@@ -68,8 +86,20 @@ void write_prune(std::ostream& out, const Batch& batch, const ReportOptions&) {
   write_paths(out, batch, '\n');
 }
 
-void write_prune0(std::ostream& out, const Batch& batch, const ReportOptions&) {
+void write_prunez(std::ostream& out, const Batch& batch, const ReportOptions&) {
   write_paths(out, batch, '\0');
+}
+
+std::string prune_remark(const Batch& batch) {
+  const DeadWeight weight = dead_weight(batch);
+  const auto left_out = static_cast<std::size_t>(std::count_if(
+      weight.paths.begin(), weight.paths.end(), [](const std::string& path) { return !fits_a_line(path); }));
+  if (left_out == 0) return remark(weight);
+  return remark(weight) + "; the names of " + files(left_out) + " fit no line: say --format prunez";
+}
+
+std::string prunez_remark(const Batch& batch) {
+  return remark(dead_weight(batch));
 }
 
 }  // namespace platlint

@@ -3,9 +3,7 @@
 // does.
 #include "rules/variants.hpp"
 
-#include <array>
 #include <cstdint>
-#include <cstdio>
 #include <map>
 #include <set>
 #include <string>
@@ -13,6 +11,7 @@
 
 #include "alternatives/fitness.hpp"
 #include "rules/common.hpp"
+#include "text/size.hpp"
 
 namespace platlint {
 
@@ -33,17 +32,6 @@ std::string enumerate(const std::set<std::string>& words) {
   return text;
 }
 
-std::string size_words(std::uint64_t bytes) {
-  constexpr std::array<std::string_view, 4> units{"kB", "MB", "GB", "TB"};
-  if (bytes < 1000) return std::to_string(bytes) + " bytes";
-  double size = static_cast<double>(bytes) / 1000;
-  std::size_t unit = 0;
-  for (; size >= 999.95 && unit + 1 < units.size(); ++unit) size /= 1000;
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%.1f ", size);
-  return text.data() + std::string(units[unit]);
-}
-
 Finding no_variant(const WholeBundle& whole, const Lack& lack) {
   const std::size_t first = lack.entries.front();
   const Package* owner = whole.subject(first).package;
@@ -62,7 +50,7 @@ Finding foreign_variant(const WholeBundle& whole, const std::vector<std::size_t>
   for (const std::size_t entry : unused) bytes += whole.bundle.entries[entry].size;
   const std::string files = std::to_string(unused.size()) + (unused.size() == 1 ? " file" : " files");
   Finding result = placed(finding(rule::foreign_variant, Severity::note,
-                                  files + " for other platforms, " + size_words(bytes) + ", never loaded here",
+                                  files + " for other platforms, " + text::size_words(bytes) + ", never loaded here",
                                   describe(whole.target), enumerate(platforms_of(whole, unused))),
                           whole, unused.front());
   result.entries = unused;

@@ -26,7 +26,7 @@ def prebuilds(tree, **more):
     return laid_out(tree, {f"node_modules/x/prebuilds/{name}/x.node": fixture for name, fixture in {**names, **more}.items()})
 
 
-def pruned(bundle, *arguments, end="\0", form="prune0"):
+def pruned(bundle, *arguments, end="\0", form="prunez"):
     return [path for path in run(bundle, *PLATFORM, "--format", form, *arguments).out.split(end) if path]
 
 
@@ -35,6 +35,8 @@ def test_what_is_listed_can_be_removed(tmp_path):
     paths = pruned(bundle)
     assert sorted(pathlib.Path(path).parent.name for path in paths) == ["darwin-arm64", "linux-arm64"]
     assert pruned(bundle, end="\n", form="prune") == paths
+    size = sum(pathlib.Path(path).stat().st_size for path in paths)
+    assert run(bundle, *PLATFORM, "--format", "prune").err == f"platlint: 2 files for other platforms, {size / 1000:.1f} kB\n"
     before = audit(bundle, *PLATFORM)
     for path in paths:
         pathlib.Path(path).unlink()
@@ -53,6 +55,8 @@ def test_an_archive_is_not_taken_apart(tmp_path):
     bundle = prebuilds(tmp_path / "bundle")
     shutil.make_archive(tmp_path / "bundle", "zip", bundle)
     assert pruned(tmp_path / "bundle.zip") == []
+    said = run(tmp_path / "bundle.zip", *PLATFORM, "--format", "prune").err
+    assert said == "platlint: 0 files for other platforms, 0 bytes; 2 files more in archives, which stay as they are\n"
     shutil.rmtree(bundle)
     bundle.mkdir()
     shutil.move(tmp_path / "bundle.zip", bundle / "x.zip")
@@ -62,7 +66,13 @@ def test_an_archive_is_not_taken_apart(tmp_path):
 def test_names_that_a_line_cannot_hold(tmp_path):
     bundle = prebuilds(tmp_path / "bun\ndle")
     assert pruned(bundle, end="\n", form="prune") == []
+    assert "2 files fit no line: say --format prunez" in run(bundle, *PLATFORM, "--format", "prune").err
     assert len(pruned(bundle)) == 2 and all(pathlib.Path(path).exists() for path in pruned(bundle))
+
+
+def test_for_several_platforms_what_none_of_them_loads(tmp_path):
+    bundle = prebuilds(tmp_path / "bundle")
+    assert [pathlib.Path(p).parent.name for p in pruned(bundle, "--platform", "linux-arm64")] == ["darwin-arm64"]
 
 
 @pytest.mark.network
