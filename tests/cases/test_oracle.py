@@ -142,3 +142,23 @@ def test_kinds_of_files():
     header[:7], header[16], header[18] = b"\x7fELF\x02\x01\x01", natives.SHARED, 62
     assert natives.kind("a.so", bytes(header)) is None  # nothing to load
     assert natives.kind("a.so", b"MZ" + bytes(100)) is None
+
+
+def rows_of_trust():
+    lines = (ORACLE.parents[1] / "docs" / "trust.md").read_text().splitlines()
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
+    return {row[0]: row for row in cells if len(row) == 10 and row[2].isdigit()}
+
+
+def test_docs_have_a_row_for_each_target():
+    rows = rows_of_trust()
+    assert list(rows) == [target.name for target in targets.TARGETS]
+    for target in targets.TARGETS:
+        assert rows[target.name][1].split(",")[0] == target.platform
+
+
+def test_docs_add_up():
+    for row in rows_of_trust().values():
+        files, false_errors, told, noted, silent = (int(row[i].replace(",", "")) for i in (3, 6, 7, 8, 9))
+        agreed = files - false_errors - told - noted - silent
+        assert row[4:6] == [verdict.share(agreed, files), verdict.share(agreed + told, files)], row

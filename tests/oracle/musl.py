@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 
+import natives
 import roots
 from targets import HERE
 
@@ -60,9 +61,10 @@ def unpack(target, folder):
 
 def ask_program(root, tree, path):
     data = (pathlib.Path(tree) / path).read_bytes()
-    wanted = re.search(rb"/[\w./+-]*/ld[\w.+-]*\.so[\w.]*\0", data)
-    if wanted and not (root / wanted.group(0)[1:-1].decode()).exists():
-        return {"loads": False, "why": f"no such interpreter: {wanted.group(0)[:-1].decode()}"}
+    row = next(row for row in natives.program_headers(data, True, "<") if row[0] == natives.INTERPRETER)
+    wanted = data[row[1] : row[1] + row[2]].rstrip(b"\0").decode(errors="replace")
+    if not (root / wanted.strip("/")).exists():
+        return {"loads": False, "why": f"no such interpreter: {wanted}"}
     out, errors = roots.run(root, tree, [LOADER, "--list", TREE + path], "")
     bad = [line.strip() for line in (out + errors).splitlines() if re.search("Error|[Nn]ot a valid|cannot", line)]
     return {"loads": not bad, "why": "; ".join(bad[:6])}

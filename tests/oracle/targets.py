@@ -50,6 +50,7 @@ TARGETS = (
         "debian:12:arm64",
         "3.11",
         "aarch64-manylinux_2_36",
+        packages="emulated.txt",
         architecture="arm64",
         emulator="qemu-aarch64-static",
         loader="/lib/ld-linux-aarch64.so.1",
