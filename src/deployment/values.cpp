@@ -171,8 +171,12 @@ Value Values::found_in_map(const YAML::Node& arguments, int depth) const {
 
 Value Values::chosen(const YAML::Node& arguments, int depth) const {
   const std::string name = text(argument(arguments, 0));
+  why_->clear();
   const std::optional<bool> is_true = condition(name, depth);
-  if (!is_true) return unknown("the condition " + name + " is known to the deployment alone; say --parameter");
+  if (!is_true) {
+    const std::string why = why_->empty() ? "is known to the deployment alone" : "is not known: " + *why_;
+    return unknown("the condition " + name + " " + why);
+  }
   return value(argument(arguments, *is_true ? 1 : 2), depth);
 }
 
@@ -270,7 +274,10 @@ std::optional<bool> Values::holds(const YAML::Node& node, int depth) const {
   if (function->name != "Equals") return std::nullopt;
   const Value one = value(argument(arguments, 0), depth + 1);
   const Value other = value(argument(arguments, 1), depth + 1);
-  if (!one.known() || !other.known()) return std::nullopt;
+  if (!one.known() || !other.known()) {
+    *why_ = one.known() ? other.unknown : one.unknown;
+    return std::nullopt;
+  }
   return one.text() == other.text();
 }
 

@@ -69,6 +69,7 @@ class Values {
   Parameters given_;
   std::map<std::string, std::string> names_;
   std::shared_ptr<unsigned> steps_ = std::make_shared<unsigned>(0);
+  std::shared_ptr<std::string> why_ = std::make_shared<std::string>();  // the last condition was not known
 };
 
 /// An intrinsic function, in its short form (`!Sub x`) or its long one (`{"Fn::Sub": x}`).

@@ -431,3 +431,15 @@ def test_files_of_serverless_lie_near_it(project, file, wanted):
         f"service: s\nprovider: {{name: aws, runtime: python3.12, architecture: '{file}'}}\nfunctions: {{f: {{handler: a.b}}}}\n")  # fmt: skip
     result = run("--from", "serverless.yml", cwd=project)
     assert result.status == 2 and wanted in result.err
+
+
+def test_a_condition_that_is_not_known_names_the_parameter(project):
+    text = CONFIG.replace("Cpu: {Type: String}", "Stage: {Type: String}").replace("Resources:", "Conditions: {P: !Equals [!Ref Stage, prod]}\nResources:")
+    text = text.replace("!Ref Version", "!If [P, python3.12, python3.13]").replace("[!Ref Cpu]", "[arm64]")
+    ship(project, "one", ARM)
+    (project / "template.yaml").write_text(text)
+    result = run("--from", "template.yaml", cwd=project)
+    assert result.status == 2
+    assert "the condition P is not known: the parameter Stage has no default; say --parameter Stage=VALUE; or say --platform" in result.err
+    for stage, runtime in (("prod", "python3.12"), ("dev", "python3.13")):
+        assert f"aws-lambda:{runtime}:arm64" in run("--from", "template.yaml", "--parameter", f"Stage={stage}", cwd=project).out
