@@ -108,7 +108,7 @@ class Run {
   }
 
   static std::string unjudged_line(const Unjudged& part) {
-    return part.file + ": " + part.name + " is not judged" + (part.accepted ? ", by your word: " : ": ") + part.reason;
+    return part.file + ": " + part.name + " is not judged: " + part.reason;
   }
 
   // A platform that the template's own words make may be one that nobody knows: of this function nothing is judged

@@ -54,7 +54,7 @@ void describe_template(CLI::App& app, Arguments& arguments) {
   app.add_option("--parameter", arguments.parameters, "A parameter of it, as the deployment will say it: NAME=VALUE")
       ->allow_extra_args(false)
       ->type_name("PARAMETER");
-  app.add_option("--skip", arguments.skip, "What of it need not be judged: a layer's ARN, an image's function")
+  app.add_option("--skip", arguments.skip, "What of it need not be judged: an image's function, a stack elsewhere")
       ->allow_extra_args(false)
       ->type_name("GLOB");
 }

@@ -67,11 +67,17 @@ std::string common_platform(const Arguments& arguments, const Deployment& deploy
   return *platforms.begin();
 }
 
+// A layer that its maker published: it is no part of what is deployed here, and most deployments have one.
+bool is_published_layer(std::string_view name) {
+  return name.starts_with("arn:") && name.find(":layer:") != std::string_view::npos;
+}
+
 std::vector<Unjudged> accepted(const Arguments& arguments, std::vector<Unjudged> parts) {
   for (const std::string& glob : arguments.skip) covers(glob, "");
   for (Unjudged& part : parts) {
-    part.accepted = std::any_of(arguments.skip.begin(), arguments.skip.end(),
-                                [&](const std::string& glob) { return covers(glob, part.name); });
+    part.accepted =
+        is_published_layer(part.name) || std::any_of(arguments.skip.begin(), arguments.skip.end(),
+                                                     [&](const std::string& glob) { return covers(glob, part.name); });
   }
   return parts;
 }

@@ -89,7 +89,7 @@ std::string native_words(const Summary& summary) {
 }
 
 std::string unjudged_words(const Unjudged& part) {
-  return part.file + ": " + part.name + " is not judged" + (part.accepted ? ", by your word: " : ": ") + part.reason;
+  return part.file + ": " + part.name + " is not judged: " + part.reason;
 }
 
 std::string totals_words(const Totals& totals, std::string_view platform) {
