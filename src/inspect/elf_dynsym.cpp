@@ -16,7 +16,7 @@ namespace platlint {
 namespace {
 
 constexpr std::uint64_t most_symbols = 1 << 20;  // of libtorch_cpu.so 2.5, one of the largest, a tenth
-constexpr std::uint64_t most_import_bytes = 8 << 20;
+constexpr std::uint64_t most_import_bytes = 8 << 20, most_export_bytes = 64 << 20;
 constexpr std::uint8_t stb_weak = 2;
 
 struct Symbol {
@@ -102,7 +102,9 @@ std::vector<std::uint32_t> Table::gnu_hashes(std::uint64_t table) {
   undefined_end_ = first;
   const std::uint64_t chains = buckets_at + std::uint64_t{header[0]} * 4;
   std::uint64_t end = last;  // of the chain of the last bucket
-  while ((reader_.u32(chains + (end - first) * 4, "the symbol hash table") & 1U) == 0) ++end;
+  while ((reader_.u32(chains + (end - first) * 4, "the symbol hash table") & 1U) == 0) {
+    if (++end - last > most_symbols) throw unreadable("a chain of its symbol hash table has no end");
+  }
   std::vector<std::uint32_t> hashes = words(chains, end - first + 1);
   for (std::uint32_t& hash : hashes) hash >>= 1U;
   return hashes;
@@ -113,9 +115,13 @@ std::vector<std::uint32_t> Table::named_hashes(std::uint64_t table) {
   undefined_end_ = words(table, 2)[1];
   require(undefined_end_);
   std::vector<std::uint32_t> hashes;
+  std::uint64_t bytes = 0;
   for (std::uint64_t i = 1; i < undefined_end_; ++i) {
     const Symbol it = symbol(i);
-    if (!it.undefined()) hashes.push_back(symbol_hash(name(it)));
+    if (it.undefined()) continue;
+    const std::string text = name(it);
+    hashes.push_back(symbol_hash(text));
+    if ((bytes += text.size()) > most_export_bytes) throw too_many_names(image_);
   }
   return hashes;
 }

@@ -43,13 +43,15 @@ bool same(const Inspection& a, const Inspection& b) {
 
 void inspect_file(Input input) {
   for (const bool symbols : {false, true}) {
-    const Inspection whole = inspect(input, {symbols});
+    Detail detail;
+    detail.symbols = detail.links = symbols;
+    const Inspection whole = inspect(input, detail);
     const bool native = is_native(identify(input.first(std::min(input.size(), identify_bytes)), input.size()));
     require(whole.artifacts.empty() || !whole.damage, "facts or damage");
     require(!native || !whole.artifacts.empty() || whole.damage, "what is native has facts or damage");
     require(native || whole.artifacts.empty(), "what is not native has no facts");
     MemoryFile file(input);
-    require(same(whole, inspect(FileImage(file), {symbols})), "pages give what memory gives");
+    require(same(whole, inspect(FileImage(file), detail)), "pages give what memory gives");
     Entry entry;
     entry.path = "x";
     if (!whole.artifacts.empty()) entry.status = Entry::Status::judged;
