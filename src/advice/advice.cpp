@@ -88,8 +88,8 @@ bool has_another_part(const Package& package, const Ownership& ownership, const 
 Answer node_answer(const Package& package, const Ownership& ownership, const Target& target, bool lacks_all) {
   if (package.local_project) return own_build(package, target);
   const bool has_parts = !package.request.empty() && has_another_part(package, ownership, target);
-  if (lacks_all && !has_parts) return unrun_script(package, target);
-  if (!package.request.empty() && !has_parts)
+  if (lacks_all && !has_parts && !package.builds.empty()) return unrun_script(package, target);
+  if (!package.request.empty() && !has_parts && !lacks_all)
     return package.builds.empty() ? other_release(package, target) : install_script(package, target);
   const auto* installer = find_installer(package);
   if (package.request.empty() || !is_plain(package.request) || node_platform(target).empty() || installer == nullptr) {

@@ -34,6 +34,29 @@ Finding found_nowhere(const Library& library, Answer answer, const Target& targe
                  "needs " + library.name + why_not(library, answer, target), library.name, "not there");
 }
 
+// The Node package that a search path leads to, out of the file's own: "$ORIGIN/../../sharp-libvips-linux-x64/lib" of
+// @img/sharp-linux-x64 is "@img/sharp-libvips-linux-x64". Whoever built the file put the library there. Empty: none.
+std::string partner_of(const Artifact& image, const Subject& subject) {
+  if (subject.package == nullptr || subject.package->ecosystem != Ecosystem::node) return {};
+  constexpr std::string_view modules = "node_modules/";
+  for (const std::string& entry : image.runpath.empty() ? image.rpath : image.runpath) {
+    const std::optional<std::string> directory = search_directory(subject.entry.path, entry);
+    if (!directory || directory->starts_with(subject.package->path + "/")) continue;
+    const std::size_t at = directory->rfind(modules);
+    if (at == std::string::npos) continue;
+    const std::string_view rest = std::string_view(*directory).substr(at + modules.size());
+    const std::size_t scope = rest.starts_with('@') ? rest.find('/') + 1 : 0;  // npos + 1 is 0
+    return std::string(rest.substr(0, rest.find('/', scope)));
+  }
+  return {};
+}
+
+Finding found_in_no_partner(const Library& library, const std::string& partner) {
+  return finding(rule::missing_native_code, Severity::error,
+                 "needs " + library.name + " of " + partner + ", which is not there, or another release of it",
+                 library.name, "not there");
+}
+
 // A package's start-up code may load it first, and the script that starts a program may set LD_LIBRARY_PATH.
 Finding found_elsewhere(const Library& library, bool reached) {
   return finding(rule::missing_library, reached ? Severity::note : Severity::warning,
@@ -43,11 +66,13 @@ Finding found_elsewhere(const Library& library, bool reached) {
                  library.name, "elsewhere in the bundle");
 }
 
-std::optional<Finding> judge(const Library& library, Answer answer, const Target& target) {
+std::optional<Finding> judge(const Artifact& image, const Library& library, Answer answer, const Subject& subject) {
+  const Target& target = subject.target;
   if (answer == Answer::elsewhere || answer == Answer::unreached)
     return found_elsewhere(library, answer == Answer::elsewhere);
-  if (answer == Answer::unknown || answer == Answer::nothing) return found_nowhere(library, answer, target);
-  return std::nullopt;
+  if (answer != Answer::unknown && answer != Answer::nothing) return std::nullopt;
+  const std::string partner = partner_of(image, subject);
+  return partner.empty() ? found_nowhere(library, answer, target) : found_in_no_partner(library, partner);
 }
 
 struct Lacking {
@@ -63,7 +88,7 @@ std::vector<Lacking> lacks_of(const Evidence& whole) {
     for (const Artifact* image : loaded_images(subject)) {
       if (!same_libc(*image, subject.target)) continue;  // names that library: wrong-libc says it once
       for (const auto& [library, answer] : answers(*image, subject, whole.libraries)) {
-        std::optional<Finding> result = judge(*library, answer, subject.target);
+        std::optional<Finding> result = judge(*image, *library, answer, subject);
         if (!result) continue;
         lacks.push_back({i, of_image(*std::move(result), subject, *image)});
       }

@@ -1,8 +1,10 @@
 """The part that is not there: what is said of it, and which line brings it."""
 import json
+import shutil
 
 import pytest
 from conftest import ROOT, audit
+from test_variants import copied, npm
 
 ENGINE = (ROOT / "testdata" / "artifacts" / "bin" / "elf-x86_64-glibc-2.17.so").read_bytes()
 ROLLUP = {"optionalDependencies": {f"@rollup/rollup-{it}": "1" for it in
@@ -58,3 +60,22 @@ def test_prisma_asks_for_another_engine(tmp_path):
     [error] = found(audit(tmp_path, "--platform", "aws-lambda:nodejs22.x"))
     assert error["fix"]["summary"].startswith("add rhel-openssl-3.0.x to binaryTargets")
     assert found(audit(tmp_path, "--platform", "debian:12")) == []
+
+
+@pytest.mark.network
+@pytest.mark.parametrize("platform", ["linux-x64", "aws-lambda:nodejs22.x", "debian:12"])
+def test_a_part_whose_library_is_in_another_package(tmp_path, platform):
+    """sharp's addon looks for libvips where @img/sharp-libvips-linux-x64 has it."""
+    bundle = copied(npm("--os=linux", "--cpu=x64", "--libc=glibc", "sharp@0.35.5"), tmp_path)
+    assert found(audit(bundle, "--platform", platform)) == []
+    partner = bundle / "node_modules/@img/sharp-libvips-linux-x64"
+    library = next(partner.glob("lib/libvips-cpp.so.*"))
+    other = library.name[:-1] + "0"  # as another release calls itself
+    library.with_name(other).write_bytes(library.read_bytes().replace(library.name.encode(), other.encode()))
+    library.unlink()
+    for _ in range(2):
+        (finding,) = found(audit(bundle, "--platform", platform))
+        assert finding["severity"] == "error"
+        assert finding["message"].startswith(f"needs {library.name} of @img/sharp-libvips-linux-x64, which is not there")
+        assert "sharp" in finding["fix"]["summary"] and "--cpu=x64" in finding["fix"]["summary"]
+        shutil.rmtree(partner, ignore_errors=True)
