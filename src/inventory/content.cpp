@@ -167,11 +167,16 @@ class Content {
     }
   }
 
-  // A compression out of which nothing comes is unpacked nowhere.
+  // Decoders give what stands before the damage, and whoever unpacks the file has it. What only looks like a
+  // compression is data.
+  static bool is_packed(const ContainerKind& kind) {
+    return kind.opener == Opener::packed && kind.mark == Mark::binary;
+  }
+
   void fail(Entry& entry, const ContainerKind& kind, bool begun, const std::string& reason) const {
     if (begun) {
       entry = unreadable_entry(entry.path, std::string(kind.words) + " of which a part was not read: " + reason);
-    } else if (decoded_ || kind.certain || promises_contents(entry.path)) {
+    } else if (decoded_ || kind.certain || is_packed(kind) || promises_contents(entry.path)) {
       entry.unopened = std::string(kind.words) + in_brackets(reason);
     }
   }

@@ -77,7 +77,7 @@ class LibraryIndex {
   std::multimap<std::string, const Artifact*, std::less<>> named_;
   std::set<std::string> names_;       ///< their file names, sonames and install names
   std::set<std::string> root_names_;  ///< those of them that lie in lib, usr/lib64 and their kin, behind their root
-  std::set<std::string> inherited_directories_;  ///< where the RPATH of an ELF file leads
+  std::set<std::string> inherited_directories_;      ///< where the RPATH of an ELF file leads
   std::set<std::string> wheel_library_directories_;  ///< NAME.libs, which delvewheel's code adds at import
 };
 /// The directory of a search path entry in the bundle: "$ORIGIN/../x.libs" or "@loader_path/.dylibs" as seen from

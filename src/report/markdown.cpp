@@ -130,8 +130,7 @@ class Report {
       }
     }
     for (const Unjudged& part : batch.unjudged) {
-      out_ << "- not judged: " << code(part.name) << " of "
-           << code(part.file) << ": " << code(part.reason) << '\n';
+      out_ << "- not judged: " << code(part.name) << " of " << code(part.file) << ": " << code(part.reason) << '\n';
     }
   }
 

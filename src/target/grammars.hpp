@@ -33,8 +33,8 @@ std::optional<Target> service_platform(const Spelling& name);
 Platforms service_platforms();
 std::vector<std::string> service_names();
 
-// Container images by their names: lambda/python:3.12, python:3.12-slim-bookworm. Throws Error, with what to say, for one
-// whose distribution its tag does not tell.
+// Container images by their names: lambda/python:3.12, python:3.12-slim-bookworm. Throws Error, with what to say, for
+// one whose distribution its tag does not tell.
 std::optional<Target> image_platform(const Spelling& name);
 
 // Releases of Linux distributions: debian:12, ubuntu:jammy, alpine:3.20:arm64.

@@ -560,6 +560,17 @@ def test_a_tar_that_ends_in_a_member_is_damaged(tree, tmp_path):
     assert audit(tmp_path / "a.tar", *RIGHT).status == 2
 
 
+@pytest.mark.parametrize("name", ["a.bin", "libx.so.xz"])
+@pytest.mark.parametrize("program", ["xz", "zstd", "gzip", "bzip2", "lz4"])
+def test_a_compression_with_something_behind_it_is_read_or_unread(tmp_path, program, name):
+    """The decoders give what stands before the damage; a name promises nothing."""
+    packed = subprocess.run([program, "-c"], input=LIBRARY, check=True, capture_output=True).stdout
+    for tail in (b"tail", os.urandom(70000)):
+        (tmp_path / name).write_bytes(packed + tail)
+        result = audit(tmp_path, *WRONG)
+        assert result.rules == {"wrong-architecture"} or result.status == 2
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("flags", [("--zstd",), ("--bzip2",), ("--use-compress-program=brotli -q 1",)])
 @pytest.mark.parametrize("name", ["zeros.bin", "libx.so"])
