@@ -88,15 +88,21 @@ def test_the_situation_it_was_made_for(unpacked):
     assert (result.status, result.err) == (0, "")
 
 
+def release(name):
+    return tuple(name.split("-")[:2])
+
+
 def test_wheelhouse(tmp_path):
-    """A directory of wheels: each judged inside, each finding with the wheel in its path."""
+    """A directory of wheels: each judged inside, each finding with the wheel in its path. Of a release that has a wheel
+    for the target the others are for other machines; one that has none is wrong."""
     house = tmp_path / "wheelhouse"
     house.mkdir()
     for requirement, tag, _ in WHEELS:
         source = wheel(requirement, tag)
-        (house / source.name).symlink_to(source) if False else (house / source.name).write_bytes(source.read_bytes())
+        (house / source.name).write_bytes(source.read_bytes())
     result = audit(house, "--platform", "manylinux2014_x86_64", "--python", "3.12")
     right = {wheel(r, t).name for r, t, made_for in WHEELS if made_for == "manylinux2014_x86_64"}
     wrong = {finding["path"].split("!/")[0] for finding in result.report["findings"] if finding["severity"] == "error"}
-    assert wrong == {path.name for path in house.iterdir()} - right
+    served = {release(name) for name in right}
+    assert {release(name) for name in wrong} == {release(path.name) for path in house.iterdir()} - served
     assert {a["path"].split("!/")[0] for a in result.report["artifacts"]} == {path.name for path in house.iterdir()}
