@@ -154,7 +154,7 @@ class Families {
   void add_copy(std::size_t entry, std::size_t owner, const Copy& copy) {
     auto [platform, skeleton] = read_platform_path(inside(bundle_.entries[entry].path, ownership_.packages[owner]));
     Family& family = family_of("copies:" + copy.skeleton, owner);
-    set_of(family, skeleton).push_back({entry, platform.in_words ? std::move(platform) : copy.platform});
+    set_of(family, skeleton).push_back({entry, platform.in_words ? platform : copy.platform});
   }
 
   void add_file(std::size_t entry, std::size_t owner) {
