@@ -168,15 +168,16 @@ class Content {
   }
 
   // Decoders give what stands before the damage, and whoever unpacks the file has it. What only looks like a
-  // compression is data.
-  static bool is_packed(const ContainerKind& kind) {
-    return kind.opener == Opener::packed && kind.mark == Mark::binary;
+  // compression is data, and so is what a name calls so: "x.json.gz".
+  static bool may_hold_code(const Entry& entry, const ContainerKind& kind) {
+    const bool is_packed = kind.opener == Opener::packed && kind.mark == Mark::binary;
+    return is_packed && decoded_name(entry.path) == text::file_name(entry.path);
   }
 
   void fail(Entry& entry, const ContainerKind& kind, bool begun, const std::string& reason) const {
     if (begun) {
       entry = unreadable_entry(entry.path, std::string(kind.words) + " of which a part was not read: " + reason);
-    } else if (decoded_ || kind.certain || is_packed(kind) || promises_contents(entry.path)) {
+    } else if (decoded_ || kind.certain || may_hold_code(entry, kind) || promises_contents(entry.path)) {
       entry.unopened = std::string(kind.words) + in_brackets(reason);
     }
   }
