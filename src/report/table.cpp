@@ -11,10 +11,10 @@ namespace platlint {
 
 namespace {
 
-constexpr std::size_t shown = 20;
+constexpr std::size_t rows_shown = 20;
 
 void write(std::ostream& out, std::string_view what, const std::vector<Row>& rows, bool with_platform, bool all) {
-  const std::size_t count = all || rows.size() <= shown + 1 ? rows.size() : shown;
+  const std::size_t count = all || rows.size() <= rows_shown + 1 ? rows.size() : rows_shown;
   for (std::size_t i = 0; i < count; ++i) {
     out << what << ": " << printable(rows[i].root)
         << (with_platform && !rows[i].platform.empty() ? " on " + printable(rows[i].platform) : "") << '\n';
