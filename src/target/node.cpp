@@ -43,7 +43,7 @@ constexpr std::array system_rows{
 };
 
 // node-pre-gyp README, napi-rs target.ts, and Node.js documentation for the words themselves.
-constexpr std::string_view words_source = "Node.js documentation, process.platform and process.arch; napi-rs target.ts";
+constexpr std::string_view source = "Node.js documentation, process.platform and process.arch; napi-rs target.ts";
 
 Target target_of(const Declared& declared, const SystemRow& row, Architecture architecture) {
   switch (row.system) {
@@ -69,14 +69,14 @@ std::optional<Target> target_of(const SystemRow& row, std::string_view processor
   if (!runs_on(row.system, *architecture)) return std::nullopt;
   const std::string name =
       std::string{row.canonical_platform} + "-" + std::string{processor} + std::string{row.canonical_abi};
-  return target_of({name, std::string{words_source}}, row, *architecture);
+  return target_of({name, std::string{source}}, row, *architecture);
 }
 
 }  // namespace
 
 std::optional<Target> node_platform(const Spelling& name) {
   if (name.lower == "darwin-universal") {
-    return apple_target({"darwin-universal", std::string{words_source}}, System::macos,
+    return apple_target({"darwin-universal", std::string{source}}, System::macos,
                         {Architecture::x86_64, Architecture::aarch64}, std::nullopt);
   }
   const std::vector<std::string_view> parts = text::split(name.lower, '-');
