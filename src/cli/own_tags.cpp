@@ -7,27 +7,17 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "platlint/error.hpp"
 #include "platlint/report.hpp"
 #include "platlint/target.hpp"
+#include "text/words.hpp"
 
 namespace platlint::cli {
 
 namespace {
-
-std::vector<std::string> parts(const std::string& text, char divider) {
-  std::vector<std::string> all(1);
-  for (const char letter : text) {
-    if (letter == divider) {
-      all.emplace_back();
-    } else {
-      all.back() += letter;
-    }
-  }
-  return all;
-}
 
 struct Tags {
   std::string python;
@@ -41,19 +31,22 @@ Tags tags_of(const std::string& root) {
   constexpr std::string_view suffix = ".whl";
   if (!name.ends_with(suffix)) throw Error(printable(whole) + " is no wheel: --own-tags reads the names of wheels");
   name.resize(name.size() - suffix.size());
-  const std::vector<std::string> fields = parts(name, '-');
+  const std::vector<std::string_view> fields = text::split(name, '-');
   const bool is_whole =
       (fields.size() == 5 || fields.size() == 6) &&
-      std::none_of(fields.begin(), fields.end(), [](const std::string& field) { return field.empty(); });
+      std::none_of(fields.begin(), fields.end(), [](std::string_view field) { return field.empty(); });
   if (!is_whole) throw Error(printable(whole) + " is no wheel's name: expected NAME-VERSION-PYTHON-ABI-PLATFORM.whl");
-  return {fields[fields.size() - 3], fields[fields.size() - 2], parts(fields.back(), '.')};
+  const std::vector<std::string_view> platforms = text::split(fields.back(), '.');
+  return {std::string(fields[fields.size() - 3]),
+          std::string(fields[fields.size() - 2]),
+          {platforms.begin(), platforms.end()}};
 }
 
 // Of a wheel for one version of CPython that version, of one for the stable ABI the oldest; else none is meant.
 std::string python_of(const Tags& tags) {
   const bool is_free_threaded = tags.abi.starts_with("cp") && tags.abi.ends_with("t");
   std::optional<Python> oldest;
-  for (const std::string& tag : parts(tags.python, '.')) {
+  for (const std::string_view tag : text::split(tags.python, '.')) {
     if (!tag.starts_with("cp") || tag.size() < 4 || tags.abi == "none") continue;
     Python python = parse_python(tag);
     python.free_threaded = is_free_threaded;

@@ -10,22 +10,11 @@
 
 #include "platlint/error.hpp"
 #include "target/grammars.hpp"
+#include "text/words.hpp"
 
 namespace platlint::target {
 
 namespace {
-
-std::vector<std::string> parts(const std::string& text, char divider) {
-  std::vector<std::string> all(1);
-  for (const char letter : text) {
-    if (letter == divider) {
-      all.emplace_back();
-    } else {
-      all.back() += letter;
-    }
-  }
-  return all;
-}
 
 // "registry/group/name:tag[:arch]"
 struct ImageName {
@@ -36,13 +25,13 @@ struct ImageName {
 };
 
 ImageName split(const std::string& typed) {
-  const std::vector<std::string> folders = parts(typed, '/');
-  const std::vector<std::string> words = parts(folders.back(), ':');
+  const std::vector<std::string_view> folders = text::split(typed, '/');
+  const std::vector<std::string_view> words = text::split(folders.back(), ':');
   ImageName image;
   if (folders.size() > 1) image.group = folders[folders.size() - 2];
   image.name = words[0];
   if (words.size() > 1) image.tag = words[1];
-  if (words.size() == 3) image.arch = ":" + words[2];
+  if (words.size() == 3) image.arch = ":" + std::string(words[2]);
   if (words.size() > 3) image.name.clear();
   return image;
 }
@@ -71,9 +60,9 @@ bool is_one_of(std::string_view text, std::span<const std::string_view> words) {
 
 // The distribution that a tag says: "3.12-slim-bookworm", "22-alpine3.20"; empty: it says none.
 std::string distribution_of(const std::string& tag) {
-  for (const std::string& word : parts(tag, '-')) {
-    if (is_one_of(word, debian_names)) return "debian:" + word;
-    if (word.starts_with("alpine") && word.size() > 6) return "alpine:" + word.substr(6);
+  for (const std::string_view word : text::split(tag, '-')) {
+    if (is_one_of(word, debian_names)) return "debian:" + std::string(word);
+    if (word.starts_with("alpine") && word.size() > 6) return "alpine:" + std::string(word.substr(6));
   }
   return {};
 }

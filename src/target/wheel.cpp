@@ -33,10 +33,10 @@ constexpr std::array ios_rows{
     AppleRow{"_x86_64_iphonesimulator", System::ios_simulator, Architecture::x86_64, Architecture::unknown},
 };
 
-Target apple_tag_target(const AppleRow& row, std::string canonical, NumberPair version, std::string says) {
+Target apple_tag_target(const AppleRow& row, std::string canonical, NumberPair version, std::string cited) {
   std::vector<Architecture> architectures{row.first};
   if (row.second != Architecture::unknown) architectures.push_back(row.second);
-  return apple_target({std::move(canonical), std::move(says)}, row.system, std::move(architectures),
+  return apple_target({std::move(canonical), std::move(cited)}, row.system, std::move(architectures),
                       Version{version.first, version.second, 0});
 }
 
