@@ -9,12 +9,6 @@
 
 namespace platlint::deployment {
 
-namespace {
-
-constexpr int deepest = 64;
-constexpr unsigned most_steps = 200'000;
-constexpr std::size_t longest_text = std::size_t{1} << 16;
-
 Value unknown(std::string why) {
   Value value;
   value.unknown = std::move(why);
@@ -26,6 +20,12 @@ Value scalar(const std::string& text) {
   value.node.reset(YAML::Node(text));
   return value;
 }
+
+namespace {
+
+constexpr int deepest = 64;
+constexpr unsigned most_steps = 200'000;
+constexpr std::size_t longest_text = std::size_t{1} << 16;
 
 YAML::Node argument(const YAML::Node& arguments, std::size_t index) {
   return arguments.IsSequence() && index < arguments.size() ? arguments[index] : YAML::Node(YAML::NodeType::Undefined);

@@ -30,6 +30,9 @@ struct Value {
   std::string text() const { return deployment::text(node); }
 };
 
+Value unknown(std::string why);
+Value scalar(const std::string& text);
+
 using Parameters = std::map<std::string, Value>;
 
 class Values {

@@ -18,18 +18,6 @@ constexpr unsigned most_steps = 20'000;
 constexpr std::size_t most_files = 200;  // each of 1 MiB at most
 constexpr std::size_t longest_text = std::size_t{1} << 16;
 
-Value unknown(std::string why) {
-  Value value;
-  value.unknown = std::move(why);
-  return value;
-}
-
-Value scalar(const std::string& text) {
-  Value value;
-  value.node.reset(YAML::Node(text));
-  return value;
-}
-
 std::string trimmed(std::string_view text) {
   constexpr std::string_view blanks = " \t\r\n";
   const std::size_t first = text.find_first_not_of(blanks);
