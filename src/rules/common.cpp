@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/common.hpp"
 
+#include <set>
 #include <utility>
 
+#include "alternatives/optional_parts.hpp"
 #include "loader/deployment.hpp"
 #include "platlint/error.hpp"
 
@@ -55,6 +57,22 @@ Finding placed(Finding finding, const WholeBundle& whole, std::size_t entry) {
   finding.hidden_by = root->bundle.root;
   finding.message += "; not loaded, " + root->bundle.root + " hides it";
   return finding;
+}
+
+void report_lacks(const WholeBundle& whole, std::vector<Lacking> lacks, Findings& findings) {
+  std::set<std::size_t> lacking;
+  for (const Lacking& lack : lacks) {
+    if (lack.finding.severity == Severity::error) lacking.insert(lack.entry);
+  }
+  const std::set<std::size_t> optional = optional_parts(whole, lacking);
+  for (Lacking& lack : lacks) {
+    const bool is_optional = optional.contains(lack.entry) && !is_vendored(lack.finding.expected);
+    if (lack.finding.severity == Severity::error && is_optional) {
+      lack.finding.severity = Severity::warning;
+      lack.finding.message += "; perhaps an optional part: no file needs this one, and others like it load";
+    }
+    findings.push_back(placed(std::move(lack.finding), whole, lack.entry));
+  }
 }
 
 }  // namespace platlint

@@ -42,6 +42,15 @@ Finding finding(const Rule& rule, Severity severity, std::string message, std::s
 /// One of an image, which in a fat file has a name.
 Finding of_image(Finding finding, const Subject& subject, const Artifact& image);
 
+/// What a file needs and does not find.
+struct Lacking {
+  std::size_t entry;
+  Finding finding;
+};
+
+/// Adds them, placed. An error about a file that its package may do without is a warning.
+void report_lacks(const WholeBundle& whole, std::vector<Lacking> lacks, Findings& findings);
+
 /// One of an entry. A note where another root hides the file, but for what was not read, or concerns several.
 Finding placed(Finding finding, const WholeBundle& whole, std::size_t entry);
 

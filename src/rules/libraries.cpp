@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "alternatives/optional_parts.hpp"
 #include "loader/needs.hpp"
 #include "rules/common.hpp"
 #include "target/system_packages.hpp"
@@ -75,11 +73,6 @@ std::optional<Finding> judge(const Artifact& image, const Library& library, Answ
   return partner.empty() ? found_nowhere(library, answer, target) : found_in_no_partner(library, partner);
 }
 
-struct Lacking {
-  std::size_t entry;
-  Finding finding;
-};
-
 std::vector<Lacking> lacks_of(const Evidence& whole) {
   std::vector<Lacking> lacks;
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
@@ -98,20 +91,7 @@ std::vector<Lacking> lacks_of(const Evidence& whole) {
 }
 
 void missing_library(const Evidence& whole, Findings& findings) {
-  std::vector<Lacking> lacks = lacks_of(whole);
-  std::set<std::size_t> lacking;
-  for (const Lacking& lack : lacks) {
-    if (lack.finding.severity == Severity::error) lacking.insert(lack.entry);
-  }
-  const std::set<std::size_t> optional = optional_parts(whole, lacking);
-  for (Lacking& lack : lacks) {
-    const bool is_optional = optional.contains(lack.entry) && !is_vendored(lack.finding.expected);
-    if (lack.finding.severity == Severity::error && is_optional) {
-      lack.finding.severity = Severity::warning;
-      lack.finding.message += "; perhaps an optional part: no file needs this one, and others like it load";
-    }
-    findings.push_back(placed(std::move(lack.finding), whole, lack.entry));
-  }
+  report_lacks(whole, lacks_of(whole), findings);
 }
 
 // Directories where a build keeps its own things; /usr/lib and its kin are the target's as much as the builder's.

@@ -2,13 +2,11 @@
 // Does somebody have each symbol that a file must find when it is loaded?
 #include "loader/symbols.hpp"
 
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "alternatives/optional_parts.hpp"
 #include "rules/common.hpp"
 
 namespace platlint {
@@ -34,23 +32,16 @@ std::string words(const Import& import, std::size_t count) {
 Finding undefined(const std::vector<const Import*>& imports, const Artifact& image, const Evidence& whole) {
   const Import& first = *imports.front();
   const std::string_view owner = owner_of(first, image, whole.libraries);
-  const std::string verb = imports.size() == 1 ? "has" : "have";
   const std::string who = owner.empty() ? ", which nothing that it loads has"
                                         : ", which " + std::string(owner) + " of the bundle does not have";
   return finding(rule::undefined_symbol, Severity::error, words(first, imports.size()) + who, first.name,
                  owner.empty() ? "nothing that it loads has it" : std::string(owner) + " without it");
 }
 
-struct Lacking {
-  std::size_t entry;
-  Finding finding;
-};
-
 void undefined_symbol(const Evidence& whole, Findings& findings) {
   if (whole.target.format != Format::elf) return;
   const SymbolIndex symbols(whole, whole.libraries);
   std::vector<Lacking> lacks;
-  std::set<std::size_t> lacking;
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
     const Subject subject = whole.subject(i);
     if (subject.entry.artifacts.empty() || whole.fates.is_unused(i)) continue;
@@ -59,17 +50,9 @@ void undefined_symbol(const Evidence& whole, Findings& findings) {
       const std::vector<const Import*> imports = symbols.undefined(*image);
       if (imports.empty()) continue;
       lacks.push_back({i, of_image(undefined(imports, *image, whole), subject, *image)});
-      lacking.insert(i);
     }
   }
-  const std::set<std::size_t> optional = optional_parts(whole, lacking);
-  for (Lacking& lack : lacks) {
-    if (optional.contains(lack.entry)) {
-      lack.finding.severity = Severity::warning;
-      lack.finding.message += "; perhaps an optional part: no file needs this one, and others like it load";
-    }
-    findings.push_back(placed(std::move(lack.finding), whole, lack.entry));
-  }
+  report_lacks(whole, std::move(lacks), findings);
 }
 
 }  // namespace
