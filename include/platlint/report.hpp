@@ -56,6 +56,9 @@ struct Totals {
 
 Totals totals(const Batch& batch);
 
+/// "template.yaml: Hello is not judged: it is a container image".
+std::string unjudged_words(const Unjudged& part);
+
 struct ReportFormat {
   std::string_view name;  ///< "json"
   std::string_view summary;

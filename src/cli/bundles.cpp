@@ -103,12 +103,8 @@ class Run {
  private:
   void announce() {
     for (const Unjudged& part : arguments_.unjudged) {
-      if (!part.accepted || !arguments_.quiet) complain({unjudged_line(part)});
+      if (!part.accepted || !arguments_.quiet) complain({unjudged_words(part)});
     }
-  }
-
-  static std::string unjudged_line(const Unjudged& part) {
-    return part.file + ": " + part.name + " is not judged: " + part.reason;
   }
 
   // A platform that the template's own words make may be one that nobody knows: of this function nothing is judged
@@ -125,7 +121,7 @@ class Run {
     } catch (const Error& error) {
       if (!job.is_deployment || !arguments_.platforms.empty()) throw;
       batch_.unjudged.push_back({job.name, error.what(), arguments_.from});
-      complain({unjudged_line(batch_.unjudged.back())});
+      complain({unjudged_words(batch_.unjudged.back())});
       return std::nullopt;
     }
   }

@@ -27,9 +27,6 @@ std::string native_words(const Summary& summary);
 /// From so many roots on they are counted, not listed: a function of AWS Lambda has five layers at most.
 constexpr std::size_t many_roots = 7;
 
-/// "template.yaml: Image is not judged: it is a container image".
-std::string unjudged_words(const Unjudged& part);
-
 /// "5 of 200 bundles do not fit linux-x64, 2 could not be read"; without a platform where they differ.
 std::string totals_words(const Totals& totals, std::string_view platform);
 
