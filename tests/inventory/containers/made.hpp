@@ -19,7 +19,7 @@ namespace platlint::made {
 
 inline std::string little(std::uint64_t value, std::size_t size) {
   std::string bytes(size, '\0');
-  for (std::size_t i = 0; i < size; ++i) bytes[i] = static_cast<char>(value >> 8 * i & 0xff);
+  for (std::size_t i = 0; i < size; ++i) bytes[i] = i < 8 ? static_cast<char>(value >> 8 * i & 0xff) : '\0';
   return bytes;
 }
 
