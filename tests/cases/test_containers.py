@@ -11,6 +11,7 @@ import subprocess
 import tarfile
 import tempfile
 import zipfile
+import zlib
 
 import pytest
 
@@ -176,6 +177,44 @@ def asar(tree, file):
     file.write_bytes(struct.pack("<4I", 4, len(padded) + 8, len(padded) + 4, len(text)) + padded + data)
 
 
+def rar(blocks):
+    """No free program writes one: by the published description of RAR 5 and of RAR 1.5, stored. `blocks` makes them of (name, bytes)."""
+
+    def make(tree, file):
+        members = ((name, (tree / name).read_bytes()) for name in ("lib/libx.so", "readme.txt"))
+        file.write_bytes(b"".join(blocks(members)))
+
+    return make
+
+
+def vint(value):
+    return bytes([value]) if value < 0x80 else bytes([value & 0x7F | 0x80]) + vint(value >> 7)
+
+
+def rar5_blocks(members):
+    def block(fields):
+        sized = vint(len(fields)) + fields
+        return struct.pack("<I", zlib.crc32(sized)) + sized
+
+    yield b"Rar!\x1a\x07\1\0" + block(b"\1\0\0")
+    for name, data in members:
+        described = vint(4) + vint(len(data)) + vint(0o100755) + struct.pack("<I", zlib.crc32(data)) + b"\0\1" + vint(len(name)) + name.encode()
+        yield block(b"\2\2" + vint(len(data)) + described) + data
+    yield block(b"\5\0\0")
+
+
+def rar4_blocks(members):
+    def block(kind, flags, fields):
+        head = struct.pack("<BHH", kind, flags, 7 + len(fields)) + fields
+        return struct.pack("<H", zlib.crc32(head) & 0xFFFF) + head
+
+    yield b"Rar!\x1a\x07\0" + block(0x73, 0, bytes(6))
+    for name, data in members:
+        fields = struct.pack("<IIBIIBBHI", len(data), len(data), 3, zlib.crc32(data), 0x5A21, 20, 0x30, len(name), 0o100755)
+        yield block(0x74, 0x8000, fields + name.encode()) + data
+    yield block(0x7B, 0x4000, b"")
+
+
 CRX3 = b"Cr24\3\0\0\0" + struct.pack("<I", 5) + b"proof"
 CONTAINERS = {
     "v7.tar": by_tar("--format=v7"),
@@ -211,6 +250,9 @@ CONTAINERS = {
     "a.pkg.tar.zst": by_tar("--zstd"),
     "a.7z": by_bsdtar("--format=7zip"),
     "a.iso": by_bsdtar("--format=iso9660"),
+    "five.rar": rar(rar5_blocks),
+    "four.rar": rar(rar4_blocks),
+    "rar-in-tar.tgz": nested(by_tar("-z"), rar(rar5_blocks), "a.rar"),
     "a.gem": nested(by_tar(), by_tar("-z"), "data.tar.gz"),
     "a.crate": by_tar("-z"),
     "npm-pack.tgz": by_tar("-z"),
