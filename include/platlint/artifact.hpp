@@ -184,6 +184,8 @@ struct Artifact {
   bool odd_identification = false;    ///< e_ident holds what glibc refuses: OS ABI, ABI version, padding
   bool never_opened = false;          ///< ET_EXEC, DF_1_PIE, DF_1_NOOPEN, no dynamic section: glibc's dlopen refuses it
   bool unsigned_code = false;         ///< a Mach-O program or library without LC_CODE_SIGNATURE
+  std::optional<std::uint64_t>
+      changed_page;  ///< Mach-O for Apple silicon: offset of a page that is not as it was signed
   /// ELF: its dynamic symbols; nothing where inspect was not asked for them, or they are too many or not to be read.
   std::optional<Symbols> symbols;
 

@@ -200,6 +200,7 @@ void fields(Io& io, Like<Artifact> auto& value) {
   io(value.odd_identification);
   io(value.never_opened);
   io(value.unsigned_code);
+  io(value.changed_page);
   io(value.symbols);
 }
 

@@ -12,6 +12,7 @@
 #include "inspect/identify.hpp"
 #include "inspect/lief.hpp"
 #include "inspect/macho_layout.hpp"
+#include "inspect/macho_signature.hpp"
 #include "inspect/second_opinion.hpp"
 
 namespace platlint {
@@ -78,14 +79,27 @@ MachoFacts read_facts(const Image& image, const MachoLayout& layout, const Detai
   return facts;
 }
 
-Artifact to_artifact(MachoFacts facts, const MachoLayout& layout) {
+// What Apple silicon asks of code for macOS: nobody else looks at every page.
+bool must_be_signed(const Artifact& artifact) {
+  const bool silicon = artifact.architecture == Architecture::aarch64 || artifact.architecture == Architecture::arm64e;
+  return silicon && artifact.system == System::macos;
+}
+
+void read_signature(Artifact& artifact, const Image& image, const MachoLayout& layout, const Detail& detail) {
+  const std::optional<FileRange> signature = signature_of(image, layout);
+  artifact.unsigned_code = !signature;
+  if (signature && must_be_signed(artifact))
+    artifact.changed_page = find_changed_page(image, *signature, detail.second_opinion);
+}
+
+Artifact to_artifact(MachoFacts facts, const Image& image, const MachoLayout& layout, const Detail& detail) {
   Artifact artifact;
   artifact.format = Format::macho;
   artifact.kind = kind(facts.file_type);
   artifact.machine = facts.cpu_type;
   artifact.architecture = architecture(facts.cpu_type, facts.cpu_subtype);
-  artifact.unsigned_code = is_loaded(facts) && !is_signed(layout);
   artifact.system = system_or_default(facts);
+  if (is_loaded(facts)) read_signature(artifact, image, layout, detail);
   artifact.minimum_system = facts.minimum_system;
   artifact.identity = std::move(facts.identity);
   artifact.interpreter = std::move(facts.interpreter);
@@ -122,14 +136,14 @@ Artifact inspect_slice(const Image& whole, const Slice& slice, const Detail& det
   if (facts.cpu_type != slice.cpu_type || !same_subtype) {
     throw Broken(Damage::Kind::unreadable, "a slice is for another CPU than its table says");
   }
-  return to_artifact(std::move(facts), layout);
+  return to_artifact(std::move(facts), image, layout, detail);
 }
 
 }  // namespace
 
 Artifact inspect_macho(const Image& image, const Detail& detail) {
   const MachoLayout layout = read_macho_layout(image);
-  return to_artifact(read_facts(image, layout, detail), layout);
+  return to_artifact(read_facts(image, layout, detail), image, layout, detail);
 }
 
 std::vector<Artifact> inspect_fat_macho(const Image& image, bool wide, const Detail& detail) {

@@ -145,9 +145,12 @@ std::size_t MachoLayout::library_count() const {
       commands.begin(), commands.end(), [](const MachoCommand& command) { return contains(libraries, command.kind); }));
 }
 
-bool is_signed(const MachoLayout& layout) {
-  return std::any_of(layout.commands.begin(), layout.commands.end(),
-                     [](const MachoCommand& command) { return command.kind == lc_code_signature; });
+std::optional<FileRange> signature_of(const Image& image, const MachoLayout& layout) {
+  const auto found = std::find_if(layout.commands.begin(), layout.commands.end(),
+                                  [](const MachoCommand& command) { return command.kind == lc_code_signature; });
+  if (found == layout.commands.end()) return std::nullopt;
+  const Reader reader(image, layout.order);
+  return FileRange{reader.u32(found->offset + 8, ""), reader.u32(found->offset + 12, "")};
 }
 
 bool is_loader_command(std::uint32_t kind) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "inspect/reader.hpp"
@@ -26,8 +27,8 @@ struct MachoLayout {
 /// Throws Broken unless header, load commands, segments and link-edit data lie inside the file.
 MachoLayout read_macho_layout(const Image& image);
 
-/// Has it LC_CODE_SIGNATURE? LIEF would have to be given what it points to.
-bool is_signed(const MachoLayout& layout);
+/// What LC_CODE_SIGNATURE names, if there is one. LIEF would have to be given it.
+std::optional<FileRange> signature_of(const Image& image, const MachoLayout& layout);
 
 /// Commands that a dynamic loader reads libraries, search paths and versions from.
 bool is_loader_command(std::uint32_t kind);

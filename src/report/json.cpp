@@ -130,7 +130,8 @@ Json to_json(const Bundle& bundle, const Entry& entry, const Artifact& artifact)
           {"version_needs", version_needs(artifact)},
           {"packed_relocations", artifact.relative_relocations},
           {"never_opened", artifact.never_opened},
-          {"code_signature", artifact.format == Format::macho ? Json(!artifact.unsigned_code) : Json(nullptr)}};
+          {"code_signature", artifact.format == Format::macho ? Json(!artifact.unsigned_code) : Json(nullptr)},
+          {"changed_since_signed", artifact.changed_page ? Json(*artifact.changed_page) : Json(nullptr)}};
 }
 
 Json artifacts(const std::vector<Bundle>& bundles) {

@@ -205,6 +205,21 @@ void missing_code_signature(const Subject& subject, Findings& findings) {
   }
 }
 
+// --- invalid-code-signature
+
+void invalid_code_signature(const Subject& subject, Findings& findings) {
+  if (subject.target.system != System::macos) return;
+  for (const Artifact* image : loaded_images(subject)) {
+    if (!image->changed_page) continue;
+    const std::string place = "byte " + std::to_string(*image->changed_page);
+    findings.push_back(
+        of_image(finding(rule::invalid_code_signature, Severity::error,
+                         "was changed after it was signed, from " + place + " on: Apple silicon kills what loads it",
+                         "the bytes that were signed", "others from " + place + " on"),
+                 subject, *image));
+  }
+}
+
 // --- relocations-too-new
 
 bool needs_version(const Artifact& image, std::string_view name) {
@@ -329,6 +344,23 @@ constexpr Rule missing_code_signature{
     // codesign(1); apple-codesign, "Ad-hoc signing".
     .fix = {FixedBy::line, "codesign --force --sign - {file} (elsewhere than on macOS: rcodesign sign {file})"},
     .check = platlint::missing_code_signature,
+    .check_bundle = nullptr,
+};
+
+constexpr Rule invalid_code_signature{
+    .name = "invalid-code-signature",
+    .severity = Severity::error,
+    .summary = "arm64 code for macOS that was changed after it was signed",
+    .why =
+        "A signature holds a hash of every page. Apple silicon kills a process that touches a page with another hash "
+        "(\"Code Signature Invalid\"). strip, install_name_tool, patches and damage change pages. The first page and "
+        "the "
+        "last ones are compared, and all of them with --thorough.",
+    .reference = "XNU, osfmk/kern/cs_blobs.h and bsd/kern/ubc_subr.c; Apple, TN2206 (code signing in depth)",
+    .about = About::file,
+    // codesign(1); apple-codesign, "Ad-hoc signing".
+    .fix = {FixedBy::line, "codesign --force --sign - {file} (elsewhere than on macOS: rcodesign sign {file})"},
+    .check = platlint::invalid_code_signature,
     .check_bundle = nullptr,
 };
 

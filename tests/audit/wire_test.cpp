@@ -32,6 +32,7 @@ Examined example() {
   artifact.odd_identification = true;
   artifact.executable_stack = artifact.text_relocations = artifact.relative_relocations = true;
   artifact.never_opened = artifact.unsigned_code = true;
+  artifact.changed_page = 4096;
   artifact.symbols = Symbols{{{"foo", ""}, {"bar", "libx.so"}}, {1, 0x7FFFFFFF}};
 
   Entry judged;

@@ -180,6 +180,29 @@ def test_arm64_code_without_a_signature(tmp_path, name):
     assert result.report["artifacts"][0]["code_signature"] is False
 
 
+def changed_after_signing(name, place=4095):
+    """As install_name_tool and strip do: they change the header's page, or that of the symbols."""
+    data = bytearray((BIN / name).read_bytes())
+    data[place] ^= 0xFF
+    return bytes(data)
+
+
+@pytest.mark.parametrize("name", ["macho-arm64.dylib", "macho-arm64.bundle", "macho-arm64"])
+def test_arm64_code_that_was_changed_after_it_was_signed(tmp_path, name):
+    data = (BIN / name).read_bytes()
+    file = tmp_path / "a b.bin"
+    file.write_bytes(data)
+    result = audit(tmp_path, "--platform", "macosx_14_0_arm64", "--thorough")
+    assert result.status == 0 and result.report["artifacts"][0]["changed_since_signed"] is None
+    symbols = data.find(b"\xfa\xde\x0c\xc0") - 1
+    for place, flags in ((4095, ()), (symbols, ()), (8191, ("--thorough",))):
+        file.write_bytes(changed_after_signing(name, place))
+        result = audit(tmp_path, "--platform", "macosx_14_0_arm64", *flags)
+        finding = only(result, "invalid-code-signature")
+        assert result.status == 1 and finding["fix"]["summary"].startswith("codesign --force --sign - 'a b.bin'")
+        assert result.report["artifacts"][0]["changed_since_signed"] == place // 4096 * 4096
+
+
 def test_intel_code_needs_no_signature(tmp_path):
     (tmp_path / "x.dylib").write_bytes((BIN / "macho-x86_64.dylib").read_bytes())
     assert audit(tmp_path, "--platform", "macosx_14_0_x86_64").status == 0

@@ -7,7 +7,7 @@ import struct
 import pytest
 from conftest import ROOT, audit, run
 from test_layers import sparse
-from test_one_file import without_signature
+from test_one_file import changed_after_signing, without_signature
 
 BIN = ROOT / "testdata" / "artifacts" / "bin"
 NAMES = [line.split()[0] for line in run("--list-rules").out.splitlines()]
@@ -39,6 +39,7 @@ REPORTED = [
     ("external-link", "debian:12", {"libx.so": "/outside/libx.so", "x.so": fixture(GLIBC)}),
     ("foreign-interpreter", "debian:12", {"x": fixture("elf-x86_64-glibc-exec", (b"/lib64/ld-linux", b"/nix64/ld-linux"))}),
     ("glibc-too-new", "manylinux2014_x86_64", {"x.so": fixture("elf-x86_64-glibc-2.34.so")}),
+    ("invalid-code-signature", "macosx_14_0_arm64", {"x.dylib": changed_after_signing("macho-arm64.dylib")}),
     ("libstdcxx-too-new", "manylinux2014_x86_64", {"x.so": fixture("elf-x86_64-libstdc++.so")}),
     ("missing-code-signature", "macosx_14_0_arm64", {"x.dylib": without_signature("macho-arm64.dylib")}),
     ("missing-library", "debian:12", {"x.so": fixture("elf-x86_64-libstdc++.so", (b"libstdc++.so.6", b"libnobody.so.6"))}),

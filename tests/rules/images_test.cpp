@@ -183,6 +183,15 @@ TEST_CASE("missing-code-signature") {
   CHECK(verdict(device, {file("x.dylib", {bare})}) == "");
 }
 
+TEST_CASE("invalid-code-signature") {
+  Artifact changed = macho(Architecture::aarch64);
+  changed.changed_page = 0;
+  const Target arm = macos({Architecture::aarch64});
+  CHECK(verdict(arm, {file("x.dylib", {changed})}) == "invalid-code-signature error");
+  CHECK(verdict(arm, {file("x.dylib", {macho(Architecture::x86_64), changed})}) == "invalid-code-signature error");
+  CHECK(verdict(macos({Architecture::x86_64}), {file("x.dylib", {macho(Architecture::x86_64), changed})}) == "");
+}
+
 TEST_CASE("relocations-too-new: musl") {
   const Entry entry = file("x.so", {packed(Libc::musl)});
   CHECK(verdict(musl(Version{1, 2, 3}, "Alpine 3.17"), {entry}) == "relocations-too-new error");

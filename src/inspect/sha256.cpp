@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inspect/sha256.hpp"
+
+#include <sodium.h>
+
+namespace platlint {
+
+Sha256 sha256(const Image& image, FileRange part) {
+  Reader(image, std::endian::big).require(part.offset, part.size, "what is hashed");
+  crypto_hash_sha256_state state;
+  crypto_hash_sha256_init(&state);
+  std::array<std::byte, 4096> piece;
+  while (part.size != 0) {
+    const std::span<std::byte> next =
+        std::span(piece).first(static_cast<std::size_t>(std::min<std::uint64_t>(part.size, piece.size())));
+    image.read(part.offset, next);
+    crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(next.data()), next.size());
+    part = {part.offset + next.size(), part.size - next.size()};
+  }
+  Sha256 hash;
+  crypto_hash_sha256_final(&state, reinterpret_cast<unsigned char*>(hash.data()));
+  return hash;
+}
+
+}  // namespace platlint
