@@ -70,6 +70,21 @@ def ask_program(root, tree, path):
     return {"loads": not bad, "why": "; ".join(bad[:6])}
 
 
+def version(root, tree):
+    """(1, 2, 5): the loader says it to whoever calls it with nothing."""
+    _, errors = roots.run(root, tree, [LOADER], "")
+    return tuple(int(part) for part in re.search(r"Version (\d+)\.(\d+)\.(\d+)", errors).groups())
+
+
+def died_by_itself(root, tree, answer):
+    """Died after the loader took it: `--list` maps and binds everything, and runs no start-up code. What dies on a musl
+    before 1.2.4, which ignores DT_RELR, may die of that."""
+    if not (answer.get("why") or "").startswith("died of signal") or version(root, tree) < (1, 2, 4):
+        return False
+    out, errors = roots.run(root, tree, [LOADER, "--preload", "/oracle/python.so", "--list", TREE + answer["path"]], "")
+    return "Error" not in out + errors and "=>" in out
+
+
 def read(line):
     word, path, *rest = line.split("\t")
     answer = {"path": path[len(TREE) :], "loads": word == "loads"}
