@@ -88,6 +88,21 @@ def test_pip_installs_it_without_an_index(dist, tmp_path):
         assert (tmp_path / name).exists(), name
 
 
+ASK = "import platlint, sys; print(platlint.find_program()); sys.exit(not platlint.audit(*sys.argv[1:], platform='debian:12').fits)"
+
+
+@pytest.mark.parametrize("flags", [[], ["--target", "packages"]])
+def test_the_module_finds_the_program_that_came_with_it(dist, tmp_path, flags):
+    (tmp_path / "bundle").mkdir()
+    (tmp_path / "bundle/x.so").write_bytes((ROOT / "testdata/artifacts/bin/elf-x86_64-glibc-2.17.so").read_bytes())
+    call("python3", "-m", "venv", tmp_path / "venv")
+    python, env = tmp_path / "venv/bin/python", environment(PYTHONPATH=tmp_path / "packages")
+    call(python, "-m", "pip", "install", "--quiet", "--no-index", "--find-links", dist, *flags, "platlint", cwd=tmp_path)
+    found = call(python, "-c", ASK, "bundle", env=env, cwd=tmp_path).stdout.strip()
+    assert found == str(tmp_path / ("packages" if flags else "venv") / "bin/platlint")
+    assert call(python, "-m", "platlint", "--version", env=env).stdout == run("--version").out
+
+
 def test_uvx_runs_the_wheel(dist, tmp_path):
     judges("uvx", "--offline", "--from", only(dist, "*.whl"), "platlint", env=environment(UV_CACHE_DIR=tmp_path))
 

@@ -41,3 +41,4 @@ def test_pip_from_a_checkout(tmp_path):
     shown = on_a_terminal(*pip, cwd=ROOT)
     assert "compiling platlint takes some minutes" in shown
     installed(tmp_path / "v/bin/platlint", env=environment())
+    call(tmp_path / "v/bin/python", "-c", "import platlint; print(platlint.find_program())", env=environment())
