@@ -1,6 +1,9 @@
 """What tests/oracle makes of the loader's word and platlint's: no root is needed for it."""
 
 import pathlib
+import re
+import shutil
+import subprocess
 import sys
 
 import pytest
@@ -11,6 +14,7 @@ sys.path.insert(0, str(ORACLE))
 import natives  # noqa: E402
 import targets  # noqa: E402
 import verdict  # noqa: E402
+import wine  # noqa: E402
 
 GOMP = "libgomp.so.1: cannot open shared object file: No such file or directory"
 
@@ -123,6 +127,7 @@ def test_causes_of_one_kind_are_one_line():
         ("Error loading shared library libz.so.1: No such file or directory (needed by /t/a.so)", "missing library: libz.so.1"),
         ("Error relocating /t/a.so: qsort_r: symbol not found", "undefined symbol: qsort_r"),
         ("/t/a.so: version `Qt_6.9' not found (required by /t/b.so)", "version not found: Qt_6.9"),
+        ('Library MSVCP140.dll (which is needed by L"Z:\\\\t\\\\a.pyd") not found', "missing library: MSVCP140.dll"),
         ("/t/a.so: cannot enable executable stack", "a.so: cannot enable executable stack"),
     ],
 )
@@ -135,6 +140,21 @@ def test_lists():
         listed = targets.requirements(name)
         assert listed and len(set(listed)) == len(listed), name
     assert all("==" in requirement for requirement in targets.requirements(targets.SLICE.packages))
+
+
+def test_a_dll_that_forwards_all_its_names(tmp_path):
+    (tmp_path / "python3.dll").write_bytes(wine.forwarder("python3.dll", "python312", {"PyB", "PyA"}))
+    seen = subprocess.run(["objdump", "-p", tmp_path / "python3.dll"], check=True, capture_output=True, text=True).stdout
+    assert re.findall(r"\[ *(\d+)\].*Forwarder RVA -- (\S+)", seen) == [("0", "python312.PyA"), ("1", "python312.PyB")]
+    assert re.findall(r"\] (?:\+base\[ *\d+\] +\w+ )?(Py\w)$", seen, re.MULTILINE) == ["PyA", "PyB"]
+
+
+def test_windows_is_asked_about_dlls_alone(tmp_path):
+    for name in ("pe-amd64.dll", "pe-amd64.exe", "elf-x86_64-glibc-2.17.so"):
+        shutil.copy(ARTIFACTS / "bin" / name, tmp_path / name)
+    shutil.copy(ARTIFACTS / "bin/pe-amd64.dll", tmp_path / "a.pyd")
+    (tmp_path / "text.dll").write_text("MZ")
+    assert wine.natives(tmp_path, set()) == [("a.pyd", "extension"), ("pe-amd64.dll", "library")]
 
 
 def test_kinds_of_files():

