@@ -8,6 +8,7 @@
 #include <utility>
 #include <variant>
 
+#include "advice/ecosystems.hpp"
 #include "advice/installers.hpp"
 #include "advice/libraries.hpp"
 #include "advice/other.hpp"
@@ -121,10 +122,14 @@ class Questions {
   Answer answer(const Key& key) const {
     const auto& package = audit_.ownership[key.first].packages[key.second];
     const auto& target = audit_.target;
-    if (package.ecosystem == Ecosystem::other) return replacement(target);
-    if (package.ecosystem == Ecosystem::node)
-      return node_answer(package, audit_.ownership[key.first], target, lacks_all_.count(key) > 0);
-    return python_answer(package, target, other_python_.count(key) > 0, lacks_all_.count(key) > 0);
+    switch (package.ecosystem) {
+      case Ecosystem::node:
+        return node_answer(package, audit_.ownership[key.first], target, lacks_all_.count(key) > 0);
+      case Ecosystem::python:
+        return python_answer(package, target, other_python_.count(key) > 0, lacks_all_.count(key) > 0);
+      default:
+        return another_build(package, target);
+    }
   }
 
  private:
@@ -155,6 +160,14 @@ Fix fix_of(const Answer& answer, const Context& context) {
   if (const auto* fix = std::get_if<Fix>(&answer)) return *fix;
   const auto& order = std::get<Order>(answer);
   return ask(*order.installer, {order.request}, context);
+}
+
+/// The dependencies of an editor's extension or an app are packed anew when they are right.
+Fix fix_of(const Answer& answer, const Context& context, const Bundle& bundle) {
+  auto fix = fix_of(answer, context);
+  const std::string last = repacked(bundle, context.target);
+  if (!last.empty()) fix.summary += "; then " + last;
+  return fix;
 }
 
 /// What one installer is to be asked for.
@@ -223,10 +236,10 @@ void advise(Audit& audit) {
       const auto* package = finding.package ? &audit.ownership[finding.root].packages[*finding.package] : nullptr;
       finding.fix = fix_without_installer(finding, package, audit, lacks);
     } else if (!finding.package) {
-      finding.fix = replacement(audit.target);
+      finding.fix = recompiled(finding, audit.bundles[finding.root], audit.target);
     } else {
       const auto [place, added] = known.try_emplace(Questions::key(finding));
-      if (added) place->second = fix_of(questions.answer(place->first), context);
+      if (added) place->second = fix_of(questions.answer(place->first), context, audit.bundles[finding.root]);
       finding.fix = place->second;
     }
   }

@@ -237,6 +237,11 @@ Fix install_script(const Package& package, const Target& target) {
   const auto& name = package.name;
   if (package.program)
     return advice(name + " has no build for " + where(target) + ": try there whether it does without");
+  if (package.builds.empty() && !package.built_locally) {
+    return {"install " + name + " " + on_target(target) + "; if that brings no build for it, take another release",
+            package.installer,
+            {}};
+  }
   const std::string did = package.built_locally ? "compiles it" : "compiles or fetches what fits";
   return {"install " + name + " " + on_target(target) + ", where its install script " + did, package.installer, {}};
 }

@@ -26,6 +26,7 @@
 
 #include "alternatives/declared.hpp"
 #include "alternatives/fitness.hpp"
+#include "alternatives/helpers.hpp"
 #include "alternatives/modules.hpp"
 #include "loader/mismatch.hpp"
 
@@ -79,7 +80,7 @@ class Judge {
   FamilyDecision decide() {
     if (is_declared_elsewhere()) return everything_unused();
     if (!family_.in_parts) decide_modules();
-    if (!family_.in_parts && !family_.in_jar && !is_collection()) return std::move(decision_);
+    if (!family_.in_parts && !family_.in_jar && !is_collection() && !brings_helpers()) return std::move(decision_);
     for (const VariantSet& set : family_.sets) sets_.push_back(examine(set));
     add_up();
     for (const Alternatives& set : sets_) decide(set);
@@ -153,6 +154,17 @@ class Judge {
     });
   }
 
+  // Programs for Windows alone, in a Node package that is code for Node: ssh2 has an agent. Not what the package is named
+  // after: that was fetched for the machine that it was installed on (ffmpeg-static's ffmpeg.exe).
+  bool brings_helpers() const {
+    const bool code = promise_ == Promise::none && owner() != nullptr && owner()->ecosystem == Ecosystem::node;
+    return code && owner()->builds.empty() && family_.fixed.empty() &&
+           std::all_of(family_.sets.begin(), family_.sets.end(), [&](const VariantSet& set) {
+             return std::all_of(set.begin(), set.end(),
+                                [&](const Variant& it) { return is_helper(whole_.subject(it.entry)); });
+           });
+  }
+
   Standing examine(const Variant& variant, bool has_siblings) const {
     const Subject subject = whole_.subject(variant.entry);
     Standing it;
@@ -166,16 +178,22 @@ class Judge {
     it.wrong = against.refused();
     // A collection's launchers may have no word but ".exe" (distutils' wininst-6.0.exe).
     const bool launcher = it.use == Use::started && promise_ != Promise::chosen && promise_ != Promise::bytecode;
-    it.elsewhere = is_elsewhere(variant.platform, target()) && (variant.platform.in_words || has_siblings || launcher);
+    it.elsewhere = is_elsewhere(variant.platform, target()) && (variant.platform.in_words || has_siblings || launcher || family_.in_jar);
     // Who names no C library means glibc: what is for musl always says so. Where a package may do without, that is all.
     const bool may_lack = family_.in_parts || promise_ == Promise::everywhere;
     const bool libc_unsaid = may_lack && variant.platform.libc == Libc::unknown;
     it.elsewhere = it.elsewhere || (libc_unsaid && against.is_libc_alone());
+    it.elsewhere = it.elsewhere || (variant.by_bytes && it.wrong && !fits_any(subject));
     it.picked = !it.elsewhere && it.precision > 0 && (it.foreign || subject.entry.damage.has_value());
     for (const Architecture architecture : target().architectures) {
       it.served_by.push_back(!it.elsewhere && fits(subject, architecture));
     }
     return it;
+  }
+
+  bool fits_any(const Subject& subject) const {
+    return std::any_of(target().architectures.begin(), target().architectures.end(),
+                       [&](Architecture architecture) { return fits(subject, architecture); });
   }
 
   Alternatives examine(const VariantSet& set) const {
@@ -218,7 +236,7 @@ class Judge {
   // in windows-x86_64/), by what serves in the same place.
   bool is_excused(const Alternatives& set, Use use) const {
     if (family_.in_parts) return least(claimed_) > use || least(set.claimed) >= use;
-    if (family_.in_jar && !is_of_one_system(set)) return least(set.claimed) >= use;
+    if (family_.in_jar && !is_of_one_system(set)) return least(set.claimed) >= use || has_counterpart(set, use);
     return least(claimed_) >= use;
   }
 
@@ -226,6 +244,19 @@ class Judge {
     return std::all_of(set.members.begin(), set.members.end(), [&](const Standing& it) {
       return it.elsewhere && it.system == set.members.front().system && it.system != target().system;
     });
+  }
+
+  // What other systems have under one name and the target's under another: pty4j has libpty for all but Windows, which
+  // has winpty.dll.
+  bool has_counterpart(const Alternatives& set, Use use) const {
+    const auto all = [&](const Alternatives& of, bool here) {
+      return std::all_of(of.members.begin(), of.members.end(), [&](const Standing& it) {
+        return it.system != System::unknown && (it.system == target().system) == here;
+      });
+    };
+    return all(set, false) && std::any_of(sets_.begin(), sets_.end(), [&](const Alternatives& other) {
+             return all(other, true) && least(other.claimed) >= use;
+           });
   }
 
   // A name that says more of the target is tried first, that for another Node only where the C library is all that is
@@ -243,7 +274,7 @@ class Judge {
         decision_.unused.push_back(it.entry);
       } else if (!it.foreign) {
         continue;
-      } else if (it.elsewhere) {
+      } else if (it.elsewhere || (it.picked && is_convenience(it.entry))) {
         decision_.lacking.push_back(it.entry);
       } else if (it.serves() && it.wrong) {
         if (set.served) decision_.shared.push_back(it.entry);
@@ -252,6 +283,12 @@ class Judge {
         decision_.unused.push_back(it.entry);
       }
     }
+  }
+
+  // Its package may do without, and that it does not fit is no error.
+  bool is_convenience(std::size_t entry) const {
+    if (promise_ == Promise::chosen || promise_ == Promise::bytecode) return false;
+    return is_fallback(whole_.subject(entry)) || is_translated(whole_.subject(entry));
   }
 
   void find_optional() {
@@ -291,6 +328,10 @@ Promise promise_of(const WholeBundle& whole, const Family& family) {
     case Ecosystem::node:
       if (works_without(whole.bundle, package)) return Promise::everywhere;
       return package.program ? Promise::program : Promise::none;
+    case Ecosystem::java:
+    case Ecosystem::ruby:
+    case Ecosystem::dotnet:
+    case Ecosystem::elixir:
     case Ecosystem::other:
       return Promise::chosen;
   }

@@ -14,6 +14,7 @@
 #include <set>
 #include <utility>
 
+#include "alternatives/stems.hpp"
 #include "packages/platform_name.hpp"
 #include "text/path.hpp"
 
@@ -105,16 +106,19 @@ class Families {
     if (const auto wheel = package == nullptr ? std::nullopt : wheel_of(*package);
         wheel && wheelhouse_.contains(wheel->release))
       return add_wheel(entry, *owner, *wheel);
-    if (package != nullptr && package->ecosystem != Ecosystem::other) return add_file(entry, *owner);
+    if (package != nullptr && is_installed_whole(*package)) return add_file(entry, *owner);
     // Whose it is nobody knows, but for the first directory: "linux-x64/tool" is one, "darwin-arm64/tool" another.
-    const auto [platform, skeleton] = read_platform_path(bundle_.entries[entry].path);
-    const bool in_jar = lies_in_jar(bundle_.entries[entry].path);
+    const std::string_view path = bundle_.entries[entry].path;
+    auto [platform, skeleton] = read_platform_path(path);
+    const bool in_jar = lies_in_jar(path);
+    if (in_jar && !platform.format && is_shared_object(text::file_name(path))) platform.format = Format::elf;
     Family& family = family_of(in_jar ? "jar:" + std::string{text::parent(skeleton)} : "set:" + skeleton, owner);
     family.in_jar = in_jar;
-    set_of(family, skeleton).push_back({entry, platform});
+    set_of(family, skeleton).push_back({entry, std::move(platform)});
   }
 
   std::vector<Family> take() {
+    for (std::size_t i = 0; i < families_.size(); ++i) name_sets(families_[i], sets_[i]);
     for (auto& [key, set] : built_) {
       Family& family = families_[key.first];
       if (differ_by_platform(set)) {
@@ -127,9 +131,30 @@ class Families {
   }
 
  private:
+  // System.mapLibraryName: ".so" is what Java asks for where libraries are ELF, ".dylib" and ".dll" elsewhere.
+  static bool is_shared_object(std::string_view name) {
+    return name.ends_with(".so") || name.find(".so.") != std::string_view::npos;
+  }
+
+  // The builds of an extension module differ in their suffixes, and are judged by them (modules.cpp).
+  void name_sets(Family& family, const std::map<std::string, std::size_t>& skeletons) const {
+    const bool python = family.package && ownership_.packages[*family.package].ecosystem == Ecosystem::python;
+    if (family.in_parts || python) return;
+    std::vector<NamedSet> named(family.sets.size());
+    for (const auto& [skeleton, set] : skeletons) named[set] = {skeleton, std::move(family.sets[set])};
+    join_by_bytes(named, bundle_);
+    family.sets.clear();
+    for (NamedSet& set : named) family.sets.push_back(std::move(set.variants));
+  }
+
   static bool is_part(const Package& package) {
     return package.ecosystem == Ecosystem::node && !package.request.empty() && package.request != package.name &&
            !packages::without_platform(package.name).empty();
+  }
+
+  // Its files lie together, and its own code looks for them there.
+  static bool is_installed_whole(const Package& package) {
+    return package.ecosystem == Ecosystem::python || package.ecosystem == Ecosystem::node;
   }
 
   // One version in one place: an "esbuild" further down does not find the parts of the one above it.

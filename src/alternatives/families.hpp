@@ -15,6 +15,7 @@ namespace platlint {
 struct Variant {
   std::size_t entry = 0;
   PlatformName platform;
+  bool by_bytes = false;  ///< its siblings differ from it by platform, and no word of its name says which it is for
 };
 
 /// Files whose paths are the same once the words for platforms are taken out. A set of one has no alternatives.

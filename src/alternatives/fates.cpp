@@ -8,6 +8,7 @@
 
 #include "alternatives/decision.hpp"
 #include "alternatives/fitness.hpp"
+#include "alternatives/helpers.hpp"
 #include "loader/loadable.hpp"
 
 namespace platlint {
@@ -86,15 +87,44 @@ Missed gravity_of_jar(bool started, Others others, bool alone, bool others_serve
   return alone ? Missed::perhaps : Missed::no;
 }
 
+// Then nothing shows that the package tells platforms apart.
+bool is_one_file(const Family& family) {
+  return family.fixed.empty() && family.sets.size() == 1 && family.sets.front().size() == 1;
+}
+
+// Is all that it has for the target's system what it may do without?
+bool are_conveniences(const WholeBundle& whole, const std::vector<std::size_t>& lacking) {
+  return std::all_of(lacking.begin(), lacking.end(), [&](std::size_t entry) {
+    const Subject subject = whole.subject(entry);
+    const auto images = concerned_images(subject);
+    const bool here = std::any_of(images.begin(), images.end(),
+                                  [&](const Artifact* image) { return system_of(*image) == whole.target.system; });
+    return !here || is_fallback(subject) || is_translated(subject);
+  });
+}
+
+// Optional dependencies alone lead to it: npm leaves it out where it cannot be installed (@datadog/libdatadog-extras has
+// nothing for Windows). A part is what its package asks for.
+bool is_optional(const WholeBundle& whole, const Family& family) {
+  return family.package && !family.in_parts && !whole.ownership.packages[*family.package].needed;
+}
+
+Missed how_missed_in_package(const WholeBundle& whole, const Family& family, Gravity of,
+                             const std::vector<std::size_t>& lacking) {
+  const Missed missed = gravity(of.promise, of.started, of.others);
+  if (missed == Missed::no) return of.promise == Promise::none && is_one_file(family) ? Missed::perhaps : missed;
+  const bool spared = of.started && of.others == Others::here && are_conveniences(whole, lacking);
+  return spared || is_optional(whole, family) ? Missed::perhaps : missed;
+}
+
 // `lacking` are files for other platforms; `jars_serve`: a jar of the bundle has a library for this one.
 Missed how_missed(const WholeBundle& whole, const Family& family, const std::vector<std::size_t>& lacking,
                   bool jars_serve) {
   const bool started = std::all_of(lacking.begin(), lacking.end(),
                                    [&](std::size_t entry) { return use_of(whole.subject(entry)) == Use::started; });
-  const Promise promise = promise_of(whole, family);
-  const Others others = systems_of(whole, lacking);
-  if (promise != Promise::bytecode) return gravity(promise, started, others);
-  return gravity_of_jar(started, others, platforms_of(whole, lacking).size() == 1, jars_serve);
+  const Gravity of{promise_of(whole, family), started, systems_of(whole, lacking), Missed::yes};
+  if (of.promise != Promise::bytecode) return how_missed_in_package(whole, family, of, lacking);
+  return gravity_of_jar(started, of.others, platforms_of(whole, lacking).size() == 1, jars_serve);
 }
 
 void mark(Fates& fates, const std::vector<std::size_t>& entries, Fate::Kind kind) {

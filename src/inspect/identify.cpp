@@ -144,6 +144,9 @@ std::string describe_content(std::string_view text) {
   if (text.starts_with("PK\x03\x04")) return "a zip archive";
   if (text.starts_with("\x1f\x8b")) return "gzip data";
   if (text.starts_with("MZ")) return "a DOS program";
+  // <xcoff.h>, U802TOCMAGIC and U64_TOCMAGIC; <ar.h>, AIAMAGBIG.
+  if (text.starts_with("\x01\xDF") || text.starts_with("\x01\xF7") || text.starts_with("<bigaf>\n"))
+    return "a binary of AIX (XCOFF)";
   if (text.starts_with("BC\xC0\xDE") || text.starts_with("\xDE\xC0\x17\x0B")) return "LLVM bitcode";
   if (std::all_of(text.begin(), text.end(), [](char c) { return c == '\0'; })) return "nothing but zero bytes";
   return is_text(text) ? "text" : "data of an unknown kind";

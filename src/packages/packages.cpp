@@ -5,7 +5,9 @@
 #include <tuple>
 #include <utility>
 
+#include "packages/jars.hpp"
 #include "packages/node.hpp"
+#include "packages/others.hpp"
 #include "packages/places.hpp"
 #include "packages/python.hpp"
 #include "packages/tree.hpp"
@@ -16,15 +18,32 @@ namespace {
 
 using namespace packages;
 
+/// What metadata or the layout of an ecosystem says; without that, the place.
+class Finders {
+ public:
+  Finders(const Tree& tree, Sites sites) : jars_(tree), others_(tree), places_(tree, std::move(sites)) {}
+
+  std::optional<Package> package_of(std::string_view path) {
+    if (auto jar = jars_.package_of(path)) return jar;
+    auto other = others_.package_of(path);
+    return other ? other : places_.package_of(path);
+  }
+
+ private:
+  Jars jars_;
+  Others others_;
+  Places places_;
+};
+
 /// Entries that nothing claimed: native ones make a package of the place they lie in, others follow where there is one.
 void claim_places(const Tree& tree, Sites sites, Ownership& ownership) {
-  Places places{tree, std::move(sites)};
+  Finders finders{tree, std::move(sites)};
   std::map<std::string, std::size_t> known;
   for (const bool native : {true, false}) {
     if (!native && known.empty()) return;
     for (std::size_t entry = 0; entry < tree.size(); ++entry) {
       if (ownership.owner[entry] || tree.is_native(entry) != native) continue;
-      auto package = places.package_of(tree.path(entry));
+      auto package = finders.package_of(tree.path(entry));
       if (!package) continue;
       const auto found = known.find(package->path);
       if (found != known.end()) {
@@ -61,7 +80,9 @@ Ownership sorted(Ownership ownership) {
 
 bool is_metadata(std::string_view path) {
   const std::string_view name = text::file_name(path);
-  return name == "package.json" || name == "os-release" || is_distribution_metadata(path);
+  constexpr std::string_view editor_manifest = "extension.vsixmanifest";
+  return name == "package.json" || name == "os-release" || name == "pom.properties" || name.ends_with(".deps.json") ||
+         path == editor_manifest || is_distribution_metadata(path);
 }
 
 Ownership find_packages(const Bundle& bundle) {
@@ -80,6 +101,14 @@ std::string_view name(Ecosystem ecosystem) {
       return "python";
     case Ecosystem::node:
       return "node";
+    case Ecosystem::java:
+      return "java";
+    case Ecosystem::ruby:
+      return "ruby";
+    case Ecosystem::dotnet:
+      return "dotnet";
+    case Ecosystem::elixir:
+      return "elixir";
     case Ecosystem::other:
       return "other";
   }

@@ -24,13 +24,15 @@ std::span<const Rule* const> rules() {
 namespace {
 
 // The gravest that a rule may say of a file of that fate; nothing: it is not asked.
-//   unused           must have been read, and is asked for nothing else
+//   unused           must have been read, and is asked for nothing else; that it is no binary of a target's harms
+//                    nobody (zstd-jni has one for AIX)
 //   lacking, shared  that it is for another platform is said of the family, or another file serves there
 //   optional         asking for a later release is no worse than lacking: debugpy does without attach_linux_amd64.so
 //                    where glibc is too old for it, as it does where there is none
 std::optional<Severity> gravest(const Rule& rule, Fate fate) {
   const bool of_reading = rule.about == About::damage || rule.about == About::unread;
   if (fate.kind == Fate::Kind::unused && !of_reading) return std::nullopt;
+  if (fate.kind == Fate::Kind::unused && rule.about == About::damage) return Severity::note;
   if (fate.kind != Fate::Kind::loaded && rule.about == About::platform) return std::nullopt;
   return fate.optional && rule.about == About::version ? Severity::warning : rule.severity;
 }
