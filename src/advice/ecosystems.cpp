@@ -35,25 +35,45 @@ std::string or_glibc(const Target& target) {
   return target.libc == Libc::musl ? ", or an image with glibc (Debian's and not Alpine's)" : "";
 }
 
-/// Most take os-maven-plugin's words for their classifiers. JavaFX, LWJGL and JavaCPP have words of their own.
+/// Are the classifiers of its releases those of os-maven-plugin? JavaFX, LWJGL and JavaCPP have words of their own.
+bool has_plugin_words(const Package& package) {
+  for (const std::string_view word : {"aarch_64", "ppcle_64", "x86_32", "osx-"}) {
+    if (package.claim.find(word) != std::string::npos) return true;
+  }
+  return package.group.starts_with("io.netty") || package.group.starts_with("com.google.protobuf");
+}
+
+/// Netty's transports are for one system each, and it does without them.
+bool is_transport_elsewhere(const Package& package, const Target& target) {
+  const auto names = [&](std::string_view word) { return package.name.find(word) != std::string::npos; };
+  if (!names("native-")) return false;
+  return ((names("epoll") || names("io_uring")) && target.system != System::linux) ||
+         (names("kqueue") && target.system != System::macos);
+}
+
+std::string coordinates(const Package& package, std::string_view classifier) {
+  return (package.group.empty() ? "GROUP" : package.group) + ":" + package.name + ":" +
+         (package.version.empty() ? "VERSION" : package.version) + ":" + std::string(classifier);
+}
+
 Fix java_fix(const Package& package, const Target& target) {
   const std::string wanted = maven_classifier(target);
-  const bool by_plugin = package.claim.find("86_") != std::string::npos || package.claim.find("h_64") != std::string::npos;
-  if (!package.claim.empty() && by_plugin && !wanted.empty()) {
-    const std::string group = package.group.empty() ? "GROUP" : package.group;
-    return said("take " + title_of(package) + " with the classifier " + wanted + " in place of " + package.claim +
-                ": <classifier>" + wanted + "</classifier> in Maven, \"" + group + ":" + package.name + ":" +
-                (package.version.empty() ? "VERSION" : package.version) + ":" + wanted + "\" in Gradle" +
-                or_glibc(target));
+  const std::string title = title_of(package);
+  if (is_transport_elsewhere(package, target))
+    return said("leave " + title + " out: it is for another system alone, and Netty does without it");
+  if (package.claim.empty() || !names_platform(package.claim)) {
+    if (names_platform(package.name))
+      return said("take its artifact for " + where(target) + " in place of " + title + or_glibc(target));
+    return said(title + " has nothing for " + where(target) + ": take another release of it" + or_glibc(target));
   }
-  if (!package.claim.empty() && names_platform(package.claim)) {
-    return said("take " + title_of(package) + " with its classifier for " + where(target) + " in place of " +
-                package.claim + or_glibc(target));
+  if (has_plugin_words(package) && wanted == package.claim)
+    return said(title + " has nothing for " + where(target) + ": take another release of it" + or_glibc(target));
+  if (has_plugin_words(package) && !wanted.empty()) {
+    return said("take " + title + " with the classifier " + wanted + " in place of " + package.claim +
+                ": <classifier>" + wanted + "</classifier> in Maven, \"" + coordinates(package, wanted) +
+                "\" in Gradle" + or_glibc(target));
   }
-  if (names_platform(package.name)) {
-    return said("take its artifact for " + where(target) + " in place of " + title_of(package) + or_glibc(target));
-  }
-  return said("take another release of " + package.name + ": this one has nothing for " + where(target) +
+  return said("take " + title + " with its classifier for " + where(target) + " in place of " + package.claim +
               or_glibc(target));
 }
 

@@ -142,7 +142,7 @@ class Families {
     if (family.in_parts || python) return;
     std::vector<NamedSet> named(family.sets.size());
     for (const auto& [skeleton, set] : skeletons) named[set] = {skeleton, std::move(family.sets[set])};
-    join_by_bytes(named, bundle_);
+    join_by_bytes(named, bundle_, family.in_jar);
     family.sets.clear();
     for (NamedSet& set : named) family.sets.push_back(std::move(set.variants));
   }

@@ -232,8 +232,12 @@ class PathReader {
     return true;
   }
 
-  // "armv6", "armv7l", "armv5te", "armv6hf": a level and what it has beside that.
+  // "armv6", "armv7l", "armv5te", "armv6hf": a level and what it has beside that; "arm6" (JNativeHook).
   bool take_arm(std::string_view word) {
+    if (word == "arm5" || word == "arm6" || word == "arm7") {
+      result_.platform.architectures.push_back(Architecture::armv7);
+      return true;
+    }
     if (!word.starts_with("armv") || word.size() < 5 || word[4] < '5' || word[4] > '7') return false;
     const std::string_view rest = word.substr(5);
     constexpr std::array<std::string_view, 8> details{"", "l", "a", "te", "tel", "hf", "el", "j"};

@@ -20,6 +20,10 @@ constexpr std::size_t least_stem = 3;  // shorter beginnings are shared by chanc
 
 using Members = std::vector<std::size_t>;  // of the sets
 
+bool is_program(const Entry& entry) {
+  return !entry.artifacts.empty() && entry.artifacts.front().kind == Kind::executable;
+}
+
 /// What a file's bytes say that it is for; empty: nothing that a loader is asked for.
 std::string platform_of(const Entry& entry) {
   std::string text;
@@ -36,8 +40,11 @@ class Joiner {
  public:
   Joiner(std::vector<NamedSet>& sets, const Bundle& bundle) : sets_(sets), bundle_(bundle) {}
 
-  void join() {
-    for (const auto& [place, members] : by_directory()) join_names(members);
+  void join(bool in_jar) {
+    for (const auto& [place, members] : by_directory()) {
+      if (in_jar) join_shaded(members);
+      join_names(members);
+    }
     for (const auto& [path, members] : by_other_directory()) join(members);
   }
 
@@ -81,10 +88,23 @@ class Joiner {
     join(alike);
   }
 
+  void join_shaded(const Members& members) {
+    for (const std::size_t set : members) {
+      if (name(set).find('-') == std::string_view::npos) continue;  // one word says too little
+      const std::string end = "-" + std::string{name(set)};
+      for (const std::size_t other : members) {
+        if (name(other).ends_with(end) && is_one_each({set, other}, 2)) join_all({set, other});
+      }
+    }
+  }
+
   std::string_view name(std::size_t set) const { return text::file_name(sets_[set].skeleton); }
 
   void join(const Members& members) {
-    if (members.size() < 2 || !is_one_each(members)) return;
+    if (members.size() > 1 && is_one_each(members, least_platforms)) join_all(members);
+  }
+
+  void join_all(const Members& members) {
     VariantSet& first = sets_[members.front()].variants;
     for (const std::size_t set : members) {
       if (set == members.front()) continue;
@@ -97,16 +117,19 @@ class Joiner {
     }
   }
 
-  bool is_one_each(const Members& members) const {
+  bool is_one_each(const Members& members, std::size_t least) const {
     std::set<std::string> platforms;
+    if (sets_[members.front()].variants.empty()) return false;
+    const Entry& first = bundle_.entries[sets_[members.front()].variants.front().entry];
     for (const std::size_t set : members) {
       if (sets_[set].variants.empty()) return false;  // joined already
       for (const Variant& variant : sets_[set].variants) {
         const std::string platform = platform_of(bundle_.entries[variant.entry]);
         if (platform.empty() || !platforms.insert(platform).second) return false;
+        if (is_program(bundle_.entries[variant.entry]) != is_program(first)) return false;
       }
     }
-    return platforms.size() >= least_platforms;
+    return platforms.size() >= least;
   }
 
   std::vector<NamedSet>& sets_;
@@ -115,8 +138,8 @@ class Joiner {
 
 }  // namespace
 
-void join_by_bytes(std::vector<NamedSet>& sets, const Bundle& bundle) {
-  Joiner(sets, bundle).join();
+void join_by_bytes(std::vector<NamedSet>& sets, const Bundle& bundle, bool in_jar) {
+  Joiner(sets, bundle).join(in_jar);
   std::erase_if(sets, [](const NamedSet& set) { return set.variants.empty(); });
 }
 

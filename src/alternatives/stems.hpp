@@ -17,7 +17,9 @@ struct NamedSet {
 
 /// Joins sets that are one thing by their bytes: their names differ in one token, which stands at the end of a name, in
 /// the place of a directory or beyond one, and there is one file for each of three platforms or more. Two files for one
-/// platform are two things (libavcodec, libavutil), and of two platforms one may have slipped in.
-void join_by_bytes(std::vector<NamedSet>& sets, const Bundle& bundle);
+/// platform are two things (libavcodec, libavutil), and of two platforms one may have slipped in. `in_jar`: what was
+/// shaded into a jar has the name of its new home before its own ("liborg_apache_pulsar_shade_netty_tcnative_…"), and
+/// need not be done for every platform.
+void join_by_bytes(std::vector<NamedSet>& sets, const Bundle& bundle, bool in_jar);
 
 }  // namespace platlint

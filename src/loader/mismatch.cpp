@@ -61,14 +61,21 @@ const std::string* symbol_that_musl_lacks(const Artifact& image) {
   return nullptr;
 }
 
+// Java's virtual machine binds functions when they are called (os_linux.cpp: RTLD_LAZY), and musl leaves those that it
+// does not have until then (dynlink.c, do_relocs). Measured: libjnidispatch.so of JNA loads, and misses __strdup.
+bool is_bound_late(const Subject& subject) {
+  return subject.package != nullptr && subject.package->ecosystem == Ecosystem::java;
+}
+
 // Why a glibc image cannot load on musl. musl stands in for libc, libm, libpthread, librt, libdl and libutil
 // (dynlink.c, load_library), and ignores symbol versions, so many do load; these do not.
-std::optional<std::string> reason_against_musl(const Artifact& image, const Entry& entry) {
+std::optional<std::string> reason_against_musl(const Artifact& image, const Subject& subject) {
   if (!image.interpreter.empty()) return "its interpreter is " + image.interpreter;
   if (const Library* loader = find_library(image, is_glibc_loader)) return "it needs " + loader->name;
   if (const Library* runtime = find_library(image, is_compiler_runtime)) return "it needs " + runtime->name;
-  if (named_libc(entry.path) == Libc::glibc) return "CPython on musl never imports a -linux-gnu suffix";
-  if (const std::string* symbol = symbol_that_musl_lacks(image)) return "musl has no " + *symbol;
+  if (named_libc(subject.entry.path) == Libc::glibc) return "CPython on musl never imports a -linux-gnu suffix";
+  const std::string* symbol = is_bound_late(subject) ? nullptr : symbol_that_musl_lacks(image);
+  if (symbol != nullptr) return "musl has no " + *symbol;
   return std::nullopt;
 }
 
@@ -81,7 +88,7 @@ std::string needed_libc(const Artifact& image) {
 // Why the target's loader does not take an image of another C library; empty: it takes it on trust.
 std::string reason_against(const Artifact& image, const Subject& subject) {
   if (image.libc == Libc::glibc && subject.target.libc == Libc::musl)
-    return reason_against_musl(image, subject.entry).value_or("");
+    return reason_against_musl(image, subject).value_or("");
   return "it needs " + needed_libc(image);
 }
 
