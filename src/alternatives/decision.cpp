@@ -154,8 +154,8 @@ class Judge {
     });
   }
 
-  // Programs for Windows alone, in a Node package that is code for Node: ssh2 has an agent. Not what the package is named
-  // after: that was fetched for the machine that it was installed on (ffmpeg-static's ffmpeg.exe).
+  // Programs for Windows alone, in a Node package that is code for Node: ssh2 has an agent. Not what the package is
+  // named after: that was fetched for the machine that it was installed on (ffmpeg-static's ffmpeg.exe).
   bool brings_helpers() const {
     const bool code = promise_ == Promise::none && owner() != nullptr && owner()->ecosystem == Ecosystem::node;
     return code && owner()->builds.empty() && family_.fixed.empty() &&
@@ -178,7 +178,8 @@ class Judge {
     it.wrong = against.refused();
     // A collection's launchers may have no word but ".exe" (distutils' wininst-6.0.exe).
     const bool launcher = it.use == Use::started && promise_ != Promise::chosen && promise_ != Promise::bytecode;
-    it.elsewhere = is_elsewhere(variant.platform, target()) && (variant.platform.in_words || has_siblings || launcher || family_.in_jar);
+    it.elsewhere = is_elsewhere(variant.platform, target()) &&
+                   (variant.platform.in_words || has_siblings || launcher || family_.in_jar);
     // Who names no C library means glibc: what is for musl always says so. Where a package may do without, that is all.
     const bool may_lack = family_.in_parts || promise_ == Promise::everywhere;
     const bool libc_unsaid = may_lack && variant.platform.libc == Libc::unknown;

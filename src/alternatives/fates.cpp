@@ -103,8 +103,8 @@ bool are_conveniences(const WholeBundle& whole, const std::vector<std::size_t>& 
   });
 }
 
-// Optional dependencies alone lead to it: npm leaves it out where it cannot be installed (@datadog/libdatadog-extras has
-// nothing for Windows). A part is what its package asks for.
+// Optional dependencies alone lead to it: npm leaves it out where it cannot be installed (@datadog/libdatadog-extras
+// has nothing for Windows). A part is what its package asks for.
 bool is_optional(const WholeBundle& whole, const Family& family) {
   return family.package && !family.in_parts && !whole.ownership.packages[*family.package].needed;
 }

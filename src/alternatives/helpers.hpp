@@ -6,8 +6,8 @@
 
 namespace platlint {
 
-/// A program for Intel's Macs on one with Apple's processor: Rosetta 2 runs it, where it is installed (support.apple.com,
-/// "If you need to install Rosetta on your Mac"). Libraries it does not mix.
+/// A program for Intel's Macs on one with Apple's processor: Rosetta 2 runs it, where it is installed
+/// (support.apple.com, "If you need to install Rosetta on your Mac"). Libraries it does not mix.
 bool is_translated(const Subject& subject);
 
 /// Does it lie where its package keeps what it takes when nothing better is there ("fallbacks/linux/xsel" of

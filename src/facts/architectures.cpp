@@ -128,7 +128,7 @@ constexpr std::array table{
                     .node = "arm64",
                     .conda = "aarch64 arm64",
                     .triplet = "aarch64 arm64",
-                    .words = "arm64 aarch64 armv8",
+                    .words = "arm64 aarch64 armv8 armv8l",
                     .words_64 = "aarch armv8 arm",
                     .glibc_loader = "/lib/ld-linux-aarch64.so.1",
                     .musl_loader = "/lib/ld-musl-aarch64.so.1",

@@ -32,7 +32,7 @@ struct SystemRow {
 constexpr std::array table{
     SystemRow{.system = System::unknown,
               .name = "unknown",
-              .words = "dragonflybsd kfreebsd openharmony ohos hpux os400 zos w32ce"},
+              .words = "dragonfly dragonflybsd kfreebsd openharmony ohos hpux os400 zos w32ce"},
     SystemRow{
         .system = System::linux, .name = "linux", .label = "Linux", .node = "linux", .go = "linux", .words = "linux"},
     SystemRow{.system = System::android,
@@ -85,7 +85,7 @@ constexpr std::array table{
               .label = "Mac Catalyst",
               .platform = 6,
               .words = "maccatalyst"},
-    SystemRow{.system = System::tvos, .name = "tvos", .platform = 3, .words = "tvos"},
+    SystemRow{.system = System::tvos, .name = "tvos", .platform = 3, .words = "tvos appletvos"},
     SystemRow{.system = System::tvos_simulator, .name = "tvos-simulator", .platform = 8},
     SystemRow{.system = System::watchos, .name = "watchos", .platform = 4, .words = "watchos"},
     SystemRow{.system = System::watchos_simulator, .name = "watchos-simulator", .platform = 9},
@@ -101,7 +101,7 @@ constexpr std::array table{
               .go = "windows",
               .words = "windows win mingw cygwin"},
     SystemRow{.system = System::uefi, .name = "uefi"},
-    SystemRow{.system = System::emscripten, .name = "emscripten", .label = "Emscripten", .words = "emscripten"},
+    SystemRow{.system = System::emscripten, .name = "emscripten", .label = "Emscripten", .words = "emscripten pyodide"},
     SystemRow{.system = System::wasi, .name = "wasi", .words = "wasi"},
 };
 

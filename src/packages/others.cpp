@@ -91,9 +91,8 @@ void read_deps(std::string_view text, std::string_view path, std::map<std::strin
     for (const auto& library : target.value().items()) {
       const std::size_t slash = library.key().find('/');
       if (slash == std::string::npos || slash == 0) continue;
-      const Release release{std::string_view{library.key()}.substr(0, slash),
-                            std::string_view{library.key()}.substr(slash + 1),
-                            {}};
+      const Release release{
+          std::string_view{library.key()}.substr(0, slash), std::string_view{library.key()}.substr(slash + 1), {}};
       const Package package = package_of_release(Ecosystem::dotnet, release, base + library.key());
       add_files(member(library.value(), "native"), base, package, all);
       add_files(member(library.value(), "runtimeTargets"), base, package, all);

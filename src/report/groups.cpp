@@ -30,26 +30,93 @@ std::string title(const Audit& audit, const Finding& finding) {
   return is_folded(finding) || finding.path.empty() ? audit.bundles[finding.root].root : finding.path;
 }
 
+constexpr std::size_t names_shown = 5;
+
+/// "libX11.so.6, libgtk-3.so.0 and 3 more"
+std::string listed(const std::vector<std::string_view>& names) {
+  const std::size_t shown = names.size() <= names_shown + 1 ? names.size() : names_shown;
+  std::string text;
+  for (std::size_t i = 0; i < shown; ++i) {
+    if (i > 0) text += i + 1 == names.size() ? " and " : ", ";
+    text += names[i];
+  }
+  return shown < names.size() ? text + " and " + std::to_string(names.size() - shown) + " more" : text;
+}
+
+/// "which is not in the bundle; whether the target has it" -> "which are …, has them"
+std::string of_several(std::string text) {
+  constexpr std::string_view which = ", which is ";
+  if (text.starts_with(which)) text.replace(0, which.size(), ", which are ");
+  for (std::size_t at = text.find(" it"); at != std::string::npos; at = text.find(" it", at + 1)) {
+    const std::size_t end = at + 3;
+    const bool word = end == text.size() || std::string_view{" ,:;"}.find(text[end]) != std::string_view::npos;
+    if (word) text.replace(at, 3, " them");
+  }
+  return text;
+}
+
+/// Where one cause has a finding for each library that a file needs: what they say beside its name.
+struct Cause {
+  std::string before, after;
+  std::string_view name;
+
+  std::string key() const { return before + '\0' + after; }
+};
+
+std::optional<Cause> cause_of(const Finding& finding) {
+  if (finding.rule != &rule::missing_library || finding.expected.empty()) return std::nullopt;
+  const std::size_t at = finding.message.find(finding.expected);
+  if (at == std::string::npos) return std::nullopt;
+  return Cause{finding.message.substr(0, at), finding.message.substr(at + finding.expected.size()), finding.expected};
+}
+
+/// What one complaint brings together.
+struct Gathered {
+  Cause cause;
+  std::vector<std::string_view> names;  // in the order of the findings
+  std::set<std::string_view> known;
+  std::set<std::pair<std::string_view, std::string_view>> files;  // path and slice
+};
+
 // A bundle may have a million findings: every look-up is by index.
 class Grouping {
  public:
-  explicit Grouping(const Audit& audit) : audit_(audit) {}
+  Grouping(const Audit& audit, bool apart) : audit_(audit), apart_(apart) {}
 
   void add(const Finding& finding) {
     const std::string name = title(audit_, finding);
     const auto [group, is_new] = groups_by_title_.try_emplace({finding.root, name}, groups_.size());
     if (is_new) groups_.push_back({finding.root, package_of(finding), name, {}});
     std::vector<Complaint>& complaints = groups_[group->second].complaints;
-    const auto [place, is_other] =
-        complaints_.try_emplace({group->second, finding.severity, finding.rule, finding.message}, complaints.size());
+    const auto cause = apart_ ? std::nullopt : cause_of(finding);
+    const auto [place, is_other] = complaints_.try_emplace(
+        {group->second, finding.severity, finding.rule, cause ? cause->key() : finding.message}, complaints.size());
     if (is_other) complaints.push_back({finding.severity, finding.rule, finding.message, {}});
+    if (cause && !is_new_file({group->second, place->second}, *cause, finding)) return;
     complaints[place->second].findings.push_back(&finding);
   }
 
-  std::vector<Group> take() { return std::move(groups_); }
+  std::vector<Group> take() {
+    for (const auto& [place, gathered] : gathered_) {
+      if (gathered.names.size() < 2) continue;
+      groups_[place.first].complaints[place.second].message =
+          gathered.cause.before + listed(gathered.names) + of_several(gathered.cause.after);
+    }
+    return std::move(groups_);
+  }
 
  private:
+  using Place = std::pair<std::size_t, std::size_t>;  // a group, and a complaint of it
+
+  bool is_new_file(Place place, const Cause& cause, const Finding& finding) {
+    Gathered& all = gathered_.try_emplace(place, Gathered{cause, {}, {}, {}}).first->second;
+    if (all.known.insert(cause.name).second) all.names.push_back(cause.name);
+    return all.files.insert({finding.path, finding.slice}).second;
+  }
+
   const Audit& audit_;
+  bool apart_;  // every finding for itself
+  std::map<Place, Gathered> gathered_;
   std::vector<Group> groups_;
   std::map<std::pair<std::size_t, std::string>, std::size_t> groups_by_title_;
   std::map<std::tuple<std::size_t, Severity, const Rule*, std::string>, std::size_t> complaints_;
@@ -58,7 +125,7 @@ class Grouping {
 }  // namespace
 
 std::vector<Group> groups(const Audit& audit, bool with_notes) {
-  Grouping grouping(audit);
+  Grouping grouping(audit, with_notes);
   for (const Finding& finding : audit.findings) {
     if (finding.severity != Severity::note || with_notes) grouping.add(finding);
   }

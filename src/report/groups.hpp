@@ -12,7 +12,8 @@
 
 namespace platlint {
 
-/// Findings of one group that say the same.
+/// Findings of one group that say the same. What several libraries lack is one: then `message` names them, and
+/// `findings` has one finding a file.
 struct Complaint {
   Severity severity = Severity::note;
   const Rule* rule = nullptr;
@@ -30,7 +31,7 @@ struct Group {
   Severity worst() const { return complaints.front().severity; }
 };
 
-/// The worst groups first, else in the order of the findings.
+/// The worst groups first, else in the order of the findings. `with_notes`: all of them, each library for itself.
 std::vector<Group> groups(const Audit& audit, bool with_notes);
 
 /// What fixes the findings of a group: each summary once.

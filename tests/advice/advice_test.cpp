@@ -353,6 +353,8 @@ TEST_CASE("npm and its kin") {
 
   part.request = "";  // not split by platform: flags would change nothing
   CHECK(fix_of(part).arguments.empty());
+  CHECK_FALSE(contains(fix_of(part), "install script"));  // it has none
+  part.builds = "node-gyp rebuild";
   CHECK(contains(fix_of(part), "install script"));
   part.request = "$(x)";
   CHECK(fix_of(part).arguments.empty());

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+// The words by which real packages name platforms, measured in their files: every one must be read as what it means.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "alternatives/platform_words.hpp"
+#include "text/words.hpp"
+
+using namespace platlint;
+
+namespace {
+
+PlatformName named(std::string_view words) {
+  return read_platform_path(std::string(words) + "/libx.so").platform;
+}
+
+struct SystemWords {
+  std::string_view words;
+  System system;  // unknown: one that no target is
+  Libc libc = Libc::unknown;
+};
+
+constexpr std::array systems{
+    SystemWords{"linux Linux manylinux", System::linux},
+    SystemWords{"linuxmusl linux-musl Linux-Musl linux_musl musllinux alpine", System::linux, Libc::musl},
+    SystemWords{"linuxglibc manylinux2014 linux-gnu debian ubuntu rhel", System::linux, Libc::glibc},
+    SystemWords{"android Android Linux-Android linux-android android-arm64 Linux/android-arm", System::android},
+    SystemWords{"darwin macos mac osx Mac OSX macosx MacOSX mac_os apple-darwin darwin-universal", System::macos},
+    SystemWords{"ios iphoneos iPhoneOS ios-arm64", System::ios},
+    SystemWords{"iossimulator iphonesimulator ios-arm64_x86_64-simulator ios-arm64-simulator", System::ios_simulator},
+    SystemWords{"maccatalyst ios-arm64_x86_64-maccatalyst", System::mac_catalyst},
+    SystemWords{"tvos appletvos", System::tvos},
+    SystemWords{"watchos", System::watchos},
+    SystemWords{"xros visionos", System::visionos},
+    SystemWords{"win32 windows win Windows win-x64 mingw32 mingw-w64 pc-windows-msvc win64 win10", System::windows},
+    SystemWords{"freebsd freebsd14 FreeBSD", System::freebsd},
+    SystemWords{"openbsd", System::openbsd},
+    SystemWords{"netbsd", System::netbsd},
+    SystemWords{"sunos SunOS solaris Solaris illumos", System::solaris},
+    SystemWords{"aix AIX ppc64-AIX", System::aix},
+    SystemWords{"dragonfly dragonflybsd kfreebsd os400 hpux zos openharmony ohos w32ce", System::unknown},
+    SystemWords{"wasi wasm32-wasi", System::wasi},
+    SystemWords{"emscripten pyodide", System::emscripten},
+};
+
+struct ProcessorWords {
+  std::string_view words;
+  Architecture architecture;  // armv7: any 32-bit ARM
+};
+
+constexpr std::array processors{
+    ProcessorWords{"x86_64 x86-64 amd64 x64 AMD64 x8664 em64t", Architecture::x86_64},
+    ProcessorWords{"x86 i386 i486 i586 i686 ia32 x86_32 x86-32 386", Architecture::i686},
+    ProcessorWords{"arm64 aarch64 aarch_64 armv8 armv8_64 arm64-v8a armv8l", Architecture::aarch64},
+    ProcessorWords{"arm64e", Architecture::arm64e},
+    ProcessorWords{"arm armel armv5 armv5te armv6 arm_32 arm32 arm6 arm7 armv8_32", Architecture::armv7},
+    ProcessorWords{"armhf armv7 armv7l armv7a armv7hf armv6hf armeabi-v7a arm-gnueabihf arm-musleabihf",
+                   Architecture::armv7},
+    ProcessorWords{"ppc64le ppc64el powerpc64le ppcle_64", Architecture::ppc64le},
+    ProcessorWords{"ppc64 ppc_64", Architecture::ppc64},
+    ProcessorWords{"s390x s390_64", Architecture::s390x},
+    ProcessorWords{"riscv64 riscv64gc riscv64-gc", Architecture::riscv64},
+    ProcessorWords{"loongarch64 loong64 loongarch_64", Architecture::loongarch64},
+    ProcessorWords{"mips mips_32", Architecture::mips},
+    ProcessorWords{"mipsel mipsle", Architecture::mipsel},
+    ProcessorWords{"mips64 mips_64", Architecture::mips64},
+    ProcessorWords{"mips64el mips64le mipsel_64", Architecture::mips64el},
+    ProcessorWords{"sparc", Architecture::sparc},
+    ProcessorWords{"sparcv9 sparcv9_64 sparc64 sparc_64", Architecture::sparc64},
+    ProcessorWords{"ia64 itanium_64", Architecture::ia64},
+};
+
+bool has(const PlatformName& name, Architecture architecture) {
+  return std::find(name.architectures.begin(), name.architectures.end(), architecture) != name.architectures.end();
+}
+
+}  // namespace
+
+TEST_CASE("every word for a system") {
+  for (const SystemWords& row : systems) {
+    for (const std::string_view word : text::split(row.words, ' ')) {
+      CAPTURE(word);
+      const PlatformName name = named(word);
+      CHECK(name.in_words);
+      CHECK(name.system == row.system);
+      CHECK(name.untargeted == (row.system == System::unknown));
+      if (row.libc != Libc::unknown) CHECK(name.libc == row.libc);
+    }
+  }
+}
+
+TEST_CASE("every word for a processor, beside a system and alone") {
+  for (const ProcessorWords& row : processors) {
+    for (const std::string_view word : text::split(row.words, ' ')) {
+      CAPTURE(word);
+      CHECK(has(named("linux-" + std::string(word)), row.architecture));
+      CHECK(has(named("linux/" + std::string(word)), row.architecture) == (word != "386"));  // a number elsewhere
+    }
+  }
+}
+
+TEST_CASE("words for C libraries") {
+  CHECK(named("linux-x64-gnu").libc == Libc::glibc);
+  CHECK(named("linux-x64-glibc").libc == Libc::glibc);
+  CHECK(named("linux-x64-musl").libc == Libc::musl);
+  CHECK(named("linux-arm-gnueabihf").libc == Libc::glibc);
+  CHECK(named("linux-arm-musleabihf").libc == Libc::musl);
+  CHECK(named("linux-x86_64-gnu").libc == Libc::glibc);
+  CHECK(named("win32-x64-msvc").libc == Libc::unknown);
+  CHECK(named("osx/armv8/cruntime").libc == Libc::unknown);
+}
+
+// How each ecosystem puts them together: one name, and what it is for.
+TEST_CASE("names as ecosystems write them") {
+  struct Row {
+    std::string_view name;
+    System system;
+    Architecture architecture;
+  };
+  constexpr std::array rows{
+      Row{"linux-x86_64", System::linux, Architecture::x86_64},                        // os-maven-plugin
+      Row{"linux-aarch_64", System::linux, Architecture::aarch64},                     //
+      Row{"osx-aarch_64", System::macos, Architecture::aarch64},                       //
+      Row{"windows-x86_32", System::windows, Architecture::i686},                      //
+      Row{"linux-ppcle_64", System::linux, Architecture::ppc64le},                     //
+      Row{"win32-x86-64", System::windows, Architecture::x86_64},                      // JNA
+      Row{"linux-loongarch64", System::linux, Architecture::loongarch64},              //
+      Row{"darwin-x86-64", System::macos, Architecture::x86_64},                       //
+      Row{"sunos-sparcv9", System::solaris, Architecture::sparc64},                    //
+      Row{"Linux/android-aarch64", System::android, Architecture::aarch64},            // snappy-java
+      Row{"Mac/aarch64", System::macos, Architecture::aarch64},                        //
+      Row{"linux64", System::linux, Architecture::x86_64},                             // rocksdbjni
+      Row{"natives-windows-arm64", System::windows, Architecture::aarch64},            // LWJGL
+      Row{"linux/armv8/musl", System::linux, Architecture::aarch64},                   // aws-crt
+      Row{"linux_arm64", System::linux, Architecture::aarch64},                        // Go
+      Row{"windows_386", System::windows, Architecture::i686},                         //
+      Row{"darwin_amd64", System::macos, Architecture::x86_64},                        //
+      Row{"linux-musl-x64", System::linux, Architecture::x86_64},                      // .NET
+      Row{"win-arm64", System::windows, Architecture::aarch64},                        //
+      Row{"osx-arm64", System::macos, Architecture::aarch64},                          //
+      Row{"aarch64-unknown-linux-musl", System::linux, Architecture::aarch64},         // Rust
+      Row{"x86_64-pc-windows-msvc", System::windows, Architecture::x86_64},            //
+      Row{"aarch64-apple-darwin", System::macos, Architecture::aarch64},               //
+      Row{"x86_64-linux-gnu", System::linux, Architecture::x86_64},                    // Zig
+      Row{"alpine-x64", System::linux, Architecture::x86_64},                          // VS Code
+      Row{"linux-armhf", System::linux, Architecture::armv7},                          //
+      Row{"darwin-arm64", System::macos, Architecture::aarch64},                       //
+      Row{"x86_64-linux", System::linux, Architecture::x86_64},                        // RubyGems
+      Row{"arm64-darwin", System::macos, Architecture::aarch64},                       //
+      Row{"x64-mingw-ucrt", System::windows, Architecture::x86_64},                    //
+      Row{"macosx_11_0_arm64", System::macos, Architecture::aarch64},                  // wheels
+      Row{"manylinux_2_17_x86_64", System::linux, Architecture::x86_64},               //
+      Row{"linux-ppc64le", System::linux, Architecture::ppc64le},                      // conda
+      Row{"ios-arm64_x86_64-simulator", System::ios_simulator, Architecture::x86_64},  // Xcode
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    const PlatformName name = named(row.name);
+    CHECK(name.system == row.system);
+    const int wide = row.architecture == Architecture::x86_64 ? 64 : 32;
+    CHECK((has(name, row.architecture) || (name.architectures.empty() && name.bits == wide)));
+  }
+}
