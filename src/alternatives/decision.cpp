@@ -238,7 +238,13 @@ class Judge {
   bool is_excused(const Alternatives& set, Use use) const {
     if (family_.in_parts) return least(claimed_) > use || least(set.claimed) >= use;
     if (family_.in_jar && !is_of_one_system(set)) return least(set.claimed) >= use || has_counterpart(set, use);
-    return least(claimed_) >= use;
+    return least(claimed_) >= (use == Use::loaded && belongs_to_program(set) ? Use::started : use);
+  }
+
+  bool belongs_to_program(const Alternatives& set) const {
+    return is_of_one_system(set) && std::all_of(set.members.begin(), set.members.end(), [&](const Standing& it) {
+             return lies_beside_program(whole_, it.entry);
+           });
   }
 
   bool is_of_one_system(const Alternatives& set) const {
@@ -275,6 +281,8 @@ class Judge {
         decision_.unused.push_back(it.entry);
       } else if (!it.foreign) {
         continue;
+      } else if (is_for_bare(whole_.bundle, it.entry)) {
+        decision_.unused.push_back(it.entry);
       } else if (it.elsewhere || (it.picked && is_convenience(it.entry))) {
         decision_.lacking.push_back(it.entry);
       } else if (it.serves() && it.wrong) {

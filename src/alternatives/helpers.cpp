@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "loader/loadable.hpp"
 #include "text/path.hpp"
@@ -37,6 +38,36 @@ bool is_fallback(const Subject& subject) {
   for (const std::string_view directory : text::ancestors(subject.entry.path, subject.package->path.size())) {
     const std::string_view name = text::file_name(directory);
     if (name == "fallback" || name == "fallbacks") return true;
+  }
+  return false;
+}
+
+namespace {
+
+/// The entries from the first whose path is not before this one.
+std::vector<Entry>::const_iterator first_from(const Bundle& bundle, std::string_view path) {
+  return std::lower_bound(bundle.entries.begin(), bundle.entries.end(), path,
+                          [](const Entry& entry, std::string_view wanted) { return entry.path < wanted; });
+}
+
+}  // namespace
+
+bool is_for_bare(const Bundle& bundle, std::size_t entry) {
+  constexpr std::string_view suffix = ".bare";
+  const std::string_view path = bundle.entries[entry].path;
+  if (!path.ends_with(suffix)) return false;
+  const std::string other = std::string(path.substr(0, path.size() - suffix.size())) + ".node";
+  const auto found = first_from(bundle, other);
+  return found != bundle.entries.end() && found->path == other;
+}
+
+bool lies_beside_program(const WholeBundle& whole, std::size_t entry) {
+  const Bundle& bundle = whole.bundle;
+  const std::string directory = text::as_prefix(text::parent(bundle.entries[entry].path));
+  for (auto it = first_from(bundle, directory); it != bundle.entries.end() && it->path.starts_with(directory); ++it) {
+    const bool beside = it->path.find('/', directory.size()) == std::string::npos;
+    if (beside && use_of(whole.subject(static_cast<std::size_t>(it - bundle.entries.begin()))) == Use::started)
+      return true;
   }
   return false;
 }

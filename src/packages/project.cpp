@@ -21,7 +21,8 @@ std::optional<Package> NodeProjects::project_of(std::string_view path) {
   return project;
 }
 
-/// Whoever has node_modules beside its package.json, or is "private", is somebody's own project.
+/// Whoever has node_modules beside its package.json, or is "private", is somebody's own project; an editor's extension
+/// is its packer's.
 std::optional<Package> NodeProjects::read(std::string_view directory) const {
   const auto prefix = text::as_prefix(directory);
   const auto text = tree_.text(prefix + "package.json");
@@ -34,7 +35,8 @@ std::optional<Package> NodeProjects::read(std::string_view directory) const {
   package.ecosystem = Ecosystem::node;
   package.path = directory;
   const auto [begin, end] = tree_.below(prefix + "node_modules/");
-  package.local_project = begin != end || first(members, "private") == "true";
+  const bool extension = directory == "extension" && !tree_.text("extension.vsixmanifest").empty();
+  package.local_project = begin != end || extension || first(members, "private") == "true";
   return package;
 }
 

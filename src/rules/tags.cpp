@@ -9,6 +9,7 @@
 
 #include "alternatives/families.hpp"
 #include "alternatives/fitness.hpp"
+#include "rules/claims.hpp"
 #include "rules/common.hpp"
 
 namespace platlint {
@@ -159,6 +160,7 @@ void tag_mismatch(const Evidence& whole, Findings& findings) {
     result.package = part.package;
     findings.push_back(std::move(result));
   }
+  check_claims(whole, findings);
 }
 
 }  // namespace
@@ -168,10 +170,12 @@ namespace rule {
 constexpr Rule tag_mismatch{
     .name = "tag-mismatch",
     .severity = Severity::warning,
-    .summary = "a wheel whose tags and bytes disagree",
+    .summary = "a wheel's tags, or another package's name or manifest, and the bytes disagree",
     .why =
         "Installers choose and check wheels by their tags and never look inside: what a tag promises and the bytes do "
-        "not keep is found out when the file is imported.",
+        "not keep is found out when the file is imported. The classifier of a jar, the platform of a gem, "
+        "TargetPlatform "
+        "of an editor's extension and the name of a release's archive are promises of the same kind.",
     .reference = "PEP 425, 427, 600 and 656; packaging.python.org, platform compatibility tags",
     .about = About::several,
     .fix = {FixedBy::another_build, ""},
