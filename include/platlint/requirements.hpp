@@ -23,10 +23,14 @@ struct Misfit {
 };
 
 struct Requirements {
-  std::string platform;  ///< what most native files are for: "Linux aarch64 (glibc)"; empty: no native files
+  /// What it is for: "Linux aarch64", "Linux x86_64 and aarch64, Windows AMD64" where each of them is served; empty: no
+  /// native files.
+  std::string platform;
+  bool everywhere = false;  ///< elsewhere it runs too: none of its native files is needed there
+  std::size_t unused = 0;   ///< native files that ride along for others
   std::vector<Need> needs;
-  std::vector<std::string> fits;  ///< names of known platforms, as find_target takes them
-  std::vector<Misfit> misfits;    ///< of the same system and processor
+  std::vector<std::string> fits;  ///< names of known platforms, as find_target takes them, the best known first
+  std::vector<Misfit> misfits;    ///< of the same systems and processors
   std::vector<Need> minority;     ///< files for something else ("Mach-O arm64"): the bundle is mixed
 };
 

@@ -168,9 +168,11 @@ void judge(Audit& audit, const std::vector<std::string>& roots, const Options& o
 Survey survey(const std::vector<std::string>& roots, const Options& options) {
   require_roots(roots);
   Survey result;
+  Options reading = options;
+  reading.links = true;  // as an audit for one of the platforms that are tried
   const Deadline deadline(options.limits.total_time);
   for (const std::string& root : roots) {
-    result.bundles.push_back(read(root, options, deadline));
+    result.bundles.push_back(read(root, reading, deadline));
     result.ownership.push_back(find_packages(result.bundles.back()));
     result.bundles.back() = set_aside(std::move(result.bundles.back()), options.policy.exclude);
     refuse_unread(result.bundles.back());

@@ -8,11 +8,12 @@
 #include <optional>
 #include <set>
 #include <string_view>
-#include <tuple>
 
 #include "alternatives/families.hpp"
 #include "facts/systems.hpp"
 #include "facts/threads.hpp"
+#include "fit/known_platforms.hpp"
+#include "fit/standing.hpp"
 #include "loader/extension_suffix.hpp"
 #include "platlint/target.hpp"
 #include "rules/common.hpp"
@@ -21,47 +22,32 @@ namespace platlint {
 
 namespace {
 
-// What a file is for: the images of one fat file together.
-struct Breed {
-  Format format = Format::elf;
-  System system = System::unknown;
-  std::set<Architecture> architectures;
-
-  friend auto operator<=>(const Breed&, const Breed&) = default;
-};
-
 struct Member {
   std::size_t entry = 0;
   const Artifact* image = nullptr;
 };
 
-std::map<Breed, std::vector<Member>> breeds(const Bundle& bundle) {
-  std::map<Breed, std::vector<Member>> found;
-  for (std::size_t i = 0; i < bundle.entries.size(); ++i) {
+// The images that the platforms of a purpose load, and that their packages need. Of Linux those of the best known
+// processor: what the file for ppc64le asks for says nothing of the others.
+std::vector<Member> members_of(const Bundle& bundle, const fit::Purpose& purpose) {
+  std::set<std::size_t> entries;
+  bool has_linux = false;
+  for (const fit::Standing& kind : purpose.kinds) {
+    const bool is_linux = kind.target.system == System::linux;
+    if (!is_linux || !has_linux) entries.insert(kind.needed.begin(), kind.needed.end());
+    has_linux = has_linux || is_linux;
+  }
+  std::vector<Member> members;
+  for (const std::size_t i : entries) {
     const Entry& entry = bundle.entries[i];
-    Breed breed;
-    std::vector<Member> members;
     for (const Artifact& image : entry.artifacts) {
-      if (!concerns_loader(image, entry)) continue;
-      breed.format = image.format;
-      breed.system = system_of(image);
-      breed.architectures.insert(image.architecture);
-      members.push_back({i, &image});
+      const bool is_for = std::any_of(purpose.kinds.begin(), purpose.kinds.end(), [&](const fit::Standing& kind) {
+        return kind.target.format == image.format && same_system(image, kind.target);
+      });
+      if (is_for && concerns_loader(image, entry)) members.push_back({i, &image});
     }
-    if (members.empty()) continue;
-    std::vector<Member>& all = found[breed];
-    all.insert(all.end(), members.begin(), members.end());
   }
-  return found;
-}
-
-std::string words(const Breed& breed) {
-  std::string text(label(breed.system));
-  for (const Architecture architecture : breed.architectures) {
-    text += architecture == *breed.architectures.begin() ? " " : " and ";
-    text += spelling(breed.format, architecture);
-  }
-  return text;
+  return members;
 }
 
 // Keeps the greatest value seen, and the file that set it.
@@ -105,15 +91,15 @@ void add_runtime_needs(Requirements& result, const Bundle& bundle, const std::ve
   }
 }
 
-void add_system_need(Requirements& result, const Bundle& bundle, const Breed& breed,
-                     const std::vector<Member>& members) {
-  Bound bound;
+void add_system_needs(Requirements& result, const Bundle& bundle, const std::vector<Member>& members) {
+  std::map<System, Bound> bounds;
   for (const Member& member : members) {
-    if (member.image->minimum_system) bound.raise(*member.image->minimum_system, bundle.entries[member.entry].path);
+    const Artifact& image = *member.image;
+    if (image.format != Format::macho || !image.minimum_system) continue;
+    bounds[system_of(image)].raise(*image.minimum_system, bundle.entries[member.entry].path);
   }
-  if (bound.version && breed.format == Format::macho) {
-    result.needs.push_back({std::string(label(breed.system)) + " " + to_string(*bound.version), bound.path});
-  }
+  for (const auto& [system, bound] : bounds)
+    result.needs.push_back({std::string(label(system)) + " " + to_string(*bound.version), bound.path});
 }
 
 void add_python_needs(Requirements& result, const Bundle& bundle, const std::vector<Member>& members) {
@@ -141,122 +127,125 @@ std::optional<Python> only_python(const Bundle& bundle, const std::vector<Member
   return only;
 }
 
-bool same_kind(const Target& target, const Breed& breed) {
-  return target.format == breed.format &&
-         std::all_of(target.architectures.begin(), target.architectures.end(),
-                     [&](Architecture wanted) { return breed.architectures.contains(wanted); });
+bool is_of_kind(const Target& target, const fit::Purpose& purpose) {
+  return std::all_of(target.architectures.begin(), target.architectures.end(), [&](Architecture wanted) {
+    return std::any_of(purpose.kinds.begin(), purpose.kinds.end(), [&](const fit::Standing& kind) {
+      return kind.target.format == target.format && kind.target.system == target.system &&
+             kind.target.architectures.front() == wanted;
+    });
+  });
 }
 
-bool is_runtime(std::string_view platform) {
-  return platform.starts_with("aws-lambda:");
-}
-
-// Every known name, and what runs on other processors ("heroku:heroku-24", a runtime) there too.
-std::vector<std::string> known_platforms() {
-  std::vector<std::string> names;
-  for (const Platform& platform : list_platforms()) {
-    names.push_back(platform.name);
-    if (platform.name.find(':') != std::string::npos) names.push_back(platform.name + ":arm64");
+// What is tried. Where nothing native of the bundle is needed on other systems, those that everybody knows as well.
+std::vector<Target> targets_to_try(const fit::Purpose& purpose, const std::set<std::string_view>& languages) {
+  std::vector<Target> targets;
+  for (const Target& target : fit::known_targets()) {
+    if (fit::runs(target.name, languages) &&
+        ((purpose.everywhere && fit::is_famous(target)) || is_of_kind(target, purpose)))
+      targets.push_back(target);
   }
-  return names;
+  return targets;
 }
 
-struct Trial {
-  std::string platform;
-  const Rule* misfit = nullptr;  // the first rule with an error; null: it fits
-};
-
-// Platforms tried on one bundle. Pure, so that several can be tried at once.
-class Trials {
- public:
-  Trials(const Bundle& bundle, const Ownership& ownership, const Breed& breed, const std::optional<Python>& python)
-      : bundle_(bundle),
-        ownership_(ownership),
-        breed_(breed),
-        python_(python),
-        families_(find_families(bundle, ownership)) {}
-
-  // Nothing for what is no platform of this kind.
-  std::optional<Trial> try_platform(const std::string& name) const {
-    std::optional<Target> target = known_target(name);  // none for patterns, and where it runs on one processor only
-    if (!target || !same_kind(*target, breed_)) return std::nullopt;
-    if (!target->python) target->python = python_;
-    for (const Finding& finding : check({bundle_, ownership_, *target}, families_, Severity::error)) {
-      if (finding.severity == Severity::error) return Trial{target->name, finding.rule};
-    }
-    return Trial{target->name};
-  }
-
- private:
-  const Bundle& bundle_;
-  const Ownership& ownership_;
-  const Breed& breed_;
-  const std::optional<Python>& python_;
-  const std::vector<Family> families_;
-};
-
-void try_platforms(Requirements& result, const Trials& trials, unsigned threads) {
-  const std::vector<std::string> names = known_platforms();
-  std::vector<std::optional<Trial>> tried(names.size());
+// The first rule with an error on each; null: it fits.
+std::vector<const Rule*> try_targets(const Bundle& bundle, const Ownership& ownership,
+                                     const std::vector<Target>& targets, unsigned threads) {
+  const std::vector<Family> families = find_families(bundle, ownership);
+  std::vector<const Rule*> misfits(targets.size());
   std::atomic<std::size_t> next = 0;
   run_in_threads(threads, [&] {
-    for (std::size_t i = next++; i < names.size(); i = next++) tried[i] = trials.try_platform(names[i]);
+    for (std::size_t i = next++; i < targets.size(); i = next++) {
+      const Findings findings = check({bundle, ownership, targets[i]}, families, Severity::error);
+      const auto error = std::find_if(findings.begin(), findings.end(),
+                                      [](const Finding& finding) { return finding.severity == Severity::error; });
+      if (error != findings.end()) misfits[i] = error->rule;
+    }
   });
-  std::set<std::string> known;  // several names may be one platform
-  for (const std::optional<Trial>& trial : tried) {
-    if (!trial || !known.insert(trial->platform).second) continue;
-    if (trial->misfit == nullptr) {
-      result.fits.push_back(trial->platform);
-    } else {
-      result.misfits.push_back({trial->platform, trial->misfit});
+  return misfits;
+}
+
+void add_platforms(Requirements& result, const std::vector<Target>& targets, const std::vector<const Rule*>& misfits,
+                   const std::set<std::string_view>& languages) {
+  std::map<std::string, const Rule*> rules;
+  std::vector<std::string> wrong;
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const std::string& name = targets[i].name;
+    if (misfits[i] == nullptr) result.fits.push_back(name);
+    // A platform of another kind altogether is no news.
+    const bool is_news = misfits[i] != &rule::wrong_libc && misfits[i] != &rule::wrong_system;
+    if (misfits[i] != nullptr && is_news && rules.emplace(name, misfits[i]).second) wrong.push_back(name);
+  }
+  const auto is_of_release = [&](const std::string& name) {
+    return rules.at(name) == &rule::wrong_python_abi || rules.at(name) == &rule::wrong_node_abi;
+  };
+  result.fits = fit::best_known_first(std::move(result.fits), languages);
+  wrong = fit::best_known_first(std::move(wrong), languages);
+  std::stable_partition(wrong.begin(), wrong.end(), [&](const std::string& name) { return !is_of_release(name); });
+  for (const std::string& name : wrong) result.misfits.push_back({name, rules.at(name)});
+}
+
+// Without what is for something else, so that a stray file does not make everything a misfit.
+Bundle without(const Bundle& bundle, const std::vector<std::size_t>& strangers) {
+  Bundle reduced = bundle;
+  for (const std::size_t stranger : strangers) reduced.entries[stranger].artifacts.clear();
+  return reduced;
+}
+
+std::vector<Need> minority_of(const Bundle& bundle, const std::vector<std::size_t>& strangers) {
+  std::vector<Need> minority;
+  for (const std::size_t stranger : strangers) {
+    const Entry& entry = bundle.entries[stranger];
+    for (const Artifact& image : entry.artifacts) {
+      if (concerns_loader(image, entry)) minority.push_back({describe(image), entry.path});
     }
   }
+  return minority;
 }
 
-// Runtimes first, which is what most people ask for; a platform of another kind altogether is no news.
-void tidy(Requirements& result) {
-  std::stable_partition(result.fits.begin(), result.fits.end(), is_runtime);
-  std::erase_if(result.misfits, [](const Misfit& misfit) {
-    return misfit.rule == &rule::wrong_libc || misfit.rule == &rule::wrong_system;
-  });
-  std::stable_partition(result.misfits.begin(), result.misfits.end(),
-                        [&](const Misfit& misfit) { return is_runtime(misfit.platform); });
+bool is_native_code(const Entry& entry) {
+  return std::any_of(entry.artifacts.begin(), entry.artifacts.end(),
+                     [&](const Artifact& image) { return concerns_loader(image, entry); });
 }
 
-// The files of the greatest breed alone, so that a stray one does not make everything a misfit.
-Bundle without_minority(const Bundle& bundle, const std::vector<Member>& members) {
-  std::set<std::size_t> kept;
-  for (const Member& member : members) kept.insert(member.entry);
-  Bundle reduced = bundle;
-  for (std::size_t i = 0; i < reduced.entries.size(); ++i) {
-    if (!kept.contains(i)) reduced.entries[i].artifacts.clear();
+// What none of them loads, and none misses.
+std::size_t count_unused(const Bundle& bundle, const fit::Purpose& purpose) {
+  std::set<std::size_t> told;
+  for (const fit::Standing& kind : purpose.kinds) {
+    told.insert(kind.serving.begin(), kind.serving.end());
+    told.insert(kind.strangers.begin(), kind.strangers.end());
   }
-  return reduced;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < bundle.entries.size(); ++i) {
+    if (is_native_code(bundle.entries[i]) && !told.contains(i)) ++count;
+  }
+  return count;
 }
 
 }  // namespace
 
 Requirements find_requirements(const Bundle& bundle, const Ownership& ownership, unsigned threads) {
   Requirements result;
-  const std::map<Breed, std::vector<Member>> all = breeds(bundle);
-  if (all.empty()) return result;
-  const auto greatest = std::max_element(
-      all.begin(), all.end(), [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
-  const auto& [breed, members] = *greatest;
-  result.platform = words(breed);
-  if (breed.format == Format::elf) add_runtime_needs(result, bundle, members);
-  add_system_need(result, bundle, breed, members);
+  if (std::none_of(bundle.entries.begin(), bundle.entries.end(), is_native_code)) return result;
+  const fit::Purpose purpose =
+      fit::purpose_of(fit::standings(bundle, ownership, find_families(bundle, ownership), threads));
+  const std::vector<Member> members = members_of(bundle, purpose);
+  result.platform = fit::words(purpose.kinds);
+  result.everywhere = purpose.everywhere;
+  result.unused = count_unused(bundle, purpose);
+  add_runtime_needs(result, bundle, members);
+  add_system_needs(result, bundle, members);
   add_python_needs(result, bundle, members);
-  for (const auto& [other, strangers] : all) {
-    if (other == breed) continue;
-    for (const Member& stranger : strangers) {
-      result.minority.push_back({describe(*stranger.image), bundle.entries[stranger.entry].path});
-    }
-  }
-  const Bundle majority = without_minority(bundle, members);
+  std::vector<std::size_t> strangers = purpose.kinds.front().strangers;
+  std::sort(strangers.begin(), strangers.end());
+  result.minority = minority_of(bundle, strangers);
+  const std::set<std::string_view> languages = fit::languages_of(bundle, ownership);
+  std::vector<Target> targets = targets_to_try(purpose, languages);
   const std::optional<Python> python = only_python(bundle, members);
-  try_platforms(result, Trials(majority, ownership, breed, python), threads);
-  tidy(result);
+  for (Target& target : targets) {
+    if (!target.python) target.python = python;
+  }
+  const std::vector<const Rule*> misfits = try_targets(without(bundle, strangers), ownership, targets, threads);
+  add_platforms(result, targets, misfits, languages);
   return result;
 }
 

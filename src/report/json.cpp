@@ -206,6 +206,8 @@ Json to_json(const Bundle& bundle, const Requirements& requirements) {
   }
   return {{"root", text(bundle.root)},
           {"platform", text_or_null(requirements.platform)},
+          {"everywhere", requirements.everywhere || requirements.platform.empty()},
+          {"unused", requirements.unused},
           {"needs", needs(requirements.needs, "needs")},
           {"fits", texts(requirements.fits)},
           {"misfits", misfits},

@@ -75,18 +75,32 @@ std::string no_platform(const Bundle& bundle) {
   return words == "no native files" ? words + ": fits everywhere" : words;
 }
 
+std::vector<Word> header(const Bundle& bundle, const Requirements& requirements) {
+  std::vector<Word> line{{printable(bundle.root), {}, ":"}};
+  const std::string text = requirements.everywhere ? "any platform: its native files are for " + requirements.platform +
+                                                         ", and elsewhere none is needed"
+                                                   : requirements.platform;
+  for (Word& word : words(text)) line.push_back(std::move(word));
+  return line;
+}
+
+void write_unused(std::ostream& out, const Requirements& requirements) {
+  if (requirements.unused == 0) return;
+  out << "  " << plural(requirements.unused, "native file") << " for other platforms that nothing loads there\n";
+}
+
 void write_root(std::ostream& out, const Bundle& bundle, const Requirements& requirements,
                 const ReportOptions& options) {
-  out << printable(bundle.root) << ": ";
   if (requirements.platform.empty()) {
-    out << no_platform(bundle) << '\n';
+    out << printable(bundle.root) << ": " << no_platform(bundle) << '\n';
     return;
   }
-  out << requirements.platform << '\n';
+  out << filled(header(bundle, requirements), options.columns, 4);
   for (const Need& need : requirements.needs) write_file(out, "  needs " + need.what + " (", need.path, ")", options);
-  write_names(out, "fits", requirements.fits, options);
-  write_names(out, "not", names(requirements.misfits), options);
   write_minority(out, requirements, options);
+  write_names(out, requirements.minority.empty() ? "fits" : "the rest fits", requirements.fits, options);
+  write_names(out, "not", names(requirements.misfits), options);
+  write_unused(out, requirements);
 }
 
 }  // namespace
