@@ -75,6 +75,10 @@ struct ReportFormat {
 /// Every format, in the order of the documentation. The same audit gives the same bytes.
 std::span<const ReportFormat> report_formats();
 
+/// For programs, as JSON: an object whose `platforms` or `rules` is the list.
+void write_platforms(std::ostream& out, const std::vector<Platform>& platforms);
+void write_rules(std::ostream& out);
+
 /// The files of the audited directories that nothing loads on the target, because another file serves or none is
 /// needed.
 struct DeadWeight {

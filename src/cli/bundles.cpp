@@ -102,9 +102,17 @@ class Run {
 
  private:
   void announce() {
+    bool skips = false;
     for (const Unjudged& part : arguments_.unjudged) {
       if (!part.accepted || !arguments_.quiet) complain({unjudged_words(part)});
+      skips = skips || is_skipped(part);
     }
+    if (settings_.config_skips && skips) complain({settings_.config + " says what need not be judged (skip)"});
+  }
+
+  bool is_skipped(const Unjudged& part) const {
+    return std::any_of(arguments_.skip.begin(), arguments_.skip.end(),
+                       [&](const std::string& glob) { return covers(glob, part.name); });
   }
 
   // A platform that the template's own words make may be one that nobody knows: of this function nothing is judged
@@ -223,6 +231,8 @@ class Run {
   void run_surveys(const std::vector<std::string>& roots) {
     if (!arguments_.write_baseline.empty()) throw Error("--write-baseline needs a platform: say --platform too");
     if (arguments_.require_native) throw Error("--require-native needs a platform: say --platform too");
+    if (format_.write_survey == nullptr)
+      throw Error("--format " + arguments_.format + " needs a platform to judge for: name it with --platform");
     if (!format_.each_root || roots.empty()) return run_survey(roots);
     for (const std::string& root : roots) run_survey({root});
   }

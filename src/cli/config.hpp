@@ -22,6 +22,7 @@ struct Config {
   std::vector<std::string> select;
   std::vector<std::string> ignore;
   std::vector<std::string> exclude;
+  std::vector<std::string> skip;
   std::vector<Allowance> allow;
 };
 

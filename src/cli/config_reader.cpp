@@ -102,6 +102,13 @@ class Reader {
     });
   }
 
+  void skip(const toml::node& node) {
+    config_.skip = texts_of(file_, "skip", node);
+    check_at(file_, node, [&] {
+      for (const std::string& text : config_.skip) covers(text, "");
+    });
+  }
+
   void allow(const toml::node& node) {
     const toml::array* const rows = node.as_array();
     if (rows == nullptr) wrong_type(file_, "allow", node, "an array of tables ([[" + section("allow") + "]])");
@@ -139,7 +146,7 @@ class Reader {
         std::chrono::year(date->get().year), std::chrono::month(date->get().month), std::chrono::day(date->get().day));
   }
 
-  static const std::array<Key, 11> keys;
+  static const std::array<Key, 12> keys;
   static const std::array<Key, 5> allowance_keys;
 
   const TomlFile& file_;
@@ -148,12 +155,13 @@ class Reader {
   Allowance allowance_;  // the one that is being read
 };
 
-constexpr std::array<Reader::Key, 11> Reader::keys{{{"platform", &Reader::platform},
+constexpr std::array<Reader::Key, 12> Reader::keys{{{"platform", &Reader::platform},
                                                     {"python", &Reader::python},
                                                     {"target", &Reader::target},
                                                     {"select", &Reader::select},
                                                     {"ignore", &Reader::ignore},
                                                     {"exclude", &Reader::exclude},
+                                                    {"skip", &Reader::skip},
                                                     {"fail-on", &Reader::fail_on},
                                                     {"installer", &Reader::installer},
                                                     {"format", &Reader::format},

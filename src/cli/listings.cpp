@@ -36,9 +36,13 @@ std::string lower(std::string text) {
   return text;
 }
 
-}  // namespace
+bool is_json(const Arguments& arguments) {
+  if (!arguments.format.empty() && arguments.format != "text" && arguments.format != "json")
+    throw Error("a list is printed as text or json, not as " + arguments.format);
+  return arguments.format == "json";
+}
 
-void print_platforms(std::ostream& out, const std::string& part) {
+std::vector<Platform> platforms_with(const std::string& part) {
   std::vector<Platform> all = list_platforms();
   const auto is_other = [&](const Platform& platform) {
     const auto holds = [&](const std::string& name) { return lower(name).find(lower(part)) != std::string::npos; };
@@ -48,13 +52,22 @@ void print_platforms(std::ostream& out, const std::string& part) {
   all.erase(std::remove_if(all.begin(), all.end(), is_other), all.end());
   if (all.empty())
     throw Error("'" + printable(part) + "' is part of no platform's name (see platlint --list-platforms)");
+  return all;
+}
+
+}  // namespace
+
+void print_platforms(std::ostream& out, const Arguments& arguments) {
+  const std::vector<Platform> all = platforms_with(*arguments.list_platforms);
+  if (is_json(arguments)) return write_platforms(out, all);
   for (const Platform& platform : all) {
     out << std::left << std::setw(36) << platform.name << ' ' << platform.description << '\n';
     for (const std::string& alias : platform.aliases) out << "  = " << alias << '\n';
   }
 }
 
-void print_rules(std::ostream& out) {
+void print_rules(std::ostream& out, const Arguments& arguments) {
+  if (is_json(arguments)) return write_rules(out);
   for (const Rule* rule : rules()) {
     out << std::left << std::setw(22) << rule->name << ' ' << std::setw(8) << name(rule->severity) << ' '
         << rule->summary << '\n';

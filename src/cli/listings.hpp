@@ -3,14 +3,15 @@
 #pragma once
 
 #include <ostream>
-#include <string>
 #include <string_view>
+
+#include "cli/options.hpp"
 
 namespace platlint::cli {
 
-/// Those that `part` is a part of. Throws Error where there is none.
-void print_platforms(std::ostream& out, const std::string& part);
-void print_rules(std::ostream& out);
+/// As text or JSON. Throws Error for another format, and where no platform is asked for.
+void print_platforms(std::ostream& out, const Arguments& arguments);
+void print_rules(std::ostream& out, const Arguments& arguments);
 
 /// Throws Error, with the nearest names, where there is no such rule.
 void explain(std::ostream& out, std::string_view rule);

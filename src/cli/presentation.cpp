@@ -37,9 +37,6 @@ std::string environment(std::string_view name) {
 const ReportFormat& find_format(const Arguments& arguments) {
   const auto format = std::find_if(report_formats().begin(), report_formats().end(),
                                    [&](const ReportFormat& candidate) { return candidate.name == arguments.format; });
-  if (arguments.platform.empty() && format->write_survey == nullptr) {
-    throw Error("--format " + arguments.format + " needs a platform to judge for: name it with --platform");
-  }
   if (arguments.statistics && arguments.format != "text" && arguments.format != "markdown")
     throw Error("--statistics is a part of --format text and markdown, not of " + arguments.format);
   return *format;

@@ -17,16 +17,33 @@
 
 namespace platlint::cli {
 
+namespace {
+
+constexpr const char* beginning =
+    "platlint: nothing to audit: name a directory, an archive or a binary\n"
+    "\n"
+    "  platlint build                        what does it need, and where would it run?\n"
+    "  platlint build --platform linux/arm64 --python 3.12\n"
+    "  platlint function.zip layer.zip --platform aws-lambda:python3.12\n"
+    "  platlint --from template.yaml         a whole deployment: SAM, CDK, Serverless, Terraform\n"
+    "  platlint --own-tags dist/*.whl        wheels, before they are published\n"
+    "  platlint --list-platforms lambda      the names of platforms\n"
+    "  platlint --help                       all options\n";
+
+}  // namespace
+
 int run(int argc, const char* const* argv) {
   use_utc();
   const Arguments arguments = with_environment(with_own_tags(with_names(with_template(read_arguments(argc, argv)))));
   if (arguments.answer) return std::cout << *arguments.answer, 0;
-  if (arguments.list_platforms) return print_platforms(std::cout, *arguments.list_platforms), 0;
-  if (arguments.list_rules) return print_rules(std::cout), 0;
+  if (arguments.list_platforms) return print_platforms(std::cout, arguments), 0;
+  if (arguments.list_rules) return print_rules(std::cout, arguments), 0;
   if (!arguments.explain.empty()) return explain(std::cout, arguments.explain), 0;
   Configuration found = arguments.no_config ? Configuration() : find_configuration(arguments.config, arguments.roots);
   found.config = with_environment(std::move(found.config));
-  return run_bundles(settle(arguments, found));
+  const Settings settings = settle(arguments, found);
+  if (argc <= 1 && settings.arguments.roots.empty()) return std::cerr << beginning, 2;
+  return run_bundles(settings);
 }
 
 }  // namespace platlint::cli

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// samconfig.toml (AWS SAM Developer Guide, "AWS SAM CLI configuration file": [ENVIRONMENT.COMMAND.parameters], of which
-// "default" and "deploy" are what `sam deploy` takes; "global" is every command's).
+// samconfig.toml and samconfig.yaml (AWS SAM Developer Guide, "AWS SAM CLI configuration file":
+// [ENVIRONMENT.COMMAND.parameters], of which "default" and "deploy" are what `sam deploy` takes; "global" is every
+// command's).
 #include "cli/samconfig.hpp"
 
 #include <filesystem>
 
 #include "cli/toml.hpp"
+#include "deployment/samconfig.hpp"
 
 namespace platlint::cli {
 
@@ -48,14 +50,20 @@ void add(std::map<std::string, std::string>& parameters, const std::string& text
   }
 }
 
-}  // namespace
-
-std::map<std::string, std::string> samconfig_parameters(const std::string& file) {
-  std::error_code error;
-  const fs::path folder = fs::is_directory(file, error) ? fs::path(file) : fs::path(file).parent_path();
-  const std::string config = (folder / "samconfig.toml").string();
+std::map<std::string, std::string> parameters_of_yaml(const std::string& config) {
   std::map<std::string, std::string> parameters;
-  if (!fs::is_regular_file(config, error)) return parameters;
+  for (const deployment::Override& row : deployment::samconfig_overrides(config)) {
+    if (row.name.empty()) {
+      add(parameters, row.value);
+    } else {
+      parameters[row.name] = row.value;
+    }
+  }
+  return parameters;
+}
+
+std::map<std::string, std::string> parameters_of_toml(const std::string& config) {
+  std::map<std::string, std::string> parameters;
   const TomlFile read = read_toml(config);
   for (const std::string_view command : {"global", "deploy"}) {
     const toml::table* const table = find_table(read.table, {"default", command, "parameters"});
@@ -64,6 +72,20 @@ std::map<std::string, std::string> samconfig_parameters(const std::string& file)
     for (const std::string& text : texts_of(read, "parameter_overrides", *written)) add(parameters, text);
   }
   return parameters;
+}
+
+}  // namespace
+
+std::map<std::string, std::string> samconfig_parameters(const std::string& file) {
+  std::error_code error;
+  const fs::path folder = fs::is_directory(file, error) ? fs::path(file) : fs::path(file).parent_path();
+  // Where several are there, the SAM CLI takes them in this order.
+  for (const char* const name : {"samconfig.toml", "samconfig.yaml", "samconfig.yml"}) {
+    const fs::path config = folder / name;
+    if (!fs::is_regular_file(config, error)) continue;
+    return config.extension() == ".toml" ? parameters_of_toml(config.string()) : parameters_of_yaml(config.string());
+  }
+  return {};
 }
 
 }  // namespace platlint::cli

@@ -3,6 +3,7 @@
 
 #include "cli/files.hpp"
 #include "cli/rule_names.hpp"
+#include "cli/template.hpp"
 #include "platlint/error.hpp"
 
 namespace platlint::cli {
@@ -48,11 +49,13 @@ void fill_rest(Settings& settings, const Config& config) {
   settings.config_excludes = arguments.exclude.empty() && !config.exclude.empty();
   settings.config_chooses =
       (arguments.select.empty() && !config.select.empty()) || (arguments.ignore.empty() && !config.ignore.empty());
+  settings.config_skips = arguments.skip.empty() && !config.skip.empty();
   settings.config_baseline = arguments.baseline.empty() && !config.baseline.empty();
   fill(arguments.roots, config.targets);
   fill(arguments.select, config.select);
   fill(arguments.ignore, config.ignore);
   fill(arguments.exclude, config.exclude);
+  fill(arguments.skip, config.skip);
   fill(arguments.installer, config.installer);
   fill(arguments.format, config.format);
   fill(arguments.format, std::string("text"));
@@ -102,6 +105,7 @@ Settings settle(Arguments arguments, const Configuration& configuration) {
     settings.passed_over.push_back(pass_over(passed, settings.arguments));
   }
   fill_rest(settings, configuration.config);
+  accept_skipped(settings.arguments);
   return settings;
 }
 

@@ -18,6 +18,7 @@ struct Settings {
   std::string config;                    ///< the file that has a word in it; empty: none
   bool config_excludes = false;          ///< entries, by that file's word
   bool config_chooses = false;           ///< which rules may report, by that file's word
+  bool config_skips = false;             ///< parts of a template, by that file's word
   bool config_baseline = false;          ///< is that file's
   std::vector<std::string> passed_over;  ///< configurations that do not count and why, a line each
   std::string platform_origin;           ///< "pyproject.toml [tool.uv.pip]"; empty: the user's own word to platlint

@@ -72,16 +72,6 @@ bool is_published_layer(std::string_view name) {
   return name.starts_with("arn:") && name.find(":layer:") != std::string_view::npos;
 }
 
-std::vector<Unjudged> accepted(const Arguments& arguments, std::vector<Unjudged> parts) {
-  for (const std::string& glob : arguments.skip) covers(glob, "");
-  for (Unjudged& part : parts) {
-    part.accepted =
-        is_published_layer(part.name) || std::any_of(arguments.skip.begin(), arguments.skip.end(),
-                                                     [&](const std::string& glob) { return covers(glob, part.name); });
-  }
-  return parts;
-}
-
 Arguments with_jobs(Arguments arguments, const Deployment& deployment) {
   for (const Function& function : deployment.functions) {
     for (const std::string& platform : function.platforms) {
@@ -93,7 +83,8 @@ Arguments with_jobs(Arguments arguments, const Deployment& deployment) {
       }
     }
   }
-  arguments.unjudged = accepted(arguments, deployment.unjudged);
+  arguments.unjudged = deployment.unjudged;
+  for (Unjudged& part : arguments.unjudged) part.accepted = is_published_layer(part.name);
   if (arguments.platform.empty() && !arguments.work.empty()) arguments.platform = arguments.work.front().platform;
   return arguments;
 }
@@ -111,6 +102,13 @@ Arguments with_template(Arguments arguments) {
   if (!names_roots) return with_jobs(std::move(arguments), deployment);
   arguments.platform = common_platform(arguments, deployment);
   return arguments;
+}
+
+void accept_skipped(Arguments& arguments) {
+  for (const std::string& glob : arguments.skip) {
+    covers(glob, "");
+    for (Unjudged& part : arguments.unjudged) part.accepted = part.accepted || covers(glob, part.name);
+  }
 }
 
 }  // namespace platlint::cli

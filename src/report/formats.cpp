@@ -17,7 +17,7 @@ std::span<const ReportFormat> report_formats() {
       ReportFormat{"github", "for GitHub Actions: one annotation a package", write_github, nullptr},
       ReportFormat{"junit", "for Jenkins, GitLab and their like: one test a package", write_junit, nullptr},
       ReportFormat{"gitlab", "for GitLab's merge requests: code quality", write_gitlab, nullptr},
-      ReportFormat{"markdown", "for a comment, and for a job's summary: a table", write_markdown, nullptr},
+      ReportFormat{"markdown", "for a comment, and for a job's summary: a table", write_markdown, write_markdown},
       ReportFormat{"fix", "for a command line: the arguments that fix it, of one installer", write_fix, nullptr},
       ReportFormat{"prune", "for rm: the files that nothing loads on the platform, a line each", write_prune, nullptr,
                    false, nullptr, prune_remark},

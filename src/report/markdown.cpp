@@ -146,10 +146,56 @@ class Report {
   const ReportOptions& options_;
 };
 
+// --- Without a platform
+
+std::string codes(const std::vector<std::string>& names, bool all) {
+  constexpr std::size_t most_names = 12;
+  const std::size_t shown = all ? names.size() : std::min(names.size(), most_names);
+  std::string text;
+  for (std::size_t i = 0; i < shown; ++i) text += (i == 0 ? "" : ", ") + code(names[i]);
+  return shown < names.size() ? text + " and " + std::to_string(names.size() - shown) + " more" : text;
+}
+
+std::string needs_of(const Requirements& requirements) {
+  std::string text;
+  for (const Need& need : requirements.needs) {
+    text += (text.empty() ? "" : "<br>") + code(need.what) + " (" + code(need.path) + ")";
+  }
+  return text;
+}
+
+std::string purpose(const Bundle& bundle, const Requirements& requirements) {
+  if (bundle.failure) return "not read: " + code(*bundle.failure);
+  if (requirements.platform.empty()) return no_native_words(bundle);
+  return code(requirements.platform) + (requirements.everywhere ? ", and any other" : "") +
+         (requirements.minority.empty() ? ""
+                                        : "<br>mixed: also " + code(requirements.minority.front().what) + " in " +
+                                              code(requirements.minority.front().path));
+}
+
 }  // namespace
 
 void write_markdown(std::ostream& out, const Batch& batch, const ReportOptions& options) {
   Report(out, options).write(batch);
+}
+
+void write_markdown(std::ostream& out, const Survey& survey, const ReportOptions& options) {
+  out << "### platlint: what is needed\n\n| bundle | is for | needs | fits |\n|---|---|---|---|\n";
+  const std::size_t shown = std::min(survey.bundles.size(), most_rows);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const Requirements& requirements = survey.requirements[i];
+    out << "| " << code(survey.bundles[i].root) << " | " << purpose(survey.bundles[i], requirements) << " | "
+        << needs_of(requirements) << " | " << codes(requirements.fits, options.verbose) << " |\n";
+  }
+  if (shown < survey.bundles.size()) out << "\n" << survey.bundles.size() - shown << " more are not shown.\n";
+  for (const Bundle& bundle : survey.bundles) {
+    for (const Entry& entry : bundle.entries) {
+      const bool is_damaged = entry.status == Entry::Status::unreadable;
+      const std::string reason = is_damaged ? entry.damage->reason : unread(entry);
+      if (!reason.empty())
+        out << "\n- not read: " << code(bundle.root) << " " << code(entry.path) << ": " << code(reason) << '\n';
+    }
+  }
 }
 
 }  // namespace platlint

@@ -8,6 +8,7 @@
 
 #include "platlint/rule.hpp"
 #include "platlint/version.hpp"
+#include "report/documentation.hpp"
 #include "report/formats.hpp"
 #include "report/place.hpp"
 #include "report/verdict.hpp"
@@ -32,11 +33,12 @@ Json message(std::string_view text) {
 Json to_json(const Rule& rule) {
   const std::string help = std::string(rule.why) + "\n\nSource: " + std::string(rule.reference) +
                            "\n\nEach result names what fixes it, for the installer that made the bundle.";
-  return {{"id", rule.name},
-          {"shortDescription", {{"text", rule.summary}}},
-          {"fullDescription", {{"text", rule.why}}},
-          {"help", {{"text", help}}},
-          {"defaultConfiguration", {{"level", name(rule.severity)}}}};
+  Json row{
+      {"id", rule.name}, {"shortDescription", {{"text", rule.summary}}}, {"fullDescription", {{"text", rule.why}}}};
+  if (const std::string address = help_uri(documentation(), rule); !address.empty()) row["helpUri"] = address;
+  row["help"] = {{"text", help}};
+  row["defaultConfiguration"] = {{"level", name(rule.severity)}};
+  return row;
 }
 
 Json driver() {

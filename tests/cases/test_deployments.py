@@ -269,6 +269,14 @@ CASES = [
         "samconfig.toml": 'version = 0.1\n[default.deploy.parameters]\nparameter_overrides = "Cpu=arm64 Version=\\"python3.12\\""\n'}),
     Case("SAM: samconfig.toml as a list", "template.yaml", CONFIG, {"one": "arm64"}, {
         "samconfig.toml": '[default.global.parameters]\nparameter_overrides = ["Cpu=arm64", "ParameterKey=Version,ParameterValue=python3.12"]\n'}),
+    Case("SAM: samconfig.yaml", "template.yaml", CONFIG, {"one": "arm64"}, {
+        "samconfig.yaml": "version: 0.1\ndefault:\n  deploy:\n    parameters:\n      parameter_overrides: Cpu=arm64 Version=python3.12\n"}),
+    Case("SAM: samconfig.yaml as a map", "template.yaml", CONFIG, {"one": "arm64"}, {
+        "samconfig.yml": "default: {global: {parameters: {parameter_overrides: {Cpu: x86_64, Version: python3.12}}},\n"
+                         "          deploy: {parameters: {parameter_overrides: [Cpu=arm64]}}}\n"}),
+    Case("SAM: samconfig.toml before samconfig.yaml", "template.yaml", CONFIG, {"one": "arm64"}, {
+        "samconfig.toml": '[default.deploy.parameters]\nparameter_overrides = "Cpu=arm64 Version=python3.12"\n',
+        "samconfig.yaml": "default: {deploy: {parameters: {parameter_overrides: Cpu=x86_64}}}\n"}),
     Case("SAM: --parameter", "template.yaml", CONFIG, {"one": "arm64"}, arguments=("--parameter", "Cpu=arm64", "--parameter", "Version=python3.13")),
     Case("SAM: what sam build wrote", "template.yaml", RUNTIMES.replace("CodeUri: py", "CodeUri: source"),
          {".aws-sam/build/Shared": "x86_64", "node": "arm64", "build/app.jar": "x86_64"},

@@ -1,6 +1,8 @@
 """Help, and what stands for options."""
 
+import json
 import re
+import shlex
 import shutil
 
 import pytest
@@ -53,8 +55,55 @@ def test_a_part_of_a_platform_s_name():
 
 
 def test_nothing_alone_says_how_to_begin(tmp_path):
-    line = one_line(run(cwd=tmp_path))
-    assert "nothing to audit: name a directory, an archive or a binary" in line
+    result = run(cwd=tmp_path)
+    lines = result.err.splitlines()
+    assert result.status == 2 and not result.out
+    assert lines[0] == "platlint: nothing to audit: name a directory, an archive or a binary"
+    assert len(lines) < 15 and all(len(line) < 100 for line in lines)
+    commands = [shlex.split(line.split("   ")[0].strip()) for line in lines[2:]]
+    assert all(command[0] == "platlint" for command in commands)
+    known = set(re.findall(r"--[a-z-]+", run("--help").out))
+    assert {word for command in commands for word in command if word.startswith("--")} <= known
+    only = one_line(run("--platform", LINUX, cwd=tmp_path))
+    assert "nothing to audit: name a directory, an archive or a binary" in only
+
+
+def test_nothing_alone_audits_what_the_configuration_names(project):
+    (project / "platlint.toml").write_text(f'platform = "{LINUX}"\ntarget = "b"\n')
+    assert run(cwd=project).status == 1
+
+
+def test_the_lists_for_programs():
+    platforms = json.loads(run("--list-platforms", "--format", "json").out)["platforms"]
+    assert [row["name"] for row in platforms] == [line.split()[0] for line in run("--list-platforms").out.splitlines() if line[0] != " "]
+    some = json.loads(run("--list-platforms", "lambda:python3.12", "--format", "json").out)["platforms"]
+    assert [row["name"] for row in some] == ["aws-lambda:python3.12"] and some[0]["description"]
+    assert any(row["aliases"] for row in platforms)
+    rules = json.loads(run("--list-rules", "--format", "json").out)["rules"]
+    assert [(row["name"], row["severity"]) for row in rules] == [tuple(line.split()[:2]) for line in run("--list-rules").out.splitlines()]
+    assert all(row["summary"] and row["why"] and row["reference"] for row in rules)
+    assert "a list is printed as text or json, not as sarif" in one_line(run("--list-rules", "--format", "sarif"))
+
+
+@pytest.mark.parametrize("name", ["text", "json", "ndjson", "markdown", "sarif", "github", "junit", "gitlab", "fix", "prune"])
+def test_each_format_without_a_platform_answers_or_asks_for_one(name, project):
+    result = run("b", "--format", name, cwd=project)
+    if name in ("text", "json", "ndjson", "markdown"):
+        assert result.status == 0 and "Linux aarch64" in result.out and not result.err
+    else:
+        assert one_line(result) == f"platlint: --format {name} needs a platform to judge for: name it with --platform\n"
+
+
+def test_a_table_of_what_bundles_need(project):
+    shutil.copytree(project / "b", project / "c")
+    shutil.copy(BIN / "elf-x86_64-glibc-2.17.so", project / "c" / "x`|y.so")
+    (project / "empty").mkdir()
+    (project / "empty" / "a.txt").write_text("")
+    result = run("b", "c", "empty", "absent", "--format", "markdown", cwd=project)
+    rows = [re.split(r"(?<!\\)\|", line) for line in result.out.splitlines() if line.startswith("| `")]
+    assert [row[1].strip() for row in rows] == ["`b`", "`c`", "`empty`", "`absent`"] and {len(row) for row in rows} == {6}
+    assert "mixed: also" in rows[1][2] and "no native files" in rows[2][2] and "not read: `" in rows[3][2]
+    assert result.status == 2
 
 
 def test_the_environment_stands_for_options(project):

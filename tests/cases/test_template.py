@@ -92,6 +92,19 @@ def test_what_is_not_judged_is_said_everywhere(tmp_path, part, name, reason):
         assert f"template.yaml: {name} is not judged: {reason}" in named.err
         assert name in named.out and reason in named.out, format
     assert run("--from", "template.yaml", "--skip", "other", cwd=tmp_path).status == 2
+
+
+def test_a_configuration_says_what_need_not_be_judged(tmp_path):
+    image = "  Image:\n    Type: AWS::Serverless::Function\n    Properties: {PackageType: Image}\n"
+    project(tmp_path, SAM + image, "src", "libs")
+    (tmp_path / "platlint.toml").write_text('skip = ["Im*"]\n')
+    result = run("--from", "template.yaml", cwd=tmp_path)
+    assert result.status == 0 and "Image is not judged: it is a container image" in result.err
+    assert "platlint.toml says what need not be judged (skip)" in result.err
+    assert run("--from", "template.yaml", "--no-config", cwd=tmp_path).status == 2
+    assert run("--from", "template.yaml", "--skip", "other", cwd=tmp_path).status == 2, "the flag replaces the key"
+    (tmp_path / "platlint.toml").write_text('skip = ["["]\n')
+    assert "platlint.toml:1: glob '[' has a '['" in run("--from", "template.yaml", cwd=tmp_path).err
     assert run("--from", "template.yaml", "-q", cwd=tmp_path).err != ""
 
 
