@@ -12,12 +12,13 @@ _platlint() {
     -t | --target) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     -p | --platform | --python-platform) mapfile -t COMPREPLY < <(compgen -W "$(platlint --list-platforms | awk '{ print $1 == "=" ? $2 : $1 }' | grep -E '^[a-z0-9_.:/+-]+$')" -- "$word") ;;
     --python | --python-version) : ;;
+    --node) : ;;
     --files-from) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     --from) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     --function) : ;;
     --parameter) : ;;
     --skip) : ;;
-    --format) mapfile -t COMPREPLY < <(compgen -W 'text json ndjson sarif github junit gitlab markdown fix prune prune0' -- "$word") ;;
+    --format) mapfile -t COMPREPLY < <(compgen -W 'text json ndjson sarif github junit gitlab markdown fix prune prunez' -- "$word") ;;
     -o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     --installer) mapfile -t COMPREPLY < <(compgen -W 'uv uv-sync pip poetry pdm pipenv pex conda sam serverless npm pnpm bun yarn' -- "$word") ;;
     --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word") ;;
@@ -40,7 +41,7 @@ _platlint() {
     --explain) mapfile -t COMPREPLY < <(compgen -W "$(platlint --list-rules | awk '{ print $1 }')" -- "$word") ;;
     *)
       if [[ $word == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W '-h --help --version -t --target -p --platform --python-platform --python --python-version --files-from --own-tags --from --function --parameter --skip --format -o --output --installer --statistics --color -v --verbose -q --quiet --fail-on --require-native --select --ignore --exclude --baseline --write-baseline --config --no-config -j --jobs --thorough --follow-links --max-entries --max-bytes --max-ratio --max-depth --max-memory --max-time --max-total-time --list-platforms --list-rules --explain' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W '-h --help --version -t --target -p --platform --python-platform --python --python-version --node --provides --files-from --own-tags --from --function --parameter --skip --format -o --output --installer --statistics --color -v --verbose -q --quiet --fail-on --require-native --select --ignore --exclude --baseline --write-baseline --config --no-config -j --jobs --thorough --follow-links --max-entries --max-bytes --max-ratio --max-depth --max-memory --max-time --max-total-time --list-platforms --list-rules --explain' -- "$word")
       else
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
       fi

@@ -180,12 +180,14 @@ struct Artifact {
   bool relative_relocations = false;  ///< DT_RELR (packed relative relocations)
   std::uint8_t arm_version = 0;       ///< 6, 7, ... of 32-bit ARM by Tag_CPU_arch; 0: not stated
   std::uint16_t node_abi = 0;         ///< N of an exported node_register_module_vN; only where inspect was asked for it
-  std::uint32_t page_size = 0;        ///< the largest page that p_align allows, 64 KiB at most; 0: nothing is loaded
-  bool odd_identification = false;    ///< e_ident holds what glibc refuses: OS ABI, ABI version, padding
-  bool never_opened = false;          ///< ET_EXEC, DF_1_PIE, DF_1_NOOPEN, no dynamic section: glibc's dlopen refuses it
-  bool unsigned_code = false;         ///< a Mach-O program or library without LC_CODE_SIGNATURE
-  std::optional<std::uint64_t>
-      changed_page;  ///< Mach-O for Apple silicon: offset of a page that is not as it was signed
+  std::uint8_t numpy = 0;  ///< 1 or 2: a module that takes the C interface of NumPy 1, or of 2 (and 1); 0: not told
+  std::optional<Version> oldest_numpy;  ///< that the module starts with, where it says so itself
+  std::uint32_t page_size = 0;          ///< the largest page that p_align allows, 64 KiB at most; 0: nothing is loaded
+  bool odd_identification = false;      ///< e_ident holds what glibc refuses: OS ABI, ABI version, padding
+  bool never_opened = false;   ///< ET_EXEC, DF_1_PIE, DF_1_NOOPEN, no dynamic section: glibc's dlopen refuses it
+  bool unsigned_code = false;  ///< a Mach-O program or library without LC_CODE_SIGNATURE
+  /// Mach-O for Apple silicon: offset of a page that is not as it was signed.
+  std::optional<std::uint64_t> changed_page;
   /// ELF: its dynamic symbols; nothing where inspect was not asked for them, or they are too many or not to be read.
   std::optional<Symbols> symbols;
 

@@ -57,6 +57,8 @@ struct Options {
   /// Of a root that holds several container images, those for this platform are read: "linux/arm64". audit() takes the
   /// target's where it is empty.
   std::string image;
+  /// Libraries that the target holds beside what is known of it, as a Dockerfile adds them: "libgomp.so.1".
+  std::vector<std::string> provides = {};
   std::string installer;  ///< who made the bundle, where its metadata does not tell: "uv", "npm"; empty: not said
   Policy policy;
 };

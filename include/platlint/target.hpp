@@ -21,6 +21,14 @@ struct Python {
   friend bool operator==(const Python&, const Python&) = default;
 };
 
+/// What loads addons on the target: "22", "electron:33". Electron has other numbers than the Node in it.
+struct Node {
+  int major = 0;
+  bool electron = false;
+
+  friend bool operator==(const Node&, const Node&) = default;
+};
+
 /// The symbol versions of one prefix that the target's own libraries define: GLIBC_2.17 is number 2.17 of "GLIBC".
 /// A platform policy is a set; `newest` and `names` together are that set, because every number below `newest` that any
 /// library ever defined on that processor is in it (a test holds the table against the policies).
@@ -48,7 +56,7 @@ struct Target {
   std::vector<SymbolVersions> symbol_versions;  ///< prefixes that are not here are not judged
   std::uint8_t x86_level = 1;    ///< x86-64-vN that every machine has (x86-64 psABI); linux/amd64/v3 is 3
   std::uint8_t arm_version = 0;  ///< of 32-bit ARM, that every machine has: 6 of linux/arm/v6; 0: not stated
-  int node = 0;                  ///< the major version of the Node.js that a runtime preset brings; 0: none known
+  std::optional<Node> node;      ///< given by the user, or part of a runtime preset
   std::optional<Python> python;  ///< given by the user, or part of a runtime preset
   std::string runtime;           ///< "python3.12" of an aws-lambda target; empty elsewhere
   /// "Debian 12": the distribution that the target is or stands on. Empty: a wheel tag's or a triple's promise, where a
@@ -59,7 +67,8 @@ struct Target {
   bool managed = false;  ///< the image is a service's: nothing can be installed into it
   /// The newest wheel tags of this platform in pip's spelling, best first: what `pip --platform` must be told.
   std::vector<std::string> wheel_tags;
-  std::string source;  ///< where the numbers come from
+  std::string source;                      ///< where the numbers come from
+  std::vector<std::string> provided = {};  ///< libraries that the user's image adds (Options::provides)
 };
 
 /// Does one of the target's own libraries define this version? `unknown` for a prefix without a row, and for libraries
@@ -72,6 +81,9 @@ const SymbolVersions* find_symbol_versions(const Target& target, std::string_vie
 /// Is this library (a soname, an install name, a DLL) part of the target itself: its C library, its policy's allowlist,
 /// the operating system, the runtime, the Python or Node that hosts the bundle?
 Provision provides_library(const Target& target, std::string_view library);
+
+/// Did the user say that the target holds it (Target::provided)? Of its symbols nothing is known then.
+bool is_provided(const Target& target, std::string_view library);
 
 /// A line of `--list-platforms`.
 struct Platform {
@@ -93,6 +105,12 @@ Target find_target(std::string_view name, const Environment& environment);
 Python parse_python(std::string_view text);
 
 std::string to_string(const Python& python);  ///< "3.13t"
+
+/// Reads "22", "v22.11.0", "22.x", "nodejs22.x", "node:22", "electron:33". Throws Error where it is none of these, or a
+/// release that is not known.
+Node parse_node(std::string_view text);
+
+std::string describe(const Node& node);  ///< "Node 22", "Electron 33"
 
 /// Every named platform, in the order in which `--list-platforms` prints them; wheel tags with free numbers stand there
 /// as patterns ("manylinux_2_N_ARCH").

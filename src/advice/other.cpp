@@ -83,6 +83,11 @@ constexpr std::array known_files{
               "add {expected} to binaryTargets of the generator in schema.prisma, then run prisma generate"},
     KnownFile{"gems for Ruby",
               "run bundle install with the Ruby of the runtime, in its image: it fills ruby/{expected}"},
+    // electronjs.org/docs, "Native Node Modules".
+    KnownFile{
+        "no addon for Electron",
+        "run npx @electron/rebuild in the project that has Electron {expected}, or install a release of {package} "
+        "that has a build for it"},
     KnownFile{"debug information", "ship the library that it was split from: this is its debug companion"},
 };
 

@@ -187,6 +187,7 @@ Audit audit(const std::vector<std::string>& roots, const Target& target, const O
   require_roots(roots);
   Audit result;
   result.target = target;
+  result.target.provided = options.provides;
   Options reading = options;
   reading.symbols = reading.symbols || target.libc == Libc::musl;  // where names decide, not versions
   reading.links = reading.links || target.format == Format::elf;
@@ -212,6 +213,7 @@ Audit audit_image(const std::string& root, const std::string& platform, const Op
   reading.symbols = reading.links = true;  // which C library the image has is not known yet
   Bundle bundle = read(root, reading, Deadline(options.limits.total_time));
   result.target = target::target_of_image(platform, os_release(bundle));
+  result.target.provided = options.provides;
   add_bundle(result, std::move(bundle), options);
   judge(result, {root}, options);
   return result;

@@ -38,7 +38,12 @@ Inspection inspect_tables(File& file, const Detail& detail) {
 }
 
 void inspect_native(Entry& entry, File& file, const Options& options) {
-  const Detail detail{options.symbols, options.links, entry.path.ends_with(".node"), options.thorough};
+  Detail detail;
+  detail.symbols = options.symbols;
+  detail.links = options.links;
+  detail.node_abi = entry.path.ends_with(".node");
+  detail.numpy = entry.path.ends_with(".so") || entry.path.ends_with(".pyd");
+  detail.second_opinion = options.thorough;
   Inspection inspection = options.thorough ? inspect(file.read_all(options.limits.file_bytes).bytes(), detail)
                                            : inspect_tables(file, detail);
   entry.artifacts = std::move(inspection.artifacts);

@@ -196,6 +196,8 @@ void fields(Io& io, Like<Artifact> auto& value) {
   io(value.relative_relocations);
   io(value.arm_version);
   io(value.node_abi);
+  io(value.numpy);
+  io(value.oldest_numpy);
   io(value.page_size);
   io(value.odd_identification);
   io(value.never_opened);

@@ -155,6 +155,7 @@ class Run {
     options.policy = policy();
     options.symbols = arguments_.verbose;
     options.require_native = arguments_.require_native;
+    options.provides = settings_.provides;
     Audit result = with_progress(options, [&] { return job(options); });
     result.name = name;
     if (arguments_.own_tags) advise_maker(result);
@@ -230,6 +231,7 @@ class Run {
 
   void run_surveys(const std::vector<std::string>& roots) {
     if (!arguments_.write_baseline.empty()) throw Error("--write-baseline needs a platform: say --platform too");
+    if (!arguments_.provides.empty()) throw Error("--provides needs a platform: say --platform too");
     if (arguments_.require_native) throw Error("--require-native needs a platform: say --platform too");
     if (format_.write_survey == nullptr)
       throw Error("--format " + arguments_.format + " needs a platform to judge for: name it with --platform");

@@ -14,11 +14,13 @@ struct Config {
   std::string path;  ///< of the file, as messages name it; empty: there is none
   std::string platform;
   std::string python;
+  std::string node;
   std::string format;
   std::string fail_on;
   std::string installer;
   std::string baseline;
   std::vector<std::string> targets;
+  std::vector<std::string> provides;  ///< names of libraries
   std::vector<std::string> select;
   std::vector<std::string> ignore;
   std::vector<std::string> exclude;

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <span>
 
+#include "cli/provides.hpp"
 #include "cli/rule_names.hpp"
 #include "platlint/audit.hpp"
 #include "platlint/report.hpp"
@@ -86,6 +87,18 @@ class Reader {
     config_.python = text_of(file_, "python", node);
     check_at(file_, node, [&] { parse_python(config_.python); });
   }
+  void node_release(const toml::node& node) {
+    config_.node = text_of(file_, "node", node);
+    check_at(file_, node, [&] { parse_node(config_.node); });
+  }
+  void provides(const toml::node& node) {
+    for (const std::string& word : texts_of(file_, "provides", node)) {
+      check_at(file_, node, [&] {
+        for (std::string& library : provided_libraries(is_library_name(word) ? word : beside(file_.path, word)))
+          config_.provides.push_back(std::move(library));
+      });
+    }
+  }
   void target(const toml::node& node) {
     for (const std::string& path : texts_of(file_, "target", node)) config_.targets.push_back(beside(file_.path, path));
   }
@@ -146,7 +159,7 @@ class Reader {
         std::chrono::year(date->get().year), std::chrono::month(date->get().month), std::chrono::day(date->get().day));
   }
 
-  static const std::array<Key, 12> keys;
+  static const std::array<Key, 14> keys;
   static const std::array<Key, 5> allowance_keys;
 
   const TomlFile& file_;
@@ -155,9 +168,11 @@ class Reader {
   Allowance allowance_;  // the one that is being read
 };
 
-constexpr std::array<Reader::Key, 12> Reader::keys{{{"platform", &Reader::platform},
+constexpr std::array<Reader::Key, 14> Reader::keys{{{"platform", &Reader::platform},
                                                     {"python", &Reader::python},
                                                     {"target", &Reader::target},
+                                                    {"node", &Reader::node_release},
+                                                    {"provides", &Reader::provides},
                                                     {"select", &Reader::select},
                                                     {"ignore", &Reader::ignore},
                                                     {"exclude", &Reader::exclude},

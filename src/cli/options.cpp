@@ -143,6 +143,11 @@ void describe_bundle(CLI::App& app, Arguments& arguments) {
       ->type_name("PLATFORM");
   app.add_option("--python,--python-version", arguments.python, "Python it will run under: 3.12, 3.13t")
       ->type_name("VERSION");
+  app.add_option("--node", arguments.node, "Node.js that loads its addons: 22, or electron:33")->type_name("VERSION");
+  app.add_option("--provides", arguments.provides,
+                 "A library that the target holds too, as a Dockerfile adds it, or a FILE that lists some, one a line")
+      ->allow_extra_args(false)
+      ->type_name("SONAME|FILE");
   app.add_option(
          "--files-from", arguments.files_from,
          "Audit also what FILE names, a line or a NUL-ended name each (-: standard input); a line may end in a tab "

@@ -29,8 +29,10 @@ struct Arguments {
   std::string platform;
   std::vector<std::string> platforms;  ///< where several are said
   std::string python;
-  std::string format;  ///< empty: not said
-  std::string output;  ///< empty: standard output
+  std::string node;
+  std::vector<std::string> provides;  ///< names of libraries, and files that list them
+  std::string format;                 ///< empty: not said
+  std::string output;                 ///< empty: standard output
   std::string explain;
   std::string from;                     ///< a deployment's template
   std::string function;                 ///< the one to take of it

@@ -2,6 +2,7 @@
 #include "cli/settings.hpp"
 
 #include "cli/files.hpp"
+#include "cli/provides.hpp"
 #include "cli/rule_names.hpp"
 #include "cli/template.hpp"
 #include "platlint/error.hpp"
@@ -23,6 +24,16 @@ void check_flags(const Arguments& arguments) {
   for (const std::string& glob : arguments.exclude) covers(glob, "");
 }
 
+// Runs `read`, and says of what it throws where the word was written.
+template <class Read>
+auto read_from(const std::string& origin, Read read) {
+  try {
+    return read();
+  } catch (const Error& error) {
+    throw Error(origin.empty() ? error.what() : origin + ": " + error.what());
+  }
+}
+
 enum class Source { flag, config, uv, nobody };
 
 Source source(const std::string& flag, const std::string& config, const std::string& uv) {
@@ -36,12 +47,24 @@ void fill_target(Settings& settings, const Config& config, const UvDefaults& uv)
   const Source platform = source(arguments.platform, config.platform, uv.platform);
   const Source python = source(arguments.python, config.python, uv.python);
   settings.python_yields = python > platform;
+  settings.node_yields = source(arguments.node, config.node, {}) > platform;
   if (platform == Source::uv) settings.platform_origin = uv.origin;
   if (python == Source::uv && platform != Source::nobody) settings.python_origin = uv.origin;
   fill(arguments.platform, config.platform);
   fill(arguments.platform, uv.platform);
   fill(arguments.python, config.python);
   fill(arguments.python, uv.python);
+  fill(arguments.node, config.node);
+}
+
+// Every word of the command line is checked, and a file among them read.
+std::vector<std::string> read_provides(const std::vector<std::string>& words) {
+  std::vector<std::string> libraries;
+  for (const std::string& word : words) {
+    for (std::string& library : read_from("--provides", [&] { return provided_libraries(word); }))
+      libraries.push_back(std::move(library));
+  }
+  return libraries;
 }
 
 void fill_rest(Settings& settings, const Config& config) {
@@ -51,6 +74,8 @@ void fill_rest(Settings& settings, const Config& config) {
       (arguments.select.empty() && !config.select.empty()) || (arguments.ignore.empty() && !config.ignore.empty());
   settings.config_skips = arguments.skip.empty() && !config.skip.empty();
   settings.config_baseline = arguments.baseline.empty() && !config.baseline.empty();
+  settings.provides = read_provides(arguments.provides);
+  fill(settings.provides, config.provides);
   fill(arguments.roots, config.targets);
   fill(arguments.select, config.select);
   fill(arguments.ignore, config.ignore);
@@ -82,16 +107,6 @@ std::string pass_over(const PassedOver& passed, const Arguments& arguments) {
   return start + ways;
 }
 
-// Runs `read`, and says of what it throws where the word was written.
-template <class Read>
-auto read_from(const std::string& origin, Read read) {
-  try {
-    return read();
-  } catch (const Error& error) {
-    throw Error(origin.empty() ? error.what() : origin + ": " + error.what());
-  }
-}
-
 }  // namespace
 
 Settings settle(Arguments arguments, const Configuration& configuration) {
@@ -112,8 +127,9 @@ Settings settle(Arguments arguments, const Configuration& configuration) {
 Target read_target(const Settings& settings, const Environment& environment) {
   const Arguments& arguments = settings.arguments;
   Target target = read_from(settings.platform_origin, [&] { return find_target(arguments.platform, environment); });
-  if (arguments.python.empty() || (settings.python_yields && target.python)) return target;
-  target.python = read_from(settings.python_origin, [&] { return parse_python(arguments.python); });
+  if (!arguments.python.empty() && !(settings.python_yields && target.python))
+    target.python = read_from(settings.python_origin, [&] { return parse_python(arguments.python); });
+  if (!arguments.node.empty() && !(settings.node_yields && target.node)) target.node = parse_node(arguments.node);
   return target;
 }
 

@@ -15,6 +15,7 @@ namespace platlint::cli {
 struct Settings {
   Arguments arguments;  ///< filled up: with the configuration's where the command line says nothing
   std::vector<Allowance> allow;
+  std::vector<std::string> provides;     ///< libraries that the target holds too
   std::string config;                    ///< the file that has a word in it; empty: none
   bool config_excludes = false;          ///< entries, by that file's word
   bool config_chooses = false;           ///< which rules may report, by that file's word
@@ -23,6 +24,7 @@ struct Settings {
   std::vector<std::string> passed_over;  ///< configurations that do not count and why, a line each
   std::string platform_origin;           ///< "pyproject.toml [tool.uv.pip]"; empty: the user's own word to platlint
   std::string python_origin;             ///< the same
+  bool node_yields = false;              ///< to the Node of the platform's name, which was said with more weight
   bool python_yields = false;            ///< to the Python of the platform's name, which was said with more weight
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace platlint {
 
@@ -35,10 +36,10 @@ constexpr std::array electrons{
 
 }  // namespace
 
-int abi_of_node(int major) {
-  const auto* const row =
-      std::find_if(nodes.begin(), nodes.end(), [&](const Release& node) { return node.major == major; });
-  return row == nodes.end() ? 0 : row->abi;
+int abi_of(const Node& node) {
+  const std::span<const Release> rows = node.electron ? std::span<const Release>(electrons) : nodes;
+  const auto row = std::find_if(rows.begin(), rows.end(), [&](const Release& it) { return it.major == node.major; });
+  return row == rows.end() ? 0 : row->abi;
 }
 
 std::string program_of_abi(int abi) {

@@ -4,10 +4,12 @@
 
 #include <string>
 
+#include "platlint/target.hpp"
+
 namespace platlint {
 
-/// NODE_MODULE_VERSION of a major version of Node; 0 where none is known.
-int abi_of_node(int major);
+/// Its NODE_MODULE_VERSION; 0 where none is known.
+int abi_of(const Node& node);
 
 /// "Node 22", "Electron 33": the program with that NODE_MODULE_VERSION; empty where none is known.
 std::string program_of_abi(int abi);

@@ -21,6 +21,8 @@
 #include "inspect/elf_symbols.hpp"
 #include "inspect/elf_versions.hpp"
 #include "inspect/lief.hpp"
+#include "inspect/node_abi.hpp"
+#include "inspect/numpy.hpp"
 #include "inspect/second_opinion.hpp"
 #include "text/path.hpp"
 
@@ -188,6 +190,29 @@ void add_loader_facts(Artifact& artifact, ElfFacts facts) {
   artifact.version_needs = std::move(facts.version_needs);
 }
 
+bool takes_a_pointer_from_python(const Artifact& artifact) {
+  return artifact.symbols && std::any_of(artifact.symbols->imports.begin(), artifact.symbols->imports.end(),
+                                         [](const Import& import) { return import.name == "PyCapsule_GetPointer"; });
+}
+
+// What import_array() asks for. Constants lie in a segment of their own, or with the code where
+// all that is not written to is one segment (binutils before 2.31, ld -z noseparate-code).
+void add_numpy_use(Artifact& artifact, const Image& image, const ElfLayout& layout) {
+  constexpr std::uint32_t pf_x = 1, pf_w = 2;
+  if (!takes_a_pointer_from_python(artifact)) return;
+  std::vector<FileRange> parts;
+  for (const std::uint32_t wanted : {std::uint32_t{0}, pf_x}) {
+    for (const ElfSegment& segment : layout.segments) {
+      const bool is_first = segment.offset == 0;
+      if (segment.type != pt_load || (segment.flags & (pf_x | pf_w)) != wanted) continue;
+      if (wanted == 0 || is_first) parts.push_back({segment.offset, segment.size});
+    }
+  }
+  const NumpyUse use = read_numpy_use(image, parts);
+  artifact.numpy = use.major;
+  artifact.oldest_numpy = use.oldest;
+}
+
 }  // namespace
 
 Artifact inspect_elf(const Image& image, const Detail& detail) {
@@ -204,7 +229,8 @@ Artifact inspect_elf(const Image& image, const Detail& detail) {
   const Reader reader(image, layout.order);
   artifact.versions = read_versions(reader, layout);
   artifact.arm_version = read_arm_version(reader, layout);
-  if (detail.node_abi) artifact.node_abi = read_node_abi(reader, layout);
+  if (detail.node_abi && layout.strings) artifact.node_abi = find_node_abi(image, *layout.strings);
+  if (detail.numpy) add_numpy_use(artifact, image, layout);
   artifact.libc = libc(artifact, notes);
   artifact.system = system(artifact, notes, layout.os_abi);
   if (notes.android_api) artifact.minimum_system = Version{static_cast<int>(*notes.android_api), 0, 0};

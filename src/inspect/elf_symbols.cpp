@@ -6,11 +6,9 @@
 #include "inspect/elf_symbols.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <string>
 #include <string_view>
-#include <system_error>
 
 namespace platlint {
 
@@ -71,31 +69,6 @@ void add_version_symbols(Artifact& artifact, const Image& image, const ElfLayout
     // Before they are all in memory.
     if ((cost += cost_of(symbols_of_need.back())) > most_names(image)) throw too_many_names(image);
   }
-}
-
-namespace {
-
-// What stands behind the mark, up to the end of the name.
-std::uint16_t number_behind(std::string_view text) {
-  std::uint16_t number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, number);
-  return error == std::errc{} && stop != end && *stop == '\0' ? number : 0;
-}
-
-}  // namespace
-
-std::uint16_t read_node_abi(const Reader& reader, const ElfLayout& layout) {
-  constexpr std::string_view mark = "node_register_module_v";
-  constexpr std::uint64_t piece = 0x8000, longest = 32;  // of the mark, its number and the end
-  if (!layout.strings) return 0;
-  const std::uint64_t end = layout.strings->offset + layout.strings->size;
-  for (std::uint64_t at = layout.strings->offset; at < end; at += piece) {
-    const std::string text = reader.text(at, std::min(piece + longest, end - at), "the dynamic string table");
-    const std::size_t found = text.find(mark);
-    if (found != std::string::npos) return number_behind(std::string_view(text).substr(found + mark.size()));
-  }
-  return 0;
 }
 
 }  // namespace platlint

@@ -23,6 +23,7 @@ struct Detail {
   bool symbols = false;         ///< VersionNeed::symbols
   bool links = false;           ///< Artifact::symbols
   bool node_abi = false;        ///< Artifact::node_abi: the names of all symbols are looked through
+  bool numpy = false;           ///< Artifact::numpy: a module's constants are looked through
   bool second_opinion = false;  ///< LIEF reads the whole file too: a fact on which the two readings differ is damage
 };
 

@@ -13,6 +13,8 @@
 #include "inspect/lief.hpp"
 #include "inspect/macho_layout.hpp"
 #include "inspect/macho_signature.hpp"
+#include "inspect/node_abi.hpp"
+#include "inspect/numpy.hpp"
 #include "inspect/second_opinion.hpp"
 
 namespace platlint {
@@ -108,6 +110,15 @@ Artifact to_artifact(MachoFacts facts, const Image& image, const MachoLayout& la
   return artifact;
 }
 
+// What is for the program that loads it is not dyld's to read.
+void add_host_facts(Artifact& artifact, const Image& image, const Detail& detail) {
+  if (detail.node_abi) artifact.node_abi = find_node_abi(image);
+  if (!detail.numpy || artifact.kind != Kind::bundle) return;
+  const NumpyUse use = read_numpy_use(image, {{0, image.size()}});
+  artifact.numpy = use.major;
+  artifact.oldest_numpy = use.oldest;
+}
+
 // A row of the slice table, which LIEF does not see: each slice is read as a file of its own.
 struct Slice {
   std::uint32_t cpu_type = 0;
@@ -136,14 +147,18 @@ Artifact inspect_slice(const Image& whole, const Slice& slice, const Detail& det
   if (facts.cpu_type != slice.cpu_type || !same_subtype) {
     throw Broken(Damage::Kind::unreadable, "a slice is for another CPU than its table says");
   }
-  return to_artifact(std::move(facts), image, layout, detail);
+  Artifact artifact = to_artifact(std::move(facts), image, layout, detail);
+  add_host_facts(artifact, image, detail);
+  return artifact;
 }
 
 }  // namespace
 
 Artifact inspect_macho(const Image& image, const Detail& detail) {
   const MachoLayout layout = read_macho_layout(image);
-  return to_artifact(read_facts(image, layout, detail), image, layout, detail);
+  Artifact artifact = to_artifact(read_facts(image, layout, detail), image, layout, detail);
+  add_host_facts(artifact, image, detail);
+  return artifact;
 }
 
 std::vector<Artifact> inspect_fat_macho(const Image& image, bool wide, const Detail& detail) {

@@ -7,6 +7,8 @@
 
 #include "facts/architectures.hpp"
 #include "inspect/lief.hpp"
+#include "inspect/node_abi.hpp"
+#include "inspect/numpy.hpp"
 #include "inspect/pe_excerpt.hpp"
 #include "inspect/second_opinion.hpp"
 
@@ -59,6 +61,11 @@ Artifact inspect_pe(const Image& image, const Detail& detail) {
   artifact.system = system(layout.subsystem);
   artifact.minimum_system = facts.minimum_system;
   artifact.libraries = std::move(facts.libraries);
+  if (detail.node_abi) artifact.node_abi = find_node_abi(image);
+  if (!detail.numpy) return artifact;
+  const NumpyUse use = read_numpy_use(image, {{0, image.size()}});
+  artifact.numpy = use.major;
+  artifact.oldest_numpy = use.oldest;
   return artifact;
 }
 

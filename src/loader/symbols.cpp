@@ -89,7 +89,8 @@ bool SymbolIndex::is_known(const Artifact& image, Reach reach) const {
     if (i > 0 && reach == Reach::near) continue;
     for (const Library& library : queue[i]->libraries) {
       const std::vector<const Artifact*> found = libraries_.named(library.name);
-      if (found.empty() && !is_of_the_toolchain(library.name) && !is_of_python(library.name)) return false;
+      const bool known_by_names = is_of_the_toolchain(library.name) || is_of_python(library.name);
+      if (!known_by_names && (found.empty() || is_provided(whole_.target, library.name))) return false;
       for (const Artifact* next : found) {
         if (seen.insert(next).second) queue.push_back(next);
       }

@@ -32,15 +32,18 @@ Json to_json(const Target& target) {
   Json architectures = Json::array();
   for (const Architecture architecture : target.architectures) architectures.push_back(name(architecture));
   const Json architecture = architectures.size() == 1 ? architectures[0] : Json("universal2");
-  return {{"name", text(target.name)},
-          {"description", text(target.description)},
-          {"format", name(target.format)},
-          {"architecture", architecture},
-          {"architectures", architectures},
-          {"libc", {{"name", name(target.libc)}, {"version", version_or_null(target.libc_version)}}},
-          {"os", {{"name", name(target.system)}, {"version", version_or_null(target.system_version)}}},
-          {"python", target.python ? Json(to_string(*target.python)) : Json(nullptr)},
-          {"runtime", text_or_null(target.runtime)}};
+  Json row{{"name", text(target.name)},
+           {"description", text(target.description)},
+           {"format", name(target.format)},
+           {"architecture", architecture},
+           {"architectures", architectures},
+           {"libc", {{"name", name(target.libc)}, {"version", version_or_null(target.libc_version)}}},
+           {"os", {{"name", name(target.system)}, {"version", version_or_null(target.system_version)}}},
+           {"python", target.python ? Json(to_string(*target.python)) : Json(nullptr)},
+           {"runtime", text_or_null(target.runtime)}};
+  if (target.node) row["node"] = text(describe(*target.node));
+  if (!target.provided.empty()) row["provided"] = texts(target.provided);
+  return row;
 }
 
 Json to_json(const Summary& summary) {

@@ -42,10 +42,12 @@ void write(std::ostream& out, const WaivedFinding& waived) {
 
 void write_policy(std::ostream& out, const Audit& audit, const ReportOptions& options) {
   const Summary& summary = audit.summary;
-  const std::string text = sentence(std::array<Count, 4>{{{summary.allowed, "finding", "findings", "allowed"},
-                                                          {summary.baseline, "finding", "findings", "in the baseline"},
-                                                          {summary.ignored, "finding", "findings", "ignored"},
-                                                          {summary.excluded, "entry", "entries", "excluded"}}});
+  const std::string text =
+      sentence(std::array<Count, 5>{{{summary.allowed, "finding", "findings", "allowed"},
+                                     {summary.baseline, "finding", "findings", "in the baseline"},
+                                     {summary.ignored, "finding", "findings", "ignored"},
+                                     {summary.excluded, "entry", "entries", "excluded"},
+                                     {audit.target.provided.size(), "library", "libraries", "said to be provided"}}});
   if (text.empty()) return;
   const bool more = !options.verbose && !audit.policy.waived.empty();
   out << text << (more ? " (-v lists them)" : "") << '\n';

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Was an addon built for the target's Node.js? Addons that use Node-API fit every release; others fit one number,
 // NODE_MODULE_VERSION. The file tells it where it exports node_register_module_vN, else its name does (node-gyp-build's
-// "node.abi115.node", node-pre-gyp's "node-v115-linux-x64/", "glibc-115-Release/", "node-115.node").
+// "node.abi115.node", node-pre-gyp's "node-v115-linux-x64/" and "electron-v33.0-linux-x64/", "glibc-115-Release/",
+// "node-115.node"). Electron's releases have numbers of their own.
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -46,23 +47,43 @@ bool is_for_electron(std::string_view name) {
   return name.starts_with("electron") || name.find("-electron-") != std::string_view::npos;
 }
 
+// node-pre-gyp names Electron by its release, prebuild by the number: "electron-v33.0-", "electron-v130-".
+int abi_of_electron_word(std::string_view name) {
+  constexpr std::string_view mark = "electron-v";
+  const std::size_t at = name.find(mark);
+  if (at == std::string_view::npos) return 0;
+  int number = 0;
+  const char* const end = name.data() + name.size();
+  const auto [stop, error] = std::from_chars(name.data() + at + mark.size(), end, number);
+  if (error != std::errc{} || stop == end) return 0;
+  if (*stop == '.') return abi_of({number, true});
+  return *stop == '-' && !program_of_abi(number).empty() ? number : 0;
+}
+
+int abi_of_name(std::string_view name) {
+  const int electron = abi_of_electron_word(name);
+  return electron != 0 ? electron : abi_of_word(name);
+}
+
 std::optional<Addon> read_addon(const Subject& subject, std::size_t entry) {
   const std::string& path = subject.entry.path;
   if (!path.ends_with(".node")) return std::nullopt;
+  const std::string_view name = text::file_name(path);
   const std::string_view directory = text::file_name(text::parent(path));
-  if (is_for_electron(text::file_name(path)) || is_for_electron(directory)) return std::nullopt;
+  const bool for_electron = is_for_electron(name) || is_for_electron(directory);
+  if (for_electron && !subject.target.node->electron) return std::nullopt;
   std::optional<Addon> addon;
   for (const Artifact* image : loaded_images(subject)) {
     if (!same_libc(*image, subject.target)) continue;
-    const int named = abi_of_word(text::file_name(path));
-    addon = Addon{entry, image->node_abi != 0 ? image->node_abi : named != 0 ? named : abi_of_word(directory)};
+    const int named = abi_of_name(name);
+    addon = Addon{entry, image->node_abi != 0 ? image->node_abi : named != 0 ? named : abi_of_name(directory)};
   }
   return addon;
 }
 
 // A tag of node-gyp-build's, which says for whom a build is: "node.abi115.glibc.node", "node.napi.musl.node".
 bool is_tag(std::string_view word) {
-  constexpr std::array<std::string_view, 7> tags{"node", "napi", "glibc", "musl", "abi", "uv", "armv"};
+  constexpr std::array<std::string_view, 8> tags{"node", "electron", "napi", "glibc", "musl", "abi", "uv", "armv"};
   return std::find(tags.begin(), tags.end(), word) != tags.end();
 }
 
@@ -111,18 +132,19 @@ std::string listed(const std::set<int>& abis) {
 }
 
 void judge(const std::vector<Addon>& addons, const Evidence& whole, Findings& findings) {
-  const int wanted = abi_of_node(whole.target.node);
+  const int wanted = abi_of(*whole.target.node);
   std::set<int> abis;
   for (const Addon& addon : addons) {
     if (addon.abi == 0 || addon.abi == wanted) return;
     abis.insert(addon.abi);
   }
-  const std::string major = std::to_string(whole.target.node);
-  findings.push_back(
-      placed(finding(rule::wrong_node_abi, Severity::error,
-                     "built for " + listed(abis) + ", target has Node " + major + " (" + std::to_string(wanted) + ")",
-                     major, listed(abis)),
-             whole, addons.front().entry));
+  const Node& node = *whole.target.node;
+  const std::string built = listed(abis);
+  const std::string message =
+      "built for " + built + ", target has " + describe(node) + " (" + std::to_string(wanted) + ")";
+  findings.push_back(placed(finding(rule::wrong_node_abi, Severity::error, message, std::to_string(node.major),
+                                    node.electron ? "no addon for Electron: " + built : built),
+                            whole, addons.front().entry));
 }
 
 // What a build here has put beside the prebuilt files is taken before them (node-gyp-build: build/Release first).
@@ -135,7 +157,7 @@ bool is_built_here(const std::map<Key, std::vector<Addon>>& groups, const Key& k
 }
 
 void wrong_node_abi(const Evidence& whole, Findings& findings) {
-  const int wanted = abi_of_node(whole.target.node);
+  const int wanted = whole.target.node ? abi_of(*whole.target.node) : 0;
   if (wanted == 0) return;
   std::map<Key, std::vector<Addon>> groups;
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {

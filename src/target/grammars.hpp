@@ -36,6 +36,7 @@ std::vector<std::string> service_names();
 // Container images by their names: lambda/python:3.12, python:3.12-slim-bookworm. Throws Error, with what to say, for
 // one whose distribution its tag does not tell.
 std::optional<Target> image_platform(const Spelling& name);
+Platforms image_platforms();
 
 // Releases of Linux distributions: debian:12, ubuntu:jammy, alpine:3.20:arm64.
 std::optional<Target> distribution_platform(const Spelling& name);
@@ -57,6 +58,10 @@ Platforms docker_platforms();
 // npm's packages for one platform: linux-x64-musl.
 std::optional<Target> node_platform(const Spelling& name);
 Platforms node_platforms();
+
+// What Electron runs on, with its release: electron:33, electron:33:darwin-arm64.
+std::optional<Target> electron_platform(const Spelling& name);
+Platforms electron_platforms();
 
 // conda's subdirs: osx-arm64.
 std::optional<Target> conda_platform(const Spelling& name);

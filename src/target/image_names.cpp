@@ -52,6 +52,26 @@ std::string lambda_name(const std::string& language, const std::string& tag, con
 constexpr std::array<std::string_view, 9> languages{"python", "node",    "ruby",           "php", "golang", "rust",
                                                     "pypy",   "openjdk", "eclipse-temurin"};
 
+/// Those whose images without "slim" in the tag stand on buildpack-deps: their Dockerfiles.
+constexpr std::array<std::string_view, 5> on_buildpack_deps{"python", "node", "ruby", "rust", "pypy"};
+
+/// What a tag that names no distribution stood on in November 2026: nodejs/docker-node f27d936f7d7c versions.json and
+/// docker-library/python 4f07059567fa versions.json. Other releases are asked for.
+struct DefaultDistribution {
+  std::string_view image;
+  int major, oldest, newest;  // "22" is 22.0, "3.12" is 3.12
+  std::string_view debian, alpine;
+};
+
+constexpr std::array default_distributions{
+    DefaultDistribution{"node", 20, 0, 99, "bookworm", "3.24"},
+    DefaultDistribution{"node", 22, 0, 99, "bookworm", "3.24"},
+    DefaultDistribution{"node", 24, 0, 99, "bookworm", "3.24"},
+    DefaultDistribution{"node", 26, 0, 99, "trixie", "3.24"},
+    DefaultDistribution{"python", 3, 10, 11, "trixie", ""},
+    DefaultDistribution{"python", 3, 12, 14, "trixie", "3.24"},
+};
+
 constexpr std::array<std::string_view, 6> debian_names{"jessie", "stretch", "buster", "bullseye", "bookworm", "trixie"};
 
 bool is_one_of(std::string_view text, std::span<const std::string_view> words) {
@@ -67,8 +87,31 @@ std::string distribution_of(const std::string& tag) {
   return {};
 }
 
+bool has_tag_word(const std::string& tag, std::string_view wanted) {
+  const std::vector<std::string_view> words = text::split(tag, '-');
+  return std::find(words.begin(), words.end(), wanted) != words.end();
+}
+
+std::string version_of(const ImageName& image) {
+  return image.tag.substr(0, image.tag.find('-'));
+}
+
+std::string default_distribution(const ImageName& image) {
+  const std::optional<Version> version = parse_version(version_of(image));
+  if (!version) return {};
+  for (const DefaultDistribution& row : default_distributions) {
+    const bool is_release = version->major == row.major && version->minor >= row.oldest && version->minor <= row.newest;
+    if (row.image != image.name || !is_release) continue;
+    if (image.tag.find('-') == std::string::npos || has_tag_word(image.tag, "slim")) {
+      return "debian:" + std::string(row.debian);
+    }
+    return has_tag_word(image.tag, "alpine") && !row.alpine.empty() ? "alpine:" + std::string(row.alpine) : "";
+  }
+  return {};
+}
+
 [[noreturn]] void ask_for_distribution(const Spelling& name, const ImageName& image) {
-  const std::string version = image.tag.substr(0, image.tag.find('-'));
+  const std::string version = version_of(image);
   const bool on_alpine = image.tag.find("alpine") != std::string::npos;
   throw Error(in_quotes(name.typed) + " is an image whose distribution changes with time: say the one it stands on, " +
               (on_alpine ? "for instance alpine:3.22" : "for instance debian:13 or debian:12") +
@@ -80,6 +123,26 @@ std::optional<Target> known(const std::string& name) {
   const Spelling spelling = spell(name);
   if (std::optional<Target> found = lambda_platform(spelling)) return found;
   return distribution_platform(spelling);
+}
+
+// What its "slim" leaves out; of those that stand on something else nothing is known but what Debian's image holds.
+void use_full_image(Target& target, const ImageName& image, const std::string& distribution) {
+  if (!distribution.starts_with("debian:") || has_tag_word(image.tag, "slim")) return;
+  const std::string suite = distribution.substr(distribution.find(':') + 1);
+  target.image = is_one_of(image.name, on_buildpack_deps) ? "buildpack-deps:" + suite : std::string();
+}
+
+std::optional<Target> language_image(const Spelling& name, const ImageName& image) {
+  std::string distribution = distribution_of(image.tag);
+  if (distribution.empty()) distribution = default_distribution(image);
+  if (distribution.empty()) ask_for_distribution(name, image);
+  std::optional<Target> found = known(distribution + image.arch);
+  if (!found) return found;
+  use_full_image(*found, image, distribution);
+  const std::string version = version_of(image);
+  if (image.name == "python") found->python = parse_python(version);
+  if (image.name == "node" && parse_version(version)) found->node = parse_node(version);
+  return found;
 }
 
 }  // namespace
@@ -98,11 +161,18 @@ std::optional<Target> image_platform(const Spelling& name) {
     return known("debian:" + image.name.substr(at + 7) + image.arch);
   }
   if (!is_one_of(image.name, languages)) return std::nullopt;
-  const std::string distribution = distribution_of(image.tag);
-  if (distribution.empty()) ask_for_distribution(name, image);
-  std::optional<Target> found = known(distribution + image.arch);
-  if (found && image.name == "python") found->python = parse_python(image.tag.substr(0, image.tag.find('-')));
-  return found;
+  return language_image(name, image);
+}
+
+Platforms image_platforms() {
+  return {
+      {"node:VERSION",
+       {"node:VERSION-slim", "node:VERSION-alpine"},
+       "Docker's image of Node.js: its distribution, and addons for that Node"},
+      {"python:VERSION",
+       {"python:VERSION-slim", "python:VERSION-alpine"},
+       "Docker's image of Python: its distribution, and modules for that Python"},
+  };
 }
 
 }  // namespace platlint::target

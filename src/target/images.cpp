@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 
+#include "target/images_buildpack.hpp"
 #include "target/text.hpp"
 #include "text/words.hpp"
 
@@ -362,12 +363,19 @@ constexpr std::string_view system_python =
 
 // clang-format on
 
+// docker-library/python 4f07059567fa, Dockerfile-linux.template: libbluetooth-dev and tk-dev, opened.
+constexpr std::string_view python_on_buildpack_deps =
+    "libXft.so.2 libXss.so.1 libbluetooth.so.3 libtcl8.6.so libtk8.6.so";
+
 constexpr std::string_view vector_math = "libmvec.so.1";
 
 constexpr std::array images{
     Image{"debian:11", true, debian_11, "", vector_math},
     Image{"debian:12", true, debian_12, "", vector_math},
     Image{"debian:13", true, debian_13, "", ""},
+    Image{"buildpack-deps:bullseye", true, buildpack_deps_bullseye, "", vector_math},
+    Image{"buildpack-deps:bookworm", true, buildpack_deps_bookworm, "", vector_math},
+    Image{"buildpack-deps:trixie", true, buildpack_deps_trixie, "", ""},
     Image{"ubuntu:20.04", true, ubuntu_20_04, "", vector_math},
     Image{"ubuntu:22.04", true, ubuntu_22_04, "", vector_math},
     Image{"ubuntu:24.04", true, ubuntu_24_04, "", ""},
@@ -418,6 +426,7 @@ bool is_of_a_system_python(std::string_view image, std::string_view library) {
   if (image == "debian:11") return text::has_word(python_of_debian_11, library);
   if (image == "debian:12") return text::has_word(python_of_debian_12, library);
   if (image == "debian:13") return text::has_word(python_of_debian_13, library);
+  if (image.starts_with("buildpack-deps:") && text::has_word(python_on_buildpack_deps, library)) return true;
   return text::has_word(system_python, library);
 }
 

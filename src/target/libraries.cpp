@@ -10,6 +10,8 @@
 #include "target/images.hpp"
 #include "target/policies.hpp"
 #include "target/system_packages.hpp"
+#include "text/path.hpp"
+#include "text/words.hpp"
 
 namespace platlint {
 
@@ -76,6 +78,13 @@ bool is_policy(const Target& target) {
   return target.libc_version && target.distribution.empty();
 }
 
+// What is said with its directory may be needed without one, and the other way round.
+bool is_same_library(std::string_view said, std::string_view needed, System system) {
+  if (system == System::windows) return text::lower(said) == text::lower(needed);
+  const bool by_file = said.find('/') == std::string_view::npos || needed.find('/') == std::string_view::npos;
+  return said == needed || (by_file && text::file_name(said) == text::file_name(needed));
+}
+
 }  // namespace
 
 bool is_glibc_library(std::string_view library) {
@@ -132,7 +141,13 @@ Provision apple_library(std::string_view install_name) {
 
 }  // namespace target
 
+bool is_provided(const Target& target, std::string_view library) {
+  return std::any_of(target.provided.begin(), target.provided.end(),
+                     [&](std::string_view name) { return target::is_same_library(name, library, target.system); });
+}
+
 Provision provides_library(const Target& target, std::string_view library) {
+  if (is_provided(target, library)) return Provision::yes;
   switch (target.system) {
     case System::linux:
       if (target.libc == Libc::glibc) return target::glibc_library(target, library);

@@ -143,6 +143,8 @@ std::vector<Platform> list_platforms() {
   target::append(all, target::lambda_platforms());
   target::append(all, target::service_platforms());
   target::append(all, target::distribution_platforms());
+  target::append(all, target::image_platforms());
+  target::append(all, target::electron_platforms());
   target::append(all, target::rust_platforms());
   target::append(all, target::docker_platforms());
   target::append(all, target::node_platforms());

@@ -32,12 +32,12 @@ Target measured(Declared declared, const DistributionRelease& release, Architect
 
 }  // namespace
 
-int node_of_runtime(std::string_view runtime) {
+std::optional<Node> node_of_runtime(std::string_view runtime) {
   std::optional<std::string_view> number = text::after(runtime, "nodejs");
   if (!number) number = text::after(runtime, "node");
   int major = 0;
   if (number) std::from_chars(number->data(), number->data() + number->size(), major);
-  return major;
+  return major == 0 ? std::nullopt : std::optional(Node{major, false});
 }
 
 Target measured_target(Declared declared, const DistributionRelease& release, Architecture architecture) {

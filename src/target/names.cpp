@@ -23,6 +23,7 @@ std::optional<Target> read(const Spelling& name, const Environment& environment)
   if (std::optional<Target> found = lambda_platform(name)) return found;
   if (std::optional<Target> found = service_platform(name)) return found;
   if (std::optional<Target> found = distribution_platform(name)) return found;
+  if (std::optional<Target> found = electron_platform(name)) return found;
   if (std::optional<Target> found = conda_platform(name)) return found;
   if (std::optional<Target> found = node_platform(name)) return found;
   if (std::optional<Target> found = dotnet_platform(name)) return found;

@@ -32,8 +32,8 @@ Target measured_target(Declared declared, const DistributionRelease& release, Ar
 Target runtime_target(Declared declared, std::string_view service, const DistributionRelease& release,
                       Architecture architecture);
 
-/// The major version of Node that a service's runtime brings: 22 of "nodejs22.x" and "node22", 0 of others.
-int node_of_runtime(std::string_view runtime);
+/// The Node that a service's runtime brings: 22 of "nodejs22.x" and "node22", none of others.
+std::optional<Node> node_of_runtime(std::string_view runtime);
 
 /// macOS, iOS, the iOS simulator and Mac Catalyst. More than one architecture: every one must be served (universal2).
 Target apple_target(Declared declared, System system, std::vector<Architecture> architectures,

@@ -141,6 +141,7 @@ Platforms wheel_platforms() {
       {"manylinux1_ARCH", {"manylinux2010_ARCH", "manylinux2014_ARCH"}, "Linux, glibc 2.5, 2.12, 2.17 (wheel tag)"},
       {"musllinux_1_N_ARCH", {"ARCH-musllinux_1_N"}, "Linux, musl 1.N (wheel tag)"},
       {"linux_ARCH", {}, "Linux, its libc not declared (wheel tag)"},
+      {"linux_armv6l", {}, "Linux armv7l hard float, on ARMv6: Raspberry Pi 1 and Zero (wheel tag)"},
       {"macosx_X_Y_ARCH", {}, "macOS X.Y or newer; ARCH is arm64, x86_64 or universal2 (wheel tag)"},
       {"win_amd64", {}, "Windows AMD64 (wheel tag)"},
       {"win_arm64", {}, "Windows ARM64 (wheel tag)"},

@@ -28,6 +28,8 @@ Examined example() {
   artifact.x86_level = 3;
   artifact.arm_version = 7;
   artifact.node_abi = 127;
+  artifact.numpy = 2;
+  artifact.oldest_numpy = Version{1, 25, 0};
   artifact.page_size = 0x4000;
   artifact.odd_identification = true;
   artifact.executable_stack = artifact.text_relocations = artifact.relative_relocations = true;

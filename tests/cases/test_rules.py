@@ -69,6 +69,8 @@ REPORTED = [
     ("wrong-kind", "debian:12", {MODULE: fixture("coff-amd64.obj")}),
     ("wrong-libc", "debian:12", {"x.so": fixture("elf-x86_64-musl-alpine.so")}),
     ("wrong-node-abi", "aws-lambda:nodejs22.x", {"prebuilds/linux-x64/node.abi115.node": fixture(GLIBC)}),
+    ("wrong-numpy-abi", "win_amd64", {"numpy/_core/_multiarray_umath.cp312-win_amd64.pyd": fixture("pe-amd64.pyd"),
+                                      "_x.cp312-win_amd64.pyd": fixture("pe-amd64.pyd") + b"numpy.core._multiarray_umath\0"}),
     ("wrong-python-abi", "debian:12", {"_x.cpython-311-x86_64-linux-gnu.so": fixture(GLIBC)}),
     ("wrong-system", "macosx_11_0_arm64", {"x.dylib": fixture("macho-ios-arm64.dylib")}),
 ]

@@ -38,8 +38,10 @@ struct Tree {
     ownership.owner.emplace_back();
   }
 
-  std::vector<std::string> undefined(std::size_t entry, const std::string& platform = "debian:12") const {
-    const Target target = find_target(platform, no_environment);
+  std::vector<std::string> undefined(std::size_t entry, const std::string& platform = "debian:12",
+                                     const std::vector<std::string>& provided = {}) const {
+    Target target = find_target(platform, no_environment);
+    target.provided = provided;
     const WholeBundle whole{bundle, ownership, target};
     const LibraryIndex libraries(whole);
     std::vector<std::string> names;
@@ -141,6 +143,15 @@ TEST_CASE("glibc's names") {
   CHECK(glibc_has("acosf128"));
   CHECK_FALSE(musl_has("acosf128"));
   CHECK_FALSE(glibc_has("mine"));
+}
+
+TEST_CASE("of what the user's image adds the symbols are not known") {
+  Tree tree;
+  tree.add("m.so", library("", {"libmine.so.1"}, {{"mine_answer", ""}}, {}));
+  tree.add("libmine.so.1", library("libmine.so.1", {}, {}, {}));
+  CHECK(tree.undefined(0) == Names{"mine_answer"});
+  CHECK(tree.undefined(0, "debian:12", {"libmine.so.1"}).empty());
+  CHECK(tree.undefined(0, "debian:12", {"libmine.so.2"}) == Names{"mine_answer"});
 }
 
 TEST_CASE("who should have it") {

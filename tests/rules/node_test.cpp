@@ -11,7 +11,7 @@ namespace {
 
 Target node(int major) {
   Target target = linux_target(Architecture::x86_64);
-  target.node = major;
+  if (major != 0) target.node = Node{major, false};
   return target;
 }
 
@@ -39,9 +39,10 @@ const std::string wrong = "wrong-node-abi error";
 }  // namespace
 
 TEST_CASE("the numbers of Node") {
-  CHECK(abi_of_node(22) == 127);
-  CHECK(abi_of_node(20) == 115);
-  CHECK(abi_of_node(0) == 0);
+  CHECK(abi_of({22, false}) == 127);
+  CHECK(abi_of({20, false}) == 115);
+  CHECK(abi_of({33, true}) == 130);
+  CHECK(abi_of({0, false}) == 0);
   CHECK(program_of_abi(108) == "Node 18");
   CHECK(program_of_abi(130) == "Electron 33");
   CHECK(program_of_abi(1) == "");
@@ -69,6 +70,33 @@ TEST_CASE("wrong-node-abi: by the name") {
     CAPTURE(path);
     CHECK(of(20, {path}) == "");
   }
+}
+
+TEST_CASE("wrong-node-abi: Electron has numbers of its own") {
+  Target electron = node(0);
+  electron.node = Node{33, true};
+  const auto judged = [&](const std::vector<std::string>& paths, std::uint16_t abi = 0) {
+    std::vector<Entry> entries;
+    for (const std::string& path : paths) entries.push_back(file(path, {addon(abi)}));
+    return verdict(electron, entries, {package()});
+  };
+  CHECK(judged({"build/Release/x.node"}, 130) == "");
+  CHECK(judged({"build/Release/x.node"}, 127) == wrong);  // of the Node that is in Electron 33's time
+  for (const std::string path :
+       {"prebuilds/linux-x64/electron.abi130.node", "lib/binding/electron-v33.2-linux-x64/x.node",
+        "x-electron-v130-linux-x64.node", "prebuilds/linux-x64/node.napi.node"}) {
+    CAPTURE(path);
+    CHECK(judged({path}) == "");
+  }
+  for (const std::string path :
+       {"prebuilds/linux-x64/electron.abi128.node", "lib/binding/electron-v32.0-linux-x64/x.node",
+        "x-electron-v128-linux-x64.node", "prebuilds/linux-x64/node.abi127.node"}) {
+    CAPTURE(path);
+    CHECK(judged({path}) == wrong);
+  }
+  const std::string directory = "prebuilds/linux-x64/";
+  CHECK(judged({directory + "electron.abi130.node", directory + "node.abi127.node"}) == "");
+  CHECK(judged({directory + "x.node.abi127.node", directory + "x.electron.abi130.node"}) == "");
 }
 
 TEST_CASE("wrong-node-abi: of several builds one is enough") {

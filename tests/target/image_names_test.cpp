@@ -25,12 +25,45 @@ TEST_CASE("names of container images are taken") {
                                     {"python:3.12-bullseye", "debian:11"},
                                     {"library/python:3.13-alpine3.20", "alpine:3.20"},
                                     {"node:22-bookworm-slim:arm64", "debian:12:arm64"},
+                                    {"node:22", "debian:12"},
+                                    {"node:22-slim", "debian:12"},
+                                    {"node:22.11.0-slim:arm64", "debian:12:arm64"},
+                                    {"node:26-slim", "debian:13"},
+                                    {"node:22-alpine", "alpine:3.24"},
+                                    {"docker.io/library/node:24-alpine3.21", "alpine:3.21"},
+                                    {"python:3.12-slim", "debian:13"},
+                                    {"python:3.14-alpine", "alpine:3.24"},
+                                    {"electron:33", "linux-x64"},
+                                    {"electron:33.2.1:arm64", "linux-arm64"},
+                                    {"electron:33:darwin-arm64", "darwin-arm64"},
+                                    {"electron:33:debian:12", "debian:12"},
                                     {"registry.example/distroless/python3-debian12", "debian:12"}}) {
     CAPTURE(typed);
     CHECK(find_target(typed, no_environment).name == name);
   }
   CHECK(find_target("python:3.11-slim-bookworm", no_environment).python == Python{3, 11, false});
   CHECK_FALSE(find_target("node:22-bookworm", no_environment).python);
+  for (const char* const name : {"node:22", "node:22-slim", "node:22.11.0-alpine", "node:22-bookworm-slim:arm64"})
+    CHECK(find_target(name, no_environment).node == Node{22, false});
+  CHECK(find_target("electron:33:win32-x64", no_environment).node == Node{33, true});
+  CHECK(find_target("aws-lambda:nodejs22.x", no_environment).node == Node{22, false});
+  CHECK_FALSE(find_target("node:lts-bookworm", no_environment).node);
+  CHECK_FALSE(find_target("python:3.12-slim", no_environment).node);
+}
+
+TEST_CASE("an image without slim in its tag holds what buildpack-deps does") {
+  const auto has = [](const char* name, const char* library) {
+    return provides_library(find_target(name, no_environment), library);
+  };
+  for (const char* const name : {"node:22", "node:22-bookworm", "python:3.12", "ruby:3.4-bookworm"}) {
+    CAPTURE(name);
+    CHECK(has(name, "libX11.so.6") == Provision::yes);
+    CHECK(has(name, "libodbc.so.2") == Provision::no);
+  }
+  CHECK(has("node:22-slim", "libX11.so.6") == Provision::no);
+  CHECK(has("node:22-bookworm-slim", "libX11.so.6") == Provision::no);
+  CHECK(has("golang:1.25-bookworm", "libcurl.so.4") == Provision::unknown);
+  CHECK(has("golang:1.25-bookworm", "libstdc++.so.6") == Provision::yes);
 }
 
 namespace {
@@ -48,13 +81,17 @@ std::string refusal(const char* name) {
 
 TEST_CASE("an image whose distribution its tag does not tell is answered") {
   for (const char* const name :
-       {"python:3.12-slim", "python:3.12", "python", "node:22", "node:lts-slim", "golang:1.23"}) {
+       {"python:3.9-slim", "python:3.15", "python", "node:18", "node:lts-slim", "node:latest", "golang:1.23"}) {
     CAPTURE(name);
     CHECK(refusal(name).find("say the one it stands on, for instance debian:13") != std::string::npos);
   }
-  CHECK(refusal("python:3.12-slim").find("with --python '3.12'") != std::string::npos);
-  CHECK(refusal("python:3.12-alpine").find("for instance alpine:3.22") != std::string::npos);
-  for (const char* const name : {"a:b:c:d:e", "lambda/", "lambda/:", "/", ":", "python:3.12-bookworm:vax"})
+  CHECK(refusal("python:3.9-slim").find("with --python '3.9'") != std::string::npos);
+  CHECK(refusal("python:3.11-alpine").find("for instance alpine:3.22") != std::string::npos);
+  CHECK(refusal("electron:99") == "there is no Electron 99 that platlint knows, asked for as 'electron:99'");
+  CHECK(refusal("electron:33:vax").find("unknown architecture") != std::string::npos);
+  CHECK(refusal("node:19-bookworm").empty());
+  for (const char* const name : {"electron:", "electron:x", "node:99-bookworm", "a:b:c:d:e", "lambda/", "lambda/:", "/",
+                                 ":", "python:3.12-bookworm:vax"})
     CHECK_FALSE(refusal(name).empty());
 }
 

@@ -42,6 +42,26 @@ Target with_python(std::string_view name, Python python) {
 
 }  // namespace
 
+TEST_CASE("what the user's image adds is there") {
+  Target debian = find_target("debian:12", nullptr);
+  check(debian, {{"libgomp.so.1", no}, {"libodbc.so.2", no}});
+  debian.provided = {"libgomp.so.1", "/usr/lib/x86_64-linux-gnu/libodbc.so.2", "/opt/a/liba.so"};
+  check(debian, {{"libgomp.so.1", yes},
+                 {"/opt/lib/libgomp.so.1", yes},
+                 {"libodbc.so.2", yes},
+                 {"libgomp.so.2", no},
+                 {"LIBGOMP.so.1", no},
+                 {"/opt/a/liba.so", yes},
+                 {"/opt/b/liba.so", unknown}});
+  Target windows = find_target("win_amd64", nullptr);
+  check(windows, {{"VCOMP140.dll", unknown}});
+  windows.provided = {"vcomp140.dll"};
+  check(windows, {{"VCOMP140.dll", yes}});
+  Target apple = find_target("macosx_11_0_arm64", nullptr);
+  apple.provided = {"libomp.dylib"};
+  check(apple, {{"/opt/homebrew/opt/libomp/lib/libomp.dylib", yes}, {"@rpath/libomp.dylib", yes}});
+}
+
 TEST_CASE("a manylinux target has what its policy names") {
   for (const std::string_view name : {"manylinux2014_x86_64", "x86_64-unknown-linux-gnu", "manylinux_2_33_aarch64"}) {
     check(name, {{"libc.so.6", yes},

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+// Does a module that takes NumPy's C interface find the NumPy there that it was compiled for? NumPy refuses a module of
+// another ABI version, and one of a newer feature version (numpy/core/code_generators/generate_numpy_api.py,
+// _import_array). Which NumPy is there, the bundle says: by its metadata, or else by the name of its own module.
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/common.hpp"
+#include "text/path.hpp"
+#include "text/words.hpp"
+
+namespace platlint {
+
+namespace {
+
+/// A NumPy of the bundle.
+struct Numpy {
+  std::string directory;  // where it is imported from, with its '/'
+  int major = 0;
+  std::optional<Version> version;  // where its metadata says it
+};
+
+// Wheels of one directory are installed together: "wheels/a.whl!/a/_x.so" is "wheels/a/_x.so".
+std::string installed_path(std::string_view path) {
+  const std::optional<text::Step> step = text::first_step(path);
+  if (!step || !step->archive.ends_with(".whl")) return std::string(path);
+  return text::as_prefix(text::parent(step->archive)) + std::string(step->member);
+}
+
+// "2.1.0" of "2.1.0rc1": what comes before a release has its C interface.
+std::optional<Version> release_of(std::string_view version) {
+  const std::size_t end = std::min(version.find_first_not_of("0123456789."), version.size());
+  std::string_view numbers = version.substr(0, end);
+  while (numbers.ends_with('.')) numbers.remove_suffix(1);
+  return parse_version(numbers);
+}
+
+// By its C module, which is in numpy/_core since NumPy 2; what is left of numpy/core there is Python.
+std::optional<Numpy> read_numpy(const Entry& entry, const Package* package) {
+  struct Place {
+    std::string_view module;
+    int major;
+  };
+  constexpr std::array places{Place{"numpy/_core/_multiarray_umath.", 2}, Place{"numpy/core/_multiarray_umath.", 1}};
+  if (entry.status == Entry::Status::not_native) return std::nullopt;
+  const std::string path = installed_path(entry.path);
+  for (const Place& place : places) {
+    const std::size_t at = path.rfind(place.module);
+    if (at == std::string::npos || (at != 0 && path[at - 1] != '/')) continue;
+    const bool is_known = package != nullptr && text::normalised_name(package->name) == "numpy";
+    return Numpy{path.substr(0, at), place.major, is_known ? release_of(package->version) : std::nullopt};
+  }
+  return std::nullopt;
+}
+
+void add_numpys(const Bundle& bundle, const Ownership& ownership, std::vector<Numpy>& numpys) {
+  for (std::size_t i = 0; i < bundle.entries.size(); ++i) {
+    const std::optional<std::size_t> owner = ownership.owner[i];
+    std::optional<Numpy> numpy = read_numpy(bundle.entries[i], owner ? &ownership.packages[*owner] : nullptr);
+    if (numpy) numpys.push_back(*std::move(numpy));
+  }
+}
+
+/// Those that a file of the bundle may import: of its own root those of the nearest directory above it, without any the
+/// ones of the other roots of a deployment.
+class Numpys {
+ public:
+  explicit Numpys(const WholeBundle& whole) {
+    add_numpys(whole.bundle, whole.ownership, own_);
+    for (const auto* roots : {&whole.below, &whole.above}) {
+      for (const Root& root : *roots) add_numpys(root.bundle, root.ownership, others_);
+    }
+  }
+
+  bool empty() const { return own_.empty() && others_.empty(); }
+
+  std::vector<Numpy> of(std::string_view entry) const {
+    const std::string path = installed_path(entry);
+    std::vector<Numpy> nearest;
+    for (const Numpy& numpy : own_) {
+      if (!path.starts_with(numpy.directory)) continue;
+      if (!nearest.empty() && nearest.front().directory.size() > numpy.directory.size()) continue;
+      if (!nearest.empty() && nearest.front().directory.size() < numpy.directory.size()) nearest.clear();
+      nearest.push_back(numpy);
+    }
+    return own_.empty() ? others_ : nearest;
+  }
+
+ private:
+  std::vector<Numpy> own_;
+  std::vector<Numpy> others_;
+};
+
+std::string words(const Numpy& numpy) {
+  return "NumPy " + (numpy.version ? to_string(*numpy.version) : std::to_string(numpy.major));
+}
+
+// Of a NumPy whose release is not known only its major version is.
+bool is_newer(const Version& wanted, const Numpy& numpy) {
+  return numpy.version ? wanted > *numpy.version : wanted.major > numpy.major;
+}
+
+std::optional<Finding> misfit(const Artifact& image, const Numpy& numpy) {
+  if (image.numpy == 1 && numpy.major > 1) {
+    return finding(rule::wrong_numpy_abi, Severity::error, "built for NumPy 1, the bundle has " + words(numpy),
+                   "numpy<2", words(numpy));
+  }
+  if (image.oldest_numpy && is_newer(*image.oldest_numpy, numpy)) {
+    const std::string oldest = to_string(*image.oldest_numpy);
+    return finding(rule::wrong_numpy_abi, Severity::error,
+                   "built for NumPy " + oldest + " or newer, the bundle has " + words(numpy), "numpy>=" + oldest,
+                   words(numpy));
+  }
+  return std::nullopt;
+}
+
+// An ELF file is one by what it exports: torch's library for Python goes on without NumPy.
+bool is_module(const Artifact& image, std::string_view path) {
+  if (!image.symbols) return true;
+  const std::vector<std::uint32_t>& exports = image.symbols->exports;  // sorted
+  const std::string name(text::stem(text::file_name(path)));
+  return std::binary_search(exports.begin(), exports.end(), symbol_hash("PyInit_" + name)) ||
+         std::binary_search(exports.begin(), exports.end(), symbol_hash("PyModExport_" + name));
+}
+
+// A package whose other modules load does not do without this one: thinc and spaCy end at the first.
+void judge_numpy(const Evidence& whole, std::size_t entry, const Numpys& numpys, Findings& findings) {
+  const Subject subject = whole.subject(entry);
+  for (const Artifact* image : loaded_images(subject)) {
+    if (image->numpy == 0 || !is_module(*image, subject.entry.path)) continue;
+    std::optional<Finding> first;
+    bool fits = false;
+    for (const Numpy& numpy : numpys.of(subject.entry.path)) {
+      std::optional<Finding> found = misfit(*image, numpy);
+      fits = fits || !found;
+      if (!first) first = std::move(found);
+    }
+    if (first && !fits) findings.push_back(placed(of_image(*std::move(first), subject, *image), whole, entry));
+  }
+}
+
+void wrong_numpy_abi(const Evidence& whole, Findings& findings) {
+  const Numpys numpys(whole);
+  if (numpys.empty()) return;
+  for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
+    if (!whole.bundle.entries[i].artifacts.empty() && !whole.fates.is_unused(i))
+      judge_numpy(whole, i, numpys, findings);
+  }
+}
+
+}  // namespace
+
+namespace rule {
+
+constexpr Rule wrong_numpy_abi{
+    .name = "wrong-numpy-abi",
+    .severity = Severity::error,
+    .summary = "a module of another NumPy than the bundle's",
+    .why =
+        "A module that uses NumPy's C interface was compiled for one: \"A module that was compiled using NumPy 1.x "
+        "cannot be run in NumPy 2\", \"numpy.dtype size changed\", \"numpy.core.multiarray failed to import\", or "
+        "\"module "
+        "was compiled against NumPy C-API version 0x12 (NumPy 2.0)\" beside an older one. What it was compiled for "
+        "stands in the module. Judged where the bundle has a NumPy; modules made "
+        "with pybind11 or in Rust do not tell.",
+    .reference = "numpy/core/code_generators/generate_numpy_api.py; numpyconfig.h; NumPy 2.0 migration guide",
+    .about = About::file,
+    .fix = {FixedBy::line,
+            "ask for {expected} beside {package}, or for a release of {package} that was built for the NumPy that is "
+            "there"},
+    .check = nullptr,
+    .check_bundle = platlint::wrong_numpy_abi,
+};
+
+}  // namespace rule
+
+}  // namespace platlint
