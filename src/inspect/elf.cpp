@@ -190,16 +190,16 @@ void add_loader_facts(Artifact& artifact, ElfFacts facts) {
   artifact.version_needs = std::move(facts.version_needs);
 }
 
-bool takes_a_pointer_from_python(const Artifact& artifact) {
+bool imports_from_python(const Artifact& artifact) {
   return artifact.symbols && std::any_of(artifact.symbols->imports.begin(), artifact.symbols->imports.end(),
-                                         [](const Import& import) { return import.name == "PyCapsule_GetPointer"; });
+                                         [](const Import& import) { return import.name.starts_with("PyImport_"); });
 }
 
-// What import_array() asks for. Constants lie in a segment of their own, or with the code where
-// all that is not written to is one segment (binutils before 2.31, ld -z noseparate-code).
+// A module that imports others: NumPy's interface is had in no other way. Constants lie in a segment of their own, or
+// with the code where all that is not written to is one segment (binutils before 2.31, ld -z noseparate-code).
 void add_numpy_use(Artifact& artifact, const Image& image, const ElfLayout& layout) {
   constexpr std::uint32_t pf_x = 1, pf_w = 2;
-  if (!takes_a_pointer_from_python(artifact)) return;
+  if (!imports_from_python(artifact)) return;
   std::vector<FileRange> parts;
   for (const std::uint32_t wanted : {std::uint32_t{0}, pf_x}) {
     for (const ElfSegment& segment : layout.segments) {

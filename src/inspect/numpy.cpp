@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // import_array() is a static function in each module that uses NumPy's C interface. It imports a module by a name that
 // stands in the file: of NumPy 1 (numpy/core/code_generators/generate_numpy_api.py, v1.16 to v1.26) one name, of NumPy
-// 2 the new one and then the old one (the same file, v2.0 and later). The headers of 2 also write the oldest release
-// into the message of the check (numpyconfig.h, NPY_FEATURE_VERSION_STRING). Modules of pybind11 and of Rust make the
-// name at run time and tell nothing.
+// 2 the new one and then the old one (the same file, v2.0 and later). Cython's modules hold its error message, also
+// where it is not called, and end without it at the size of numpy.dtype (numpy/__init__.pxd). The headers of 2 also
+// write the oldest release into the message of the check (numpyconfig.h, NPY_FEATURE_VERSION_STRING). Modules of
+// pybind11 and of Rust make the name at run time and tell nothing.
 #include "inspect/numpy.hpp"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <optional>
 #include <span>
@@ -14,30 +16,34 @@
 #include <string_view>
 #include <vector>
 
-#include "text/words.hpp"
-
 namespace platlint {
 
 namespace {
 
-constexpr std::string_view mark{"numpy.core._multiarray_umath\0", 29};  // without its end it is part of messages
-constexpr std::string_view newer_mark{"numpy._core._multiarray_umath\0", 30};
+constexpr std::string_view core = "multiarray";  // of all marks
 constexpr std::string_view message = "C-API version 0x%x (NumPy ";
 constexpr std::uint64_t piece = 1 << 18, longest_behind = 64;  // of a mark, or of the message and its number
 
 using Searcher = std::boyer_moore_horspool_searcher<std::string_view::const_iterator>;
 
-const Searcher& searcher(std::string_view what) {
-  static const Searcher old(mark.begin(), mark.end());
-  static const Searcher newer(newer_mark.begin(), newer_mark.end());
-  static const Searcher version(message.begin(), message.end());
-  return what == mark ? old : what == newer_mark ? newer : version;
-}
-
-std::size_t find(std::string_view text, std::string_view what) {
-  const auto at = std::search(text.begin(), text.end(), searcher(what));
+std::size_t find(std::string_view text, const Searcher& what, std::size_t from = 0) {
+  const auto at = std::search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), what);
   return at == text.end() ? std::string_view::npos : static_cast<std::size_t>(at - text.begin());
 }
+
+/// What stands around "multiarray" in a file that was compiled with NumPy's headers.
+struct Mark {
+  std::string_view before, after;
+  bool newer;
+};
+
+// With their ends: without them the names are part of other texts.
+constexpr std::array marks{
+    Mark{"numpy.core._", {"_umath\0", 7}, false},
+    Mark{"numpy._core._", {"_umath\0", 7}, true},
+    Mark{"numpy.core.", {" failed to import\0", 18}, false},
+    Mark{"numpy._core.", {" failed to import\0", 18}, true},
+};
 
 // "2.0" of "2.0) but the running NumPy".
 std::optional<Version> version_at(std::string_view text) {
@@ -51,11 +57,19 @@ struct Found {
   std::optional<Version> oldest;
 
   void look(std::string_view text) {
-    old = old || find(text, mark) != std::string_view::npos;
-    newer = newer || find(text, newer_mark) != std::string_view::npos;
+    static const Searcher cores(core.begin(), core.end());
+    static const Searcher messages(message.begin(), message.end());
+    for (std::size_t at = find(text, cores); at != std::string_view::npos; at = find(text, cores, at + 1)) {
+      look_at(text.substr(0, at), text.substr(at + core.size()));
+    }
     if (oldest) return;
-    const std::size_t at = find(text, message);
+    const std::size_t at = find(text, messages);
     if (at != std::string_view::npos) oldest = version_at(text.substr(at + message.size()));
+  }
+  void look_at(std::string_view before, std::string_view after) {
+    for (const Mark& mark : marks) {
+      if (before.ends_with(mark.before) && after.starts_with(mark.after)) (mark.newer ? newer : old) = true;
+    }
   }
   bool tells() const { return old || newer; }
 };

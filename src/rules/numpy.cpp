@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "rules/common.hpp"
@@ -118,8 +119,19 @@ std::optional<Finding> misfit(const Artifact& image, const Numpy& numpy) {
   return std::nullopt;
 }
 
-// An ELF file is one by what it exports: torch's library for Python goes on without NumPy.
-bool is_module(const Artifact& image, std::string_view path) {
+// Where several NumPys are imported from one place, nobody knows which: one that fits is enough.
+std::optional<Finding> misfit(const Artifact& image, const std::vector<Numpy>& numpys) {
+  std::optional<Finding> first;
+  for (const Numpy& numpy : numpys) {
+    std::optional<Finding> found = misfit(image, numpy);
+    if (!found) return std::nullopt;
+    if (!first) first = std::move(found);
+  }
+  return first;
+}
+
+// An ELF file is one by what it exports.
+bool is_python_module(const Artifact& image, std::string_view path) {
   if (!image.symbols) return true;
   const std::vector<std::uint32_t>& exports = image.symbols->exports;  // sorted
   const std::string name(text::stem(text::file_name(path)));
@@ -127,28 +139,47 @@ bool is_module(const Artifact& image, std::string_view path) {
          std::binary_search(exports.begin(), exports.end(), symbol_hash("PyModExport_" + name));
 }
 
-// A package whose other modules load does not do without this one: thinc and spaCy end at the first.
-void judge_numpy(const Evidence& whole, std::size_t entry, const Numpys& numpys, Findings& findings) {
-  const Subject subject = whole.subject(entry);
-  for (const Artifact* image : loaded_images(subject)) {
-    if (image->numpy == 0 || !is_module(*image, subject.entry.path)) continue;
-    std::optional<Finding> first;
-    bool fits = false;
-    for (const Numpy& numpy : numpys.of(subject.entry.path)) {
-      std::optional<Finding> found = misfit(*image, numpy);
-      fits = fits || !found;
-      if (!first) first = std::move(found);
+/// A file that tells which NumPy it is for, and what is said of it; nothing: it fits.
+struct NumpyUser {
+  std::size_t entry;
+  const Artifact* image;
+  std::optional<Finding> misfit;
+};
+
+std::vector<NumpyUser> users_of(const Evidence& whole, const Numpys& numpys) {
+  std::vector<NumpyUser> users;
+  for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
+    const Subject subject = whole.subject(i);
+    if (subject.entry.artifacts.empty() || whole.fates.is_unused(i)) continue;
+    for (const Artifact* image : loaded_images(subject)) {
+      if (image->numpy != 0) users.push_back({i, image, misfit(*image, numpys.of(subject.entry.path))});
     }
-    if (first && !fits) findings.push_back(placed(of_image(*std::move(first), subject, *image), whole, entry));
   }
+  return users;
+}
+
+// h5py and blosc2 have one module for NumPy 2, which they import beside it only. A library that a module calls may go
+// on without NumPy, as torch's does; pyarrow's does not.
+Severity severity_of(const NumpyUser& user, const std::vector<NumpyUser>& users, const Evidence& whole) {
+  const std::optional<std::size_t> owner = whole.ownership.owner[user.entry];
+  const bool has_fitting_kin = owner && std::any_of(users.begin(), users.end(), [&](const NumpyUser& it) {
+                                 return !it.misfit && whole.ownership.owner[it.entry] == owner;
+                               });
+  if (user.image->numpy > 1 && has_fitting_kin) return Severity::note;
+  const bool is_module = is_python_module(*user.image, whole.bundle.entries[user.entry].path);
+  return is_module ? Severity::error : Severity::warning;
 }
 
 void wrong_numpy_abi(const Evidence& whole, Findings& findings) {
   const Numpys numpys(whole);
   if (numpys.empty()) return;
-  for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
-    if (!whole.bundle.entries[i].artifacts.empty() && !whole.fates.is_unused(i))
-      judge_numpy(whole, i, numpys, findings);
+  const std::vector<NumpyUser> users = users_of(whole, numpys);
+  for (const NumpyUser& user : users) {
+    if (!user.misfit) continue;
+    Finding found = *user.misfit;
+    found.severity = severity_of(user, users, whole);
+    if (found.severity == Severity::note) found.message += "; other modules of its package start there";
+    findings.push_back(placed(of_image(std::move(found), whole.subject(user.entry), *user.image), whole, user.entry));
   }
 }
 

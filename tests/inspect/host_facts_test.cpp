@@ -42,8 +42,12 @@ TEST_CASE("a module tells for which NumPy it was compiled") {
   CHECK_FALSE(use_of(new_name).oldest);
   CHECK(use_of(new_name + message_of("x")).major == 2);
   CHECK_FALSE(use_of(new_name + message_of("x")).oldest);
-  // messages, other modules, nothing
+  CHECK(use_of("numpy.core.multiarray failed to import\0"s).major == 1);
+  CHECK(use_of("numpy._core.multiarray failed to import\0"s).major == 2);
+  CHECK(use_of("numpy.core.multiarray failed to import\0"s + new_name).major == 2);
+  // other texts, other modules, nothing
   for (const std::string& text : {"numpy.core._multiarray_umath failed to import\0"s, "numpy.core.multiarray\0"s,
+                                  "numpy.core.multiarray failed to import "s, "xnumpy.core.umath failed to import\0"s,
                                   "numpy.core\0"s, message_of("2.0"), ""s}) {
     CAPTURE(text);
     CHECK(use_of(text).major == 0);

@@ -60,7 +60,9 @@ struct Tree {
     target.name = "test";
     std::string text;
     for (const Finding& finding : checked({bundle, ownership, target})) {
-      if (finding.rule == &rule::wrong_numpy_abi) text += finding.path + ": " + finding.message + "\n";
+      if (finding.rule != &rule::wrong_numpy_abi) continue;
+      const std::string gravity = finding.severity == Severity::error ? "" : std::string(name(finding.severity)) + ": ";
+      text += gravity + finding.path + ": " + finding.message + "\n";
     }
     return text;
   }
@@ -126,8 +128,19 @@ TEST_CASE("wrong-numpy-abi: the NumPy that is imported with it") {
   CHECK(tree().numpy(2, "my").add(path, old_module()).messages() == "");  // a package mynumpy
 }
 
+TEST_CASE("wrong-numpy-abi: a module for a newer NumPy beside others of its package that fit") {
+  Tree pair = tree("1.26.4").numpy(1);
+  pair.add("numpy/_new" + suffix, module("_new", 2, Version{2, 0, 0}));
+  CHECK(pair.messages() == "numpy/_new" + suffix + ": built for NumPy 2.0 or newer, the bundle has NumPy 1.26.4\n");
+  pair.add("numpy/_old" + suffix, module("_old", 2, Version{1, 21, 0}));
+  CHECK(pair.messages() == "note: numpy/_new" + suffix +
+                               ": built for NumPy 2.0 or newer, the bundle has NumPy 1.26.4; other modules of its "
+                               "package start there\n");
+}
+
 TEST_CASE("wrong-numpy-abi: only what Python imports, and only what is loaded") {
-  CHECK(tree().numpy(2).add("torch/lib/libtorch_python.so", old_module()).messages() == "");
+  CHECK(tree().numpy(2).add("torch/lib/libtorch_python.so", old_module()).messages() ==
+        "warning: torch/lib/libtorch_python.so: built for NumPy 1, the bundle has NumPy 2\n");
   CHECK(tree().numpy(2).add("pkg/_x.so", old_module()).messages() != "");
   Artifact apple = macho(Architecture::aarch64);
   apple.numpy = 1;
