@@ -99,7 +99,10 @@ bool SymbolIndex::is_known(const Artifact& image, Reach reach) const {
   return true;
 }
 
-bool SymbolIndex::may_be_of_the_host(std::string_view symbol) const {
+bool SymbolIndex::may_be_of_the_host(const Import& import) const {
+  const std::string_view symbol = import.name;
+  // A version of a library of the bundle: nobody else has it. The compiler's runtimes may lie in the system too.
+  if (!import.library.empty() && !is_of_the_toolchain(import.library)) return false;
   if (is_of_python_api(symbol)) return true;  // lacks_of_python has those
   if (is_mangled(symbol)) return is_of_cxx_runtime(symbol);
   // Of C names those of glibc are known, without the ones that are its own business.
@@ -115,7 +118,7 @@ std::vector<const Import*> SymbolIndex::undefined(const Artifact& image) const {
   std::vector<const Import*> result;
   if (!image.symbols) return result;
   for (const Import& import : image.symbols->imports) {
-    if (!must_be_in_the_bundle(import) || may_be_of_the_host(import.name) || is_exported(import.name)) continue;
+    if (!must_be_in_the_bundle(import) || may_be_of_the_host(import) || is_exported(import.name)) continue;
     result.push_back(&import);
   }
   if (result.empty() || is_known(image, Reach::far)) return result;

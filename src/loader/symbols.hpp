@@ -27,7 +27,7 @@ class SymbolIndex {
 
   bool is_known(const Artifact& image, Reach reach) const;
   bool is_exported(std::string_view symbol) const;
-  bool may_be_of_the_host(std::string_view symbol) const;
+  bool may_be_of_the_host(const Import& import) const;
   bool must_be_in_the_bundle(const Import& import) const;
 
   const WholeBundle& whole_;

@@ -4,7 +4,6 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "rules/common.hpp"
@@ -38,10 +37,11 @@ Finding undefined(const std::vector<const Import*>& imports, const Artifact& ima
                  owner.empty() ? "nothing that it loads has it" : std::string(owner) + " without it");
 }
 
+// No part is optional here: what its libraries do not have, no package lets the user install. Of torchvision beside an
+// older torch half of the modules load, and none of them without the others.
 void undefined_symbol(const Evidence& whole, Findings& findings) {
   if (whole.target.format != Format::elf) return;
   const SymbolIndex symbols(whole, whole.libraries);
-  std::vector<Lacking> lacks;
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
     const Subject subject = whole.subject(i);
     if (subject.entry.artifacts.empty() || whole.fates.is_unused(i)) continue;
@@ -49,10 +49,9 @@ void undefined_symbol(const Evidence& whole, Findings& findings) {
       if (!same_libc(*image, subject.target) || !binds_at_once(subject, *image)) continue;
       const std::vector<const Import*> imports = symbols.undefined(*image);
       if (imports.empty()) continue;
-      lacks.push_back({i, of_image(undefined(imports, *image, whole), subject, *image)});
+      findings.push_back(placed(of_image(undefined(imports, *image, whole), subject, *image), whole, i));
     }
   }
-  report_lacks(whole, std::move(lacks), findings);
 }
 
 }  // namespace

@@ -117,3 +117,40 @@ def test_a_hostile_symbol_table_judges_nothing(tmp_path):
         (bundle / MODULE).write_bytes(good[:at] + struct.pack("<4I", *header) + good[at + 16:])
         said = {finding["rule"] for finding in judged(bundle).report["findings"]}
         assert said <= {"undefined-symbol", "truncated-artifact", "unreadable-artifact"}
+
+
+def test_a_version_of_the_bundles_library_is_nobody_elses(tmp_path):
+    """libcusparse.so.12 beside an older libnvJitLink.so.12: "undefined symbol: __nvJitLinkAddData_12_4, version
+    libnvJitLink.so.12". glibc has names that begin like this one, and none of that version."""
+    versions = tmp_path / "versions"
+    versions.write_text("libmine.so.1 { global: *; };\n")
+    script = f"-Wl,--version-script={versions}"
+    names = ("__mineAddData_12_1", "__mineAddData_12_4")
+
+    def made(path, *symbols):
+        code = "".join(f"int {symbol}(void) {{ return 0; }}\n" for symbol in symbols)
+        return compiled(path, "-shared", "-fPIC", script, "-Wl,-soname,libmine.so.1", code=code)
+
+    sdk = made(tmp_path / "sdk" / "libmine.so.1", *names)
+    bundle = tmp_path / "bundle"
+    module = compiled(bundle / MODULE, "-shared", "-fPIC", sdk, "-Wl,-rpath,$ORIGIN", code=CALL.format(names[1]))
+    made(bundle / "libmine.so.1", names[0])
+    assert f"undefined symbol: {names[1]}, version libmine.so.1" in imports(module)
+    finding = only(judged(bundle), "undefined-symbol")
+    assert finding["message"] == f"needs the symbol {names[1]}, which libmine.so.1 of the bundle does not have"
+    made(bundle / "libmine.so.1", *names)
+    assert imports(module) == "" and judged(bundle).report["findings"] == []
+
+
+def test_half_of_a_package_is_no_optional_part(tmp_path):
+    """torchvision 0.22 beside torch 2.5: two of four modules load."""
+    metadata = tmp_path / "x-1.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: x\nVersion: 1\n")
+    files = [f"x/_{name}.cpython-312-x86_64-linux-gnu.so" for name in "abc"]
+    (metadata / "RECORD").write_text("".join(f"{name},,\n" for name in (*files, "x-1.dist-info/METADATA")))
+    compiled(tmp_path / files[0], "-shared", "-fPIC", code=CALL.format("mine_answer"))
+    for name in files[1:]:
+        compiled(tmp_path / name, "-shared", "-fPIC")
+    finding = only(judged(tmp_path), "undefined-symbol")
+    assert (finding["severity"], finding["path"]) == ("error", files[0])
