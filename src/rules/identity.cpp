@@ -68,8 +68,8 @@ constexpr Rule wrong_format{
     .severity = Severity::error,
     .summary = "a binary in another system's file format",
     .why =
-        "A loader knows one format: ELF on Linux, Android and the BSDs, Mach-O on Apple's systems, PE on Windows. Of "
-        "the others it says \"invalid ELF header\", \"not a mach-o file\" or \"not a valid Win32 application\".",
+        "A loader knows one format: ELF on Linux, Android and the BSDs, Mach-O on Apple's systems, PE on Windows. For "
+        "another format it says \"invalid ELF header\", \"not a mach-o file\" or \"not a valid Win32 application\".",
     .reference = "System V gABI, chapter 4; <mach-o/loader.h>; PE Format (Microsoft)",
     .about = About::platform,
     .fix = {FixedBy::another_build, ""},
@@ -82,8 +82,8 @@ constexpr Rule wrong_architecture{
     .severity = Severity::error,
     .summary = "a binary for another processor",
     .why =
-        "The machine, class, byte order and float ABI in the header must be the process's own; glibc says \"wrong ELF "
-        "class\" or \"cannot open shared object file\", a kernel \"exec format error\".",
+        "The machine, class, byte order and float ABI in the header must be those of the process. glibc says \"wrong "
+        "ELF class\" or \"cannot open shared object file\". A kernel says \"exec format error\".",
     .reference = "System V gABI, chapter 4, e_machine; <mach/machine.h>; PE Format, Machine Types",
     .about = About::platform,
     .fix = {FixedBy::another_build, ""},
@@ -96,8 +96,8 @@ constexpr Rule missing_slice{
     .severity = Severity::error,
     .summary = "a universal file, or a file for a universal target, without the slice needed",
     .why =
-        "dyld takes the slice of the process's architecture and says \"have 'x86_64', need 'arm64'\" where there is "
-        "none. A universal2 bundle must serve both.",
+        "dyld takes the slice of the process's architecture. If there is no such slice, it says \"have 'x86_64', need "
+        "'arm64'\". A universal2 bundle must serve both.",
     .reference = "<mach-o/fat.h>; PEP 425 and the macOS platform tags",
     .about = About::platform,
     .fix = {FixedBy::another_build, ""},
@@ -110,8 +110,8 @@ constexpr Rule wrong_system{
     .severity = Severity::error,
     .summary = "the right format and processor, another operating system",
     .why =
-        "dyld refuses an image for another platform (\"building for 'iOS-simulator', but linking 'iOS'\"); an ELF file "
-        "of a BSD asks for that system's own libc and system calls.",
+        "dyld refuses an image for another platform: \"building for 'iOS-simulator', but linking 'iOS'\". An ELF file "
+        "of a BSD needs the libc and the system calls of that system.",
     .reference = "<mach-o/loader.h>, LC_BUILD_VERSION; the BSDs' ELF notes",
     .about = About::platform,
     .fix = {FixedBy::another_build, ""},

@@ -182,10 +182,11 @@ void foreign_interpreter(const Evidence& whole, Findings& findings) {
       const std::string& interpreter = image->interpreter;
       if (interpreter.empty() || !is_started(*image, subject.entry) || !is_for_target(*image, whole.target)) continue;
       if (target::is_own_interpreter(interpreter, whole.target) || loaders.holds(interpreter)) continue;
-      findings.push_back(placed(finding(rule::foreign_interpreter, Severity::error,
-                                        "its interpreter " + interpreter + " is neither the target's nor in the bundle",
-                                        usual_interpreter(*image, whole.target), interpreter),
-                                whole, i));
+      findings.push_back(
+          placed(finding(rule::foreign_interpreter, Severity::error,
+                         "its interpreter " + interpreter + " is neither on the target nor in the bundle",
+                         usual_interpreter(*image, whole.target), interpreter),
+                 whole, i));
     }
   }
 }
@@ -200,7 +201,7 @@ void missing_code_signature(const Subject& subject, Findings& findings) {
     if (!image->unsigned_code || !silicon || image->system != System::macos) continue;
     findings.push_back(of_image(
         finding(rule::missing_code_signature, Severity::error,
-                "has no code signature, without which Apple silicon loads no arm64 code", "a code signature", "none"),
+                "has no code signature: Apple silicon loads no arm64 code without one", "a code signature", "none"),
         subject, *image));
   }
 }
@@ -280,12 +281,11 @@ void relocations_too_new(const Subject& subject, Findings& findings) {
       if (needs_version(*image, "GLIBC_ABI_DT_RELR")) continue;  // then glibc-too-new says it
       const bool known = has && *has < reader->since;
       if (!known && !needs_libc_versions(*image)) continue;
-      findings.push_back(
-          finding(rule::relocations_too_new, Severity::error,
-                  known ? "has packed relocations (DT_RELR), which " + words(*reader, *has) + " passes over"
-                        : "has packed relocations (DT_RELR) without the need of GLIBC_ABI_DT_RELR that "
-                          "glibc insists on",
-                  known ? words(*reader, *has) : "GLIBC_ABI_DT_RELR", known ? needed : "DT_RELR alone"));
+      findings.push_back(finding(rule::relocations_too_new, Severity::error,
+                                 known ? "has packed relocations (DT_RELR), which " + words(*reader, *has) + " ignores"
+                                       : "has packed relocations (DT_RELR), but does not need GLIBC_ABI_DT_RELR: glibc "
+                                         "refuses it",
+                                 known ? words(*reader, *has) : "GLIBC_ABI_DT_RELR", known ? needed : "DT_RELR alone"));
       continue;
     }
     if (has && *has >= reader->since) continue;
@@ -305,10 +305,9 @@ constexpr Rule wrong_kind{
     .severity = Severity::error,
     .summary = "a module's name over an object, an archive, debug information or a program",
     .why =
-        "An import opens the file as a shared library. Objects and archives are a linker's input, a debug companion "
-        "has no code, and of a program glibc and dyld say that they cannot load it dynamically. Whatever its name, "
-        "glibc "
-        "takes no library whose e_ident names an OS ABI or ABI version that it does not know.",
+        "An import opens the file as a shared library. Objects and archives are the input of a linker. A debug "
+        "companion has no code. glibc and dyld say that they cannot load a program dynamically. glibc also refuses a "
+        "library whose e_ident names an OS ABI or ABI version that it does not know.",
     .reference = "glibc elf/dl-load.c, _dl_map_object_from_fd; dyld, JustInTimeLoader.cpp",
     .about = About::file,
     .fix = {FixedBy::line, "build {file} as a shared library (cc -shared, on macOS cc -bundle): this is {actual}"},
@@ -321,9 +320,9 @@ constexpr Rule foreign_interpreter{
     .severity = Severity::error,
     .summary = "a program whose interpreter is not on the target",
     .why =
-        "The kernel starts a program by the loader that PT_INTERP names. Programs of Nix, Guix, Homebrew or another "
-        "prefix name one of their own; where it is missing the kernel says \"No such file or directory\" of a file "
-        "that is there.",
+        "The kernel starts a program with the loader that PT_INTERP names. Programs of Nix, Guix, Homebrew or another "
+        "prefix name a loader of their own. If that loader is missing, the kernel says \"No such file or directory\", "
+        "although the program is there.",
     .reference = "Linux fs/binfmt_elf.c; ld.so(8); glibc shlib-versions; musl configure",
     .about = About::file,
     // patchelf(1).
@@ -337,8 +336,8 @@ constexpr Rule missing_code_signature{
     .severity = Severity::error,
     .summary = "arm64 code for macOS without a code signature",
     .why =
-        "Apple silicon kills a process that starts or loads arm64 code without a signature; one that names nobody (ad "
-        "hoc) will do. Linkers write it since macOS 11, and tools that change a file must write it anew.",
+        "Apple silicon kills a process that starts or loads arm64 code without a signature. A signature without an "
+        "identity (ad hoc) is enough. Linkers write it since macOS 11. A tool that changes a file must sign it again.",
     .reference = "Apple, macOS 11 release notes (code signing); <mach-o/loader.h>, LC_CODE_SIGNATURE",
     .about = About::file,
     // codesign(1); apple-codesign, "Ad-hoc signing".
@@ -369,8 +368,8 @@ constexpr Rule relocations_too_new{
     .severity = Severity::error,
     .summary = "packed relocations that the target's loader does not read",
     .why =
-        "DT_RELR is read by musl from 1.2.4 on, by glibc from 2.36 and by Android from API level 30. An older loader "
-        "passes it over and leaves pointers as they are in the file: the first use of one crashes.",
+        "musl reads DT_RELR from 1.2.4 on, glibc from 2.36 and Android from API level 30. An older loader ignores it "
+        "and leaves pointers as they are in the file. The first use of such a pointer crashes.",
     .reference = "gABI, SHT_RELR; musl ldso/dynlink.c; glibc 2.36 NEWS and elf/dl-version.c",
     .about = About::file,
     .fix = {FixedBy::another_build, ""},

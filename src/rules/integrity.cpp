@@ -50,8 +50,8 @@ constexpr Rule truncated_artifact{
     .severity = Severity::error,
     .summary = "a binary whose headers point past its end",
     .why =
-        "The download, copy or archive step lost the rest. A loader maps segments by the offsets in the headers and "
-        "fails, or runs into SIGBUS, where the file ends earlier.",
+        "The download, copy or archive step lost the rest. A loader maps segments by the offsets in the headers. If "
+        "the file ends earlier, it fails or gets a SIGBUS.",
     .reference = "System V gABI, chapter 5; <mach-o/loader.h>; PE Format, Section Table",
     .about = About::unread,
     .fix = {FixedBy::line, "fetch {package} again: this copy is cut short"},
@@ -64,11 +64,11 @@ constexpr Rule unreadable_artifact{
     .severity = Severity::warning,
     .summary = "a native file that could not be read, so nothing is known of it",
     .why =
-        "No permission, a broken archive, encryption, a limit, or tables that contradict each other. What was not read "
-        "was not judged: the audit is incomplete.",
-    .reference = "README: nothing unread passes",
+        "The reason may be a missing permission, a broken archive, encryption, a limit, or tables that contradict each "
+        "other. An unread file was not judged, so the audit is incomplete.",
+    .reference = "docs/rules.md, What is judged",
     .about = About::unread,
-    .fix = {FixedBy::line, "fetch {package} again, or make it readable: what is not read is not judged"},
+    .fix = {FixedBy::line, "fetch {package} again, or make it readable: an unread file is not judged"},
     .check = platlint::unreadable_artifact,
     .check_bundle = nullptr,
 };
@@ -78,8 +78,8 @@ constexpr Rule not_a_binary{
     .severity = Severity::error,
     .summary = "a native suffix over something else",
     .why =
-        "A Git LFS pointer that was never fetched, an error page saved under the file's name, an empty file: importing "
-        "it says \"invalid ELF header\" or \"file too short\".",
+        "It may be a Git LFS pointer that was never fetched, an error page saved under the file's name, or an empty "
+        "file. An import says \"invalid ELF header\" or \"file too short\".",
     .reference = "Git LFS specification; glibc elf/dl-load.c",
     .about = About::damage,
     .fix = {FixedBy::line, "fetch {package} again: this copy is not the binary that its name says"},

@@ -21,8 +21,8 @@ std::string why_not(const Library& library, Answer answer, const Target& target)
   if (target::comes_with_a_driver(library.name))
     return ", which is not in the bundle; it comes with the driver of the machine";
   if (target.format == Format::elf && library.name.find('/') != std::string::npos && !library.name.starts_with('/'))
-    return ", a path that starts in the working directory of the process: no library is searched by it";
-  if (answer == Answer::unknown) return ", which is not in the bundle; whether the target has it is not known";
+    return ", a path that starts in the working directory of the process: the loader does not search for it";
+  if (answer == Answer::unknown) return ", which is not in the bundle; it is not known if the target has it";
   if (target.image.empty()) return ", which is neither in the bundle nor part of the target";
   return ", which is neither in the bundle nor in " + target.image + " as it is published";
 }
@@ -51,7 +51,7 @@ std::string partner_of(const Artifact& image, const Subject& subject) {
 
 Finding found_in_no_partner(const Library& library, const std::string& partner) {
   return finding(rule::missing_native_code, Severity::error,
-                 "needs " + library.name + " of " + partner + ", which is not there, or another release of it",
+                 "needs " + library.name + " of " + partner + ": that package is not there, or is another release",
                  library.name, "not there");
 }
 
@@ -60,7 +60,7 @@ Finding found_elsewhere(const Library& library, bool reached) {
   return finding(rule::missing_library, reached ? Severity::note : Severity::warning,
                  "needs " + library.name + ", which is in the bundle, but not where " +
                      (reached ? "its loader looks: something must load it first"
-                              : "a loader looks for it: code must load it first, or LD_LIBRARY_PATH lead there"),
+                              : "a loader looks for it: code must load it first, or LD_LIBRARY_PATH must lead there"),
                  library.name, "elsewhere in the bundle");
 }
 
@@ -125,10 +125,10 @@ constexpr Rule missing_library{
     .severity = Severity::error,
     .summary = "a needed library is neither in the bundle nor part of the target",
     .why =
-        "The loader looks in the image's own search path and in the system's directories, and gives up on the whole "
-        "file where a needed library is in neither: \"cannot open shared object file\", \"Library not loaded\", \"DLL "
-        "load failed\". A warning where the target's contents are not written down anywhere, and where the package may "
-        "do without the file.",
+        "The loader looks in the image's own search path and in the system's directories. If a needed library is in "
+        "neither, it refuses the whole file: \"cannot open shared object file\", \"Library not loaded\", \"DLL load "
+        "failed\". It is a warning if the target's contents are not known, or if the package may work without the "
+        "file.",
     .reference = "ld.so(8); dyld(1); Microsoft, Dynamic-link library search order; PEP 600",
     .about = About::file,
     .fix = {FixedBy::library, ""},
@@ -141,7 +141,8 @@ constexpr Rule foreign_search_path{
     .severity = Severity::note,
     .summary = "a search path that names a directory of the build machine",
     .why =
-        "It will not be there on the target, and someone else's might: whoever can write there chooses what is loaded.",
+        "The directory will not be there on the target, or it belongs to somebody else. Whoever can write there "
+        "chooses which library is loaded.",
     .reference = "ld.so(8), RUNPATH; CWE-426",
     .about = About::file,
     .fix = {FixedBy::nothing, "the file loads without it"},

@@ -227,9 +227,10 @@ constexpr Rule missing_native_code{
     .summary = "native code that a package needs on the target is not there",
     .why =
         "A Node package takes its part for the platform from its optionalDependencies, or its install script builds or "
-        "fetches it: \"Cannot find module @rollup/rollup-linux-x64-gnu\" where another platform, --omit=optional or "
-        "npm's bug left it out, \"Could not locate the bindings file\" where scripts were not run. A Python package "
-        "lacks the modules that its RECORD lists. A note where only optional dependencies lead to the package.",
+        "fetches it. Another platform, --omit=optional or a bug of npm may leave the part out: \"Cannot find module "
+        "@rollup/rollup-linux-x64-gnu\". If scripts were not run: \"Could not locate the bindings file\". A Python "
+        "package may lack the modules that its RECORD lists. It is a note if only optional dependencies lead to the "
+        "package.",
     .reference = "docs.npmjs.com, package.json, \"optionalDependencies\"; npm/cli#4828; pnpm.io/cli/approve-builds",
     .about = About::several,
     .fix = {FixedBy::another_build, ""},

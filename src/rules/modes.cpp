@@ -46,8 +46,8 @@ void missing_bootstrap(const WholeBundle& whole, Findings& findings) {
   const auto is_native = [](const Entry& entry) { return entry.status != Entry::Status::not_native; };
   const bool own_program = std::any_of(whole.bundle.entries.begin(), whole.bundle.entries.end(), is_native);
   findings.push_back(finding(rule::unusable_mode, own_program ? Severity::error : Severity::warning,
-                             "no bootstrap at the root, which " + whole.target.runtime +
-                                 " starts: Runtime.InvalidEntrypoint" +
+                             "no bootstrap at the root, but " + whole.target.runtime +
+                                 " starts it: Runtime.InvalidEntrypoint" +
                                  (own_program ? "" : ", unless a layer that is not here brings it"),
                              "a file bootstrap that can be started", "no bootstrap"));
 }
@@ -85,7 +85,7 @@ void check_programs(const WholeBundle& whole, Findings& findings) {
     if (entry.path == bootstrap && whole.target.runtime.starts_with("provided")) {
       not_executable(whole, entry, "Lambda cannot start it (permission denied)", findings);
     } else if (is_extension(entry, whole.role)) {
-      not_executable(whole, entry, "Lambda cannot start the extension, nor the function then", findings);
+      not_executable(whole, entry, "Lambda cannot start the extension, and then not the function", findings);
     }
   }
 }
@@ -126,9 +126,10 @@ constexpr Rule unusable_mode{
     .severity = Severity::error,
     .summary = "permission bits that AWS Lambda cannot work with, or no bootstrap",
     .why =
-        "Lambda unpacks files with the bits that the zip has, and runs as a user who owns none of them: \"permission "
-        "denied\" where others may not read a file. It starts bootstrap (provided runtimes) and every file in "
-        "extensions/, which need the execute bit; zips made on Windows, and files by Python's writestr, lack it.",
+        "Lambda unpacks files with the bits of the zip, and runs as a user who owns none of them. If others may not "
+        "read a file, it says \"permission denied\". It starts bootstrap (provided runtimes) and every file in "
+        "extensions/, so these need the execute bit. Zips made on Windows, and files written by Python's writestr, "
+        "lack it.",
     .reference = "AWS Lambda Developer Guide, runtimes-custom and Extensions API; aws/aws-lambda-go#13",
     .about = About::several,
     .fix = {FixedBy::line, "chmod 755 {file} && zip function.zip {file}"},

@@ -77,14 +77,14 @@ constexpr Rule missing_version{
     .severity = Severity::error,
     .summary = "needs a version of a library that the one it finds does not define",
     .why =
-        "ld.so compares the version needs of a file with what each library defines, be it the system's or the bundle's "
-        "own: \"version `Qt_6.9' not found (required by ...)\". Two packages of different releases, one of which "
-        "brings the library of the other, end like that.",
+        "ld.so compares the version needs of a file with the versions that each library defines: \"version `Qt_6.9' "
+        "not found (required by ...)\". The library may be the system's or the bundle's. Two packages of different "
+        "releases often end like that, if one brings a library for the other.",
     .reference = "glibc elf/dl-version.c; LSB, Symbol Versioning; pep600_compliance measurements",
     .about = About::version,
     .fix = {FixedBy::line,
-            "take releases that were built for each other: reinstall {package} together with what brings the library, "
-            "or put one that defines {expected} beside {file}"},
+            "take releases that were built for each other: reinstall {package} together with the package that brings "
+            "the library, or put a library that defines {expected} beside {file}"},
     .check = nullptr,
     .check_bundle = platlint::missing_version,
 };

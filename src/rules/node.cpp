@@ -179,9 +179,9 @@ constexpr Rule wrong_node_abi{
     .severity = Severity::error,
     .summary = "an addon of another Node.js",
     .why =
-        "An addon that does not use Node-API was compiled for one NODE_MODULE_VERSION, which every major version of "
-        "Node changes: \"was compiled against a different Node.js version using NODE_MODULE_VERSION 115\". Judged "
-        "where the target says which Node it has.",
+        "An addon without Node-API is compiled for one NODE_MODULE_VERSION, and every major version of Node changes "
+        "it: \"was compiled against a different Node.js version using NODE_MODULE_VERSION 115\". It is judged if the "
+        "target says which Node it has.",
     .reference = "Node src/node.h and doc/abi_version_registry.json; npm node-abi; node-gyp-build, node-pre-gyp",
     .about = About::file,
     .fix = {FixedBy::line,

@@ -44,7 +44,7 @@ constexpr Rule small_page_alignment{
     .summary = "a library laid out for smaller pages than those of the target's devices",
     .why =
         "Android 15 runs on devices with pages of 16 KiB. Its linker refuses a 64-bit library whose segments are "
-        "aligned to 4 KiB, or runs the whole app in a mode for old ones, and Google Play takes no such app.",
+        "aligned to 4 KiB, or runs the whole app in a compatibility mode. Google Play accepts no such app.",
     .reference = "bionic linker/linker_phdr.cpp; developer.android.com/guide/practices/page-sizes",
     .about = About::version,
     .fix = {FixedBy::line,

@@ -93,8 +93,8 @@ void check_prisma(const Evidence& whole, Findings& findings) {
     std::string has;
     for (const std::string& engine : client.engines) has.append(has.empty() ? "" : ", ").append(engine);
     findings.push_back(placed(finding(rule::missing_native_code, Severity::error,
-                                      "Prisma will ask for its engine for " + wanted + ", and has " + has, wanted,
-                                      "Prisma's engine for " + has),
+                                      "Prisma looks for its engine for " + wanted + ", but has the one for " + has,
+                                      wanted, "Prisma's engine for " + has),
                               whole, client.first));
   }
 }

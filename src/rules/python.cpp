@@ -323,10 +323,10 @@ constexpr Rule wrong_python_abi{
     .severity = Severity::error,
     .summary = "an extension module of another Python",
     .why =
-        "CPython tries a module's name with its own suffixes only (.cpython-312-x86_64-linux-gnu.so, .abi3.so, .so): a "
-        "file of another version is not found, and the error says \"No module named '_cffi_backend'\". A plain name is "
-        "imported by every version: then the wheel's tag tells what it was built for, or the names that it needs of "
-        "Python's C API. A module may also be linked to the library of one version.",
+        "CPython looks for a module only with its own suffixes (.cpython-312-x86_64-linux-gnu.so, .abi3.so, .so). It "
+        "does not find a file of another version: \"No module named '_cffi_backend'\". Every version imports a plain "
+        "name. Then the wheel's tag says what the module was built for, or the names of Python's C API that it needs. "
+        "A module may also be linked to the library of one version.",
     .reference = "PEP 3149, 384, 703 and 803; CPython Python/dynload_shlib.c and dynload_win.c",
     .about = About::file,
     .fix = {FixedBy::another_python, ""},
@@ -339,8 +339,8 @@ constexpr Rule suffix_mismatch{
     .severity = Severity::error,
     .summary = "an extension module whose name is for another platform than its bytes",
     .why =
-        "The platform in the suffix is part of what Python looks for. A file of the right kind under another "
-        "platform's name is never found.",
+        "The platform in the suffix is part of the name that Python looks for. It never finds the right file under "
+        "another platform's name.",
     .reference = "CPython Misc/platform_triplet.c",
     .about = About::file,
     .fix = {FixedBy::another_build, ""},

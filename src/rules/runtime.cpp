@@ -17,7 +17,7 @@ void wrong_libc(const Subject& subject, Findings& findings) {
     findings.push_back(
         finding(rule::wrong_libc, trusted ? Severity::warning : Severity::error,
                 (it.by_name ? "named for " : "built for ") + actual + ", target has " + expected + ": " +
-                    (trusted ? "musl stands in for it, and takes what was built for it on trust" : it.reason),
+                    (trusted ? "musl loads such a file, but may lack a function that it needs" : it.reason),
                 expected, actual));
   }
 }
@@ -31,8 +31,8 @@ constexpr Rule wrong_libc{
     .severity = Severity::error,
     .summary = "built for another C library",
     .why =
-        "A loader finds no libc.musl-x86_64.so.1 on glibc and no ld-linux or libgcc_s on a bare musl system; Android "
-        "has neither. What loads all the same on musl may still lack a function.",
+        "A loader finds no libc.musl-x86_64.so.1 on glibc, and no ld-linux or libgcc_s on a bare musl system. Android "
+        "has neither. A glibc file that loads on musl may still lack a function.",
     .reference = "musl ldso/dynlink.c; PEP 600 and PEP 656; CPython Misc/platform_triplet.c",
     .about = About::platform,
     .fix = {FixedBy::another_build, ""},

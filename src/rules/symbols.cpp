@@ -31,10 +31,10 @@ std::string words(const Import& import, std::size_t count) {
 Finding undefined(const std::vector<const Import*>& imports, const Artifact& image, const Evidence& whole) {
   const Import& first = *imports.front();
   const std::string_view owner = owner_of(first, image, whole.libraries);
-  const std::string who = owner.empty() ? ", which nothing that it loads has"
+  const std::string who = owner.empty() ? ", which none of its libraries has"
                                         : ", which " + std::string(owner) + " of the bundle does not have";
   return finding(rule::undefined_symbol, Severity::error, words(first, imports.size()) + who, first.name,
-                 owner.empty() ? "nothing that it loads has it" : std::string(owner) + " without it");
+                 owner.empty() ? "none of its libraries has it" : std::string(owner) + " without it");
 }
 
 // No part is optional here: what its libraries do not have, no package lets the user install. Of torchvision beside an
@@ -61,17 +61,16 @@ namespace rule {
 constexpr Rule undefined_symbol{
     .name = "undefined-symbol",
     .severity = Severity::error,
-    .summary = "needs a symbol that nothing that is loaded with it has",
+    .summary = "needs a symbol that nothing loaded with it defines",
     .why =
-        "A loader that binds at once, as Python's does, gives up on the whole file where one symbol is not found: "
-        "\"undefined symbol: ...\". Two packages of releases that were not built for each other end like that, and so "
-        "does a module for another Python. It is asked where all libraries that come with the file are known by their "
-        "symbols.",
+        "Python's loader binds all symbols at once. If one symbol is not found, it refuses the whole file: \"undefined "
+        "symbol: ...\". Two packages whose releases were not built for each other end like that, and so does a module "
+        "for another Python. It is judged if the symbols of all libraries that come with the file are known.",
     .reference = "glibc elf/dl-lookup.c; dlopen(3), RTLD_NOW; CPython Python/dynload_shlib.c",
     .about = About::file,
     .fix = {FixedBy::line,
-            "take releases that were built for each other: reinstall {package} together with what brings the library "
-            "that should have {expected}"},
+            "take releases that were built for each other: reinstall {package} together with the package that brings "
+            "the library with {expected}"},
     .check = nullptr,
     .check_bundle = platlint::undefined_symbol,
 };

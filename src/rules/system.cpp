@@ -108,7 +108,7 @@ constexpr Rule os_too_new{
     .severity = Severity::error,
     .summary = "made for a later release of the operating system",
     .why =
-        "dyld refuses an image whose minimum release is above its own, or fails on a symbol that came later; Windows "
+        "dyld refuses an image whose minimum release is above its own, or fails on a symbol that came later. Windows "
         "refuses a later subsystem version.",
     .reference =
         "<mach-o/loader.h>, LC_BUILD_VERSION and LC_VERSION_MIN_*; PE Format, MajorSubsystemVersion; Android's ELF "
@@ -125,8 +125,8 @@ constexpr Rule cpu_too_new{
     .summary = "marked as needing a later processor than the target promises",
     .why =
         "glibc 2.33 and later refuse a file whose GNU property names an ISA level above the processor's: \"CPU ISA "
-        "level is lower than required\". On 32-bit ARM nobody looks at what a file is marked with: code for ARMv7 ends "
-        "on a Raspberry Pi Zero with \"Illegal instruction\".",
+        "level is lower than required\". On 32-bit ARM no loader looks at that mark. Code for ARMv7 ends on a "
+        "Raspberry Pi Zero with \"Illegal instruction\".",
     .reference =
         "x86-64 psABI, micro-architecture levels; GNU_PROPERTY_X86_ISA_1_NEEDED; ABI for the Arm Architecture, "
         "Tag_CPU_arch",

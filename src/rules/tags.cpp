@@ -172,10 +172,9 @@ constexpr Rule tag_mismatch{
     .severity = Severity::warning,
     .summary = "a wheel's tags, or another package's name or manifest, and the bytes disagree",
     .why =
-        "Installers choose and check wheels by their tags and never look inside: what a tag promises and the bytes do "
-        "not keep is found out when the file is imported. The classifier of a jar, the platform of a gem, "
-        "TargetPlatform "
-        "of an editor's extension and the name of a release's archive are promises of the same kind.",
+        "Installers choose and check wheels by their tags, and never look inside. If the bytes do not keep the promise "
+        "of a tag, the import fails. The classifier of a jar, the platform of a gem, TargetPlatform of an editor's "
+        "extension and the name of a release's archive are promises of the same kind.",
     .reference = "PEP 425, 427, 600 and 656; packaging.python.org, platform compatibility tags",
     .about = About::several,
     .fix = {FixedBy::another_build, ""},

@@ -50,7 +50,7 @@ void external_link(const Subject& subject, Findings& findings) {
   const bool missing = entry.outside == Entry::Outside::nothing;
   const std::string message = !matters  ? "a link that leads out of the bundle, to " + entry.link
                               : missing ? "leads to nothing, under the name of native code"
-                                        : "leads out of the bundle, and what it leads to was not judged";
+                                        : "leads out of the bundle, and its target was not judged";
   findings.push_back(finding(rule::external_link, matters ? Severity::warning : Severity::note, message,
                              "a file of the bundle", (missing ? "a link to nothing, " : "a link to ") + entry.link));
   if (matters) findings.back().details = {"to " + entry.link};
@@ -61,7 +61,7 @@ void unopened_archive(const Subject& subject, Findings& findings) {
   const Entry& entry = subject.entry;
   if (entry.unopened.empty() || entry.damage) return;
   findings.push_back(finding(rule::unopened_archive, Severity::warning,
-                             entry.unopened + ", which was not opened: what it holds was not judged",
+                             entry.unopened + ", which was not opened: its contents were not judged",
                              "files, or an archive that can be opened", entry.unopened));
 }
 
@@ -79,7 +79,7 @@ void no_native_code(const Evidence& evidence, Findings& findings) {
   if (!evidence.require_native || !evidence.above.empty() || may_hold_native(evidence.bundle)) return;
   if (std::any_of(evidence.below.begin(), evidence.below.end(), has_some)) return;
   findings.push_back(finding(rule::no_native_code, Severity::error,
-                             "no native files, and --require-native asks for some", "native files", "no native files"));
+                             "no native files, but --require-native asks for some", "native files", "no native files"));
 }
 
 }  // namespace
@@ -100,10 +100,10 @@ constexpr Rule external_link{
     .severity = Severity::warning,
     .summary = "a symbolic link that leads out of the bundle, or to nothing",
     .why =
-        "What it leads to on this machine is not shipped and was not judged. On the target it leads to that machine's "
-        "own file, or to none. If its name or what it leads to is native code, an archive, or a directory that holds "
-        "some, the audit is incomplete: uv's --link-mode symlink and pnpm's workspaces make bundles of such links. "
-        "--follow-links reads them as part of the bundle. A link to data is a note.",
+        "The file behind the link is not shipped, and was not judged. On the target the link leads to that machine's "
+        "own file, or to nothing. The audit is incomplete if the link's name or target is native code, an archive, or "
+        "a directory that holds some. uv's --link-mode symlink and pnpm's workspaces make such links. --follow-links "
+        "reads them as part of the bundle. A link to data is a note.",
     .reference = "POSIX.1-2017, symlink()",
     .about = About::unread,
     .fix = {FixedBy::copy, ""},
@@ -114,12 +114,11 @@ constexpr Rule external_link{
 constexpr Rule no_native_code{
     .name = "no-native-code",
     .severity = Severity::error,
-    .summary = "a bundle without native files where --require-native asks for some",
+    .summary = "a bundle without native files, although --require-native asks for some",
     .why =
-        "Pure Python or JavaScript loads everywhere. But where native code is meant to be in a bundle, one without it "
-        "is "
-        "the wrong directory, or an install that did not run. Only --require-native asks for it.",
-    .reference = "README: nothing unread passes",
+        "Pure Python or JavaScript loads everywhere. But if a bundle should have native code and has none, it is the "
+        "wrong directory, or an install that did not run. Only --require-native asks for it.",
+    .reference = "docs/rules.md, What is judged",
     .about = About::several,
     .fix = {FixedBy::line,
             "name the directory that is shipped, after the step that fills it; or leave out --require-native"},
@@ -130,11 +129,11 @@ constexpr Rule no_native_code{
 constexpr Rule unopened_archive{
     .name = "unopened-archive",
     .severity = Severity::warning,
-    .summary = "an archive that was not opened, so nothing is known of what it holds",
+    .summary = "an archive that was not opened, so its contents are not known",
     .why =
-        "It is told by its first bytes. It may hold native code that is unpacked where the bundle runs, and none of "
-        "that was judged: the audit is incomplete.",
-    .reference = "README: nothing unread passes",
+        "It is known by its first bytes. It may hold native code that is unpacked on the target. Such code was not "
+        "judged, so the audit is incomplete.",
+    .reference = "docs/rules.md, What is judged",
     .about = About::contents,
     .fix = {FixedBy::line, "unpack it{tool} and audit the directory; if it holds no native code, --exclude it"},
     .check = platlint::unopened_archive,

@@ -79,9 +79,9 @@ constexpr Rule no_variant_for_target{
     .severity = Severity::error,
     .summary = "a package ships variants, and none is for the target",
     .why =
-        "The package's own code chooses a file by the platform that it runs on, and finds none: \"Could not load the "
-        "sharp module using the linux-x64 runtime\", \"No native build was found for platform=linux\". A warning where "
-        "the package may do without.",
+        "The package's own code chooses a file for the platform that it runs on, and finds none: \"Could not load the "
+        "sharp module using the linux-x64 runtime\", \"No native build was found for platform=linux\". It is a warning "
+        "if the package may work without.",
     .reference = "node-gyp-build; docs.npmjs.com, package.json, \"os\", \"cpu\" and \"libc\"",
     .about = About::several,
     .fix = {FixedBy::another_build, ""},
@@ -93,7 +93,8 @@ constexpr Rule foreign_variant{
     .name = "foreign-variant",
     .severity = Severity::note,
     .summary = "files for other platforms that ride along unused",
-    .why = "Nothing loads them on the target, where another variant serves or none is needed. They only take up room.",
+    .why =
+        "Nothing loads them on the target, because another variant serves or none is needed. They only take up room.",
     .reference = "node-gyp-build; distlib, scripts",
     .about = About::several,
     .fix = {FixedBy::nothing, "they only take up room"},

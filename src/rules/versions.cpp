@@ -168,8 +168,8 @@ constexpr Rule glibc_too_new{
     .severity = Severity::error,
     .summary = "needs a version of the C library that the target does not have",
     .why =
-        "ld.so compares the version needs of a file with what the system's libc.so.6 defines before it loads it: "
-        "\"version `GLIBC_2.34' not found\".",
+        "ld.so compares the version needs of a file with the versions that the system's libc.so.6 defines, before it "
+        "loads the file: \"version `GLIBC_2.34' not found\".",
     .reference = "glibc elf/dl-version.c; LSB, Symbol Versioning; PEP 600",
     .about = About::version,
     .fix = {FixedBy::another_build, ""},
@@ -182,8 +182,8 @@ constexpr Rule libstdcxx_too_new{
     .severity = Severity::error,
     .summary = "needs a version of the C++ or compiler runtime that the target does not have",
     .why =
-        "As glibc-too-new, for libstdc++.so.6 (GLIBCXX_, CXXABI_), libgcc_s.so.1 (GCC_) and libatomic.so.1. A copy in "
-        "the bundle that the file's own search path leads to is taken instead of the system's.",
+        "This is glibc-too-new for libstdc++.so.6 (GLIBCXX_, CXXABI_), libgcc_s.so.1 (GCC_) and libatomic.so.1. If the "
+        "file's own search path leads to a copy in the bundle, that copy counts and not the system's.",
     .reference = "GCC, libstdc++ ABI policy; auditwheel policies; pep600_compliance measurements",
     .about = About::version,
     .fix = {FixedBy::another_build, ""},

@@ -158,7 +158,7 @@ def test_native_files_are_required(tmp_path):
         (finding,) = result.report["findings"]
         assert result.status == 1 and (finding["rule"], finding["path"]) == ("no-native-code", "")
     out = run(none, *TARGET, "--require-native").out
-    assert out.startswith(f"{none}: error: no native files, and --require-native asks for some [no-native-code]\n")
+    assert out.startswith(f"{none}: error: no native files, but --require-native asks for some [no-native-code]\n")
     result = audit(some, none, *TARGET, "--require-native")
     assert [finding["root"] for finding in result.report["findings"]] == [str(none)]
     for format in FORMATS[:-1]:

@@ -113,7 +113,7 @@ TEST_CASE("missing-library: what an image holds") {
     CHECK(message("debian:12") ==
           "needs libgomp.so.1, which is neither in the bundle nor in debian:12 as it is published");
     CHECK(message("google-cloud:python312") ==
-          "needs libgomp.so.1, which is not in the bundle; whether the target has it is not known");
+          "needs libgomp.so.1, which is not in the bundle; it is not known if the target has it");
     CHECK(message("manylinux_2_17_x86_64") ==
           "needs libgomp.so.1, which is neither in the bundle nor part of the target");
   }
