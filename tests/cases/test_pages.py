@@ -34,7 +34,7 @@ def anchors(page):
 
 
 def test_readme_is_a_front_page():
-    assert len(read("README.md").splitlines()) <= 150
+    assert len(read("README.md").splitlines()) <= 120
 
 
 @pytest.mark.parametrize("page", PAGES)
