@@ -72,7 +72,8 @@ void check_platforms(const Arguments& arguments) {
   const std::string file = printable(arguments.files_from);
   for (const Job& job : arguments.work) {
     const std::string where = file + ": " + printable(job.roots.front());
-    if (job.platform.empty()) throw Error(where + " has no platform, others have: say it behind a tab, or --platform");
+    if (job.platform.empty())
+      throw Error(where + " has no platform, but others have: name it behind a tab, or with --platform");
     try {
       find_target(job.platform, no_environment);
     } catch (const Error& error) {

@@ -46,15 +46,16 @@ CLI::Validator one_of(const std::vector<std::string>& words) {
 }
 
 void describe_template(CLI::App& app, Arguments& arguments) {
-  app.add_option("--from", arguments.from,
-                 "A SAM or CloudFormation template, a serverless.yml, a cdk.out or a plan of Terraform (terraform show "
-                 "-json) that says the platforms, and without a PATH what is shipped: all of it is judged")
+  app.add_option(
+         "--from", arguments.from,
+         "Template that names the platforms, and without PATH also the bundles: SAM, CloudFormation, serverless.yml, "
+         "cdk.out, or a plan of Terraform (terraform show -json)")
       ->type_name("FILE");
-  app.add_option("--function", arguments.function, "The one function to take of it")->type_name("NAME");
-  app.add_option("--parameter", arguments.parameters, "A parameter of it, as the deployment will say it: NAME=VALUE")
+  app.add_option("--function", arguments.function, "Judge only this function of the template")->type_name("NAME");
+  app.add_option("--parameter", arguments.parameters, "Value of a parameter of the template: NAME=VALUE")
       ->allow_extra_args(false)
       ->type_name("PARAMETER");
-  app.add_option("--skip", arguments.skip, "What of it need not be judged: an image's function, a stack elsewhere")
+  app.add_option("--skip", arguments.skip, "Parts of the template that need not be judged")
       ->allow_extra_args(false)
       ->type_name("GLOB");
 }
@@ -72,11 +73,11 @@ void describe_policy(CLI::App& app, Arguments& arguments) {
       ->check(one_of({"error", "warning"}))
       ->type_name("SEVERITY");
   app.add_flag("--require-native", arguments.require_native, "A bundle without native files is an error");
-  app.add_option("--select", arguments.select, "Rules that may report; without it all of them")
+  app.add_option("--select", arguments.select, "Rules that may report (default: all)")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->type_name("RULE[,RULE]");
-  app.add_option("--ignore", arguments.ignore, "Rules that may not report; what cannot be read stays unjudged")
+  app.add_option("--ignore", arguments.ignore, "Rules that may not report; an unread file still counts as not judged")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->type_name("RULE[,RULE]");
@@ -85,11 +86,12 @@ void describe_policy(CLI::App& app, Arguments& arguments) {
       ->type_name("GLOB");
   auto* const baseline =
       app.add_option("--baseline", arguments.baseline, "Findings that are known and do not count")->type_name("FILE");
-  app.add_option("--write-baseline", arguments.write_baseline, "Write the findings to FILE; from then on known")
+  app.add_option("--write-baseline", arguments.write_baseline,
+                 "Write the findings to FILE, so that they are known from now on")
       ->excludes(baseline)
       ->type_name("FILE");
   auto* const config = app.add_option("--config", arguments.config,
-                                      "Configuration, in place of the nearest pyproject.toml or platlint.toml")
+                                      "Read this configuration, not the nearest pyproject.toml or platlint.toml")
                            ->type_name("FILE");
   app.add_flag("--no-config", arguments.no_config, "Read no configuration, neither platlint's nor uv's")
       ->excludes(config);
@@ -101,19 +103,21 @@ void describe_limits(CLI::App& app, Arguments& arguments) {
   const auto size = [&](const std::string& option, std::uint64_t& value, const std::string& what) {
     app.add_option(option, value, what)->transform(CLI::AsSizeValue(false).description(""))->type_name("SIZE");
   };
-  app.add_option("-j,--jobs", arguments.jobs, "Worker processes that read (default: one a core, 8 at most)")
+  app.add_option("-j,--jobs", arguments.jobs,
+                 "Worker processes that read files (default: one for each core, at most 8)")
       ->check(CLI::Range(1U, 64U).description(""))
       ->type_name("N");
   app.add_flag("--thorough", arguments.thorough,
-               "Read every native file to its end, checksums of archives included, and by a second reader");
-  app.add_flag("--follow-links", arguments.follow_links, "Read what links out of a directory lead to, as part of it");
-  app.add_option("--max-entries", limits.entries, "Entries of a root; also of all archives in it (2000000)")
+               "Read every native file to its end, also checksums of archives, and with a second reader");
+  app.add_flag("--follow-links", arguments.follow_links,
+               "Read the files behind links that lead out of a directory, as part of it");
+  app.add_option("--max-entries", limits.entries, "Most entries of a root, and of all archives in it (2000000)")
       ->type_name("N");
-  size("--max-bytes", limits.total_bytes, "What an archive may hold; also all archives in a root (64GB)");
+  size("--max-bytes", limits.total_bytes, "Most bytes in an archive, and in all archives of a root (64GB)");
   app.add_option("--max-ratio", limits.ratio, "How many times its size an archive may hold (1100)")
       ->check(CLI::PositiveNumber.description(""))
       ->type_name("N");
-  app.add_option("--max-depth", limits.depth, "Archives inside archives that are entered (8)")
+  app.add_option("--max-depth", limits.depth, "How deep archives inside archives are opened (8)")
       ->check(CLI::Range(0, 16).description(""))
       ->type_name("N");
   size("--max-memory", limits.memory_bytes, "Memory of a worker process (4GB)");
@@ -150,10 +154,10 @@ void describe_bundle(CLI::App& app, Arguments& arguments) {
       ->type_name("SONAME|FILE");
   app.add_option(
          "--files-from", arguments.files_from,
-         "Audit also what FILE names, a line or a NUL-ended name each (-: standard input); a line may end in a tab "
-         "and a platform")
+         "Audit also the bundles in this list, one a line or each ended by NUL (-: standard input); a line may end in "
+         "a tab and a platform")
       ->type_name("FILE");
-  app.add_flag("--own-tags", arguments.own_tags, "Judge each wheel for what its own name says, Python included");
+  app.add_flag("--own-tags", arguments.own_tags, "Judge each wheel for the platforms and the Python in its own name");
   describe_template(app, arguments);
 }
 
@@ -162,7 +166,7 @@ void describe_lists(CLI::App& app, Arguments& arguments) {
   app.add_option_function<std::vector<std::string>>(
          "--list-platforms",
          [&](const std::vector<std::string>& texts) { arguments.list_platforms = texts.empty() ? "" : texts.front(); },
-         "Print every platform's name, or those that TEXT is part of")
+         "Print the names of all platforms, or those that contain TEXT")
       ->expected(0, 1)
       ->type_name("TEXT");
   app.add_flag("--list-rules", arguments.list_rules, "Print every rule");
@@ -178,8 +182,7 @@ void describe_report(CLI::App& app, Arguments& arguments) {
       ->check(one_of(format_names()))
       ->type_name("FORMAT");
   app.add_option("-o,--output", arguments.output, "Write the report to FILE")->type_name("FILE");
-  app.add_option("--installer", arguments.installer,
-                 "Who made the bundle, where its files do not tell: " + installers())
+  app.add_option("--installer", arguments.installer, "Who made the bundle, if its files do not tell: " + installers())
       ->check(one_of(known_installers()))
       ->type_name("NAME");
   app.add_flag("--statistics", arguments.statistics, "Say at the end how often each rule fired");
@@ -192,7 +195,7 @@ void describe_report(CLI::App& app, Arguments& arguments) {
       ->check(one_of({"auto", "always", "never"}))
       ->type_name("WHEN");
   app.add_flag("-v,--verbose", arguments.verbose, "List every file, the notes, and the largest packages");
-  app.add_flag("-q,--quiet", arguments.quiet, "Print the verdict only, and nothing where all is judged and fits");
+  app.add_flag("-q,--quiet", arguments.quiet, "Print only the verdict, and nothing if all is judged and fits");
 }
 
 // CLI11's texts, as one line in our manner.

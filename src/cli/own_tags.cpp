@@ -29,13 +29,14 @@ Tags tags_of(const std::string& root) {
   std::string name = std::filesystem::path(root).filename().string();
   const std::string whole = name;
   constexpr std::string_view suffix = ".whl";
-  if (!name.ends_with(suffix)) throw Error(printable(whole) + " is no wheel: --own-tags reads the names of wheels");
+  if (!name.ends_with(suffix)) throw Error(printable(whole) + " is not a wheel: --own-tags reads the names of wheels");
   name.resize(name.size() - suffix.size());
   const std::vector<std::string_view> fields = text::split(name, '-');
   const bool is_whole =
       (fields.size() == 5 || fields.size() == 6) &&
       std::none_of(fields.begin(), fields.end(), [](std::string_view field) { return field.empty(); });
-  if (!is_whole) throw Error(printable(whole) + " is no wheel's name: expected NAME-VERSION-PYTHON-ABI-PLATFORM.whl");
+  if (!is_whole)
+    throw Error(printable(whole) + " is not the name of a wheel: expected NAME-VERSION-PYTHON-ABI-PLATFORM.whl");
   const std::vector<std::string_view> platforms = text::split(fields.back(), '.');
   return {std::string(fields[fields.size() - 3]),
           std::string(fields[fields.size() - 2]),
@@ -74,7 +75,7 @@ std::vector<std::string> platforms_of(const Tags& tags) {
 Arguments with_own_tags(Arguments arguments) {
   if (!arguments.own_tags) return arguments;
   if (!arguments.platform.empty() || !arguments.python.empty() || !arguments.from.empty())
-    throw Error("--own-tags judges wheels for what their names say: leave out --platform, --python and --from");
+    throw Error("--own-tags judges wheels by their names: leave out --platform, --python and --from");
   std::map<std::pair<std::string, std::string>, std::size_t> known;
   for (const std::string& root : arguments.roots) {
     const Tags tags = tags_of(root);

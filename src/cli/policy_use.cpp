@@ -53,8 +53,8 @@ std::string gone_line(const Arguments& arguments, const std::vector<KnownFinding
 }
 
 std::string elsewhere_line(const Arguments& arguments, const KnownFinding& row) {
-  return arguments.baseline + " knows nothing of what is audited: it is about " + row.bundle + " on " + row.platform +
-         "; write one for this with --write-baseline";
+  return arguments.baseline + " is about " + row.bundle + " on " + row.platform +
+         ", and not about this bundle; write a new one with --write-baseline";
 }
 
 }  // namespace

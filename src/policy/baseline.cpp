@@ -71,7 +71,7 @@ std::string baseline_text(std::vector<KnownFinding> findings) {
 
 std::vector<KnownFinding> parse_baseline(std::string_view text) {
   const Json root = Json::parse(text.begin(), text.end(), nullptr, false);
-  if (root.is_discarded()) refuse("it is no JSON");
+  if (root.is_discarded()) refuse("it is not JSON");
   const Json* const version = member(root, "platlint_baseline");
   if (version != nullptr && *version == nameless_version)
     refuse("it is of an older platlint and does not say which bundle it is about");

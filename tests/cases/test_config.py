@@ -458,7 +458,7 @@ def test_a_baseline_is_for_its_bundle_wherever_that_lies(project):
     result = audit(project, "other.zip", *known)
     assert result.status == 1 and result.report["summary"]["baseline"] == 0
     assert lines(result) == [
-        f"platlint: known.json knows nothing of what is audited: it is about b.zip on {LINUX}; write one for this with --write-baseline"
+        f"platlint: known.json is about b.zip on {LINUX}, and not about this bundle; write a new one with --write-baseline"
     ]
     other = ("--platform", "x86_64-manylinux_2_28", "--baseline", "known.json")
     assert audit(project, "one/b.zip", *other).status == 1

@@ -25,6 +25,13 @@ def test_man_page_has_every_option():
     assert documented <= options()
 
 
+def test_man_page_and_help_name_the_same_limits():
+    limits = dict(re.findall(r"^ +(--max-[a-z-]+) .*\((\w+)\)$", run("--help").out, re.M))
+    assert len(limits) == 7
+    for option, value in limits.items():
+        assert f"({value})" in PLAIN_MAN.split(f"{option} ")[1].split(".TP")[0], option
+
+
 def test_man_page_has_every_rule():
     body = PLAIN_MAN.split(".SH RULES")[1].split(".SH EXIT STATUS")[0]
     assert dict(re.findall(r'\.BR ([a-z0-9-]+) " \((\w+)\)"', body)) == rules()
@@ -49,7 +56,7 @@ def test_every_format_is_documented():
 
 
 def test_every_installer_is_documented():
-    known = re.search(r"where its files do not tell: ((?:[a-z-]+, )*[a-z-]+)", " ".join(run("--help").out.split())).group(1)
+    known = re.search(r"if its files do not tell: ((?:[a-z-]+, )*[a-z-]+)", " ".join(run("--help").out.split())).group(1)
     names = {name.strip() for name in known.split(",")}
     assert {"uv", "uv-sync", "serverless", "yarn"} <= names
     table = PAGES["installers"].split("\n## Which installer\n")[1].split("\n## ")[0]

@@ -96,7 +96,7 @@ def test_a_platform_a_line(tmp_path):
     text = run("--files-from", "list", "--platform", ARM_LINUX, cwd=tmp_path)
     assert text.out.endswith(f"does not fit: x.zip on {ARM_LINUX}\n1 of 4 bundles does not fit\n")
     refused = run("--files-from", "list", cwd=tmp_path)
-    assert (refused.status, refused.err) == (2, "platlint: list: arm.zip has no platform, others have: say it behind a tab, or --platform\n")
+    assert (refused.status, refused.err) == (2, "platlint: list: arm.zip has no platform, but others have: name it behind a tab, or with --platform\n")
 
 
 def test_functions_a_line_are_no_deployment(tmp_path):

@@ -72,7 +72,7 @@ def test_what_needs_a_newer_glibc_is_repaired(tmp_path):
 
 
 @pytest.mark.parametrize("name, wanted", [
-    ("x.zip", "x.zip is no wheel"), ("x-1.0.whl", "is no wheel's name"), ("x-1.0-py3-none-.whl", "is no wheel's name"),
+    ("x.zip", "x.zip is not a wheel"), ("x-1.0.whl", "is not the name of a wheel"), ("x-1.0-py3-none-.whl", "is not the name of a wheel"),
     ("x-1.0-py3-none-vax.whl", "unknown platform 'vax'"), ("x-1.0-cpx-cp1-win_amd64.whl", "cpx"),
 ])  # fmt: skip
 def test_a_name_that_is_no_wheel_s(tmp_path, name, wanted):
