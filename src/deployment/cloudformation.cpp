@@ -36,7 +36,7 @@ class Stack {
     for (const auto& [name, reason] : list_.unjudged) add_unjudged(name, reason);
     describe_macros();
     for (const Resource& resource : list_.resources) {
-      if (found_.size() > most_described) throw Error(source_.file + " deploys more functions than anybody has");
+      if (found_.size() > most_described) throw Error(source_.file + " deploys too many functions");
       const std::string& type = resource.type;
       if (type == "AWS::Serverless::Function" || type == "AWS::Lambda::Function") describe_function(resource);
       if (type == "AWS::Serverless::Application" || type == "AWS::CloudFormation::Stack") describe_nested(resource);
@@ -50,11 +50,11 @@ class Stack {
     const YAML::Node transform = member(source_.root, "Transform");
     const auto describe_one = [&](const YAML::Node& macro) {
       const std::string name = text(macro.IsMap() ? member(macro, "Name") : macro);
-      if (!name.starts_with("AWS::")) add_unjudged(name, "it is a macro, and what it adds only the deployment knows");
-      if (name == "AWS::Include") add_unjudged(name, "what it includes is not read");
+      if (!name.starts_with("AWS::")) add_unjudged(name, "it is a macro, and only the deployment knows what it adds");
+      if (name == "AWS::Include") add_unjudged(name, "the included file is not read");
     };
     if (member(source_.root, "Fn::Transform").IsDefined()) {
-      add_unjudged("Fn::Transform", "it adds what only the deployment knows");
+      add_unjudged("Fn::Transform", "it adds parts that only the deployment knows");
     }
     if (!transform.IsDefined()) return;
     if (!transform.IsSequence()) return describe_one(transform);
@@ -134,7 +134,7 @@ class Stack {
       function.places.push_back(code(*here));
       function.places.back().layer = prefix_ + here->name;
     } else if (layer.known() && layer.node.IsScalar() && !layer.text().empty()) {
-      function.beside.push_back({layer.text(), "it stands elsewhere, a layer of " + function.name, source_.file});
+      function.beside.push_back({layer.text(), "it is elsewhere: a layer of " + function.name, source_.file});
     } else {
       const std::string name = layer.resource.empty() ? "a layer of " + function.name : layer.resource;
       function.beside.push_back(

@@ -28,7 +28,7 @@ std::vector<std::string> template_files(const std::string& file) {
       if (fs::is_regular_file(folder / name, error)) return {(folder / name).string()};
     }
   }
-  throw Error(file + " holds no template: neither a template.yaml nor a serverless.yml, nor what cdk synth writes");
+  throw Error(file + " has no template: no template.yaml, no serverless.yml, and no output of cdk synth");
 }
 
 Parameters given(const Request& request) {
@@ -170,11 +170,11 @@ Place place(const Template& source, const std::string& path, const std::string& 
   std::string whole = below(source, path);
   std::error_code error;
   if (!fs::exists(whole, error)) {
-    return {"", "what it ships is not here (" + whole + "); " + build + ", or say the directory or archive"};
+    return {"", "its bundle is not here (" + whole + "); " + build + ", or name the directory or archive"};
   }
   const std::string why = fs::is_directory(whole, error) ? unbuilt(whole) : "";
   if (why.empty()) return {std::move(whole)};
-  return {"", whole + " is its source, " + why + "; " + build + ", or say the directory or archive"};
+  return {"", whole + " is its source, " + why + "; " + build + ", or name the directory or archive"};
 }
 
 YAML::Node at_most(std::size_t limit, const Template& source, const YAML::Node& node, const std::string& what) {

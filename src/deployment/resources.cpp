@@ -28,7 +28,7 @@ class Lister {
       if (name.starts_with("Fn::ForEach::")) {
         add_each(name, row.second, values, depth);
       } else if (name.starts_with("Fn::")) {
-        list_.unjudged.emplace_back(name, "it adds resources that the deployment alone knows");
+        list_.unjudged.emplace_back(name, "it adds resources that only the deployment knows");
       } else {
         add(name, row.second, values);
       }
@@ -40,7 +40,8 @@ class Lister {
     const YAML::Node condition = member(node, "Condition");
     if (condition.IsDefined() && values.condition(values.replaced(text(condition))) == false) return;
     if (list_.resources.size() == most_resources) {
-      throw Error(source_.file + " has more than " + std::to_string(most_resources) + " resources, which AWS takes");
+      throw Error(source_.file + " has more than " + std::to_string(most_resources) +
+                  " resources, the most that AWS takes");
     }
     list_.resources.push_back({name, values.replaced(text(member(node, "Type"))), node, values});
   }
@@ -49,16 +50,17 @@ class Lister {
   void add_each(const std::string& name, const YAML::Node& loop, const Values& values, int depth) {
     constexpr int deepest = 4;
     if (!loop.IsSequence() || loop.size() != 3 || depth == deepest) {
-      return list_.unjudged.emplace_back(name, "it is no loop that is understood"), void();
+      return list_.unjudged.emplace_back(name, "this kind of loop is not understood"), void();
     }
     const Value all = values.value(loop[1]);
     if (!all.known() || !all.node.IsDefined() || !all.node.IsSequence()) {
-      return list_.unjudged.emplace_back(name, "it loops over what only the deployment knows: " + all.unknown), void();
+      return list_.unjudged.emplace_back(name, "it loops over values that only the deployment knows: " + all.unknown),
+             void();
     }
     for (const auto& item : at_most(most_resources, source_, all.node, "rounds of " + name)) {
       const Value one = values.value(item);
       if (!one.known()) {
-        list_.unjudged.emplace_back(name, "it loops over what only the deployment knows: " + one.unknown);
+        list_.unjudged.emplace_back(name, "it loops over values that only the deployment knows: " + one.unknown);
         continue;
       }
       add_all(loop[2], values.with(text(loop[0]), one.text()), depth + 1);
@@ -86,7 +88,7 @@ Place find_object(const Template& source, const Surroundings& around, const Reso
   };
   const Value bucket = value("S3Bucket", "Bucket");
   const Value key = value("S3Key", "Key");
-  if (!key.known() || key.text().empty()) return {"", "its code stands in a bucket"};
+  if (!key.known() || key.text().empty()) return {"", "its code is in a bucket"};
   const auto asset = around.assets.find(key.text());
   if (asset != around.assets.end()) return place(source, asset->second, synthesise);
   const fs::path name = fs::path(key.text()).filename();
@@ -112,15 +114,15 @@ YAML::Node written_code(const YAML::Node& resource, const YAML::Node& globals) {
 Place written_place(const Template& source, const Surroundings& around, const Resource& resource,
                     const YAML::Node& globals) {
   const Value code = resource.values.value(written_code(resource.node, globals));
-  if (!code.known()) return {"", "where its code stands is not known: " + code.unknown};
+  if (!code.known()) return {"", "the place of its code is not known: " + code.unknown};
   if (code.node.IsDefined() && code.node.IsMap()) return find_object(source, around, resource, code.node);
   const std::string path = code.node.IsDefined() ? code.text() : ".";
-  if (path.empty()) return {"", "where its code stands is not written"};
+  if (path.empty()) return {"", "the template does not say where its code is"};
   if (!is_local(path)) return {"", "its code is " + path + ", which is not here"};
   const Value method = resource.values.value(member(member(resource.node, "Metadata"), "BuildMethod"));
   if (method.node.IsDefined()) {
     return {"", below(source, path) + " is its source, which sam build builds (BuildMethod " + method.text() +
-                    "); build it first, or say the directory or archive"};
+                    "); build it first, or name the directory or archive"};
   }
   return place(source, path, build);
 }

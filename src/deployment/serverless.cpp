@@ -68,7 +68,7 @@ class Service {
   }
 
   void add_named(std::vector<Named>& all, const std::string& key, const Value& map) {
-    if (!map.known()) return add_unjudged(key, "they stand elsewhere: " + map.unknown);
+    if (!map.known()) return add_unjudged(key, "they are elsewhere: " + map.unknown);
     if (!map.node.IsDefined() || !map.node.IsMap()) return;
     for (const auto& row : at_most(most_resources, source_, map.node, key)) {
       if (all.size() == most_resources) throw Error(source_.file + " has too many " + key + "; AWS takes 500");
@@ -85,7 +85,7 @@ class Service {
   void add_function(const Named& named) {
     const auto& [name, function] = named;
     if (!is_wanted(request_, name)) return;
-    if (!function.known()) return add_unjudged(name, "it stands elsewhere: " + function.unknown);
+    if (!function.known()) return add_unjudged(name, "it is elsewhere: " + function.unknown);
     if (member(function.node, "image").IsDefined()) {
       return add_unjudged(name,
                           "it is a container image; audit the image itself, for instance as docker save writes it");
@@ -97,7 +97,7 @@ class Service {
                                   : variables_.value(provider_.node, "name").text();
     if (cloud != "aws") {
       row.platforms.clear();
-      row.unknown = "the provider is '" + cloud + "', of which no runtimes are known here; say --platform";
+      row.unknown = "the provider is '" + cloud + "', whose runtimes are not known here; say --platform";
     }
     row.places.push_back(code(name, function));
     add_layers(row, setting(function, "layers"));
@@ -111,7 +111,7 @@ class Service {
       return variables_.value(first_of(member(own.node, key), member(shared.node, key)));
     };
     const Value artifact = said("artifact");
-    if (!artifact.known()) return {"", "what it ships is not known: " + artifact.unknown};
+    if (!artifact.known()) return {"", "its bundle is not known: " + artifact.unknown};
     if (artifact.text().find("://") != std::string::npos)
       return {"", "its code is " + artifact.text() + ", which is not here"};
     if (!artifact.text().empty()) return place(source_, artifact.text(), build);
@@ -133,14 +133,14 @@ class Service {
     const Value artifact = variables_.value(package.node, "artifact");
     const Value path = variables_.value(layer.value.node, "path");
     for (const Value& value : {artifact, path}) {
-      if (!value.known()) return {"", "where it stands is not known: " + value.unknown};
+      if (!value.known()) return {"", "its place is not known: " + value.unknown};
       if (!value.text().empty()) return place(source_, value.text(), build);
     }
     return place(source_, ".serverless/" + layer.name + ".zip", build);
   }
 
   void add_layer(const Named& layer) {
-    if (!layer.value.known()) return add_unjudged(layer.name, "it stands elsewhere: " + layer.value.unknown);
+    if (!layer.value.known()) return add_unjudged(layer.name, "it is elsewhere: " + layer.value.unknown);
     Described row{layer.name, source_.file};
     row.is_layer = true;
     row.places.push_back(layer_place(layer));
@@ -174,7 +174,7 @@ class Service {
       } else {
         const std::string what = layer.known() ? "" : ": " + layer.unknown;
         function.beside.push_back({name.empty() ? "a layer of " + function.name : name,
-                                   "it stands elsewhere, a layer of " + function.name + what, source_.file});
+                                   "it is elsewhere: a layer of " + function.name + what, source_.file});
       }
     }
   }

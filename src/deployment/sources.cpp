@@ -78,12 +78,12 @@ constexpr std::array compiled{Compiled{"pom.xml", "Maven"},           Compiled{"
 std::string unbuilt(const fs::path& folder) {
   if (is_file(folder / "requirements.txt") && names_requirements(folder / "requirements.txt") &&
       !has_metadata(folder)) {
-    return "without what its requirements.txt names";
+    return "without the packages of its requirements.txt";
   }
   std::error_code error;
   if (is_file(folder / "package.json") && !fs::exists(folder / "node_modules", error) &&
       names_packages(folder / "package.json")) {
-    return "without what its package.json names";
+    return "without the packages of its package.json";
   }
   for (const Compiled& row : compiled) {
     if (is_file(folder / row.file) && !is_file(folder / "bootstrap")) {

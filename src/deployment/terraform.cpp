@@ -38,7 +38,7 @@ class Plan {
  private:
   // First the layers, which functions of other modules may use.
   void add(const YAML::Node& module, const YAML::Node& written, bool layers, int depth) {
-    if (depth == deepest) throw Error(source_.file + ": modules stand too deep in one another");
+    if (depth == deepest) throw Error(source_.file + ": modules are nested too deep");
     const YAML::Node resources = member(module, "resources");
     if (resources.IsDefined() && resources.IsSequence()) {
       for (const auto& resource : resources) add_resource(resource, written, layers);
@@ -67,7 +67,7 @@ class Plan {
     if (layers) return;
     if (type == "aws_lambda_function") add_function(address, resource, written);
     if (std::find(elsewhere.begin(), elsewhere.end(), type) != elsewhere.end()) {
-      add_unjudged(address, "it is of a kind whose code a plan does not tell (" + type + "); name it as PATH");
+      add_unjudged(address, "a plan does not say where the code of " + type + " is; name it as PATH");
     }
   }
 
@@ -79,7 +79,7 @@ class Plan {
     const std::string file = text(member(values, "filename"));
     if (!file.empty()) return place(source_, file, "build it first");
     const std::string key = text(member(values, "s3_key"));
-    return {"", key.empty() ? "what it ships is known to the deployment alone"
+    return {"", key.empty() ? "what it ships is known only to the deployment"
                             : "its code is " + key + " of the bucket " + text(member(values, "s3_bucket")) +
                                   ", which is not here"};
   }
@@ -152,7 +152,7 @@ class Plan {
         if (here != arns_.end()) {
           function.places.push_back(here->second);
         } else if (!text(layer).empty()) {
-          add_beside(function, text(layer), "that stands elsewhere");
+          add_beside(function, text(layer), "that is elsewhere");
         }
       }
       if (std::none_of(layers.begin(), layers.end(), [](const auto& layer) { return text(layer).empty(); })) return;

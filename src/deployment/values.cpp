@@ -90,12 +90,12 @@ std::string Values::replaced(std::string text) const {
 
 // An alias of aliases stands for more values than anybody can look at.
 void Values::step() const {
-  if (++*steps_ > most_steps) throw Error("the template's functions stand in one another without end");
+  if (++*steps_ > most_steps) throw Error("the template's functions are nested without end");
 }
 
 Value Values::value(const YAML::Node& node, int depth) const {
   step();
-  if (depth > deepest) return unknown("its functions stand " + std::to_string(deepest) + " deep in one another");
+  if (depth > deepest) return unknown("its functions are nested more than " + std::to_string(deepest) + " deep");
   const std::optional<Intrinsic> function = intrinsic(node);
   if (!function) {
     if (!names_.empty() && node.IsDefined() && node.IsScalar()) return scalar(replaced(node.Scalar()));
@@ -111,7 +111,7 @@ Value Values::value(const YAML::Node& node, int depth) const {
   if (function->name == "Join") return joined(arguments, depth + 1);
   if (function->name == "Select") return selected(arguments, depth + 1);
   if (function->name == "Split") return split(arguments, depth + 1);
-  Value other = unknown("Fn::" + function->name + " is known to the deployment alone");
+  Value other = unknown("Fn::" + function->name + " is known only to the deployment");
   if (function->name == "GetAtt") {
     const std::string whole = arguments.IsSequence() ? text(argument(arguments, 0)) : text(arguments);
     other.resource = whole.substr(0, whole.find('.'));
@@ -130,14 +130,14 @@ Value Values::referred(const std::string& written) const {
     return is_text ? of_type(type, said->second.text()) : said->second;
   }
   const std::string ways = "; say --parameter " + name + "=VALUE";
-  if (name.starts_with("AWS::")) return unknown(name + " is known to the deployment alone" + ways);
+  if (name.starts_with("AWS::")) return unknown(name + " is known only to the deployment" + ways);
   if (parameter.IsDefined()) {
     if (type.starts_with("AWS::SSM::")) return unknown("the parameter " + name + " is read from a store" + ways);
     const YAML::Node otherwise = member(parameter, "Default");
     return otherwise.IsDefined() ? of_type(type, text(otherwise))
                                  : unknown("the parameter " + name + " has no default" + ways);
   }
-  Value other = unknown("'" + name + "' is known to the deployment alone");
+  Value other = unknown("'" + name + "' is known only to the deployment");
   other.resource = name;
   return other;
 }
@@ -174,7 +174,7 @@ Value Values::chosen(const YAML::Node& arguments, int depth) const {
   why_->clear();
   const std::optional<bool> is_true = condition(name, depth);
   if (!is_true) {
-    const std::string why = why_->empty() ? "is known to the deployment alone" : "is not known: " + *why_;
+    const std::string why = why_->empty() ? "is known only to the deployment" : "is not known: " + *why_;
     return unknown("the condition " + name + " " + why);
   }
   return value(argument(arguments, *is_true ? 1 : 2), depth);
@@ -185,7 +185,7 @@ Value Values::variable(const std::string& name, const YAML::Node& own, int depth
   const YAML::Node found = member(own, name);
   if (found.IsDefined()) return value(found, depth);
   if (name.find('.') != std::string::npos) {
-    Value other = unknown("'" + name + "' is known to the deployment alone");
+    Value other = unknown("'" + name + "' is known only to the deployment");
     other.resource = name.substr(0, name.find('.'));
     return other;
   }

@@ -90,7 +90,7 @@ Value Variables::value(const YAML::Node& node) {
   if (!node.IsDefined()) return plain;
   plain.node.reset(node);
   if (!node.IsScalar() || node.Scalar().find("${") == std::string::npos) return plain;
-  if (depth_ == deepest) return unknown("its variables stand " + std::to_string(deepest) + " deep in one another");
+  if (depth_ == deepest) return unknown("its variables are nested more than " + std::to_string(deepest) + " deep");
   ++depth_;
   const Value found = replaced(node);
   --depth_;
@@ -102,7 +102,7 @@ Value Variables::replaced(const YAML::Node& node) {
   plain.node.reset(node);
   std::string text = node.Scalar();
   for (std::size_t start; (start = text.rfind("${")) != std::string::npos;) {
-    if (++steps_ > most_steps) throw Error(source_.file + ": its variables stand in one another without end");
+    if (++steps_ > most_steps) throw Error(source_.file + ": its variables are nested without end");
     const std::size_t end = text.find('}', start);
     if (end == std::string::npos || text.compare(start, 6, "${AWS:") == 0) break;  // of Fn::Sub
     const std::string expression = text.substr(start + 2, end - start - 2);
@@ -120,7 +120,7 @@ Value Variables::evaluated(const std::string& expression) {
     Value found = alternative(written);
     if (!found.known() || found.node.IsDefined()) return found;
   }
-  return unknown("${" + expression + "} is known to the deployment alone");
+  return unknown("${" + expression + "} is known only to the deployment");
 }
 
 Value Variables::alternative(const std::string& written) {
@@ -136,11 +136,11 @@ Value Variables::alternative(const std::string& written) {
     const std::string text = request_.environment ? request_.environment(address) : "";
     if (!text.empty()) return scalar(text);
     if (!reads_dotenv(source_)) return {};
-    return unknown("${" + written + "} may stand in a file .env; say it in the environment");
+    return unknown("${" + written + "} may be in a file .env; set it in the environment");
   }
   if (kind == "sls" && address == "stage") return option("stage-of-it");
   if (kind == "aws" && address == "region") return option("region-of-it");
-  return unknown("${" + written + "} is known to the deployment alone");
+  return unknown("${" + written + "} is known only to the deployment");
 }
 
 // "opt:stage" is what the command line says; "sls:stage" also what the file and the framework do without it.
@@ -199,8 +199,8 @@ Value Variables::of_other_file(const std::string& rest) {
   const std::string file = below(source_, path);
   std::string address = rest.substr(close + 1);
   if (address.starts_with(':')) address.erase(0, 1);
-  if (!is_data(path)) return unknown("${file(" + path + ")} is a program, whose answer only the deployment knows");
-  if (!is_near(file)) return unknown(path + " lies outside of the template's directory and the working directory");
+  if (!is_data(path)) return unknown("${file(" + path + ")} is a program, and only the deployment knows its answer");
+  if (!is_near(file)) return unknown(path + " is outside the template's directory and the working directory");
   std::error_code error;
   if (!std::filesystem::is_regular_file(file, error)) return {};
   if (files_.find(file) == files_.end()) {

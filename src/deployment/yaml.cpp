@@ -22,7 +22,7 @@ std::string read_text(const std::string& file) {
     if (bytes.empty() && piece[0] == '{') limit = largest_json;
     bytes.append(piece, 0, static_cast<std::size_t>(in.gcount()));
     if (bytes.size() > limit)
-      throw Error(file + " is larger than " + std::to_string(limit >> 20) + " MiB, which no template is");
+      throw Error(file + " is larger than " + std::to_string(limit >> 20) + " MiB, too large for a template");
   }
   if (bytes.empty()) throw Error("cannot read " + file);
   return bytes;

@@ -361,11 +361,11 @@ def test_a_project_is_found_in_its_directory(project):
     empty = project / "empty"
     empty.mkdir()
     result = run("--from", empty)
-    assert result.status == 2 and "holds no template" in result.err and len(result.err.splitlines()) == 1
+    assert result.status == 2 and "has no template" in result.err and len(result.err.splitlines()) == 1
 
 
 @pytest.mark.parametrize("file, text, why", [
-    ("package.json", '{"dependencies": {"sharp": "1"}}', "without what its package.json names"),
+    ("package.json", '{"dependencies": {"sharp": "1"}}', "without the packages of its package.json"),
     ("go.mod", "module x\n", "which Go builds"),
     ("pom.xml", "<project/>", "which Maven builds"),
     ("Cargo.toml", "[package]\n", "which Cargo builds"),
@@ -420,14 +420,14 @@ def test_a_variable_that_a_dotenv_file_may_set(project):
     assert "aws-lambda:python3.13" in run("--from", "serverless.yml", cwd=project, env={"RUNTIME": "python3.13"}).out
     (project / "serverless.yml").write_text("useDotenv: true\n" + text)
     result = run("--from", "serverless.yml", cwd=project)
-    assert result.status == 2 and "may stand in a file .env" in result.err
+    assert result.status == 2 and "may be in a file .env" in result.err
     assert run("--from", "serverless.yml", cwd=project, env={"RUNTIME": "python3.13"}).status == 0
 
 
 @pytest.mark.parametrize("file, wanted", [
-    ("${file(../outside.yml):cpu}", "lies outside of the template's directory"),
-    ("${file(/etc/hostname.yml)}", "lies outside of the template's directory"),
-    ("${file(link.yml):cpu}", "lies outside of the template's directory"),
+    ("${file(../outside.yml):cpu}", "is outside the template's directory"),
+    ("${file(/etc/hostname.yml)}", "is outside the template's directory"),
+    ("${file(link.yml):cpu}", "is outside the template's directory"),
     ("${file(inside.js):cpu}", "is a program"),
 ])  # fmt: skip
 def test_files_of_serverless_lie_near_it(project, file, wanted):

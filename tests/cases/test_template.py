@@ -76,8 +76,8 @@ FORMATS = ("text", "json", "ndjson", "sarif", "github", "junit")
     (SAM + "  Stack:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: 'https://example.org/t'}\n",
      "Stack", "its template is https://example.org/t, which is not here"),
     (SAM.replace("Transform: AWS::Serverless-2016-10-31", "Transform: [AWS::Serverless-2016-10-31, Mine]"), "Mine", "it is a macro"),
-    (SAM + "  Fn::ForEach::F: [N, !Ref Names, {'${N}': {Type: 'AWS::Lambda::Function'}}]\n", "Fn::ForEach::F", "it loops over what"),
-    (SAM + "  Alone:\n    Type: AWS::Lambda::LayerVersion\n    Properties: {Content: {S3Bucket: !Ref B, S3Key: !Ref K}}\n", "Alone", "its code stands in a bucket"),
+    (SAM + "  Fn::ForEach::F: [N, !Ref Names, {'${N}': {Type: 'AWS::Lambda::Function'}}]\n", "Fn::ForEach::F", "it loops over values"),
+    (SAM + "  Alone:\n    Type: AWS::Lambda::LayerVersion\n    Properties: {Content: {S3Bucket: !Ref B, S3Key: !Ref K}}\n", "Alone", "its code is in a bucket"),
 ])
 def test_what_is_not_judged_is_said_everywhere(tmp_path, part, name, reason):
     """On standard error and in every report; it is green only if the user names it."""
@@ -114,8 +114,8 @@ def test_a_published_layer_is_told_and_fails_nobody(tmp_path, format):
     project(tmp_path, ELSEWHERE, "src", "libs")
     result = run("--from", "template.yaml", "--format", format, cwd=tmp_path)
     assert result.status == 0
-    assert f"template.yaml: {ARN} is not judged: it stands elsewhere, a layer of Hello" in result.err
-    assert ARN in result.out and "it stands elsewhere" in result.out
+    assert f"template.yaml: {ARN} is not judged: it is elsewhere: a layer of Hello" in result.err
+    assert ARN in result.out and "it is elsewhere" in result.out
 
 
 def test_a_wrong_function_beside_what_is_not_judged_is_wrong(tmp_path):
@@ -132,7 +132,7 @@ def test_a_layer_of_serverless_that_is_not_here_is_said(tmp_path):
     text = SERVERLESS.replace("layers: [", f"layers: [{ARN}, ")
     project(tmp_path, text, ".serverless/greeter.zip", "libs", name="serverless.yml")
     result = run("--from", "serverless.yml", cwd=tmp_path)
-    assert result.status == 0 and f"{ARN} is not judged: it stands elsewhere, a layer of one" in result.err
+    assert result.status == 0 and f"{ARN} is not judged: it is elsewhere: a layer of one" in result.err
     (tmp_path / "serverless.yml").write_text(SERVERLESS)
     assert run("--from", "serverless.yml", cwd=tmp_path).err == ""
 
@@ -149,7 +149,7 @@ def test_the_source_is_not_taken_for_what_is_shipped(tmp_path):
     result = run("--from", "template.yaml", cwd=tmp_path)
     assert result.status == 2
     assert (
-        "Hello is not judged: src is its source, without what its requirements.txt names; build it first (sam build)" in result.err
+        "Hello is not judged: src is its source, without the packages of its requirements.txt; build it first (sam build)" in result.err
     )
     (tmp_path / "src" / "numpy-2.2.6.dist-info").mkdir()
     assert run("--from", "template.yaml", cwd=tmp_path).status == 0
@@ -158,7 +158,7 @@ def test_the_source_is_not_taken_for_what_is_shipped(tmp_path):
 def test_a_bundle_that_is_not_built(tmp_path):
     project(tmp_path, SERVERLESS, name="serverless.yml")
     result = run("--from", "serverless.yml", cwd=tmp_path)
-    assert result.status == 2 and "one is not judged: what it ships is not here (.serverless/greeter.zip); build it first" in result.err
+    assert result.status == 2 and "one is not judged: its bundle is not here (.serverless/greeter.zip); build it first" in result.err
 
 
 def test_serverless_takes_the_package_and_the_layers_used(tmp_path):
@@ -199,9 +199,9 @@ def test_functions_of_several_runtimes_are_judged_together(tmp_path):
 
 
 USELESS = [
-    (SAM.replace("Runtime: python3.12", "Runtime: !Sub '${X}'"), "its runtime is not known: 'X' is known to the deployment alone"),
+    (SAM.replace("Runtime: python3.12", "Runtime: !Sub '${X}'"), "its runtime is not known: 'X' is known only to the deployment"),
     (SAM.replace(", Default: arm64", ""), "its architecture is not known: the parameter Architecture has no default; say --parameter Architecture=VALUE"),
-    (SERVERLESS.replace("nodejs22.x", "'${self:custom.runtime}'"), "its runtime is not known: ${self:custom.runtime} is known to"),
+    (SERVERLESS.replace("nodejs22.x", "'${self:custom.runtime}'"), "its runtime is not known: ${self:custom.runtime} is known only to"),
     (SERVERLESS.replace("name: aws", "name: google"), "the provider is 'google'"),
     (SAM.replace("python3.12", "python3.99"), "python3.99"),
     ("a: 1\n", "neither a SAM or CloudFormation template"),
@@ -209,10 +209,10 @@ USELESS = [
     ("", "cannot read"),
     ("# nothing\n", "neither"),
     ("Resources: [1, {a: b}]\n", "has no function"),
-    ("provider: {name: aws}\nfunctions: ${file(other.yml)}\n", "functions is not judged: they stand elsewhere: ${file(other.yml)} is known to"),
-    ("provider: {name: aws}\nfunctions: ${file(template.yaml):functions}\n", "its variables stand 40 deep in one another"),
+    ("provider: {name: aws}\nfunctions: ${file(other.yml)}\n", "functions is not judged: they are elsewhere: ${file(other.yml)} is known only to"),
+    ("provider: {name: aws}\nfunctions: ${file(template.yaml):functions}\n", "its variables are nested more than 40 deep"),
     ("provider: {name: aws}\nfunctions: [\"${file(a.js)}\"]\n", "${file(a.js)} is a program"),
-    ("provider: {name: aws}\nfunctions: {one: \"${self:custom.one}\"}\n", "one is not judged: it stands elsewhere: ${self:custom.one}"),
+    ("provider: {name: aws}\nfunctions: {one: \"${self:custom.one}\"}\n", "one is not judged: it is elsewhere: ${self:custom.one}"),
     ("provider: {name: aws}\nfunctions: [" + "{a: {}}, " * 501 + "]\n", "501 functions; AWS takes 500"),
     ("[" * 400_000, "is not YAML"),
     ("a: 'b'\n" * 200_000, "larger than 1 MiB"),
