@@ -61,7 +61,7 @@ std::string substitute(const Package* package, const Names& libraries) {
     if (package == nullptr || package->ecosystem != Ecosystem::python || package->name != row.package) continue;
     const bool helps =
         row.library.empty() || std::find(libraries.begin(), libraries.end(), row.library) != libraries.end();
-    if (helps) return "take " + std::string(row.substitute) + ", which does without, or";
+    if (helps) return "take " + std::string(row.substitute) + ", which does not need it, or";
   }
   return {};
 }
@@ -72,7 +72,9 @@ std::string own_path(const Names& libraries) {
     text.append(text.empty() ? "" : " ").append("--replace-needed ").append(library).append(" ");
     text.append(text::file_name(library));
   }
-  return text.empty() ? text : "let it ask by name, so that it is searched for: patchelf " + text + " FILE";
+  return text.empty()
+             ? text
+             : "name the library without a path, so that the loader searches for it: patchelf " + text + " FILE";
 }
 
 std::string by_driver(const Names& libraries) {
@@ -136,7 +138,7 @@ std::string brought_along(const Names& libraries, const Package* package, const 
   const bool wheel = package != nullptr && package->ecosystem == Ecosystem::python;
   return (wheel ? "bring " + what + " in the wheel (auditwheel repair copies it there)"
                 : "bring " + what + " in the bundle, where a RUNPATH of $ORIGIN finds it") +
-         "; or name the system, to read which package it needs: --platform " + system;
+         "; or name the system to see the package: --platform " + system;
 }
 
 Fix linux_fix(const Names& libraries, const Package* package, const Target& target) {
@@ -159,7 +161,7 @@ Fix linux_fix(const Names& libraries, const Package* package, const Target& targ
     const bool neither = command.empty() && without.empty();
     Sentences rest;
     rest.add(without);
-    rest.add(neither ? "install what has " + listed(named) + " on " + target.distribution : command);
+    rest.add(neither ? "install the package that has " + listed(named) + " on " + target.distribution : command);
     sentences.add(first + std::move(rest).fix().summary);
   }
   return std::move(sentences).fix();

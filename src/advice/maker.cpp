@@ -52,19 +52,19 @@ std::string libc_fix(const Audit& audit, const Bundle& bundle) {
 
 std::string system_fix(const Finding& finding, const Bundle& bundle) {
   return "build it with MACOSX_DEPLOYMENT_TARGET=" + finding.expected.substr(finding.expected.rfind(' ') + 1) +
-         ", with libraries that were built so too (delocate-wheel --require-target-macos-version tells), or call it "
-         "what it is: wheel tags --remove --platform-tag macosx_N_M_ARCH " +
+         ", and its libraries too (delocate-wheel --require-target-macos-version checks this), or give it "
+         "the right tag: wheel tags --remove --platform-tag macosx_N_M_ARCH " +
          wheel_word(bundle);
 }
 
 std::string library_fix(const Target& target, const Bundle& bundle) {
-  if (target.system == System::macos) return "bring it along: delocate-wheel " + wheel_word(bundle);
-  if (target.system == System::windows) return "bring it along: delvewheel repair " + wheel_word(bundle);
-  return "bring it along: auditwheel repair " + wheel_word(bundle);
+  if (target.system == System::macos) return "put it into the wheel: delocate-wheel " + wheel_word(bundle);
+  if (target.system == System::windows) return "put it into the wheel: delvewheel repair " + wheel_word(bundle);
+  return "put it into the wheel: auditwheel repair " + wheel_word(bundle);
 }
 
 std::string tag_fix(const Target& target, const Bundle& bundle) {
-  return "build it for " + target.name + ", or call it what it is: wheel tags --remove --platform-tag TAG " +
+  return "build it for " + target.name + ", or give it the right tag: wheel tags --remove --platform-tag TAG " +
          wheel_word(bundle);
 }
 
@@ -76,7 +76,7 @@ std::string text_of(const Audit& audit, const Finding& finding) {
   if (rule == &rule::os_too_new && audit.target.system == System::macos) return system_fix(finding, bundle);
   if (rule == &rule::missing_library) return library_fix(audit.target, bundle);
   if (rule == &rule::wrong_python_abi) {
-    return "build it with the Python of its tag, or call it what it is: wheel tags --remove --python-tag cpXY "
+    return "build it with the Python of its tag, or give it the right tag: wheel tags --remove --python-tag cpXY "
            "--abi-tag "
            "cpXY " +
            wheel_word(bundle);

@@ -77,7 +77,7 @@ constexpr std::array known_files{
         "take another release of {package}, or build the wheel anew with the Python of its tag {expected}: python "
         "-m build --wheel"},
     KnownFile{"a library whose ELF identification",
-              "fetch {file} again, or build it for Linux: readelf -h {file} shows what stands in its first 16 bytes"},
+              "fetch {file} again, or build it for Linux: readelf -h {file} shows its first 16 bytes"},
     // prisma.io/docs, "binaryTargets".
     KnownFile{"Prisma's engine",
               "add {expected} to binaryTargets of the generator in schema.prisma, then run prisma generate"},
@@ -162,7 +162,8 @@ Fix files_for_links(const Finding& finding, const Package* package) {
   };
   const bool node = mentions("node_modules/") || (package != nullptr && package->ecosystem == Ecosystem::node);
   const std::string last = ", or --follow-links";
-  if (finding.actual.starts_with("a link to nothing")) return advice("put there what the link names, or remove it");
+  if (finding.actual.starts_with("a link to nothing"))
+    return advice("put the file there that the link names, or remove the link");
   if (is_from("uv") || mentions("/archive-v"))
     return advice("install it again with --link-mode copy, or audit the tree it leads to" + last);
   if (mentions(".pnpm/") || is_from("pnpm"))
@@ -178,10 +179,10 @@ Fix own_build(const Package& package, const Target& target) {
                                 [&](const CarveOut& it) { return it.installer == package.installer; });
   const bool found = row != carve_outs.end() && is_plain(package.name);
   std::string summary = "build " + package.name + " " + on_target(target);
-  if (package.ecosystem == Ecosystem::python) summary += " (cibuildwheel does)";
-  summary += ", or cross compile it: it is a local project, ";
-  summary += found ? std::string{row->refusal} : "of which no index has a wheel";
-  if (found) summary.append("; the rest stays wheels with ").append(row->flags).append(" ").append(package.name);
+  if (package.ecosystem == Ecosystem::python) summary += " (cibuildwheel does this)";
+  summary += ", or cross compile it: it is a local project";
+  summary += found ? ", " + std::string{row->refusal} : ", and no index has a wheel of it";
+  if (found) summary.append("; keep wheels for the rest with ").append(row->flags).append(" ").append(package.name);
   return {std::move(summary), package.installer, {}};
 }
 
@@ -241,7 +242,7 @@ Fix other_release(const Package& package, const Target& target) {
 Fix install_script(const Package& package, const Target& target) {
   const auto& name = package.name;
   if (package.program)
-    return advice(name + " has no build for " + where(target) + ": try there whether it does without");
+    return advice(name + " has no build for " + where(target) + ": try there if it works without");
   if (package.builds.empty() && !package.built_locally) {
     return {"install " + name + " " + on_target(target) + "; if that brings no build for it, take another release",
             package.installer,

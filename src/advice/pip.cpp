@@ -87,7 +87,7 @@ Fix wheel_fix(const Requests& requests, const Context& context) {
   const auto platform = uv_platform(context.target);
   std::string summary = "take the wheel of " + enumerate(requests) + " for " + where(context.target);
   if (std::any_of(requests.begin(), requests.end(), [](const Request& request) { return request.inferred; })) {
-    summary += ", whatever its index calls it";
+    summary += ", whatever name the index gives it";
   }
   if (!platform.empty()) summary += " (uv: --python-platform " + platform + ")";
   return fix_for(summary + "; run uv pip install or pip install with", "", each("--only-binary", requests));

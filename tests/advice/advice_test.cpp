@@ -193,7 +193,7 @@ TEST_CASE("a local project is built, and forbids --no-build") {
   CHECK(fix.arguments.empty());
   CHECK(contains(fix, "build mine in a container of Linux x86_64, glibc 2.17"));
   CHECK(contains(fix, "--no-build would refuse"));
-  CHECK(fix.summary.ends_with("; the rest stays wheels with --only-binary :all: --no-binary mine"));
+  CHECK(fix.summary.ends_with("; keep wheels for the rest with --only-binary :all: --no-binary mine"));
 
   auto audit = audit_of({built(numpy()), project});
   fix = fix_of(audit);
@@ -204,13 +204,12 @@ TEST_CASE("a local project is built, and forbids --no-build") {
 TEST_CASE("a local project of others") {
   auto project = renamed(numpy("pip"), "mine");
   project.local_project = true;
-  CHECK(
-      fix_of(project).summary.ends_with("(cibuildwheel does), or cross compile it: it is a local project, of which "
-                                        "no index has a wheel"));
+  CHECK(fix_of(project).summary.ends_with(
+      "(cibuildwheel does this), or cross compile it: it is a local project, and no index has a wheel of it"));
   project.installer = "uv-sync";
   CHECK(fix_of(project).summary.ends_with("with --no-build --no-binary-package mine"));
   project.name = "$(x)";
-  CHECK_FALSE(contains(fix_of(project), "stays wheels"));
+  CHECK_FALSE(contains(fix_of(project), "keep wheels"));
 }
 
 TEST_CASE("required by path or URL: no flag chooses") {
@@ -260,7 +259,7 @@ TEST_CASE("an installer that left no name, or one without flags") {
   auto stripped = numpy("", "");
   stripped.path = "numpy";
   CHECK(fix_of(stripped).arguments == Arguments{"--only-binary", "numpy"});
-  CHECK(contains(fix_of(stripped), "whatever its index calls it"));
+  CHECK(contains(fix_of(stripped), "whatever name the index gives it"));
 
   fix = fix_of(numpy("buildout"));
   CHECK(fix.arguments.empty());

@@ -138,7 +138,7 @@ TEST_CASE("a system's package is named, of the release that the target is") {
     CHECK(fix("amazonlinux:2", {"libgomp.so.1"}).ends_with("run yum install -y 'libgomp.so.1()(64bit)'"));
     CHECK(fix("amazonlinux:2023", {"libpq.so.5"}).ends_with("run dnf install -y 'libpq.so.5()(64bit)'"));
     CHECK(fix("opensuse:15.6", {"libpq.so.5"}).ends_with("run zypper install -y 'libpq.so.5()(64bit)'"));
-    CHECK(fix("slackware:15.0", {"libpq.so.5"}) == "install what has libpq.so.5 on Slackware 15.0");
+    CHECK(fix("slackware:15.0", {"libpq.so.5"}) == "install the package that has libpq.so.5 on Slackware 15.0");
   }
   SUBCASE("a name that a shell would read otherwise is in no command") {
     for (const std::string_view platform : {"alpine:3.20", "almalinux:9", "debian:12"}) {
@@ -161,7 +161,7 @@ TEST_CASE("packages that come without the library") {
   const Package opencv = package_of(Ecosystem::python, "opencv-python");
   const Package psycopg = package_of(Ecosystem::python, "psycopg2");
   CHECK(fix("debian:12", {"libGL.so.1"}, &opencv) ==
-        "take opencv-python-headless, which does without, or on Debian 12 run " + std::string(apt) + "libgl1");
+        "take opencv-python-headless, which does not need it, or on Debian 12 run " + std::string(apt) + "libgl1");
   CHECK(fix("aws-lambda:python3.12", {"libGL.so.1"}, &opencv).starts_with("take opencv-python-headless"));
   CHECK(fix("aws-lambda:python3.12", {"libpq.so.5"}, &psycopg).starts_with("take psycopg2-binary"));
   CHECK(fix("debian:12", {"libgomp.so.1"}, &psycopg).starts_with("on Debian 12 run"));
