@@ -35,7 +35,7 @@ void refuse_nothing(Bundle& bundle) {
   };
   if (bundle.failure || std::any_of(bundle.entries.begin(), bundle.entries.end(), is_file)) return;
   bundle.failure = std::string("nothing to audit: ") +
-                   (bundle.entries.empty() ? "no file is in it" : "none but hidden files are in it") +
+                   (bundle.entries.empty() ? "it has no files" : "it has only hidden files") +
                    "; did the step that fills it run, and is the path right?";
   bundle.entries.clear();
 }
@@ -47,7 +47,7 @@ void refuse_other_files(Bundle& bundle) {
   const bool lone_file = bundle.root == entry.path || bundle.root.ends_with("/" + entry.path);
   if (lone_file && !entry.damage && bundle.metadata.empty()) {
     bundle.failure = entry.unopened.empty()
-                         ? "neither a directory, a zip archive nor a native binary"
+                         ? "not a directory, a zip archive or a native binary"
                          : entry.unopened + ", which was not opened: unpack it and name the directory";
     bundle.entries.clear();
   }
@@ -62,7 +62,7 @@ void refuse_unread(Bundle& bundle) {
   };
   if (bundle.failure || std::any_of(entries.begin(), entries.end(), is_native)) return;
   if (std::any_of(entries.begin(), entries.end(), is_code_elsewhere)) {
-    bundle.failure = "its native code lies behind links that lead out of it, and none of that was read";
+    bundle.failure = "its native code is behind links that lead out of it, and was not read";
   } else if (std::any_of(entries.begin(), entries.end(), is_unread) &&
              std::all_of(entries.begin(), entries.end(),
                          [&](const Entry& entry) { return is_hidden(entry) || is_unread(entry); })) {

@@ -20,7 +20,7 @@ constexpr std::size_t most_images = 1000;
 
 Json parse(const std::string& path, const std::string& text) {
   Json json = Json::parse(text, nullptr, false);
-  if (json.is_discarded()) throw Unreadable("a container image whose " + path + " is no JSON");
+  if (json.is_discarded()) throw Unreadable("a container image whose " + path + " is not JSON");
   return json;
 }
 
@@ -46,14 +46,14 @@ std::string blob_of(const Json& descriptor) {
   if (colon == std::string::npos || colon == 0 || colon + 1 == digest.size() ||
       !std::all_of(digest.begin(), digest.begin() + static_cast<std::ptrdiff_t>(colon), is_plain) ||
       !std::all_of(digest.begin() + static_cast<std::ptrdiff_t>(colon) + 1, digest.end(), is_plain))
-    throw Unreadable("a container image with a digest that is none");
+    throw Unreadable("a container image with an invalid digest");
   return "blobs/" + digest.substr(0, colon) + "/" + digest.substr(colon + 1);
 }
 
 // The path of a file in the layout, which leads nowhere else.
 std::string inside(const std::string& path) {
   std::optional<std::string> resolved = text::resolve("", path);
-  if (!resolved) throw Unreadable("a container image with a layer that lies elsewhere");
+  if (!resolved) throw Unreadable("a container image with a layer outside of it");
   return *std::move(resolved);
 }
 
@@ -91,7 +91,7 @@ class Layout {
   // An index may name another (image-index.md).
   void read_index(const Json& index, int depth) {
     constexpr int deepest = 4;
-    if (depth > deepest) throw Unreadable("a container image whose indexes lie too deep in each other");
+    if (depth > deepest) throw Unreadable("a container image whose indexes are nested too deep");
     for (const Json& descriptor : part_of(index, "manifests")) {
       if (is_attestation(descriptor)) continue;
       const std::string path = blob_of(descriptor);

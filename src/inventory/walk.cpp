@@ -48,7 +48,7 @@ std::vector<ContainerImage> chosen(std::vector<ContainerImage> images, std::stri
   }
   if (!fitting.empty()) return fitting;
   throw Unreadable("it holds images for " + platforms +
-                   (platform.empty() ? ": name one with --platform" : ", and none for " + std::string(platform)));
+                   (platform.empty() ? ": name one with --platform" : ", but none for " + std::string(platform)));
 }
 
 }  // namespace

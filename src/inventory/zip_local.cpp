@@ -89,7 +89,8 @@ void check_descriptor(ZipView& view, std::uint64_t offset, const Sizes& said) {
   if (is_descriptor(text, said)) return;
   const bool next_record = text.starts_with("PK\3\4") || text.starts_with("PK\1\2");
   if (said.packed != 0 || !next_record)
-    refuse("behind its data stand another checksum or size than in the directory, so readers take out different files");
+    refuse(
+        "behind its data there is another checksum or size than in the directory, so readers take out different files");
 }
 
 // What is not known yet when a stream is written stands behind the data; the header then has zeros, or all the same the
@@ -107,11 +108,11 @@ void check_sizes(const Sizes& local, const Sizes& said, bool streamed) {
 
 void check_local(ZipView& view, const ZipPlace& place, const ZipMember& member, std::string_view name) {
   if (member.is_directory && (member.size != 0 || member.packed_size > most_of_nothing))
-    refuse("it is named as a directory, and has bytes");
+    refuse("it is named as a directory, but has bytes");
   std::array<std::byte, zip_local_header_size> room;
   const std::string_view header = text::as_text(std::span(room).first(read_ahead(view, place.local, room)));
   if (header.size() < zip_local_header_size || !header.starts_with("PK\3\4"))
-    refuse("no local header stands where the directory says");
+    refuse("there is no local header where the directory says");
   const std::uint64_t name_size = little_endian(header, 26, 2);
   const std::uint64_t extra_size = little_endian(header, 28, 2);
   const std::string tail = read_text(view, place.local + zip_local_header_size, name_size + extra_size);

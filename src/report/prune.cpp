@@ -95,7 +95,7 @@ std::string prune_remark(const Batch& batch) {
   const auto left_out = static_cast<std::size_t>(std::count_if(
       weight.paths.begin(), weight.paths.end(), [](const std::string& path) { return !fits_a_line(path); }));
   if (left_out == 0) return remark(weight);
-  return remark(weight) + "; the names of " + files(left_out) + " fit no line: say --format prunez";
+  return remark(weight) + "; the names of " + files(left_out) + " have line breaks: use --format prunez";
 }
 
 std::string prunez_remark(const Batch& batch) {

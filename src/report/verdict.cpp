@@ -109,7 +109,7 @@ std::string totals_words(const Totals& totals, std::string_view platform) {
   const auto open = std::count_if(totals.unjudged.begin(), totals.unjudged.end(),
                                   [](const Unjudged& part) { return !part.accepted; });
   const std::string parts = plural(static_cast<std::size_t>(open), "part") + " of the deployment not judged";
-  if (open != 0) text += text.empty() ? "of " + all + " nothing is wrong, but " + parts : ", " + parts;
+  if (open != 0) text += text.empty() ? "no error in " + all + ", but " + parts : ", " + parts;
   return text;
 }
 

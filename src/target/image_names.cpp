@@ -113,7 +113,7 @@ std::string default_distribution(const ImageName& image) {
 [[noreturn]] void ask_for_distribution(const Spelling& name, const ImageName& image) {
   const std::string version = version_of(image);
   const bool on_alpine = image.tag.find("alpine") != std::string::npos;
-  throw Error(in_quotes(name.typed) + " is an image whose distribution changes with time: say the one it stands on, " +
+  throw Error(in_quotes(name.typed) + " is an image whose distribution changes with time: name the distribution, " +
               (on_alpine ? "for instance alpine:3.22" : "for instance debian:13 or debian:12") +
               (image.name == "python" && !version.empty() ? " with --python " + in_quotes(version) : "") +
               ", or audit the image itself, as docker save writes it");

@@ -162,7 +162,7 @@ def test_each_platform_of_an_index_is_judged_for_itself(tmp_path):
     assert audit(root, "--platform", "linux/arm64").rules == {"wrong-architecture"}
     assert audit(root, "--platform", "aws-lambda:python3.12:arm64").rules == {"wrong-architecture"}
     none = run(root, "--platform", "linux/s390x")
-    assert none.status == 2 and "it holds images for linux/amd64, linux/arm64, and none for linux/s390x" in none.err
+    assert none.status == 2 and "it holds images for linux/amd64, linux/arm64, but none for linux/s390x" in none.err
     both = run(root, "--format", "json")
     report = json.loads(both.out)
     VALIDATOR.validate(report)
@@ -214,7 +214,7 @@ def test_digests_that_lead_elsewhere(tmp_path, digest):
     layout = Layout(tmp_path / "i")
     layout.manifests.append({"digest": digest})
     result = run(layout.write(), "--platform", "linux/amd64")
-    assert result.status == 2 and "a digest that is none" in result.err
+    assert result.status == 2 and "an invalid digest" in result.err
 
 
 def test_indexes_in_a_circle(tmp_path):
@@ -223,7 +223,7 @@ def test_indexes_in_a_circle(tmp_path):
     (layout.folder / "blobs/sha256/circle").write_text(index)
     layout.manifests.append({"digest": "sha256:circle"})
     result = run(layout.write(), "--platform", "linux/amd64")
-    assert result.status == 2 and "lie too deep" in result.err
+    assert result.status == 2 and "nested too deep" in result.err
 
 
 def test_other_bundles_have_such_files_too(tmp_path):

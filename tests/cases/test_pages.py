@@ -60,6 +60,25 @@ def shown_runs(page):
                 yield command, printed
 
 
+def commands(page):
+    """Each command of platlint in the page's code blocks, shown with its output or not."""
+    for _, block in FENCE.findall(read(page)):
+        lines = block.replace("\\\n", " ").splitlines()
+        yield from (part.strip() for line in lines for part in re.split(r"[|;&)]|\$\(|\$ ", line) if "platlint" in part.split()[:2])
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if list(commands(page))])
+def test_options_and_platforms_of_commands_are_known(page, tmp_path):
+    (tmp_path / "a.py").write_text("")
+    known = set(re.findall(r"(?<![\w-])(--?[a-z][a-z-]*)", run("--help").out))
+    for command in commands(page):
+        words = command[command.index("platlint") :].split()
+        assert {word for word in words[1:] if word.startswith("-") and len(word) > 1} - known == set(), command
+        for option, value in zip(words, words[1:]):
+            if option in ("-p", "--platform", "--python-platform") and value != "linux-x46":
+                assert run(tmp_path, "-p", value.strip("[],")).status == 0, command
+
+
 @pytest.fixture(scope="module")
 def bundles(tmp_path_factory):
     """What the pages' examples are about: a Mac's numpy as uv leaves it, and a layer and a function for the wrong Lambda."""

@@ -66,7 +66,7 @@ def test_an_archive_is_not_taken_apart(tmp_path):
 def test_names_that_a_line_cannot_hold(tmp_path):
     bundle = prebuilds(tmp_path / "bun\ndle")
     assert pruned(bundle, end="\n", form="prune") == []
-    assert "2 files fit no line: say --format prunez" in run(bundle, *PLATFORM, "--format", "prune").err
+    assert "2 files have line breaks: use --format prunez" in run(bundle, *PLATFORM, "--format", "prune").err
     assert len(pruned(bundle)) == 2 and all(pathlib.Path(path).exists() for path in pruned(bundle))
 
 

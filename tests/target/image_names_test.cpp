@@ -83,7 +83,7 @@ TEST_CASE("an image whose distribution its tag does not tell is answered") {
   for (const char* const name :
        {"python:3.9-slim", "python:3.15", "python", "node:18", "node:lts-slim", "node:latest", "golang:1.23"}) {
     CAPTURE(name);
-    CHECK(refusal(name).find("say the one it stands on, for instance debian:13") != std::string::npos);
+    CHECK(refusal(name).find("name the distribution, for instance debian:13") != std::string::npos);
   }
   CHECK(refusal("python:3.9-slim").find("with --python '3.9'") != std::string::npos);
   CHECK(refusal("python:3.11-alpine").find("for instance alpine:3.22") != std::string::npos);
