@@ -9,7 +9,7 @@ std::string_view documentation() {
 
 std::string help_uri(std::string_view pages, const Rule& rule) {
   if (pages.empty()) return {};
-  return std::string(pages) + (pages.ends_with('/') ? "" : "/") + "rules.md#" + std::string(rule.name);
+  return std::string(pages) + (pages.ends_with('/') ? "" : "/") + "rules/" + std::string(rule.name) + ".md";
 }
 
 }  // namespace platlint

@@ -12,7 +12,7 @@ namespace platlint {
 /// The address of docs/; empty: nowhere yet.
 std::string_view documentation();
 
-/// The address of a rule's row: an anchor of rules.md. `pages` is the address of docs/; empty where that is.
+/// The address of a rule's page. `pages` is the address of docs/; empty if that is.
 std::string help_uri(std::string_view pages, const Rule& rule);
 
 }  // namespace platlint

@@ -7,8 +7,8 @@
 
 using namespace platlint;
 
-TEST_CASE("a rule's address is its row's anchor, where the pages are published") {
-  CHECK(help_uri("https://example.org/docs", rule::wrong_libc) == "https://example.org/docs/rules.md#wrong-libc");
-  CHECK(help_uri("https://example.org/docs/", rule::wrong_libc) == "https://example.org/docs/rules.md#wrong-libc");
+TEST_CASE("a rule's address is that of its page, if the pages are published") {
+  CHECK(help_uri("https://example.org/docs", rule::wrong_libc) == "https://example.org/docs/rules/wrong-libc.md");
+  CHECK(help_uri("https://example.org/docs/", rule::wrong_libc) == "https://example.org/docs/rules/wrong-libc.md");
   CHECK(help_uri("", rule::wrong_libc).empty());
 }
