@@ -1,6 +1,7 @@
 """python/platlint: the module of the wheel, over the command's JSON."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -56,6 +57,16 @@ def test_a_package_is_named(bundle):
     (bundle / "x-1.dist-info" / "RECORD").write_text("x.so,,\n")
     (finding,) = platlint.audit(str(bundle), platform=WRONG).errors
     assert finding.package == "x"
+
+
+def test_the_pages_example_runs(bundle, monkeypatch):
+    (code,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs/library.md").read_text(), re.DOTALL)
+    monkeypatch.chdir(bundle.parent)
+    bundle.rename(bundle.parent / "packages")
+    exec(code, {})
+    (bundle.parent / "packages" / "x.so").write_bytes((BIN / "elf-aarch64-glibc-2.17.so").read_bytes())
+    with pytest.raises(AssertionError, match="wrong-architecture"):
+        exec(code, {})
 
 
 def test_what_was_not_read_is_told(bundle):
