@@ -133,10 +133,12 @@ class Judge {
     }
   }
 
+  // One for another Python is of no interest on any machine like this one.
   void decide_optional_modules() {
     if (promise_ != Promise::everywhere) return;
     for (const std::size_t entry : modules_.missed) {
-      (least(claimed_) >= Use::loaded ? decision_.unused : decision_.lacking).push_back(entry);
+      const bool unused = least(claimed_) >= Use::loaded && !is_for_own_python(whole_.subject(entry));
+      (unused ? decision_.unused : decision_.lacking).push_back(entry);
     }
   }
 

@@ -112,7 +112,12 @@ bool is_optional(const WholeBundle& whole, const Family& family) {
 Missed how_missed_in_package(const WholeBundle& whole, const Family& family, Gravity of,
                              const std::vector<std::size_t>& lacking) {
   const Missed missed = gravity(of.promise, of.started, of.others);
-  if (missed == Missed::no) return of.promise == Promise::none && is_one_file(family) ? Missed::perhaps : missed;
+  if (missed == Missed::no) {
+    const bool module = of.promise == Promise::everywhere &&
+                        std::any_of(lacking.begin(), lacking.end(),
+                                    [&](std::size_t entry) { return is_for_own_python(whole.subject(entry)); });
+    return module || (of.promise == Promise::none && is_one_file(family)) ? Missed::perhaps : missed;
+  }
   const bool spared = of.started && of.others == Others::here && are_conveniences(whole, lacking);
   return spared || is_optional(whole, family) ? Missed::perhaps : missed;
 }

@@ -2,10 +2,12 @@
 #include "alternatives/helpers.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "loader/extension_suffix.hpp"
 #include "loader/loadable.hpp"
 #include "text/path.hpp"
 #include "text/words.hpp"
@@ -51,6 +53,11 @@ std::vector<Entry>::const_iterator first_from(const Bundle& bundle, std::string_
 }
 
 }  // namespace
+
+bool is_for_own_python(const Subject& subject) {
+  const std::optional<ExtensionSuffix> suffix = read_extension_suffix(subject.entry.path);
+  return suffix && subject.target.python && suffix->python == subject.target.python;
+}
 
 bool is_for_bare(const Bundle& bundle, std::size_t entry) {
   constexpr std::string_view suffix = ".bare";

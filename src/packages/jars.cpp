@@ -68,14 +68,18 @@ std::optional<Properties> properties_of(const Tree& tree, const std::string& pre
 
 std::optional<Package> read_jar(const Tree& tree, const std::string& prefix) {
   const bool is_root = prefix.empty();
-  const std::string_view root = tree.bundle().root;
-  const bool archive = is_root ? root.ends_with(".jar") : prefix.ends_with(".jar!/");
-  const std::string_view file = text::file_name(is_root ? root : std::string_view{prefix}.substr(0, prefix.size() - 2));
-  const JarName name = archive ? read_jar_name(file) : JarName{};
+  std::string_view path = is_root ? std::string_view{tree.bundle().root} : std::string_view{prefix};
+  if (path.ends_with(text::inside({}))) path.remove_suffix(text::inside({}).size());
+  if (path.ends_with('/')) path.remove_suffix(1);
+  const std::string_view file = text::file_name(path);
+  const bool archive = file.ends_with(".jar");
+  // One that was unpacked goes by its directory.
+  const bool named = archive || file.find_first_not_of('.') != std::string_view::npos;
+  const JarName name = named ? read_jar_name(archive ? std::string(file) : std::string(file) + ".jar") : JarName{};
   Package package;
   package.ecosystem = Ecosystem::java;
   package.claim = name.classifier;
-  package.path = is_root ? std::string{file} : prefix.substr(0, prefix.size() - (archive ? 2 : 1));
+  package.path = is_root ? file : path;
   if (const auto properties = properties_of(tree, prefix, name)) {
     package.name = value(*properties, "artifactId");
     package.version = value(*properties, "version");

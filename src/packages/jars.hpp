@@ -24,8 +24,8 @@ class Jars {
  public:
   explicit Jars(const Tree& tree);
 
-  /// The artifact whose jar a path lies in, the innermost; nothing where it lies in no jar, or in an unpacked one that
-  /// does not say what it is.
+  /// The artifact whose jar a path lies in, the innermost; nothing where it lies in no jar, or in an unpacked one of
+  /// which neither its metadata nor its directory says what it is.
   std::optional<Package> package_of(std::string_view path) const;
 
  private:

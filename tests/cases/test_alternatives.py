@@ -56,8 +56,8 @@ JNA = [("com/sun/jna/linux-x86-64/libj.so", ELF_X64), ("com/sun/jna/linux-aarch6
 def test_a_jar_for_everywhere(platform, tmp_path):
     alone = audit(jar(tmp_path / "j.jar", JNA), "--platform", platform)
     assert (alone.status, of(alone, "warning")) == (0, [])
-    inside = tmp_path / "app"
-    inside.mkdir()
+    inside = tmp_path / "app" / "j"  # who unpacks it, calls it so
+    inside.mkdir(parents=True)
     with zipfile.ZipFile(tmp_path / "j.jar") as archive:
         archive.extractall(inside)
     assert audit(inside, "--platform", platform).findings() == alone.findings()
@@ -185,3 +185,39 @@ def test_names_that_promise_nothing(tmp_path):
     for platform in (LINUX, WINDOWS):
         result = audit(tree(tmp_path, files), "--platform", platform)
         assert (errors(result), of(result, "warning")) == ([], [])
+
+
+# --- a module for nobody here
+
+
+def universal_wheel(root, module):
+    """A wheel for any platform, with libraries for two systems and a module built on a Mac."""
+    info = {"METADATA": b"Metadata-Version: 2.1\nName: x\nVersion: 1.0\n", "INSTALLER": b"uv\n",
+            "WHEEL": b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"}
+    files = {f"x-1.0.dist-info/{name}": content for name, content in info.items()}
+    files |= {"x/__init__.py": b"", f"x/{module}": MACHO_ARM, "x/linux/libx.so": ELF_X64, "x/darwin/libx.dylib": MACHO_ARM}
+    return tree(root, files)
+
+
+@pytest.mark.parametrize("module, warned", [("_x.cpython-312-darwin.so", True), ("_x.cpython-39-darwin.so", False)])
+def test_a_module_of_a_universal_wheel(module, warned, tmp_path):
+    result = audit(universal_wheel(tmp_path, module), "--platform", "x86_64-manylinux2014", "--python", "3.12")
+    assert result.status == 0
+    said = [(f["rule"], f["path"]) for f in of(result, "warning")]
+    assert (("no-variant-for-target", f"x/{module}") in said) == warned
+
+
+# --- helpers of packages that are code for Node
+
+
+def test_a_helper_for_windows(tmp_path):
+    """ssh2's agent: no error anywhere, and none on Windows itself, which runs x86 programs."""
+    program = BIN / "pe-x86.exe"
+    files = {"node_modules/ssh2/package.json": b'{"name": "ssh2", "version": "1.0.0", "main": "index.js"}',
+             "node_modules/ssh2/index.js": b"", "node_modules/ssh2/util/pagent.exe": program}
+    bundle = tree(tmp_path / "right", files)
+    for platform in (LINUX, ARM, MAC, WINDOWS, "linux-x64-musl"):
+        assert errors(audit(bundle, "--platform", platform)) == [], platform
+    # What a package is named after was fetched for another machine.
+    named = {"node_modules/ssh2/package.json": b'{"name": "pagent-static", "version": "1.0.0", "main": "index.js"}'}
+    assert errors(audit(tree(tmp_path / "wrong", {**files, **named}), "--platform", LINUX)) != []
