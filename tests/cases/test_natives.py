@@ -9,7 +9,7 @@ import subprocess
 
 import pytest
 from conftest import audit, kept  # noqa: F401  (kept marks this module as one that fetches)
-from natives import PLATFORMS, jar_name, jars, npm_group, rows, unpacked_group
+from listed_trees import PLATFORMS, jar_name, jars, npm_group, rows, unpacked_group
 
 NPM = rows("npm_natives.txt")
 JARS = rows("maven_natives.txt")
