@@ -24,9 +24,13 @@ class Finders {
   Finders(const Tree& tree, Sites sites) : jars_(tree), others_(tree), places_(tree, std::move(sites)) {}
 
   std::optional<Package> package_of(std::string_view path) {
-    if (auto jar = jars_.package_of(path)) return jar;
-    auto other = others_.package_of(path);
-    return other ? other : places_.package_of(path);
+    auto jar = jars_.package_of(path);
+    if (jar && jar->path.ends_with(".jar")) return jar;
+    if (auto other = others_.package_of(path)) return other;
+    auto place = places_.package_of(path);
+    // Python code may lie beside what was unpacked from a jar.
+    const bool known = place && place->ecosystem != Ecosystem::other;
+    return jar && !known ? jar : place;
   }
 
  private:
