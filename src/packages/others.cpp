@@ -64,15 +64,15 @@ std::optional<Package> application_of(const Tree& tree, std::string_view path) {
   return std::nullopt;
 }
 
-using Json = nlohmann::json;
+using Document = nlohmann::json;
 
-const Json& member(const Json& object, const char* name) {
-  static const Json nothing;
+const Document& member(const Document& object, const char* name) {
+  static const Document nothing;
   const auto found = object.is_object() ? object.find(name) : object.end();
   return found == object.end() ? nothing : *found;
 }
 
-void add_files(const Json& files, std::string_view base, const Package& package,
+void add_files(const Document& files, std::string_view base, const Package& package,
                std::map<std::string, Package, std::less<>>& all) {
   if (!files.is_object()) return;
   for (const auto& file : files.items()) {
@@ -83,7 +83,7 @@ void add_files(const Json& files, std::string_view base, const Package& package,
 
 /// "SkiaSharp.NativeAssets.Linux/2.88.6"
 void read_deps(std::string_view text, std::string_view path, std::map<std::string, Package, std::less<>>& all) {
-  const Json document = Json::parse(text, nullptr, false);
+  const Document document = Document::parse(text, nullptr, false);
   if (document.is_discarded()) return;
   const std::string base = text::as_prefix(text::parent(path));
   for (const auto& target : member(document, "targets").items()) {

@@ -32,8 +32,9 @@ def run_program(words, cwd):
     """With the variables that stand before it."""
     count = next(i for i, word in enumerate(words) if "=" not in word)
     extra = dict(word.split("=", 1) for word in words[:count])
+    offline = {"CARGO_NET_OFFLINE": "true", "GOFLAGS": "-mod=mod", "CGO_ENABLED": "0"}
     return subprocess.run(words[count:], cwd=cwd, capture_output=True, text=True, timeout=300,
-                          env={**os.environ, **extra, "CARGO_NET_OFFLINE": "true", "GOFLAGS": "-mod=mod", "CGO_ENABLED": "0"})
+                          env={**os.environ, **extra, **offline})
 
 
 def a_program(tmp_path):
@@ -62,8 +63,8 @@ def test_go_builds_what_fits(platform, tmp_path):
 @pytest.mark.parametrize("platform", TARGETS)
 def test_cargo_reads_it(platform, tmp_path):
     words = command(summary(a_program(tmp_path), platform), "cargo build")
-    targets = subprocess.run(["rustc", "--print", "target-list"], capture_output=True, text=True, timeout=60).stdout.split()
-    assert words[-1] in targets
+    listed = subprocess.run(["rustc", "--print", "target-list"], capture_output=True, text=True, timeout=60)
+    assert words[-1] in listed.stdout.split()
     done = run_program(words, tmp_path)
     assert "could not find `Cargo.toml`" in done.stderr, done.stderr
     assert "unexpected argument" in run_program([*words, "--nonsense"], tmp_path).stderr
@@ -93,7 +94,8 @@ def extension(tmp_path, platform):
     """An extension for the editor whose dependency is for another platform."""
     path = tmp_path / "x.vsix"
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("extension.vsixmanifest", f'<PackageManifest><Identity Id="x" TargetPlatform="{platform}"/></PackageManifest>')
+        identity = f'<Identity Id="x" TargetPlatform="{platform}"/>'
+        archive.writestr("extension.vsixmanifest", f"<PackageManifest>{identity}</PackageManifest>")
         archive.writestr("extension/package.json", '{"name": "x", "version": "1.0.0"}')
         archive.writestr("extension/node_modules/y/package.json", '{"name": "y", "version": "1.0.0"}')
         archive.writestr("extension/node_modules/y/build/Release/y.node", LIBRARY)
