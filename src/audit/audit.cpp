@@ -7,6 +7,7 @@
 
 #include "advice/advice.hpp"
 #include "audit/examine.hpp"
+#include "audit/many.hpp"
 #include "facts/architectures.hpp"
 #include "facts/systems.hpp"
 #include "inventory/inventory.hpp"
@@ -70,11 +71,24 @@ void refuse_unread(Bundle& bundle) {
   }
 }
 
-Bundle read(const std::string& root, const Options& options, const Deadline& deadline) {
-  Bundle bundle = examine(root, options, deadline);
+Bundle checked(Bundle bundle) {
   refuse_nothing(bundle);
   refuse_other_files(bundle);
   return bundle;
+}
+
+Bundle read(const std::string& root, const Options& options, const Deadline& deadline) {
+  return checked(examine(root, options, deadline));
+}
+
+std::vector<Bundle> read_all(const std::vector<std::string>& roots, const Options& options) {
+  const Deadline deadline(options.limits.total_time);
+  std::vector<std::optional<Bundle>> small = examine_small(roots, options, deadline);
+  std::vector<Bundle> bundles;
+  for (std::size_t i = 0; i < roots.size(); ++i) {
+    bundles.push_back(small[i] ? checked(*std::move(small[i])) : read(roots[i], options, deadline));
+  }
+  return bundles;
 }
 
 void require_roots(const std::vector<std::string>& roots) {
@@ -170,9 +184,8 @@ Survey survey(const std::vector<std::string>& roots, const Options& options) {
   Survey result;
   Options reading = options;
   reading.links = true;  // as an audit for one of the platforms that are tried
-  const Deadline deadline(options.limits.total_time);
-  for (const std::string& root : roots) {
-    result.bundles.push_back(read(root, reading, deadline));
+  for (Bundle& bundle : read_all(roots, reading)) {
+    result.bundles.push_back(std::move(bundle));
     result.ownership.push_back(find_packages(result.bundles.back()));
     result.bundles.back() = set_aside(std::move(result.bundles.back()), options.policy.exclude);
     refuse_unread(result.bundles.back());
@@ -192,8 +205,7 @@ Audit audit(const std::vector<std::string>& roots, const Target& target, const O
   reading.symbols = reading.symbols || target.libc == Libc::musl;  // where names decide, not versions
   reading.links = reading.links || target.format == Format::elf;
   if (reading.image.empty()) reading.image = image_platform(target);
-  const Deadline deadline(options.limits.total_time);
-  for (const std::string& root : roots) add_bundle(result, read(root, reading, deadline), options);
+  for (Bundle& bundle : read_all(roots, reading)) add_bundle(result, std::move(bundle), options);
   judge(result, roots, options);
   return result;
 }

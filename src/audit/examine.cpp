@@ -99,6 +99,16 @@ std::vector<std::size_t> largest_first(const ListedRoot& root) {
   return order;
 }
 
+// What one worker has done before a second is there. Of a directory nobody knows.
+bool is_little(const ListedRoot& root) {
+  constexpr std::size_t few_items = 8;
+  constexpr std::uint64_t few_bytes = std::uint64_t{1} << 20;
+  std::uint64_t bytes = 0;
+  for (std::size_t item = 0; item < root.items() && root.items() <= few_items; ++item)
+    bytes += std::min(root.weight(item), few_bytes);
+  return root.items() <= few_items && bytes != 0 && bytes <= few_bytes;
+}
+
 bool before(const Entry& a, const Entry& b) {
   return a.path < b.path;
 }
@@ -143,7 +153,8 @@ class Examination {
     work.lost = [this](std::size_t item, const std::string& reason) {
       keep(item, nothing_but(root_.path(item), reason));
     };
-    WorkerLimits limits{options_.jobs, options_.limits.memory_bytes, options_.limits.time};
+    WorkerLimits limits{is_little(root_) ? std::min(options_.jobs, 1U) : options_.jobs, options_.limits.memory_bytes,
+                        options_.limits.time};
     limits.deadline = &deadline_;
     if (options_.jobs != 0 && run_in_workers(work, limits)) return;
     for (std::size_t item = 0; item < root_.items(); ++item) {

@@ -279,4 +279,24 @@ Examined decode(std::string_view bytes, std::string_view path) {
   return examined;
 }
 
+std::string encode_root(const Bundle& bundle) {
+  return encode({bundle.entries, {bundle.metadata.begin(), bundle.metadata.end()}});
+}
+
+Bundle decode_root(std::string_view bytes) {
+  Decoder decoder(bytes);
+  Examined examined;
+  decoder(examined);
+  const auto before = [](const Entry& a, const Entry& b) { return a.path < b.path; };
+  const std::vector<Entry>& entries = examined.entries;
+  const bool is_whole =
+      std::is_sorted(entries.begin(), entries.end(), before) &&
+      std::all_of(entries.begin(), entries.end(), [](const Entry& entry) { return !entry.damage && is_sound(entry); });
+  if (!decoder.at_end() || !is_whole) refuse();
+  Bundle bundle;
+  bundle.entries = std::move(examined.entries);
+  for (auto& [path, text] : examined.metadata) bundle.metadata.emplace(std::move(path), std::move(text));
+  return bundle;
+}
+
 }  // namespace platlint

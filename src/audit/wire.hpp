@@ -15,4 +15,10 @@ std::string encode(const Examined& examined);
 /// worker was hurt by what it read, or is taken over.
 Examined decode(std::string_view bytes, std::string_view path);
 
+/// A root that was read whole: its entries, none of them damaged, and its metadata.
+std::string encode_root(const Bundle& bundle);
+
+/// Throws Unreadable for bytes that are not exactly that.
+Bundle decode_root(std::string_view bytes);
+
 }  // namespace platlint

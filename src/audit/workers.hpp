@@ -32,6 +32,7 @@ struct WorkerLimits {
   std::uint64_t memory = 0;                     ///< bytes of address space that a worker may add to its parent's
   std::chrono::seconds time{0};                 ///< an item may take
   std::size_t answer = std::size_t{256} << 20;  ///< bytes that an answer may have: a million members of an archive
+  bool alone = false;                           ///< a worker is for one item, and the next has another
   const Deadline* deadline = nullptr;           ///< when it has passed, what is not answered is lost; null: none
 };
 

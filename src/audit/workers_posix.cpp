@@ -273,6 +273,7 @@ class Pool {
   void deal() {
     if (work_.order.size() > UINT32_MAX) throw Unreadable("more than " + std::to_string(UINT32_MAX) + " entries");
     order_.reserve(work_.order.size());
+    if (limits_.alone) return deal_each();
     for (std::size_t first = 0; first < wanted_; ++first) {
       Range range;
       range.next = static_cast<std::uint32_t>(order_.size());
@@ -280,6 +281,12 @@ class Pool {
       range.end = static_cast<std::uint32_t>(order_.size());
       free_.push_back(range);
     }
+  }
+
+  // The first is taken from the end.
+  void deal_each() {
+    order_.assign(work_.order.rbegin(), work_.order.rend());
+    for (std::uint32_t place = 0; place < order_.size(); ++place) free_.push_back({place, place + 1});
   }
 
   void start_missing() {
@@ -352,6 +359,7 @@ class Pool {
   }
 
   std::optional<Range> find_more() {
+    if (limits_.alone) return std::nullopt;
     if (!free_.empty()) {
       const Range range = free_.back();
       free_.pop_back();

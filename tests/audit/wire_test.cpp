@@ -171,3 +171,23 @@ TEST_CASE("an answer is about its own item") {
     CHECK(is_refused(examined) == (other != "a"));
   }
 }
+
+TEST_CASE("a root that was read whole arrives as it was, and one with damage does not") {
+  Bundle bundle;
+  bundle.entries = {example().entries.front()};
+  bundle.metadata = {{"package.json", "{}"}};
+  const std::string bytes = encode_root(bundle);
+  const Bundle arrived = decode_root(bytes);
+  CHECK(encode_root(arrived) == bytes);
+  CHECK(arrived.entries.front().path == bundle.entries.front().path);
+  CHECK(arrived.metadata == bundle.metadata);
+  for (std::size_t size = 0; size < bytes.size(); size += 7)
+    CHECK_THROWS_AS(decode_root(std::string_view(bytes).substr(0, size)), Unreadable);
+  Bundle damaged = bundle;
+  damaged.entries = {example().entries.back()};
+  CHECK_THROWS_AS(decode_root(encode_root(damaged)), Unreadable);
+  Bundle unsorted = bundle;
+  unsorted.entries.push_back(bundle.entries.front());
+  unsorted.entries.front().path = "z";
+  CHECK_THROWS_AS(decode_root(encode_root(unsorted)), Unreadable);
+}

@@ -6,6 +6,7 @@
 
 #include "platlint/audit.hpp"
 
+#include <algorithm>
 #include <map>
 #include <numeric>
 
@@ -87,6 +88,26 @@ void scribble() {
 bool ends_in_the_cradle = false;
 
 }  // namespace
+
+TEST_CASE("where each item has a worker of its own, none sees two") {
+  WorkerLimits alone = limits;
+  alone.alone = true;
+  const auto seen = share<std::atomic<int>>(0);
+  static int here = 0;
+  const Outcome outcome = outcome_of(
+      40,
+      [&](std::size_t item) {
+        ++*seen;
+        if (item == 7) std::abort();
+        return std::to_string(++here);
+      },
+      alone);
+  CHECK(outcome.done.size() == 39);
+  CHECK(std::all_of(outcome.done.begin(), outcome.done.end(), [](const auto& row) { return row.second == "1"; }));
+  CHECK(outcome.lost.size() == 1);
+  CHECK(outcome.lost.count(7) == 1);
+  CHECK(*seen == 40);
+}
 
 TEST_CASE("every item is answered, in whatever process") {
   const Outcome outcome = outcome_of(5000, [](std::size_t item) { return std::string(item % 300, 'x'); });

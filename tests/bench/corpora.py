@@ -7,6 +7,7 @@ import pathlib
 import shutil
 import subprocess
 import sys
+import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CACHE = pathlib.Path(os.environ.get("PLATLINT_CACHE") or pathlib.Path.home() / ".cache" / "platlint") / "bench"
@@ -134,6 +135,15 @@ def copies(folder, count):
         shutil.copy(SMALL, part / f"{i}.so")
 
 
+def zips(folder, count):
+    """So many bundles of one small native file and one of Python, and a list of them."""
+    for i in range(int(count)):
+        with zipfile.ZipFile(folder / f"{i:05}.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.write(SMALL, "lib/x.so")
+            archive.writestr("x.py", "x = 1\n")
+    (folder / "list").write_text("".join(f"{folder}/{i:05}.zip\n" for i in range(int(count))))
+
+
 def sparse(folder, size):
     """One file of so many megabytes: the tables of a small one, and a hole."""
     shutil.copy(SMALL, folder / "x.so")
@@ -191,6 +201,10 @@ def of_archives():
 
 def tiny(count):
     return corpus("tiny").tree if count == 10_000 else made(f"tiny-{count}", copies, str(count))
+
+
+def bundles(count):
+    return made(f"bundles-{count}", zips, str(count))
 
 
 def sized(megabytes):

@@ -1,6 +1,7 @@
 """Many bundles at once: a platform a line, several platforms, counts in place of names, a summary that programs read."""
 
 import json
+import re
 import shutil
 import xml.etree.ElementTree as ET
 import zipfile
@@ -56,6 +57,25 @@ def test_few_bundles_are_named(many):
     assert result.out.startswith(f"b000.zip, b001.zip fit {LINUX}: ")
 
 
+FORMATS = ("text", "json", "ndjson", "sarif", "junit", "markdown")
+
+
+def failing(format, report):
+    """The roots with errors that count, as a report of that format has them."""
+    if format == "json":
+        return [finding["root"] for finding in json.loads(report)["findings"]]
+    if format == "ndjson":
+        return [finding["root"] for line in report.splitlines()[:-1] for finding in json.loads(line)["findings"]]
+    if format == "sarif":
+        results = [row for row in json.loads(report)["runs"][0]["results"] if "suppressions" not in row]
+        return [row["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for row in results]
+    if format == "junit":
+        return [case.get("classname") for case in ET.fromstring(report).iter("testcase") if case.find("failure") is not None]
+    if format == "text":
+        return [line.removeprefix("does not fit: ") for line in report.splitlines() if line.startswith("does not fit: ")]
+    return re.findall(r"^\| error \|.*?\| `(b[0-9]+\.zip)` \|", report, re.M)
+
+
 def test_all_formats_agree(many, tmp_path):
     """With a baseline and without: equal findings, equal exit status, and the counts of the summary."""
     known = tmp_path / "known.json"
@@ -66,22 +86,61 @@ def test_all_formats_agree(many, tmp_path):
     known.write_text(json.dumps({"platlint_baseline": "2.0", "findings": rows[1:]}))
     for arguments, wrong in (((), WRONG), (("--baseline", known), WRONG[:1])):
         told = {}
-        for format in ("text", "json", "ndjson", "sarif", "junit", "markdown"):
+        for format in FORMATS:
             result = run("--files-from", "list", "--platform", LINUX, "--format", format, *arguments, cwd=many)
             assert result.status == 1, format
             told[format] = result.out
+            assert failing(format, result.out) == wrong, format
         last = json.loads(told["ndjson"].splitlines()[-1])
         VALIDATOR.validate(last)
         assert [row["root"] for row in last["failing"]] == wrong and last["summary"]["errors"] == len(wrong)
         assert [row["root"] for row in last["incomplete"]] == ["b010.zip", "b020.zip"] and last["summary"]["complete"] is False
-        assert [finding["root"] for finding in json.loads(told["json"])["findings"]] == wrong
-        lines = [json.loads(line) for line in told["ndjson"].splitlines()[:-1]]
-        assert [finding["root"] for line in lines for finding in line["findings"]] == wrong and len(lines) == 200
-        results = [row for row in json.loads(told["sarif"])["runs"][0]["results"] if "suppressions" not in row]
-        assert [row["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for row in results] == wrong
-        assert [case.get("classname") for case in ET.fromstring(told["junit"]).iter("testcase") if case.find("failure") is not None] == wrong
-        assert [line.removeprefix("does not fit: ") for line in told["text"].splitlines() if line.startswith("does not fit: ")] == wrong
-        assert [name for name in WRONG if f"`{name}`" in told["markdown"]] == wrong
+        assert len(told["ndjson"].splitlines()) == 201
+
+
+@pytest.mark.slow
+def test_two_thousand_bundles(tmp_path):
+    """40 of them wrong: of those the baseline knows all, all but three, or none."""
+    names = [f"b{i:04}.zip" for i in range(2000)]
+    wrong = names[7::50]
+    for name in names:
+        bundle(tmp_path / name, ARM if name in wrong else X86)
+    (tmp_path / "list").write_text("\n".join(names))
+    command = ("--files-from", "list", "--platform", LINUX)
+    assert run(*command, "--write-baseline", "all.json", cwd=tmp_path).status == 0
+    rows = json.loads((tmp_path / "all.json").read_text())["findings"]
+    assert [row["bundle"] for row in rows] == wrong and len(rows) == 40
+    kept = [row for row in rows if row["bundle"] not in wrong[:3]]
+    (tmp_path / "some.json").write_text(json.dumps({"platlint_baseline": "2.0", "findings": kept}))
+    for arguments, expected in (((), wrong), (("--baseline", "some.json"), wrong[:3]), (("--baseline", "all.json"), [])):
+        for format in ("text", "ndjson", "sarif", "junit"):
+            result = run(*command, "--format", format, *arguments, cwd=tmp_path)
+            assert (result.status, failing(format, result.out)) == (1 if expected else 0, expected), format
+
+
+def test_bundles_together_and_each_alone_give_the_same(tmp_path):
+    """Many small ones share a pool of workers: broken ones, links, archives inside and metadata among them."""
+    for i in range(12):
+        bundle(tmp_path / f"b{i:02}.zip", ARM if i == 3 else X86)
+    whole = (tmp_path / "b00.zip").read_bytes()
+    (tmp_path / "b04.zip").write_bytes(whole[:-40])
+    (tmp_path / "b05.zip").write_bytes(b"text")
+    with zipfile.ZipFile(tmp_path / "b06.zip", "w") as archive:
+        archive.writestr("inside.zip", whole)
+        archive.writestr("cut.so", X86[:400])
+        archive.writestr("m-1.dist-info/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
+    tree = tmp_path / "b07"
+    (tree / "node_modules" / "a").mkdir(parents=True)
+    (tree / "node_modules" / "a" / "package.json").write_text('{"name": "a", "version": "1.0.0"}')
+    (tree / "node_modules" / "a" / "a.node").write_bytes(X86)
+    (tmp_path / "b08").mkdir()
+    roots = sorted(path.name for path in tmp_path.iterdir())
+    together = json.loads(run(*roots, "--platform", LINUX, "--format", "json", cwd=tmp_path).out)
+    alone = [json.loads(run(root, "--platform", LINUX, "--format", "json", cwd=tmp_path).out) for root in roots]
+    for key in ("findings", "failures", "unread", "packages", "artifacts"):
+        assert together[key] == [row for report in alone for row in report[key]], key
+    assert together["summary"]["entries"] == sum(report["summary"]["entries"] for report in alone)
+    assert together["failures"] and together["findings"] and len(together["packages"]) > 2
 
 
 def test_a_platform_a_line(tmp_path):

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "audit/many.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "audit/examine.hpp"
+#include "audit/wire.hpp"
+#include "audit/workers.hpp"
+#include "inventory/inventory.hpp"
+#include "inventory/small.hpp"
+
+namespace platlint {
+
+namespace {
+
+constexpr std::size_t few_roots = 8;  // fewer are read one after another, each by several workers
+
+bool has_damage(const Bundle& bundle) {
+  return bundle.failure || bundle.is_image ||
+         std::any_of(bundle.entries.begin(), bundle.entries.end(),
+                     [](const Entry& entry) { return entry.damage.has_value(); });
+}
+
+// Runs in a worker, without any of its own. Empty: to be read once more.
+std::string read_whole(const std::string& root, const Options& options, const Deadline& deadline) {
+  Options alone = options;
+  alone.jobs = 0;
+  alone.progress = {};
+  const Bundle bundle = examine(root, alone, deadline);
+  return has_damage(bundle) ? std::string() : encode_root(bundle);
+}
+
+// Nonsense is read once more, as what a worker was lost over is.
+std::optional<Bundle> decoded(const std::string& root, std::string_view bytes) {
+  if (bytes.empty()) return std::nullopt;
+  try {
+    Bundle bundle = decode_root(bytes);
+    bundle.root = root;
+    bundle.archive_size = archive_size(root);
+    return bundle;
+  } catch (const Unreadable&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
+std::vector<std::optional<Bundle>> examine_small(const std::vector<std::string>& roots, const Options& options,
+                                                 const Deadline& deadline) {
+  std::vector<std::optional<Bundle>> bundles(roots.size());
+  Work work;
+  for (std::size_t i = 0; i < roots.size() && options.jobs != 0 && roots.size() >= few_roots; ++i) {
+    if (is_small_root(roots[i])) work.order.push_back(i);
+  }
+  if (work.order.size() < few_roots) return bundles;
+  // What a worker is forked from is kept small: the answers are taken apart when all are there.
+  std::vector<std::string> answers(roots.size());
+  std::size_t done = 0;
+  work.run = [&](std::size_t i) { return read_whole(roots[i], options, deadline); };
+  work.done = [&](std::size_t i, std::string_view bytes) {
+    answers[i] = bytes;
+    if (options.progress) options.progress(++done, work.order.size());
+  };
+  work.lost = [&](std::size_t i, const std::string&) { answers[i].clear(); };
+  WorkerLimits limits{options.jobs, options.limits.memory_bytes, options.limits.time};
+  limits.alone = true;
+  limits.deadline = &deadline;
+  run_in_workers(work, limits);
+  for (const std::size_t i : work.order) bundles[i] = decoded(roots[i], answers[i]);
+  return bundles;
+}
+
+}  // namespace platlint
