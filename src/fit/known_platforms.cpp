@@ -68,6 +68,13 @@ std::string_view language_of(Ecosystem ecosystem) {
       return "python";
     case Ecosystem::node:
       return "node";
+    case Ecosystem::java:
+      return "java";
+    case Ecosystem::ruby:
+      return "ruby";
+    case Ecosystem::dotnet:
+      return "dotnet";
+    case Ecosystem::elixir:  // no runtime preset
     case Ecosystem::other:
       return {};
   }
