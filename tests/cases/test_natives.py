@@ -13,7 +13,7 @@ from listed_trees import PLATFORMS, jar_name, jars, npm_group, rows, unpacked_gr
 
 NPM = rows("npm_natives.txt")
 JARS = rows("maven_natives.txt")
-LOADS = "import(process.argv[1]).then(() => process.exit(0), error => { console.log(error.message); process.exit(7) })"
+LOADS = "import(process.argv[2]).then(() => process.exit(0), error => { console.log(error.message); process.exit(7) })"
 
 
 def sample(list_of_rows):
