@@ -25,6 +25,9 @@ def ship(folder, bundle, binary, member="x.so"):
         shutil.copy(binary, path / member)
 
 
+ROLE = "arn:aws:iam::123456789012:role/x"
+
+
 class Case:
     """`bundles`: what is shipped, as {path: processor}; each of them wrong makes the deployment wrong."""
 
@@ -77,7 +80,7 @@ Resources:
     Properties: {CodeUri: gone, Handler: a.b}
   Old:
     Type: AWS::Lambda::Function
-    Properties: {Handler: a.b, Role: "arn:aws:iam::1:role/x", Runtime: !Join ["", [python, "3.", "11"]], Code: old}
+    Properties: {Handler: a.b, Role: "arn:aws:iam::123456789012:role/x", Runtime: !Join ["", [python, "3.", "11"]], Code: old}
   SharedLayer:
     Type: AWS::Serverless::LayerVersion
     Properties: {ContentUri: shared-layer}
@@ -129,7 +132,7 @@ Resources:
     Properties: {CodeUri: code, Runtime: python3.12, Architectures: [!Ref Architecture], Handler: a.b, Layers: [!Ref Given]}
 """
 NESTED_STACK = json.dumps({"Resources": {"Deep": {"Type": "AWS::Lambda::Function", "Properties": {
-    "Runtime": "nodejs22.x", "Code": "deep.zip", "Handler": "a.b", "Role": "arn:aws:iam::1:role/x"}}}})
+    "Runtime": "nodejs22.x", "Code": "deep.zip", "Handler": "a.b", "Role": "arn:aws:iam::123456789012:role/x"}}}})
 
 FOREACH = """
 Transform: [AWS::LanguageExtensions, AWS::Serverless-2016-10-31]
@@ -160,38 +163,38 @@ CDK = json.dumps({
     "Mappings": {"LatestNodeRuntimeMap": {"us-east-1": {"value": "nodejs22.x"}, "cn-north-1": {"value": "nodejs20.x"}}},
     "Resources": {
         "Fn1": {"Type": "AWS::Lambda::Function", "Metadata": {"aws:asset:path": "asset.aaa", "aws:asset:property": "Code"},
-                "Properties": {"Runtime": "python3.12", "Architectures": ["arm64"], "Handler": "a.b", "Role": "x",
+                "Properties": {"Runtime": "python3.12", "Architectures": ["arm64"], "Handler": "a.b", "Role": ROLE,
                                "Code": {"S3Bucket": {"Fn::Sub": "cdk-${AWS::AccountId}"}, "S3Key": "aaa.zip"},
                                "Layers": [{"Ref": "Layer1"}]}},
         "Fn2": {"Type": "AWS::Lambda::Function",
                 "Properties": {"Runtime": {"Fn::FindInMap": ["LatestNodeRuntimeMap", {"Ref": "AWS::Region"}, "value"]}, "Handler": "a.b",
-                               "Role": "x", "Code": {"S3Bucket": {"Fn::Sub": "cdk-${AWS::AccountId}"}, "S3Key": "bbb.zip"}}},
+                               "Role": ROLE, "Code": {"S3Bucket": {"Fn::Sub": "cdk-${AWS::AccountId}"}, "S3Key": "bbb.zip"}}},
         "Layer1": {"Type": "AWS::Lambda::LayerVersion", "Metadata": {"aws:asset:path": "asset.layer", "aws:asset:property": "Content"},
-                   "Properties": {"Content": {"S3Bucket": "b", "S3Key": "c.zip"}}},
+                   "Properties": {"Content": {"S3Bucket": "assets", "S3Key": "c.zip"}}},
         "Nested": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": {"Fn::Join": ["", ["https://", {"Ref": "AWS::Region"}]]}},
                    "Metadata": {"aws:asset:path": "Nested.nested.template.json", "aws:asset:property": "TemplateURL"}},
     }})
 CDK_NESTED = json.dumps({"Resources": {"Fn3": {"Type": "AWS::Lambda::Function", "Metadata": {"aws:asset:path": "asset.ccc"}, "Properties": {
-    "Runtime": "python3.12", "Handler": "a.b", "Role": "x", "Code": {"S3Bucket": "b", "S3Key": "ccc.zip"}}}}})
+    "Runtime": "python3.12", "Handler": "a.b", "Role": ROLE, "Code": {"S3Bucket": "assets", "S3Key": "ccc.zip"}}}}})
 CDK_MANIFEST = json.dumps({"version": "36.0.0", "artifacts": {
     "App.assets": {"type": "cdk:asset-manifest"},
     "App": {"type": "aws:cloudformation:stack", "properties": {"templateFile": "App.template.json"}},
     "assembly-Prod": {"type": "cdk:cloud-assembly", "properties": {"directoryName": "assembly-Prod"}}}})
 CDK_STAGE = json.dumps({"artifacts": {"P": {"type": "aws:cloudformation:stack", "properties": {"templateFile": "P.template.json"}}}})
 CDK_STAGED = json.dumps({"Resources": {"Fn4": {"Type": "AWS::Lambda::Function", "Metadata": {"aws:asset:path": "../asset.ddd"}, "Properties": {
-    "Runtime": "python3.13", "Architectures": ["arm64"], "Handler": "a.b", "Role": "x", "Code": {"S3Bucket": "b", "S3Key": "ddd.zip"}}}}})
+    "Runtime": "python3.13", "Architectures": ["arm64"], "Handler": "a.b", "Role": ROLE, "Code": {"S3Bucket": "assets", "S3Key": "ddd.zip"}}}}})
 
 # Without the metadata, as an app that is run by itself writes it: only the manifest of assets says what is uploaded.
 BARE = json.dumps({"Resources": {
     "F": {"Type": "AWS::Lambda::Function", "Properties": {
-        "Runtime": "python3.12", "Architectures": ["arm64"], "Handler": "a.b", "Role": "x", "Layers": [{"Ref": "L"}],
+        "Runtime": "python3.12", "Architectures": ["arm64"], "Handler": "a.b", "Role": ROLE, "Layers": [{"Ref": "L"}],
         "Code": {"S3Bucket": {"Fn::Sub": "cdk-${AWS::AccountId}"}, "S3Key": "hash1.zip"}}},
     "L": {"Type": "AWS::Lambda::LayerVersion", "Properties": {"Content": {"S3Bucket": {"Fn::Sub": "b-${AWS::Region}"}, "S3Key": "prefix/hash2.zip"}}},
     "N": {"Type": "AWS::CloudFormation::Stack", "Properties": {
         "Parameters": {"referenceL": {"Ref": "L"}},
         "TemplateURL": {"Fn::Join": ["", ["https://s3.", {"Ref": "AWS::Region"}, {"Fn::Sub": "/${AWS::AccountId}"}, "/hash3.json"]]}}}}})  # fmt: skip
 BARE_NESTED = json.dumps({"Parameters": {"referenceL": {"Type": "String"}}, "Resources": {"G": {"Type": "AWS::Lambda::Function", "Properties": {
-    "Runtime": "python3.13", "Architectures": ["arm64"], "Handler": "a.b", "Role": "x", "Layers": [{"Ref": "referenceL"}],
+    "Runtime": "python3.13", "Architectures": ["arm64"], "Handler": "a.b", "Role": ROLE, "Layers": [{"Ref": "referenceL"}],
     "Code": {"S3Bucket": {"Fn::Sub": "cdk-${AWS::AccountId}"}, "S3Key": "hash4.zip"}}}}})  # fmt: skip
 BARE_ASSETS = json.dumps({"version": "36.0.0", "files": {
     key: {"source": {"path": path, "packaging": "zip"}, "destinations": {"current": {"bucketName": "b", "objectKey": key}}}
@@ -280,7 +283,7 @@ CASES = [
     Case("SAM: --parameter", "template.yaml", CONFIG, {"one": "arm64"}, arguments=("--parameter", "Cpu=arm64", "--parameter", "Version=python3.13")),
     Case("SAM: what sam build wrote", "template.yaml", RUNTIMES.replace("CodeUri: py", "CodeUri: source"),
          {".aws-sam/build/Shared": "x86_64", "node": "arm64", "build/app.jar": "x86_64"},
-         {".aws-sam/build/template.yaml": "Resources:\n  Python: {Type: 'AWS::Serverless::Function', Properties: {CodeUri: Shared}}\n",
+         {".aws-sam/build/template.yaml": "Transform: AWS::Serverless-2016-10-31\nResources:\n  Python: {Type: 'AWS::Serverless::Function', Properties: {CodeUri: Shared}}\n",
           "source/requirements.txt": "numpy\n"}),
     Case("CDK", "cdk.out/App.template.json", CDK,
          {"cdk.out/asset.aaa": "arm64", "cdk.out/asset.bbb": "x86_64", "cdk.out/asset.layer": "arm64", "cdk.out/asset.ccc": "x86_64",
