@@ -76,6 +76,6 @@ def test_a_part_whose_library_is_in_another_package(tmp_path, platform):
     for _ in range(2):
         (finding,) = found(audit(bundle, "--platform", platform))
         assert finding["severity"] == "error"
-        assert finding["message"].startswith(f"needs {library.name} of @img/sharp-libvips-linux-x64, which is not there")
+        assert finding["message"].startswith(f"needs {library.name} of @img/sharp-libvips-linux-x64: that package is not there")
         assert "sharp" in finding["fix"]["summary"] and "--cpu=x64" in finding["fix"]["summary"]
         shutil.rmtree(partner, ignore_errors=True)
