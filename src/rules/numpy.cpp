@@ -192,12 +192,11 @@ constexpr Rule wrong_numpy_abi{
     .severity = Severity::error,
     .summary = "a module of another NumPy than the bundle's",
     .why =
-        "A module that uses NumPy's C interface was compiled for one: \"A module that was compiled using NumPy 1.x "
-        "cannot be run in NumPy 2\", \"numpy.dtype size changed\", \"numpy.core.multiarray failed to import\", or "
-        "\"module "
-        "was compiled against NumPy C-API version 0x12 (NumPy 2.0)\" beside an older one. What it was compiled for "
-        "stands in the module. Judged where the bundle has a NumPy; modules made "
-        "with pybind11 or in Rust do not tell.",
+        "A module that uses NumPy's C interface was compiled for one release of it. Beside a newer NumPy it says \"A "
+        "module that was compiled using NumPy 1.x cannot be run in NumPy 2\", \"numpy.dtype size changed\" or "
+        "\"numpy.core.multiarray failed to import\". Beside an older one it says \"module was compiled against NumPy "
+        "C-API version 0x12 (NumPy 2.0)\". The module itself tells its release. It is judged if the bundle has a "
+        "NumPy. Modules made with pybind11 or in Rust do not tell.",
     .reference = "numpy/core/code_generators/generate_numpy_api.py; numpyconfig.h; NumPy 2.0 migration guide",
     .about = About::file,
     .fix = {FixedBy::line,
