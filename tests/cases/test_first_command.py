@@ -7,9 +7,9 @@ import zipfile
 
 import pytest
 from conftest import audit, run
-from test_alternatives import BIN, ELF_ARM, ELF_X64, MACHO_ARM, PE_X64, tree
+from test_alternatives import BIN, ELF_ARM, ELF_X64, PE_X64, tree
 
-PE_X86 = BIN / "pe-x86.dll"
+MACHO_ARM, PE_X86 = BIN / "macho-arm64.dylib", BIN / "pe-x86.dll"
 
 
 def requirements_of(root):
