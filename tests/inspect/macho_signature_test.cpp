@@ -11,9 +11,13 @@ using namespace platlint;
 namespace {
 
 constexpr std::uint64_t page = 4096;
-const std::string library = read_fixture("macho-arm64.dylib");
-const std::size_t signature = library.find("\xFA\xDE\x0C\xC0");
-const std::size_t directory = library.find("\xFA\xDE\x0C\x02");
+
+/// The fixture, and where the magic numbers of its signature and of its code directory stand.
+struct Signed {
+  std::string library = read_fixture("macho-arm64.dylib");
+  std::size_t signature = library.find("\xFA\xDE\x0C\xC0");
+  std::size_t directory = library.find("\xFA\xDE\x0C\x02");
+};
 
 std::optional<std::uint64_t> changed(const std::string& bytes, bool thorough = false) {
   const Inspection inspection = inspected(bytes, {.second_opinion = thorough});
@@ -25,19 +29,18 @@ std::optional<std::uint64_t> changed(const std::string& bytes, bool thorough = f
 }
 
 std::string with(std::size_t place, std::string_view value) {
-  std::string bytes = library;
-  return bytes.replace(place, value.size(), value);
+  return Signed().library.replace(place, value.size(), value);
 }
 
 std::string flipped(std::size_t place) {
-  return with(place, std::string(1, static_cast<char>(~library[place])));
+  return with(place, std::string(1, static_cast<char>(~Signed().library[place])));
 }
 
 }  // namespace
 
 TEST_CASE("a file is as it was signed") {
-  REQUIRE(signature != std::string::npos);
-  REQUIRE(directory != std::string::npos);
+  REQUIRE(Signed().signature != std::string::npos);
+  REQUIRE(Signed().directory != std::string::npos);
   for (const char* name : {"macho-arm64", "macho-arm64.bundle", "macho-arm64.dylib", "macho-universal2.dylib",
                            "macho-universal2.bundle", "macho-x86_64.dylib", "macho-arm64e.dylib"}) {
     CAPTURE(name);
@@ -47,6 +50,7 @@ TEST_CASE("a file is as it was signed") {
 }
 
 TEST_CASE("the first page and the last four are compared, and all of them if asked") {
+  const std::size_t signature = Signed().signature;
   const std::uint64_t pages = (signature + page - 1) / page;
   REQUIRE(pages > 6);
   CHECK(changed(flipped(page - 1)) == 0);
@@ -67,6 +71,7 @@ TEST_CASE("a slice of a universal file counts from its own beginning") {
 }
 
 TEST_CASE("what is signed must reach to the signature, in pages of which each has its hash") {
+  const auto [library, signature, directory] = Signed();
   std::string limit = library.substr(directory + 32, 4);
   limit[3] = static_cast<char>(limit[3] - 1);
   CHECK(changed(with(directory + 32, limit)) == signature - 1);
@@ -76,11 +81,13 @@ TEST_CASE("what is signed must reach to the signature, in pages of which each ha
 }
 
 TEST_CASE("hashes of another kind are not compared") {
+  const std::size_t directory = Signed().directory;
   CHECK(changed(with(directory + 37, "\1")) == std::nullopt);
   CHECK(changed(flipped(page - 1).replace(directory + 37, 1, "\1")) == std::nullopt);
 }
 
 TEST_CASE("a signature that the kernel cannot read is damage") {
+  const auto [library, signature, directory] = Signed();
   const std::string most(4, '\xFF');
   CHECK(damage(with(signature, "abcd")) == "the code signature has an unknown form");
   CHECK(damage(with(directory, "abcd")) == "the code directory has an unknown form");
