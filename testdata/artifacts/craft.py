@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Makes the bytes that no compiler writes: patched, cut, joined. `build` says which; usage: craft.py VERB OUT ARGUMENT..."""
+import hashlib
 import pathlib
 import re
 import struct
@@ -47,6 +48,19 @@ def bundle(source):
         data[start:end] = data[start + size:end] + bytes(size)
         struct.pack_into("<II", data, known["ncmds"][0], value(data, known["ncmds"]) - 1, end - 32 - size)
     struct.pack_into("<I", data, known["filetype"][0], 8)
+    return signed_again(data)
+
+
+def signed_again(data):
+    """The hashes of the pages in the code directory (XNU, osfmk/kern/cs_blobs.h), as `codesign --sign -` writes them."""
+    directory = data.find(b"\xfa\xde\x0c\x02")
+    if directory < 0:
+        return data
+    hashes, count, limit, shift = struct.unpack_from(">16xI8xII3xB", data, directory)
+    for slot in range(count):
+        page = data[slot << shift : min((slot + 1) << shift, limit)]
+        place = directory + hashes + 32 * slot
+        data[place : place + 32] = hashlib.sha256(page).digest()
     return data
 
 

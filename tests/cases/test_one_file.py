@@ -194,13 +194,13 @@ def test_arm64_code_that_was_changed_after_it_was_signed(tmp_path, name):
     file.write_bytes(data)
     result = audit(tmp_path, "--platform", "macosx_14_0_arm64", "--thorough")
     assert result.status == 0 and result.report["artifacts"][0]["changed_since_signed"] is None
-    symbols = data.find(b"\xfa\xde\x0c\xc0") - 1
-    for place, flags in ((4095, ()), (symbols, ()), (8191, ("--thorough",))):
+    page, symbols = 16384, data.find(b"\xfa\xde\x0c\xc0") - 1
+    for place, flags in ((page - 1, ()), (symbols, ()), (page, ("--thorough",))):
         file.write_bytes(changed_after_signing(name, place))
         result = audit(tmp_path, "--platform", "macosx_14_0_arm64", *flags)
         finding = only(result, "invalid-code-signature")
         assert result.status == 1 and finding["fix"]["summary"].startswith("codesign --force --sign - 'a b.bin'")
-        assert result.report["artifacts"][0]["changed_since_signed"] == place // 4096 * 4096
+        assert result.report["artifacts"][0]["changed_since_signed"] == place // page * page
 
 
 def test_intel_code_needs_no_signature(tmp_path):

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pages of signed files, changed one by one. The linker signed them: zig's, with pages of 4 KiB.
+// The pages of signed files, changed one by one: files that a linker signed, and one of ten pages that is made here.
 #include <doctest/doctest.h>
+#include <sodium.h>
 
+#include <array>
 #include <optional>
 
 #include "elf_file.hpp"
@@ -10,18 +12,47 @@ using namespace platlint;
 
 namespace {
 
-constexpr std::uint64_t page = 4096;
+constexpr std::size_t page = 4096, pages = 10;
+// The last page is not full.
+constexpr std::size_t limit = pages * page - 100, hashes_at = 88, directory_at = limit + 20;
 
-/// The fixture, and where the magic numbers of its signature and of its code directory stand.
-struct Signed {
-  std::string library = read_fixture("macho-arm64.dylib");
-  std::size_t signature = library.find("\xFA\xDE\x0C\xC0");
-  std::size_t directory = library.find("\xFA\xDE\x0C\x02");
-};
+std::string little(std::uint32_t value) {
+  std::string bytes;
+  for (unsigned shift = 0; shift < 32; shift += 8) bytes += static_cast<char>(value >> shift & 0xFF);
+  return bytes;
+}
+
+std::string big(std::uint32_t value) {
+  const std::string bytes = little(value);
+  return {bytes.rbegin(), bytes.rend()};
+}
+
+std::string sha256_of(std::string_view bytes) {
+  std::array<unsigned char, 32> hash;
+  crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  return {hash.begin(), hash.end()};
+}
+
+/// A bundle for arm64: LC_BUILD_VERSION, LC_CODE_SIGNATURE, and bytes that nothing else speaks of.
+std::string signed_file() {
+  const std::size_t directory_size = hashes_at + 32 * pages, signature_size = 20 + directory_size;
+  std::string file = little(0xFEEDFACF) + little(0x0100000C) + little(0) + little(8) + little(2) + little(40) +
+                     little(0) + little(0) + little(0x32) + little(24) + little(1) + little(0x000B0000) +
+                     little(0x000B0000) + little(0) + little(0x1D) + little(16) + little(limit) +
+                     little(static_cast<std::uint32_t>(signature_size));
+  file.resize(limit, 'x');
+  std::string hashes;
+  for (std::size_t at = 0; at < limit; at += page) hashes += sha256_of(std::string_view(file).substr(at, page));
+  file += big(0xFADE0CC0) + big(static_cast<std::uint32_t>(signature_size)) + big(1) + big(0) + big(20);
+  file += big(0xFADE0C02) + big(static_cast<std::uint32_t>(directory_size)) + big(0x20400) + big(2) + big(hashes_at) +
+          big(0) + big(0) + big(pages) + big(limit) + std::string{32, 2, 0, 12} + std::string(hashes_at - 40, '\0') +
+          hashes;
+  return file;
+}
 
 std::optional<std::uint64_t> changed(const std::string& bytes, bool thorough = false) {
   const Inspection inspection = inspected(bytes, {.second_opinion = thorough});
-  REQUIRE_MESSAGE(!inspection.damage, inspection.damage->reason);
+  if (inspection.damage) FAIL(inspection.damage->reason);
   std::optional<std::uint64_t> found;
   for (const Artifact& artifact : inspection.artifacts)
     if (artifact.changed_page) found = artifact.changed_page;
@@ -29,18 +60,17 @@ std::optional<std::uint64_t> changed(const std::string& bytes, bool thorough = f
 }
 
 std::string with(std::size_t place, std::string_view value) {
-  return Signed().library.replace(place, value.size(), value);
+  return signed_file().replace(place, value.size(), value);
 }
 
 std::string flipped(std::size_t place) {
-  return with(place, std::string(1, static_cast<char>(~Signed().library[place])));
+  return with(place, "y");
 }
 
 }  // namespace
 
 TEST_CASE("a file is as it was signed") {
-  REQUIRE(Signed().signature != std::string::npos);
-  REQUIRE(Signed().directory != std::string::npos);
+  CHECK(changed(signed_file()) == std::nullopt);
   for (const char* name : {"macho-arm64", "macho-arm64.bundle", "macho-arm64.dylib", "macho-universal2.dylib",
                            "macho-universal2.bundle", "macho-x86_64.dylib", "macho-arm64e.dylib"}) {
     CAPTURE(name);
@@ -50,51 +80,47 @@ TEST_CASE("a file is as it was signed") {
 }
 
 TEST_CASE("the first page and the last four are compared, and all of them if asked") {
-  const std::size_t signature = Signed().signature;
-  const std::uint64_t pages = (signature + page - 1) / page;
-  REQUIRE(pages > 6);
   CHECK(changed(flipped(page - 1)) == 0);
   CHECK(changed(flipped(page)) == std::nullopt);
   CHECK(changed(flipped(page), true) == page);
-  CHECK(changed(flipped((pages - 4) * page - 1)) == std::nullopt);
-  CHECK(changed(flipped((pages - 4) * page - 1), true) == (pages - 5) * page);
-  CHECK(changed(flipped((pages - 4) * page)) == (pages - 4) * page);
-  CHECK(changed(flipped(signature - 1)) == (pages - 1) * page);
+  CHECK(changed(flipped(6 * page - 1)) == std::nullopt);
+  CHECK(changed(flipped(6 * page - 1), true) == 5 * page);
+  CHECK(changed(flipped(6 * page)) == 6 * page);
+  CHECK(changed(flipped(limit - 1)) == 9 * page);
 }
 
 TEST_CASE("a slice of a universal file counts from its own beginning") {
   std::string bytes = read_fixture("macho-universal2.dylib");
   const std::size_t last = bytes.rfind("\xFA\xDE\x0C\xC0");
+  REQUIRE(last != std::string::npos);
   bytes[last - 1] = static_cast<char>(~bytes[last - 1]);
-  CHECK(changed(bytes).has_value());
-  CHECK(changed(bytes).value_or(last) < last);
+  CHECK(changed(bytes).value_or(last) == 2 * 16384);  // of the slice, which has pages of 16 KiB
 }
 
 TEST_CASE("what is signed must reach to the signature, in pages of which each has its hash") {
-  const auto [library, signature, directory] = Signed();
-  std::string limit = library.substr(directory + 32, 4);
-  limit[3] = static_cast<char>(limit[3] - 1);
-  CHECK(changed(with(directory + 32, limit)) == signature - 1);
-  limit[3] = static_cast<char>(limit[3] + 2);
-  CHECK(changed(with(directory + 32, limit)) == signature);
-  CHECK(changed(with(directory + 28, std::string("\0\0\0\2", 4))) == 2 * page);
+  CHECK(changed(with(directory_at + 32, big(limit - 1))) == limit - 1);
+  CHECK(changed(with(directory_at + 32, big(limit + 1))) == limit);
+  CHECK(changed(with(directory_at + 28, big(pages - 1))) == (pages - 1) * page);
+}
+
+TEST_CASE("a limit of 64 bits counts where it is not zero") {
+  CHECK(changed(with(directory_at + 60, big(limit - 1))) == limit - 1);
+  CHECK(changed(with(directory_at + 8, big(0x20200)).replace(directory_at + 60, 4, big(limit - 1))) == std::nullopt);
 }
 
 TEST_CASE("hashes of another kind are not compared") {
-  const std::size_t directory = Signed().directory;
-  CHECK(changed(with(directory + 37, "\1")) == std::nullopt);
-  CHECK(changed(flipped(page - 1).replace(directory + 37, 1, "\1")) == std::nullopt);
+  CHECK(changed(with(directory_at + 37, "\1")) == std::nullopt);
+  CHECK(changed(flipped(page - 1).replace(directory_at + 37, 1, "\1")) == std::nullopt);
 }
 
 TEST_CASE("a signature that the kernel cannot read is damage") {
-  const auto [library, signature, directory] = Signed();
   const std::string most(4, '\xFF');
-  CHECK(damage(with(signature, "abcd")) == "the code signature has an unknown form");
-  CHECK(damage(with(directory, "abcd")) == "the code directory has an unknown form");
-  CHECK(damage(with(signature + 8, most)) == "the code signature ends before its tables do");
-  CHECK(damage(with(signature + 16, most)) == "the code signature ends before its tables do");
-  CHECK(damage(with(directory + 16, most)) == "the code signature ends before its tables do");
-  CHECK(damage(with(directory + 28, most)) == "the code signature ends before its tables do");
-  CHECK(damage(with(directory + 39, "\x19")) == "the code directory has pages of an impossible size");
-  CHECK(damage(with(directory + 44, most)) == "the code directory signs scattered pages");
+  CHECK(damage(with(limit, "abcd")) == "the code signature has an unknown form");
+  CHECK(damage(with(directory_at, "abcd")) == "the code directory has an unknown form");
+  CHECK(damage(with(limit + 8, most)) == "the code signature ends before its tables do");
+  CHECK(damage(with(limit + 16, most)) == "the code signature ends before its tables do");
+  CHECK(damage(with(directory_at + 16, most)) == "the code signature ends before its tables do");
+  CHECK(damage(with(directory_at + 28, most)) == "the code signature ends before its tables do");
+  CHECK(damage(with(directory_at + 39, "\x19")) == "the code directory has pages of an impossible size");
+  CHECK(damage(with(directory_at + 44, most)) == "the code directory signs scattered pages");
 }
