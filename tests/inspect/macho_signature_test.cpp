@@ -94,7 +94,7 @@ TEST_CASE("a slice of a universal file counts from its own beginning") {
   const std::size_t last = bytes.rfind("\xFA\xDE\x0C\xC0");
   REQUIRE(last != std::string::npos);
   bytes[last - 1] = static_cast<char>(~bytes[last - 1]);
-  CHECK(changed(bytes).value_or(last) == 2 * 16384);  // of the slice, which has pages of 16 KiB
+  CHECK(changed(bytes).value_or(last) == 3 * 16384);  // of the slice, which has pages of 16 KiB
 }
 
 TEST_CASE("what is signed must reach to the signature, in pages of which each has its hash") {
