@@ -13,6 +13,7 @@ _platlint() {
     -p | --platform | --python-platform) mapfile -t COMPREPLY < <(compgen -W "$(platlint --list-platforms | awk '{ print $1 == "=" ? $2 : $1 }' | grep -E '^[a-z0-9_.:/+-]+$')" -- "$word") ;;
     --python | --python-version) : ;;
     --node) : ;;
+    --provides) : ;;
     --files-from) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     --from) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     --function) : ;;
