@@ -92,4 +92,4 @@ def test_addons_for_other_systems_are_read_too(tmp_path, fixture, platform):
         name = f"node_register_module_v{abi}".encode() + b"\0"
         at = data.rindex(b"\0" * len(name))
         path.write_bytes(data[:at] + name + data[at + len(name) :])
-        assert rules(path.parent.parent.parent, "--platform", platform, "--ignore", "missing-code-signature") == expected
+        assert rules(path.parent.parent.parent, "--platform", platform, "--ignore", "invalid-code-signature") == expected
