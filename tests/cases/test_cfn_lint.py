@@ -10,7 +10,7 @@ from conftest import clean_environment
 from test_deployments import CASES
 from test_installers import UV, made_once
 
-pytestmark = [pytest.mark.network, pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="bin/ of the environment")]
+pytestmark = [pytest.mark.network, pytest.mark.survey, pytest.mark.skipif(os.name == "nt", reason="bin/ of the environment")]
 CFN_LINT = "cfn-lint==1.58.0"  # with what it needs 84 MB: an environment of its own
 
 

@@ -1,7 +1,7 @@
 """The most used packages of npm and Maven with native code, on five platforms: no error where they work.
 
 npm_natives.txt and maven_natives.txt have them, with the errors that are right and why. A sample always runs; all of it
-takes minutes, and gigabytes once: pytest -m slow."""
+takes minutes, and gigabytes once: scripts/test -m survey."""
 
 import hashlib
 import shutil
@@ -23,7 +23,7 @@ def sample(list_of_rows):
 def groups():
     names = sorted({word for row in NPM for word in row.words if word.startswith("group")})
     together = {name: [row for row in NPM if name in row.words] for name in names}
-    slow = [pytest.param(group, id=name, marks=pytest.mark.slow) for name, group in together.items()]
+    slow = [pytest.param(group, id=name, marks=pytest.mark.survey) for name, group in together.items()]
     return [pytest.param(sample(NPM), id="sample"), *slow]
 
 
@@ -80,7 +80,7 @@ def test_node_says_the_same(group, trees):
 
 
 def jar_cases():
-    all_of_it = [pytest.param(JARS, "jars-all", id="all", marks=pytest.mark.slow)]
+    all_of_it = [pytest.param(JARS, "jars-all", id="all", marks=pytest.mark.survey)]
     return [pytest.param(sample(JARS), "jars-sample", id="sample"), *all_of_it]
 
 

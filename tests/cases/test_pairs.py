@@ -107,7 +107,7 @@ def torch(tmp_path_factory):
     shutil.rmtree(folder)
 
 
-@pytest.mark.slow
+@pytest.mark.survey
 @pytest.mark.parametrize("package, reported", BESIDE_TORCH)
 def test_beside_torch(tmp_path, torch, package, reported):
     path = wheel(package, "manylinux-aarch64", "3.11", tags=["manylinux_2_28_aarch64", "manylinux2014_aarch64"])
