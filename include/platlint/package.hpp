@@ -41,11 +41,11 @@ struct Package {
   std::string builds;
   bool program = false;     ///< Node: it is started, not required, and nothing says that it has an addon
   bool incomplete = false;  ///< Node: files that its package.json names are not there: a bundler took what it needs
-  std::string group;  ///< Java: the groupId of its pom.properties; empty: not known
+  std::string group;        ///< Java: the groupId of its pom.properties; empty: not known
   /// The platform that its file name or manifest says it is for, as written there: the classifier of a jar
   /// ("linux-x86_64"), TargetPlatform of an editor's extension; empty: none.
   std::string claim;
-  std::size_t modules = 0;  ///< Python: compiled modules that its RECORD lists and no source code stands in for
+  std::size_t modules = 0;       ///< Python: compiled modules that its RECORD lists and no source code stands in for
   std::size_t modules_here = 0;  ///< and those of them that are in the bundle
 };
 

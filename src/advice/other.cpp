@@ -241,8 +241,7 @@ Fix other_release(const Package& package, const Target& target) {
 
 Fix install_script(const Package& package, const Target& target) {
   const auto& name = package.name;
-  if (package.program)
-    return advice(name + " has no build for " + where(target) + ": try there if it works without");
+  if (package.program) return advice(name + " has no build for " + where(target) + ": try there if it works without");
   if (package.builds.empty() && !package.built_locally) {
     return {"install " + name + " " + on_target(target) + "; if that brings no build for it, take another release",
             package.installer,

@@ -16,7 +16,8 @@ bool is_translated(const Subject& subject);
 /// clipboardy)?
 bool is_fallback(const Subject& subject);
 
-/// Is it a Python module for the very version that the target has, and so for nobody here where its platform is another?
+/// Is it a Python module for the very version that the target has, and so for nobody here where its platform is
+/// another?
 bool is_for_own_python(const Subject& subject);
 
 /// Is it an addon for Bare beside the one for Node ("sodium-native.bare", "sodium-native.node")? Node takes its own.
