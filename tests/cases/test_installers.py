@@ -292,7 +292,7 @@ def test_the_carve_out_for_a_local_project(installer, programs, directory):
     (info / "direct_url.json").write_text('{"url": "file:///src/mine", "dir_info": {}}')
     [fix] = fixes(directory / "tree", installer)
     assert fix["arguments"] == []
-    flags = fix["summary"].partition("stays wheels with ")[2].split()
+    flags = fix["summary"].partition("keep wheels for the rest with ")[2].split()
     assert flags[-1] == "mine"
     command, _ = commands(programs)[installer]
     assert accepted(directory, [*command, *flags])

@@ -13,6 +13,9 @@ import loader_view_macho  # noqa: E402
 import loader_view_pe  # noqa: E402
 import loader_views  # noqa: E402
 
+sys.path.append(str(ROOT / "testdata" / "artifacts"))
+from craft import signed_again  # noqa: E402
+
 BIN = ROOT / "testdata" / "artifacts" / "bin"
 FORMATS = {"windows-x86_64": "pe", "macos-arm64": "mach-o", "macos-x86_64": "mach-o"}
 OTHERS = [parameter for parameter in chosen() if parameter.values[1] in FORMATS]
@@ -145,4 +148,5 @@ def test_of_a_section_only_what_it_has_room_for_is_mapped(tmp_path):
 
 
 def test_dyld_guesses_macos_where_no_platform_stands(tmp_path):
-    same_as_loader(tmp_path, changed(DYLIB, "<", ("I", PLATFORM - 8, 0x2A)), "macosx_14_0_arm64")
+    unnamed = changed(DYLIB, "<", ("I", PLATFORM - 8, 0x2A))
+    same_as_loader(tmp_path, bytes(signed_again(bytearray(unnamed))), "macosx_14_0_arm64")

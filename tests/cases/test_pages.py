@@ -108,6 +108,7 @@ def test_shown_runs_print_what_stands_there(page, bundles):
 def test_the_configuration_that_is_shown_is_one(tmp_path):
     (shown,) = [block for language, block in FENCE.findall(read("docs/configuration.md")) if language == "toml"]
     (tmp_path / "pyproject.toml").write_text(shown)
+    (tmp_path / "added.txt").write_text("libffi.so.8\n")
     unpack(wheel(*INTEL), tmp_path / "packages")
     baseline = ("--no-config", "--write-baseline", "platlint-baseline.json")
     assert run("packages", "--platform", "linux/amd64", *baseline, cwd=tmp_path).status == 0
