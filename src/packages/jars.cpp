@@ -112,7 +112,7 @@ JarName read_jar_name(std::string_view file) {
           std::string{stem.substr(version + 1, std::min(end, stem.size()) - version - 1)}, std::string{classifier}};
 }
 
-Jars::Jars(const Tree& tree) : tree_(tree) {
+Jars::Jars(const Tree& tree) {
   for (std::size_t entry = 0; entry < tree.size(); ++entry) {
     const std::string_view path = tree.path(entry);
     if (!path.ends_with(manifest)) continue;

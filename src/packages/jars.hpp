@@ -29,7 +29,6 @@ class Jars {
   std::optional<Package> package_of(std::string_view path) const;
 
  private:
-  const Tree& tree_;
   std::map<std::string, std::optional<Package>, std::less<>> jars_;  // by what the paths in each begin with
 };
 
