@@ -138,6 +138,11 @@ bool is_for_attributes(std::string_view path) {
   return file.starts_with("._") || lies_in("__MACOSX/") || lies_in(".AppleDouble/");
 }
 
+// In a layer of a container image: a file that the layer removes (OCI image-spec, layer.md, "Whiteouts").
+bool is_whiteout(std::string_view path, std::uint64_t size) {
+  return size == 0 && path.substr(path.rfind('/') + 1).starts_with(".wh.");
+}
+
 std::string describe_content(std::string_view text) {
   if (is_linker_script(text)) return "a linker script";
   if (is_apple_double(text)) return "the attributes of a Mac's file, without the file";
@@ -179,7 +184,8 @@ bool is_native(Content content) {
 
 std::optional<std::string> find_impostor(std::string_view path, Bytes head, std::uint64_t size) {
   const std::optional<NativeSuffix> suffix = native_suffix_of(path);
-  if (!suffix || (is_apple_double(text::as_text(head)) && is_for_attributes(path))) return std::nullopt;
+  if (!suffix || is_whiteout(path, size) || (is_apple_double(text::as_text(head)) && is_for_attributes(path)))
+    return std::nullopt;
   if (const std::optional<std::string> failed = describe_failed_download(text::as_text(head), size)) return failed;
   if (suffix->promise != NativeSuffix::Promise::certain) return std::nullopt;
   return describe_content(text::as_text(head));

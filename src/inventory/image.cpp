@@ -197,6 +197,7 @@ bool may_be_layout(const Source& archive, std::uint64_t ratio) {
   bool may_be = false;
   try {
     read_ordered(archive, ArchiveLimits{ratio}, [&](const Member& member, Stream&) {
+      if (member.name.empty()) return;  // the archive's own directory: `tar -C LAYOUT .`
       may_be = may_be_of_image_layout(member.name);
       throw Found();
     });

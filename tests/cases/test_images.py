@@ -126,14 +126,16 @@ BASE = layer({"usr/lib/os-release": BOOKWORM, "app/a.so": AMD64, "app/old.so": A
              links={"etc/os-release": "../usr/lib/os-release", "lib": "usr/lib", "usr/lib/x.so": "/app/a.so"})
 
 
-@pytest.mark.parametrize("form", ["folder", "tar", "tgz", "docker", "docker.gz"])
+@pytest.mark.parametrize("form", ["folder", "tar", "tar of .", "tgz", "docker", "docker.gz"])
 def test_the_layers_become_one_tree(tmp_path, form):
     top = layer({"app/.wh.old.so": b"", "app/d/.wh..wh..opq": b"", "app/d/e.so": ARM64, "opt": b"a file"})
     if form.startswith("docker"):
         root = saved(tmp_path / "i.tar", {"linux/amd64": [BASE, top]}, gzip.compress if "gz" in form else lambda data: data)
     else:
         folder = Layout(tmp_path / "i").image("linux/amd64", [gzip.compress(BASE), gzip.compress(top)]).write()
+        dot = ["tar", "-cf", tmp_path / "i.tar", "-C", folder, "."]
         root = {"folder": lambda: folder, "tar": lambda: as_tar(folder, tmp_path / "i.tar"),
+                "tar of .": lambda: subprocess.run(dot, check=True).args[2],
                 "tgz": lambda: as_tar(folder, tmp_path / "i.tgz", "-z")}[form]()
     result = audit(root, "--platform", "linux/amd64")
     assert paths(result) == ["app/a.so", "app/d/e.so"]

@@ -38,6 +38,13 @@ TEST_CASE("text under a name that only may promise native code") {
   CHECK(impostor("x.so", "#!/bin/sh\n") == "text");
 }
 
+TEST_CASE("a file that a layer of an image removes") {
+  CHECK(impostor("usr/lib/.wh.libx.so", "") == "in order");
+  CHECK(impostor(".wh.x.node", "") == "in order");
+  CHECK(impostor("usr/lib/.wh.libx.so", "text") == "text");
+  CHECK(impostor("usr/.wh.d/libx.so", "") == "empty");
+}
+
 TEST_CASE("a Mac's attributes beside a file") {
   CHECK(impostor("__MACOSX/pkg/._x.so", apple_double) == "in order");
   CHECK(impostor("a/__MACOSX/pkg/x.so", apple_double) == "in order");

@@ -5,7 +5,9 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "inventory/containers/fields.hpp"
@@ -117,6 +119,12 @@ class HeaderReader final : public Json::json_sax_t {
   }
   bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override { return false; }
 
+  /// The links, once it is known which files lie beside the archive: one to such a file leads to what is judged there.
+  void give_links() const {
+    for (const auto& [member, target] : links_)
+      if (!unpacked_.contains(target)) found_(member, *stream_of(source_, {0, 0}));
+  }
+
  private:
   static std::optional<std::uint64_t> decimal(const std::string& text) {
     std::uint64_t value = 0;
@@ -154,16 +162,15 @@ class HeaderReader final : public Json::json_sax_t {
     member.name = path_;
     member.size = node.size;
     member.mode = node.executable ? 0755 : 0644;
-    Range range{0, 0};
     if (node.link) {
       member.kind = Member::Kind::link;
       member.link = from_its_directory(path_, *node.link);
+      links_.emplace_back(std::move(member), *node.link);
     } else if (node.unpacked) {
-      return;
+      unpacked_.insert(path_);
     } else {
-      range = range_of(node);
+      found_(member, *stream_of(source_, range_of(node)));
     }
-    found_(member, *stream_of(source_, range));
   }
 
   Range range_of(const Node& node) const {
@@ -177,6 +184,8 @@ class HeaderReader final : public Json::json_sax_t {
   std::uint64_t most_;
   const OnMember& found_;
   std::uint64_t count_ = 0;
+  std::vector<std::pair<Member, std::string>> links_;  // and where each leads, from the archive's root
+  std::set<std::string> unpacked_;
   std::vector<Node> nodes_;
   bool in_files_ = false;      // of the last node
   std::uint64_t ignored_ = 0;  // objects and arrays around here that say nothing of files
@@ -200,6 +209,7 @@ void read_asar(const Source& source, std::uint64_t most_members, const OnMember&
   HeaderReader reader(source, 8 + header->size, most_members, found);
   const std::string_view json = text::as_text(text.bytes());
   if (!Json::sax_parse(json.begin(), json.end(), &reader)) throw damaged("its header is no valid JSON");
+  reader.give_links();
 }
 
 }  // namespace platlint

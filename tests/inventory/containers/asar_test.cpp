@@ -45,12 +45,20 @@ TEST_CASE("an asar archive has files, programs and links") {
   CHECK(found[0].member.name == "lib/x.node");
   CHECK(found[0].bytes == "\177ELF");
   CHECK(found[0].member.mode == 0755U);
-  CHECK(found[1].member.name == "lib/l");
-  CHECK(found[1].member.kind == Member::Kind::link);
-  CHECK(found[1].member.link == "../main.js");  // in the archive it is one from the root
-  CHECK(found[2].member.name == "main.js");
-  CHECK(found[2].bytes == "js");
-  CHECK(found[2].member.mode == 0644U);
+  CHECK(found[1].member.name == "main.js");
+  CHECK(found[1].bytes == "js");
+  CHECK(found[1].member.mode == 0644U);
+  CHECK(found[2].member.name == "lib/l");
+  CHECK(found[2].member.kind == Member::Kind::link);
+  CHECK(found[2].member.link == "../main.js");  // in the archive it is one from the root
+}
+
+TEST_CASE("a link to a file that lies beside the archive leads to what is judged there") {
+  const std::vector<Found> found = members(asar(
+      R"({"files":{"a.so":{"link":"lib/x.so"},"lib":{"files":{"x.so":{"size":4,"unpacked":true}}},"b":{"link":"lib/y"}}})",
+      ""));
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].member.name == "b");
 }
 
 TEST_CASE("names are given as they stand there, the same one twice as well") {
