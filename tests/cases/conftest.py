@@ -123,11 +123,15 @@ def kept(folder, fill):
     return folder
 
 
-def pytest_collection_modifyitems(items):
-    """`network`: of a module that fetches from a registry; `scripts/test --fast` leaves those out."""
+def pytest_collection_modifyitems(config, items):
+    """`network`: of a module that fetches from a registry; `scripts/test --fast` leaves those out. A survey is asked for."""
     for item in items:
         if {"wheel", "pip_download", "kept", "cached_tree", "chosen"} & vars(item.module).keys():
             item.add_marker("network")
+    if "survey" not in config.option.markexpr:
+        surveys = [item for item in items if item.get_closest_marker("survey")]
+        config.hook.pytest_deselected(items=surveys)
+        items[:] = [item for item in items if item not in surveys]
 
 
 def unpack(archive, into):
@@ -147,11 +151,3 @@ def unpacked(tmp_path_factory):
         return done[path]
 
     return lay_out
-
-
-def pytest_collection_modifyitems(config, items):
-    if "survey" in config.option.markexpr:
-        return
-    left_out = [item for item in items if item.get_closest_marker("survey")]
-    items[:] = [item for item in items if item not in left_out]
-    config.hook.pytest_deselected(items=left_out)
