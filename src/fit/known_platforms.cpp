@@ -62,23 +62,10 @@ std::string_view language_of(std::string_view platform) {
   return {};
 }
 
+// Elixir has no runtime preset.
 std::string_view language_of(Ecosystem ecosystem) {
-  switch (ecosystem) {
-    case Ecosystem::python:
-      return "python";
-    case Ecosystem::node:
-      return "node";
-    case Ecosystem::java:
-      return "java";
-    case Ecosystem::ruby:
-      return "ruby";
-    case Ecosystem::dotnet:
-      return "dotnet";
-    case Ecosystem::elixir:  // no runtime preset
-    case Ecosystem::other:
-      return {};
-  }
-  return {};
+  const bool has_runtimes = ecosystem != Ecosystem::elixir && ecosystem != Ecosystem::other;
+  return has_runtimes ? name(ecosystem) : std::string_view();
 }
 
 // Where .NET and RubyGems put native files ("runtimes/RID/native", NuGet's "Including native libraries"; "gems/NAME/"),

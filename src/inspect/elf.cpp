@@ -197,7 +197,7 @@ bool imports_from_python(const Artifact& artifact) {
 
 // A module that imports others: NumPy's interface is had in no other way. Constants lie in a segment of their own, or
 // with the code where all that is not written to is one segment (binutils before 2.31, ld -z noseparate-code).
-void add_numpy_use(Artifact& artifact, const Image& image, const ElfLayout& layout) {
+void add_numpy_of_constants(Artifact& artifact, const Image& image, const ElfLayout& layout) {
   constexpr std::uint32_t pf_x = 1, pf_w = 2;
   if (!imports_from_python(artifact)) return;
   std::vector<FileRange> parts;
@@ -208,9 +208,7 @@ void add_numpy_use(Artifact& artifact, const Image& image, const ElfLayout& layo
       if (wanted == 0 || is_first) parts.push_back({segment.offset, segment.size});
     }
   }
-  const NumpyUse use = read_numpy_use(image, parts);
-  artifact.numpy = use.major;
-  artifact.oldest_numpy = use.oldest;
+  add_numpy_use(artifact, image, parts);
 }
 
 }  // namespace
@@ -230,7 +228,7 @@ Artifact inspect_elf(const Image& image, const Detail& detail) {
   artifact.versions = read_versions(reader, layout);
   artifact.arm_version = read_arm_version(reader, layout);
   if (detail.node_abi && layout.strings) artifact.node_abi = find_node_abi(image, *layout.strings);
-  if (detail.numpy) add_numpy_use(artifact, image, layout);
+  if (detail.numpy) add_numpy_of_constants(artifact, image, layout);
   artifact.libc = libc(artifact, notes);
   artifact.system = system(artifact, notes, layout.os_abi);
   if (notes.android_api) artifact.minimum_system = Version{static_cast<int>(*notes.android_api), 0, 0};

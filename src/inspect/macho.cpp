@@ -113,10 +113,7 @@ Artifact to_artifact(MachoFacts facts, const Image& image, const MachoLayout& la
 // What is for the program that loads it is not dyld's to read.
 void add_host_facts(Artifact& artifact, const Image& image, const Detail& detail) {
   if (detail.node_abi) artifact.node_abi = find_node_abi(image);
-  if (!detail.numpy || artifact.kind != Kind::bundle) return;
-  const NumpyUse use = read_numpy_use(image, {{0, image.size()}});
-  artifact.numpy = use.major;
-  artifact.oldest_numpy = use.oldest;
+  if (detail.numpy && artifact.kind == Kind::bundle) add_numpy_use(artifact, image, {{0, image.size()}});
 }
 
 // A row of the slice table, which LIEF does not see: each slice is read as a file of its own.

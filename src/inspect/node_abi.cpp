@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <charconv>
 #include <functional>
-#include <span>
-#include <string>
 #include <string_view>
 #include <system_error>
+
+#include "inspect/pieces.hpp"
 
 namespace platlint {
 
@@ -38,14 +38,9 @@ std::uint16_t number_in(std::string_view text) {
 
 std::uint16_t find_node_abi(const Image& image, const FileRange& part) {
   constexpr std::uint64_t piece = 0x8000, longest = 32;  // of the mark, its number and the end
-  std::string text;
-  const std::uint64_t size = std::min(part.size, image.size() - std::min(part.offset, image.size()));
-  for (std::uint64_t at = 0; at < size; at += piece) {
-    text.resize(static_cast<std::size_t>(std::min(piece + longest, size - at)));
-    image.read(part.offset + at, std::as_writable_bytes(std::span(text)));
-    if (const std::uint16_t number = number_in(text)) return number;
-  }
-  return 0;
+  std::uint16_t number = 0;
+  read_in_pieces(image, part, piece, longest, [&](std::string_view text) { return (number = number_in(text)) != 0; });
+  return number;
 }
 
 std::uint16_t find_node_abi(const Image& image) {

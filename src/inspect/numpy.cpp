@@ -11,10 +11,10 @@
 #include <array>
 #include <functional>
 #include <optional>
-#include <span>
-#include <string>
 #include <string_view>
 #include <vector>
+
+#include "inspect/pieces.hpp"
 
 namespace platlint {
 
@@ -74,26 +74,17 @@ struct Found {
   bool tells() const { return old || newer; }
 };
 
-void look_through(const Image& image, const FileRange& part, Found& found) {
-  std::string text;
-  const std::uint64_t size = std::min(part.size, image.size() - std::min(part.offset, image.size()));
-  for (std::uint64_t at = 0; at < size; at += piece) {
-    text.resize(static_cast<std::size_t>(std::min(piece + longest_behind, size - at)));
-    image.read(part.offset + at, std::as_writable_bytes(std::span(text)));
-    found.look(text);
-  }
-}
-
 }  // namespace
 
-NumpyUse read_numpy_use(const Image& image, const std::vector<FileRange>& parts) {
+void add_numpy_use(Artifact& artifact, const Image& image, const std::vector<FileRange>& parts) {
   Found found;
   for (const FileRange& part : parts) {
-    look_through(image, part, found);
+    read_in_pieces(image, part, piece, longest_behind, [&](std::string_view text) { return found.look(text), false; });
     if (found.tells()) break;
   }
-  if (!found.tells()) return {};
-  return {static_cast<std::uint8_t>(found.newer ? 2 : 1), found.newer ? found.oldest : std::nullopt};
+  if (!found.tells()) return;
+  artifact.numpy = found.newer ? 2 : 1;
+  if (found.newer) artifact.oldest_numpy = found.oldest;
 }
 
 }  // namespace platlint

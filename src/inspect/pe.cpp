@@ -62,10 +62,7 @@ Artifact inspect_pe(const Image& image, const Detail& detail) {
   artifact.minimum_system = facts.minimum_system;
   artifact.libraries = std::move(facts.libraries);
   if (detail.node_abi) artifact.node_abi = find_node_abi(image);
-  if (!detail.numpy) return artifact;
-  const NumpyUse use = read_numpy_use(image, {{0, image.size()}});
-  artifact.numpy = use.major;
-  artifact.oldest_numpy = use.oldest;
+  if (detail.numpy) add_numpy_use(artifact, image, {{0, image.size()}});
   return artifact;
 }
 

@@ -20,10 +20,12 @@ std::string message_of(const std::string& version) {
   return "module was compiled against NumPy C-API version 0x%x (NumPy " + version + ") but the running NumPy has\0"s;
 }
 
-NumpyUse use_of(const std::string& bytes, std::vector<FileRange> parts = {}) {
+Artifact use_of(const std::string& bytes, std::vector<FileRange> parts = {}) {
   const MemoryImage image(std::as_bytes(std::span(bytes)));
   if (parts.empty()) parts.push_back({0, bytes.size()});
-  return read_numpy_use(image, parts);
+  Artifact artifact;
+  add_numpy_use(artifact, image, parts);
+  return artifact;
 }
 
 std::uint16_t abi_of_bytes(const std::string& bytes) {
@@ -33,40 +35,40 @@ std::uint16_t abi_of_bytes(const std::string& bytes) {
 }  // namespace
 
 TEST_CASE("a module tells for which NumPy it was compiled") {
-  CHECK(use_of("x" + old_name).major == 1);
-  const NumpyUse both = use_of(new_name + old_name + message_of("1.25"));
-  CHECK(both.major == 2);
-  CHECK(both.oldest == Version{1, 25, 0});
-  CHECK(use_of(message_of("2.0") + old_name + new_name).oldest == Version{2, 0, 0});
-  CHECK(use_of(new_name).major == 2);
-  CHECK_FALSE(use_of(new_name).oldest);
-  CHECK(use_of(new_name + message_of("x")).major == 2);
-  CHECK_FALSE(use_of(new_name + message_of("x")).oldest);
-  CHECK(use_of("numpy.core.multiarray failed to import\0"s).major == 1);
-  CHECK(use_of("numpy._core.multiarray failed to import\0"s).major == 2);
-  CHECK(use_of("numpy.core.multiarray failed to import\0"s + new_name).major == 2);
+  CHECK(use_of("x" + old_name).numpy == 1);
+  const Artifact both = use_of(new_name + old_name + message_of("1.25"));
+  CHECK(both.numpy == 2);
+  CHECK(both.oldest_numpy == Version{1, 25, 0});
+  CHECK(use_of(message_of("2.0") + old_name + new_name).oldest_numpy == Version{2, 0, 0});
+  CHECK(use_of(new_name).numpy == 2);
+  CHECK_FALSE(use_of(new_name).oldest_numpy);
+  CHECK(use_of(new_name + message_of("x")).numpy == 2);
+  CHECK_FALSE(use_of(new_name + message_of("x")).oldest_numpy);
+  CHECK(use_of("numpy.core.multiarray failed to import\0"s).numpy == 1);
+  CHECK(use_of("numpy._core.multiarray failed to import\0"s).numpy == 2);
+  CHECK(use_of("numpy.core.multiarray failed to import\0"s + new_name).numpy == 2);
   // other texts, other modules, nothing
   for (const std::string& text : {"numpy.core._multiarray_umath failed to import\0"s, "numpy.core.multiarray\0"s,
                                   "numpy.core.multiarray failed to import "s, "xnumpy.core.umath failed to import\0"s,
                                   "numpy.core\0"s, message_of("2.0"), ""s}) {
     CAPTURE(text);
-    CHECK(use_of(text).major == 0);
-    CHECK_FALSE(use_of(text).oldest);
+    CHECK(use_of(text).numpy == 0);
+    CHECK_FALSE(use_of(text).oldest_numpy);
   }
 }
 
 TEST_CASE("what stands on the edge of a piece is found, and what is outside of the parts is not") {
   for (std::size_t before : {(std::size_t{1} << 18) - 1, (std::size_t{1} << 18) - 20, std::size_t{1} << 18}) {
     CAPTURE(before);
-    CHECK(use_of(std::string(before, 'n') + old_name).major == 1);
+    CHECK(use_of(std::string(before, 'n') + old_name).numpy == 1);
     const std::string whole = new_name + std::string(before - new_name.size(), '.') + message_of("2.1");
-    CHECK(use_of(whole).oldest == Version{2, 1, 0});
+    CHECK(use_of(whole).oldest_numpy == Version{2, 1, 0});
   }
   const std::string text = "xx" + old_name;
-  CHECK(use_of(text, {{0, 10}}).major == 0);
-  CHECK(use_of(text, {{0, 2}, {2, old_name.size()}}).major == 1);
-  CHECK(use_of(text, {{0, UINT64_MAX}}).major == 1);
-  CHECK(use_of(text, {{UINT64_MAX, UINT64_MAX}}).major == 0);
+  CHECK(use_of(text, {{0, 10}}).numpy == 0);
+  CHECK(use_of(text, {{0, 2}, {2, old_name.size()}}).numpy == 1);
+  CHECK(use_of(text, {{0, UINT64_MAX}}).numpy == 1);
+  CHECK(use_of(text, {{UINT64_MAX, UINT64_MAX}}).numpy == 0);
 }
 
 TEST_CASE("an addon tells for which Node it was compiled") {
