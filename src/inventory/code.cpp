@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// <mach-o/fat.h>; "PE Format" (Microsoft).
+// The ELF gABI (e_ident, e_type); <mach-o/loader.h>, <mach-o/fat.h>; "PE Format" (Microsoft).
 #include "inventory/code.hpp"
 
 #include <cstdint>
@@ -42,6 +42,24 @@ bool begins_as_code(std::span<const std::byte> bytes) {
       return is_fat(text);
     case NativeMagic::mz:
       return is_pe(text);
+    default:
+      return false;
+  }
+}
+
+bool begins_as_object(std::span<const std::byte> bytes) {
+  const std::string_view text = text::as_text(bytes);
+  switch (native_magic(bytes)) {
+    case NativeMagic::elf: {
+      constexpr std::size_t data = 5, type = 16;  // ELFDATA2LSB is 1, ET_REL is 1
+      if (text.size() < type + 2) return false;
+      return text.substr(type, 2) == (text[data] == 1 ? "\1\0"sv : "\0\1"sv);
+    }
+    case NativeMagic::macho: {
+      constexpr std::size_t type = 12;  // MH_OBJECT is 1
+      if (text.size() < type + 4) return false;
+      return text.substr(type, 4) == (text[0] == '\xFE' ? "\0\0\0\1"sv : "\1\0\0\0"sv);
+    }
     default:
       return false;
   }

@@ -11,4 +11,7 @@ namespace platlint {
 /// ELF, Mach-O, or PE with its signature.
 bool begins_as_code(std::span<const std::byte> bytes);
 
+/// An object of ELF or Mach-O, which a linker reads and no loader.
+bool begins_as_object(std::span<const std::byte> bytes);
+
 }  // namespace platlint

@@ -9,6 +9,7 @@
 #include "facts/native_magic.hpp"
 #include "inventory/brotli.hpp"
 #include "inventory/container_kind.hpp"
+#include "inventory/containers/ar.hpp"
 #include "inventory/containers/asar.hpp"
 #include "inventory/containers/payload.hpp"
 #include "inventory/containers/squashfs.hpp"
@@ -109,7 +110,11 @@ class Content {
   static std::optional<ContainerKind> kind_of(const Entry& entry, File& file) {
     const std::span<const std::byte> head = file.head(bytes_that_tell_container(file.head(magic_bytes)));
     const std::optional<ContainerKind> kind = container_kind(entry.path, head);
-    return kind ? kind : late_kind(entry.path, file);
+    if (kind) return kind;
+    // A static library is one file for a linker. What else ar packs is a container.
+    if (native_magic(head) == NativeMagic::ar && holds_more_than_objects(*source_of(file)))
+      return ContainerKind{Opener::ordered, "an ar archive"};
+    return late_kind(entry.path, file);
   }
 
   Unreadable too_deep() const {

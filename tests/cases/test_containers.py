@@ -316,6 +316,43 @@ def test_what_a_program_carries_is_judged(tree, tmp_path, name):
         assert wrong.status == 1 and found[0] == name and found[1].startswith(name + "!/") and len(found) == 2
 
 
+def ar(file, *members):
+    command("ar", "rcS", file, *members)
+
+
+@pytest.mark.parametrize("inside", ["alone", "in.tgz", "in.zip"])
+def test_an_ar_archive_of_libraries_is_opened(tree, tmp_path, inside):
+    """`ar` packs what it is given. Only objects make a static library."""
+    bundle = tmp_path / "bundle"
+    bundle.mkdir()
+    ar(bundle / "x.ar", tree / "readme.txt", tree / "lib/libx.so")
+    root = bundle
+    if inside != "alone":
+        root = tmp_path / inside
+        (by_tar("-z") if inside == "in.tgz" else by_zip())(bundle, root)
+    assert audit(root, *RIGHT).status == 0
+    wrong = audit(root, *WRONG)
+    assert wrong.status == 1 and [(f["path"], f["rule"]) for f in wrong.report["findings"]] == [("x.ar!/libx.so", "wrong-architecture")]
+    alone = audit(bundle / "x.ar", *WRONG)
+    assert alone.status == 1 and alone.rules == {"wrong-architecture"}
+
+
+def test_an_archive_in_an_ar_archive_is_opened(tree, tmp_path):
+    by_tar("-z")(tree, tmp_path / "data.tar.gz")
+    ar(tmp_path / "inner.ar", tmp_path / "data.tar.gz")
+    ar(tmp_path / "outer.ar", tmp_path / "inner.ar")
+    wrong = audit(tmp_path / "outer.ar", *WRONG)
+    assert wrong.status == 1 and wrong.rules == {"wrong-architecture"}
+
+
+def test_a_static_library_is_one_file(tmp_path):
+    (tmp_path / "x.c").write_text("int x;")
+    command("cc", "-c", "-o", tmp_path / "x.o", tmp_path / "x.c")
+    ar(tmp_path / "libx.a", tmp_path / "x.o", tmp_path / "x.c")
+    report = audit(tmp_path / "libx.a", *RIGHT).report
+    assert report["summary"]["judged"] == 1 and report["findings"] == []
+
+
 @pytest.mark.parametrize("form", ["folder", "tar"])
 def test_the_tree_of_a_system_has_a_root_of_its_own(tmp_path, form):
     root = tmp_path / "root"

@@ -48,3 +48,28 @@ TEST_CASE("what begins alike is no native code") {
   CHECK(!is_code("MZ" + std::string(58, '\0') + "\xFF\xFF\xFF\xFF" + std::string(100, 'P')));
   CHECK(is_code("MZ" + std::string(58, '\0') + "\x40\0\0\0PE\0\0"s));
 }
+
+TEST_CASE("an object is told from a library in both byte orders") {
+  const auto is_object = [](std::string_view text) { return begins_as_object(std::as_bytes(std::span(text))); };
+  const std::string little =
+      "\x7F"
+      "ELF\2\1\1"s +
+      std::string(9, '\0');
+  const std::string big =
+      "\x7F"
+      "ELF\2\2\1"s +
+      std::string(9, '\0');
+  CHECK(is_object(little + "\1\0"s));
+  CHECK(!is_object(little + "\3\0"s));
+  CHECK(!is_object(little + "\0\1"s));
+  CHECK(is_object(big + "\0\1"s));
+  CHECK(!is_object(big + "\0\3"s));
+  CHECK(!is_object(little));
+  const std::string rest(8, '\0');
+  CHECK(is_object("\xCF\xFA\xED\xFE"s + rest + "\1\0\0\0"s));
+  CHECK(is_object("\xFE\xED\xFA\xCE"s + rest + "\0\0\0\1"s));
+  CHECK(!is_object("\xCF\xFA\xED\xFE"s + rest + "\6\0\0\0"s));
+  CHECK(!is_object("\xFE\xED\xFA\xCE"s + rest + "\1\0\0\0"s));
+  CHECK(!is_object("\xCF\xFA\xED\xFE"s + rest));
+  CHECK(!is_object("MZ"s));
+}
