@@ -48,7 +48,7 @@ void refuse_other_files(Bundle& bundle) {
   const bool lone_file = bundle.root == entry.path || bundle.root.ends_with("/" + entry.path);
   if (lone_file && !entry.damage && bundle.metadata.empty()) {
     bundle.failure = entry.unopened.empty()
-                         ? "not a directory, a zip archive or a native binary"
+                         ? "not a directory, a native binary or an archive that platlint knows"
                          : entry.unopened + ", which was not opened: unpack it and name the directory";
     bundle.entries.clear();
   }

@@ -88,8 +88,9 @@ void ArchiveHandle::choose_packed() {
 }
 
 void ArchiveHandle::choose_ordered() {
-  for (const Choose choose : {archive_read_support_format_tar, archive_read_support_format_cpio,
-                              archive_read_support_format_ar, archive_read_support_format_raw})
+  for (const Choose choose :
+       {archive_read_support_format_tar, archive_read_support_format_cpio, archive_read_support_format_ar,
+        archive_read_support_format_lha, archive_read_support_format_raw})
     choose(handle_.get());
   // "._x" beside x stays a file, on a Mac too.
   archive_read_set_format_option(handle_.get(), "tar", "mac-ext", nullptr);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Magic numbers: RFC 1952 (gzip), RFC 8878 (zstd), the .xz file format 1.2.0, bzip2's bzlib documentation, the lz4
 // frame format, 7zFormat.txt, cpio(5), deb(5), the RPM package format, squashfs 4.0, electron/asar (disk.ts), OpenJDK's
-// JmodFile.java, and the magic files of file(1) for the rest.
+// JmodFile.java, libarchive's reader of LHA, ARJ's TECHNOTE.TXT, [MS-WIM], QEMU's docs/interop/qcow2.txt, and the magic
+// files of file(1) for the rest.
 #include "inventory/container_kind.hpp"
 
 #include <algorithm>
@@ -13,6 +14,7 @@
 #include "facts/native_name.hpp"
 #include "inventory/containers/asar.hpp"
 #include "inventory/containers/squashfs.hpp"
+#include "inventory/number.hpp"
 #include "text/path.hpp"
 #include "text/words.hpp"
 
@@ -29,6 +31,7 @@ struct Magic {
 
 constexpr ContainerKind rar{Opener::seeking, "a RAR archive"};
 constexpr ContainerKind crx{Opener::zip_behind, "a Chrome extension (crx)"};
+constexpr ContainerKind zpaq{Opener::nobody, "a ZPAQ archive"};
 constexpr ContainerKind lz4{Opener::packed, "lz4 data", false};
 
 constexpr std::array magics{
@@ -56,6 +59,24 @@ constexpr std::array magics{
           "d"sv,
           {Opener::nobody, "an Alpine package of version 3", false}},
     Magic{"flatpak\0"sv, {Opener::nobody, "a Flatpak bundle"}},
+    Magic{"RZIP\2"sv, {Opener::nobody, "rzip data", true, false, Mark::letters}},
+    Magic{"7kSt\xA0\x31\x83\xD3\x8C\xB2\x28\xB0\xD3"sv, zpaq},
+    Magic{"zPQ\1"sv, zpaq},
+    Magic{"zPQ\2"sv, zpaq},
+    Magic{"MSWIM\0\0\0"sv, {Opener::nobody, "a Windows image (wim)"}},
+    Magic{"\x45\x3D\xCD\x28"sv, {Opener::nobody, "a cramfs image"}},
+    Magic{"-rom1fs-"sv, {Opener::nobody, "a romfs image", true, false, Mark::letters}},
+    Magic{"UBI#\1\0\0\0"sv, {Opener::nobody, "a UBI image"}},
+    Magic{"XFSB\0"sv, {Opener::nobody, "an XFS file system"}},
+    Magic{"QFI\xFB\0\0\0"sv, {Opener::nobody, "a virtual disk (qcow2)"}},
+    Magic{"KDMV"
+          "\1\0\0\0"sv,
+          {Opener::nobody, "a virtual disk (vmdk)"}},
+    Magic{"conectix\0"sv, {Opener::nobody, "a virtual disk (vhd)"}},
+    Magic{"vhdxfile"sv, {Opener::nobody, "a virtual disk (vhdx)", true, false, Mark::letters}},
+    Magic{"StuffIt (c)1997-"sv, {Opener::nobody, "a StuffIt archive", true, false, Mark::letters}},
+    Magic{"SIT!\0"sv, {Opener::nobody, "a StuffIt archive"}},
+    Magic{"pbzx\0"sv, {Opener::nobody, "an Apple payload (pbzx)"}},
 };
 
 bool all_of(std::string_view text, int (*is)(int)) {
@@ -103,6 +124,37 @@ bool is_cpio(std::string_view text) {
   return text.starts_with("070707") && all_of(text.substr(0, 64), is_octal);
 }
 
+// The same numbers in 16 bits each, of either byte order, and the name behind them with the zero that ends it.
+bool is_binary_cpio(std::string_view text) {
+  constexpr std::size_t mode_at = 6, name_size_at = 20, name_at = 26;
+  if (text.size() < name_at + 2) return false;
+  const bool little = text.starts_with("\xC7\x71");
+  if (!little && !text.starts_with("\x71\xC7")) return false;
+  const auto number = [&](std::size_t at) {
+    const std::uint64_t bytes = little_endian(text, at, 2);
+    return little ? bytes : (bytes >> 8 | bytes << 8) & 0xFFFF;
+  };
+  const std::uint64_t type = number(mode_at) >> 12;  // S_IFIFO, S_IFCHR, S_IFDIR, S_IFBLK, S_IFREG, S_IFLNK
+  const bool is_type = type == 1 || type == 2 || type == 4 || type == 6 || type == 8 || type == 10;
+  const std::uint64_t name = number(name_size_at);
+  const std::string_view shown = text.substr(name_at, static_cast<std::size_t>(name));
+  const bool is_whole = shown.size() == name;
+  return is_type && name > 1 && name <= 4096 && shown.find('\0') == (is_whole ? name - 1 : std::string_view::npos);
+}
+
+// "-lh5-" behind the header's size and checksum; the header's level at 20.
+bool is_lha(std::string_view text) {
+  return text.size() > 20 && text.substr(2, 2) == "-l" && (text[4] == 'h' || text[4] == 'z') && text[6] == '-' &&
+         static_cast<unsigned char>(text[20]) <= 3;
+}
+
+// The main header: its size, at most 2600, and its type, which is 2.
+bool is_arj(std::string_view text) {
+  if (text.size() < 11 || !text.starts_with("\x60\xEA")) return false;
+  const std::uint64_t size = little_endian(text, 2, 2);
+  return size >= 30 && size <= 2600 && text[10] == 2;
+}
+
 std::optional<unsigned> octal(std::string_view field) {
   const std::size_t start = std::min(field.find_first_not_of(' '), field.size());
   const std::size_t end = std::min(field.find_first_not_of("01234567", start), field.size());
@@ -139,6 +191,11 @@ std::optional<ContainerKind> kind_by_shape(std::span<const std::byte> head) {
   if (is_compress(text)) return ContainerKind{Opener::packed, "data of compress", false, false, Mark::slight};
   if (is_lzma(text)) return ContainerKind{Opener::packed, "lzma data", false, false, Mark::slight};
   if (is_cpio(text)) return ContainerKind{Opener::ordered, "a cpio archive", true, false, Mark::letters};
+  if (is_binary_cpio(text)) return ContainerKind{Opener::ordered, "a cpio archive", true, false, Mark::slight};
+  if (is_lha(text)) return ContainerKind{Opener::ordered, "an LHA archive", true, false, Mark::slight};
+  if (is_arj(text)) return ContainerKind{Opener::nobody, "an ARJ archive", true, false, Mark::slight};
+  if (text.substr(std::min<std::size_t>(text.size(), 7)).starts_with("**ACE**"))
+    return ContainerKind{Opener::nobody, "an ACE archive", true, false, Mark::letters};
   if (is_squashfs(head)) {
     const Opener opener = reads_squashfs() ? Opener::squashfs : Opener::nobody;
     return ContainerKind{opener, "a squashfs image", true, false, Mark::letters};

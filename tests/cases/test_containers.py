@@ -215,6 +215,18 @@ def rar4_blocks(members):
     yield block(0x7B, 0x4000, b"")
 
 
+def lha(tree, file):
+    """No program of Debian writes one: a header of level 0 and the bytes as they are ("-lh0-"), by LHA's header.doc."""
+    data = (tree / "lib/libx.so").read_bytes()
+    crc = 0
+    for byte in data:
+        crc ^= byte
+        for _ in range(8):
+            crc = crc >> 1 ^ (0xA001 if crc & 1 else 0)
+    fields = struct.pack("<5s3IBBB7sH", b"-lh0-", len(data), len(data), 0x5A21 << 16, 0x20, 0, 7, b"libx.so", crc)
+    file.write_bytes(bytes([len(fields), sum(fields) & 0xFF]) + fields + data + b"\0")
+
+
 CRX3 = b"Cr24\3\0\0\0" + struct.pack("<I", 5) + b"proof"
 CONTAINERS = {
     "v7.tar": by_tar("--format=v7"),
@@ -235,6 +247,7 @@ CONTAINERS = {
     "odc.cpio": by_cpio("odc"),
     "newc.cpio": by_cpio("newc"),
     "crc.cpio": by_cpio("crc"),
+    "bin.cpio": by_cpio("bin"),
     "initrd.img": nested(lambda around, file: file.write_bytes(gzip.compress((around / "x").read_bytes())), by_cpio("newc"), "x"),
     "libx.so.gz": one_file_by("gzip"),
     "libx.so.xz": one_file_by("xz"),
@@ -250,6 +263,7 @@ CONTAINERS = {
     "a.pkg.tar.zst": by_tar("--zstd"),
     "a.7z": by_bsdtar("--format=7zip"),
     "a.iso": by_bsdtar("--format=iso9660"),
+    "a.lzh": lha,
     "five.rar": rar(rar5_blocks),
     "four.rar": rar(rar4_blocks),
     "rar-in-tar.tgz": nested(by_tar("-z"), rar(rar5_blocks), "a.rar"),

@@ -41,7 +41,7 @@ def test_not_a_zip(tmp_path):
     (tmp_path / "x.zip").write_bytes(b"PK\3\4" + b"\0" * 100)
     assert "zip" in one_line(run(tmp_path / "x.zip", *TARGET))
     (tmp_path / "x.txt").write_text("hello")
-    assert "not a directory, a zip archive or a native binary" in one_line(run(tmp_path / "x.txt", *TARGET))
+    assert "not a directory, a native binary or an archive that platlint knows" in one_line(run(tmp_path / "x.txt", *TARGET))
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to become somebody who may not read")
