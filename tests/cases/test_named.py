@@ -17,9 +17,26 @@ except ImportError:  # before Python 3.11
 
 ALL = [*PAGES, "CHANGELOG.md", *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs" / "releases").glob("*.md"))]
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text())
-FILE = re.compile(r"(?:^|(?<=\s))(?:docs|scripts|tests|src|testdata|packaging|examples|include|python|man|completions|\.ci|\.github)/[\w./-]+")
+FILE = re.compile(
+    r"(?:^|(?<=\s))(?:docs|scripts|tests|src|testdata|packaging|examples|include|python|man|completions|\.ci|\.github)/[\w./-]+"
+)
 # Programs whose options the pages name. test_installers.py gives those of installers to the real programs.
-OTHERS = ("pip", "uv", "npm", "bundle", "bun", "poetry", "electron-builder", "cargo", "auditwheel", "sha256sum", "docker", "git", "bazel", "sam")
+OTHERS = (
+    "pip",
+    "uv",
+    "npm",
+    "bundle",
+    "bun",
+    "poetry",
+    "electron-builder",
+    "cargo",
+    "auditwheel",
+    "sha256sum",
+    "docker",
+    "git",
+    "bazel",
+    "sam",
+)
 OF_INSTALLERS = {
     *("--only-binary", "--no-binary", "--no-build", "--no-build-package", "--no-binary-package", "--reinstall-package", "--only-wheel"),
     *("--extra-pip-args", "--use-container", "--os", "--cpu", "--libc", "--omit", "--ignore-scripts", "--local"),

@@ -53,9 +53,16 @@ def test_every_license_of_a_release_has_a_row():
     assert {"LIEF", "zig", "llvm", "musl", "mingw-w64"} <= set(NOTICES)
 
 
-@pytest.mark.parametrize("version, plain", [
-    ("1:1.3.dfsg+really1.3.1-1", "1.3.1"), ("3.4.0+ds-0.2+b1", "3.4.0"), ("1.5.7+dfsg-1", "1.5.7"), ("5.8.1-1+deb13u2", "5.8.1"), ("1.23-2", "1.23"),
-])
+@pytest.mark.parametrize(
+    "version, plain",
+    [
+        ("1:1.3.dfsg+really1.3.1-1", "1.3.1"),
+        ("3.4.0+ds-0.2+b1", "3.4.0"),
+        ("1.5.7+dfsg-1", "1.5.7"),
+        ("5.8.1-1+deb13u2", "5.8.1"),
+        ("1.23-2", "1.23"),
+    ],
+)
 def test_the_version_of_those_who_wrote_it(version, plain):
     assert papers.upstream(version) == plain
 
@@ -88,7 +95,9 @@ def test_the_versions_of_what_zig_brings():
     (brought,) = python.parents[1].glob("lib/python3*/site-packages/ziglang/lib")
     musl = re.search(r'VERSION "(.+)"', (brought / "libc/musl/src/internal/version.h").read_text()).group(1)
     cxx = int(re.search(r"define _LIBCPP_VERSION (\d+)", (brought / "libcxx/include/__config").read_text()).group(1))
-    mingw = re.findall(r"define __MINGW64_VERSION_(?:MAJOR|MINOR|BUGFIX) (\d+)", (brought / "libc/include/any-windows-any/_mingw_mac.h").read_text())
+    mingw = re.findall(
+        r"define __MINGW64_VERSION_(?:MAJOR|MINOR|BUGFIX) (\d+)", (brought / "libc/include/any-windows-any/_mingw_mac.h").read_text()
+    )
     found = {"musl": musl, "llvm": f"{cxx // 10000}.{cxx // 100 % 100}.{cxx % 100}", "mingw-w64": ".".join(mingw)}
     assert {name: papers.INSIDE[name]["version"] for name in found} == found
 
@@ -142,7 +151,9 @@ def test_the_provenance_names_what_was_packed(tmp_path):
 
 def test_what_whoever_publishes_fills_in(tmp_path, monkeypatch):
     """The lines of the page do it, and the tag has the notes."""
-    names = subprocess.run(["git", "ls-files", "*.md", "pyproject.toml", "scripts", "tests/cases"], cwd=ROOT, capture_output=True, text=True)
+    names = subprocess.run(
+        ["git", "ls-files", "*.md", "pyproject.toml", "scripts", "tests/cases"], cwd=ROOT, capture_output=True, text=True
+    )
     for name in names.stdout.splitlines():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes((ROOT / name).read_bytes())
