@@ -18,8 +18,9 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Mapping, Sequence, Union
+from typing import Any, Union
 
 __all__ = ["Finding", "PlatlintError", "Report", "audit", "find_program"]
 
@@ -109,7 +110,8 @@ def audit(
     command = [find_program(), "--format", "json", *options]
     command += ["--platform", platform] if platform else []
     command += ["--python", python] if python else []
-    done = subprocess.run([*command, "--", *(os.fspath(path) for path in paths)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=timeout, check=False)
+    command += ["--", *(os.fspath(path) for path in paths)]
+    done = subprocess.run(command, capture_output=True, timeout=timeout, check=False)
     try:
         raw = json.loads(done.stdout)
     except ValueError:

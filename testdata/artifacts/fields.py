@@ -45,7 +45,10 @@ def elf(data):
     lay(found, "", 4, "EI_CLASS:B EI_DATA:B EI_VERSION:B EI_OSABI:B", order)
     lay(found, "", 16, f"e_type:H e_machine:H e_version:I e_entry:{word} e_phoff:{word} e_shoff:{word} e_flags:I e_ehsize:H "
         "e_phentsize:H e_phnum:H e_shentsize:H e_shnum:H e_shstrndx:H", order)
-    get = lambda name: value(data, found[name])
+
+    def get(name):
+        return value(data, found[name])
+
     rest = "p_offset:Q p_vaddr:Q p_paddr:Q p_filesz:Q p_memsz:Q" if wide else "p_offset:I p_vaddr:I p_paddr:I p_filesz:I p_memsz:I"
     counts, loads = {}, []
     for index in range(get("e_phnum")):

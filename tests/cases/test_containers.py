@@ -15,7 +15,7 @@ import zlib
 
 import pytest
 
-from conftest import ROOT, audit, run
+from conftest import ROOT, audit
 
 BIN = ROOT / "testdata/artifacts/bin"
 LIBRARY = (BIN / "elf-x86_64-glibc-2.17.so").read_bytes()

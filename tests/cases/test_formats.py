@@ -219,12 +219,15 @@ def test_sarif_lists_what_is_waived_as_suppressed(tmp_path, sarif_schema):
 
 # --- GitHub
 
+def unescaped(text):
+    return text.replace("%0D", "\r").replace("%0A", "\n").replace("%3A", ":").replace("%2C", ",").replace("%25", "%")
+
+
 def commands(text):
     """A log as the runner reads it (actions/runner, ActionCommand.TryParseV2): a line that is none is only printed."""
     for line in re.split(r"\r\n|\r|\n", text.removesuffix("\n")):
         match = re.fullmatch(r"\s*::([\w-]+)(?: ([^:]*(?::(?!:)[^:]*)*))?::(.*)", line)
         assert match, line
-        unescaped = lambda s: s.replace("%0D", "\r").replace("%0A", "\n").replace("%3A", ":").replace("%2C", ",").replace("%25", "%")
         properties = dict(pair.split("=", 1) for pair in match[2].split(","))
         yield match[1], {key: unescaped(value) for key, value in properties.items()}, unescaped(match[3])
 
@@ -239,7 +242,7 @@ def test_github_agrees(bundles):
             os.unlink(os.path.join(os.fsencode(few), name))
     report = audit(few, *TARGET).report
     text = run("few", *TARGET, "-v", "--format", "github", cwd=folder).out
-    counted, paths, kinds = Counter(), 0, []
+    counted, kinds = Counter(), []
     for kind, properties, message in commands(text):
         assert kind in ("error", "warning", "notice") and set(properties) <= {"file", "title"}
         kinds.append(kind)

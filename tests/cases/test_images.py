@@ -17,7 +17,7 @@ ARM64 = (BIN / "elf-aarch64-glibc-2.17.so").read_bytes()
 BOOKWORM = b'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nID=debian\nVERSION_ID="12"\n'
 
 
-def layer(members, links={}, directories=(), hard_links={}):
+def layer(members, links=None, directories=(), hard_links=None):
     """A tar of files; of links; of directories."""
     data = io.BytesIO()
     with tarfile.open(fileobj=data, mode="w") as archive:
@@ -30,7 +30,7 @@ def layer(members, links={}, directories=(), hard_links={}):
             info.size = len(content)
             archive.addfile(info, io.BytesIO(content))
         for kind, some in ((tarfile.SYMTYPE, links), (tarfile.LNKTYPE, hard_links)):
-            for name, target in some.items():
+            for name, target in (some or {}).items():
                 info = tarfile.TarInfo(name)
                 info.type, info.linkname = kind, target
                 archive.addfile(info)

@@ -5,7 +5,6 @@ conda is not among them: the index has only releases that it warns of (yanked), 
 
 import fcntl
 import hashlib
-import os
 import pathlib
 import re
 import shlex

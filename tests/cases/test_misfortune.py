@@ -1,5 +1,7 @@
-"""A worker that dies, hangs, eats memory or answers for others over a file costs that file. The misfortune is put between the command and the C
-library (misfortune.cpp): it strikes in the middle of the file, in the worker, whenever the bytes there ask for it."""
+"""A worker that dies, hangs, eats memory or answers for others over a file costs that file.
+
+The misfortune is put between the command and the C library (misfortune.cpp): it strikes in the middle of the file, in the
+worker, whenever the bytes there ask for it."""
 
 import os
 import pathlib

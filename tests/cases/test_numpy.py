@@ -6,7 +6,7 @@ import pytest
 from conftest import audit, run
 from test_one_file import compiled, needs_linux, only
 
-PYTHON = "3.{}".format(sys.version_info[1])
+PYTHON = f"3.{sys.version_info[1]}"
 SUFFIX = f".cpython-3{sys.version_info[1]}-x86_64-linux-gnu.so"
 NUMPY_1 = "numpy.core._multiarray_umath"
 NUMPY_2 = "numpy._core._multiarray_umath"

@@ -47,7 +47,7 @@ def only(folder, pattern):
 
 def test_the_same_program_gives_the_same_bytes(packed):
     one, two = ({path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()} for folder in packed)
-    assert len(one) == 6 and one == two
+    assert len(one) == 7 and one == two
 
 
 def test_a_wheel_holds_what_it_records(dist):

@@ -1,13 +1,9 @@
 """Nothing unread passes: bundles without files, archives that were not opened, links that lead out."""
 
-import bz2
 import gzip
 import io
-import json
-import lzma
 import os
 import re
-import shutil
 import struct
 import subprocess
 import sys

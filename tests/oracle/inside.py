@@ -4,6 +4,7 @@ Reads {"tree", "files": [[path, kind]], "loader", "emulator", "node"} and prints
 process of its own, for what one loads must not help the next."""
 
 import ctypes
+import functools
 import importlib
 import importlib.machinery
 import json
@@ -87,7 +88,7 @@ def ask_again(answers, tree):
     for answer in answers:
         first = bringers.get(lacks(answer))
         if first and answer["kind"] in ("extension", "library"):
-            answer.update(in_a_process(lambda: open_after(first, tree + "/" + answer["path"], tree)))
+            answer.update(in_a_process(functools.partial(open_after, first, tree + "/" + answer["path"], tree)))
 
 
 def names_of(tree):

@@ -18,7 +18,7 @@ kernel.SetErrorMode(0x8003)  # no windows
 def suffix_is_for_another(path):
     """importlib looks for these two suffixes alone."""
     name = os.path.basename(path)
-    return name.endswith(".pyd") and "." in name[:-4] and not name.endswith(".cp%d%d-win_amd64.pyd" % sys.version_info[:2])
+    return name.endswith(".pyd") and "." in name[:-4] and not name.endswith(f".cp{sys.version_info[0]}{sys.version_info[1]}-win_amd64.pyd")
 
 
 def import_packages(path):
@@ -35,7 +35,7 @@ def ask(tree, path):
         return {"loads": False, "why": "importlib: no finder takes this suffix"}
     handle = kernel.LoadLibraryExW(tree + "\\" + path.replace("/", "\\"), None, FLAGS)
     if not handle:
-        return {"loads": False, "why": "error %d" % ctypes.get_last_error()}
+        return {"loads": False, "why": f"error {ctypes.get_last_error()}"}
     kernel.FreeLibrary(handle)
     return {"loads": True}
 

@@ -1,0 +1,54 @@
+"""docs/comparison.md is what tests/compare/run wrote down, and platlint still says what stands there."""
+
+import importlib.machinery
+import importlib.util
+import shutil
+import subprocess
+import sys
+
+import pytest
+from conftest import COMMAND, ROOT, run
+
+COMPARE = ROOT / "tests" / "compare"
+sys.path.insert(0, str(COMPARE))
+import cases  # noqa: E402
+import page  # noqa: E402
+
+RESULTS = page.results()
+PROGRAM = importlib.machinery.SourceFileLoader("compare_run", str(COMPARE / "run"))
+COMPARISON = importlib.util.module_from_spec(importlib.util.spec_from_loader("compare_run", PROGRAM))
+PROGRAM.exec_module(COMPARISON)
+
+
+def test_the_page_is_what_the_run_wrote_down():
+    assert page.PAGE.read_text() == page.render(RESULTS)
+
+
+def test_it_is_fair():
+    """Every tool is asked, and each fault that platlint does not look for is seen by another."""
+    rows = RESULTS["cases"]
+    assert list(rows) == [case.name for case in cases.CASES] and sum(case.ours for case in cases.CASES) == 12
+    for case in cases.CASES:
+        seen = {name: cell["seen"] for name, cell in rows[case.name].items() if cell}
+        assert (seen["platlint"] == "fails") == case.ours
+        assert case.ours or "fails" in seen.values(), case.name
+    for name, *_ in page.tools.TOOLS:
+        assert any(row[name] for row in rows.values()) and RESULTS["versions"][name], name
+    assert run("--version").out.split()[1] == RESULTS["versions"]["platlint"]
+
+
+@pytest.mark.network
+@pytest.mark.parametrize("case", cases.CASES, ids=lambda case: case.name)
+def test_platlint_says_what_stands_there(case, tmp_path, monkeypatch):
+    monkeypatch.setattr(page.tools, "PLATLINT", COMMAND)
+    cell = COMPARISON.ask(page.tools.platlint, page.tools.Bundle(case, tmp_path))
+    assert {key: cell[key] for key in COMPARISON.KEPT} == RESULTS["cases"][case.name]["platlint"]
+
+
+@pytest.mark.survey
+@pytest.mark.network
+@pytest.mark.skipif(not shutil.which("lintian"), reason="lintian is not here: scripts/setup --artifacts installs it")
+def test_the_other_tools_still_see_the_same():
+    listed = subprocess.run([ROOT / "scripts" / "python", "tests/compare.txt"], cwd=ROOT, check=True, capture_output=True, text=True)
+    done = subprocess.run([listed.stdout.strip(), COMPARE / "run", "--check"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout

@@ -1,0 +1,141 @@
+"""The tools, what each is made for, and how a user asks it about a bundle."""
+
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import venv
+
+BIN = pathlib.Path(sys.executable).parent
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PLATLINT = os.environ.get("PLATLINT", str(ROOT / "build" / "platlint"))
+
+
+def call(*command, env=None, cwd=None):
+    """Its exit status and what it says, without the words that differ from one machine to the next."""
+    variables = {**os.environ, "COLUMNS": "1000", "NO_COLOR": "1", "LC_ALL": "C.UTF-8", **(env or {})}
+    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, env=variables, cwd=cwd, timeout=900)
+    return done.returncode, done.stdout + done.stderr
+
+
+def version(*command):
+    return re.search(r"\d+(\.\d+)+[\w.+~]*", call(*command)[1]).group(0)
+
+
+class Bundle:
+    """One case, laid out: each tool takes the form that it is made for."""
+
+    def __init__(self, case, folder):
+        self.case, self.folder = case, folder
+        self.tree, self.wheel = case.lay_out(folder)
+
+    def environment(self):
+        """A virtual environment that holds the tree. It belongs to this Python; uv is told of another."""
+        path = self.folder / "environment"
+        if not path.exists():
+            venv.create(path)
+            (packages,) = path.glob("lib/python3*/site-packages")
+            shutil.copytree(self.tree, packages, dirs_exist_ok=True)
+        return path / "bin" / "python"
+
+    def debian_package(self):
+        """The tree as a package of Debian, whose only file of its own is the control file."""
+        root, place = self.folder / "package", "usr/lib/python3/dist-packages" if any(self.tree.glob("*.dist-info")) else "usr/lib/demo"
+        shutil.copytree(self.tree, root / place)
+        (root / "DEBIAN").mkdir()
+        (root / "DEBIAN" / "control").write_text(
+            "Package: demo\nVersion: 1.0-1\nArchitecture: amd64\nMaintainer: Demo <demo@example.org>\nSection: python\n"
+            "Priority: optional\nDescription: a bundle\n A bundle that is compared.\n"
+        )
+        call("dpkg-deb", "--root-owner-group", "--build", root, self.folder / "demo.deb")
+        return self.folder / "demo.deb"
+
+
+def platlint(bundle):
+    return call(PLATLINT, bundle.tree, "--platform", bundle.case.platform, "--python", bundle.case.python)
+
+
+def pip_check(bundle):
+    if any(bundle.tree.glob("*.dist-info")):
+        return call(BIN / "python", "-m", "pip", "--python", bundle.environment(), "check")
+    return None
+
+
+def uv_check(bundle):
+    if any(bundle.tree.glob("*.dist-info")):
+        words = ["--python-version", bundle.case.python, "--python-platform", bundle.case.uv]
+        return call(BIN / "uv", "pip", "check", "--python", bundle.environment(), *words)
+    return None
+
+
+def of_wheel(*command):
+    return lambda bundle: call(*command, bundle.wheel) if bundle.wheel else None
+
+
+def auditwheel(bundle):
+    if bundle.wheel and "linux" in bundle.wheel.name:
+        status, output = call(BIN / "auditwheel", "show", bundle.wheel)
+        return status, re.sub(r"(?<!\n)\n(?!\n)", " ", output)  # it breaks lines for a narrow terminal
+    return None
+
+
+def abi3audit(bundle):
+    if bundle.wheel and "-abi3-" in bundle.wheel.name:
+        return call(BIN / "abi3audit", "--verbose", bundle.wheel)
+    return None
+
+
+def delocate(bundle):
+    """It calls Apple's otool; LLVM's takes the same arguments."""
+    otool = shutil.which("otool") or shutil.which("llvm-otool") or shutil.which("llvm-otool-14")
+    if not (otool and bundle.wheel and "macosx" in bundle.wheel.name):
+        return None
+    (bundle.folder / "bin").mkdir()
+    (bundle.folder / "bin" / "otool").symlink_to(otool)
+    return call(
+        BIN / "delocate-listdeps", "--all", "--depending", bundle.wheel, env={"PATH": f"{bundle.folder / 'bin'}:{os.environ['PATH']}"}
+    )
+
+
+def lintian(bundle):
+    return call("lintian", "--allow-root", "--no-cfg", "--display-info", "--pedantic", bundle.debian_package())
+
+
+def file(bundle):
+    return call("file", "--brief", *bundle.case.files, cwd=bundle.tree) if bundle.case.files else None
+
+
+# Its name, what it is made for, how its version is asked, how it is asked about a bundle.
+TOOLS = [
+    ("platlint", "does every native file load on this platform?", (PLATLINT, "--version"), platlint),
+    (
+        "pip check",
+        "are the requirements of installed packages met, and do their tags suit this machine?",
+        (BIN / "python", "-m", "pip", "--version"),
+        pip_check,
+    ),
+    ("uv pip check", "the same, for another platform and another Python too", (BIN / "uv", "--version"), uv_check),
+    (
+        "auditwheel show",
+        "which manylinux or musllinux tag suits this wheel? It also repairs wheels",
+        (BIN / "auditwheel", "--version"),
+        auditwheel,
+    ),
+    (
+        "delocate",
+        "which libraries does this wheel for macOS need? It also repairs wheels",
+        (BIN / "delocate-listdeps", "--version"),
+        delocate,
+    ),
+    ("abi3audit", "does this abi3 wheel keep to the limited API?", (BIN / "abi3audit", "--version"), abi3audit),
+    (
+        "check-wheel-contents",
+        "are the right files in this wheel, in the right places?",
+        (BIN / "check-wheel-contents", "--version"),
+        of_wheel(BIN / "check-wheel-contents"),
+    ),
+    ("lintian", "does this package of Debian keep to Debian's policy?", ("lintian", "--version"), lintian),
+    ("file", "what is this file?", ("file", "--version"), file),
+]
