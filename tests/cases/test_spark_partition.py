@@ -262,13 +262,17 @@ def test_names(store, tmp_path):
 
 
 def test_where_the_program_is(tmp_path, monkeypatch):
-    assert ask.find_program("./env/bin/platlint") == "./env/bin/platlint"
+    assert ask.find_program(os.path.abspath(COMMAND), str(tmp_path)) == os.path.abspath(COMMAND)
     monkeypatch.setenv("PATH", str(pathlib.Path(COMMAND).resolve().parent))
     assert os.path.samefile(ask.find_program("platlint", str(tmp_path)), COMMAND)
     shutil.copy(COMMAND, tmp_path)
     assert ask.find_program("platlint", str(tmp_path)) == str(tmp_path / "platlint")
-    with pytest.raises(FileNotFoundError, match="no platlint-of-nobody in"):
-        ask.find_program("platlint-of-nobody", str(tmp_path))
+    (tmp_path / "env" / "bin").mkdir(parents=True)
+    shutil.copy(COMMAND, tmp_path / "env" / "bin")
+    assert ask.find_program("./env/bin/platlint", str(tmp_path)) == str(tmp_path / "env/bin/platlint")
+    for absent in ("platlint-of-nobody", "./env/bin/absent", str(tmp_path / "env")[:-1]):
+        with pytest.raises(FileNotFoundError, match="no program"):
+            ask.find_program(absent, str(tmp_path))
 
 
 def test_a_task_that_is_dropped_leaves_no_process(bundles, tmp_path):

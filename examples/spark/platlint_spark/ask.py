@@ -24,13 +24,14 @@ class Died(Exception):
 
 
 def find_program(name: str, folder: str = ".") -> str:
-    """A path as it is. A name: what `--files` brought to `folder`, the environment of this Python, then the path."""
-    if os.sep in name:
-        return name
-    places = (Path(folder, name), Path(sys.executable).with_name(name))
-    found = next((str(place.absolute()) for place in places if os.access(place, os.X_OK)), None) or shutil.which(name)
+    """What `--files` or `--archives` brought to `folder`. Else a path as it is, and a name beside this Python or on the path."""
+    brought, beside = Path(folder, name), Path(sys.executable).with_name(Path(name).name)
+    for place in (brought, *(() if os.sep in name else (beside,))):
+        if os.access(place, os.X_OK):
+            return str(place.absolute())
+    found = shutil.which(name)
     if found is None:
-        raise FileNotFoundError(f"no {name} in {folder}, beside {sys.executable} or on the path of this executor")
+        raise FileNotFoundError(f"no program {name} in {folder}, beside {sys.executable} or on the path of this executor")
     return found
 
 
