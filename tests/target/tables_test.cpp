@@ -10,6 +10,7 @@
 
 #include "facts/architecture_set.hpp"
 #include "target/found.hpp"
+#include "target/grammars.hpp"
 #include "target/measurements.hpp"
 #include "target/policies.hpp"
 
@@ -130,4 +131,36 @@ TEST_CASE("every processor of manylinux tags has measurements") {
     CHECK(std::any_of(all.begin(), all.end(),
                       [&](const Measurement& row) { return row.architectures.has(architecture); }));
   }
+}
+
+TEST_CASE("each value of uv and each alias is listed once and means itself") {
+  const target::Platforms platforms = target::uv_platforms();
+  CHECK(platforms.size() == 80);
+  std::set<std::string> names;
+  std::size_t products = 0;
+  for (const Platform& platform : platforms) {
+    CAPTURE(platform.name);
+    CHECK(names.insert(platform.name).second);
+    CHECK(find(platform.name).name == platform.name);
+    CHECK(find(platform.name).description == platform.description);
+    for (const std::string& alias : platform.aliases) {
+      CHECK(names.insert(alias).second);
+      CHECK(find(alias).name == platform.name);
+      ++products;
+    }
+  }
+  CHECK(products == 57);
+  CHECK(platforms[20].name == "x86_64-manylinux2014");
+  CHECK(platforms[45].name == "aarch64-manylinux_2_40");
+  CHECK(platforms[75].name == "loongarch64-manylinux_2_36");
+}
+
+TEST_CASE("what is no product of uv is another grammar's or nobody's") {
+  CHECK(find("x86_64-manylinux_2_28").source.find("uv ") == 0);
+  CHECK(find("X86_64.Manylinux-2-28").name == "x86_64-manylinux_2_28");
+  CHECK_FALSE(find("x86_64-manylinux_2_29").source.find("uv ") == 0);
+  CHECK_FALSE(find("loongarch64-manylinux_2_35").source.find("uv ") == 0);
+  CHECK_FALSE(find("riscv64-manylinux_2_35").source.find("uv ") == 0);
+  CHECK(message("x86_64manylinux_2_28").find("unknown platform") == 0);
+  CHECK(message("x86_64-manylinux_2_28-").find("unknown platform") == 0);
 }
