@@ -404,10 +404,6 @@ std::vector<ArchitectureName> architecture_names(Vocabulary vocabulary) {
   return names;
 }
 
-bool lists_architecture(std::string_view words, Architecture architecture) {
-  return text::has_word(words, name_of(Vocabulary::wheel, architecture));
-}
-
 // Asked for every word of every native file's path: looked up, not searched for.
 std::optional<ProcessorWord> processor_in_words(std::string_view word) {
   static const std::map<std::string_view, ProcessorWord> known = [] {

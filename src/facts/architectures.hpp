@@ -43,9 +43,6 @@ std::vector<ArchitectureName> architecture_names(Vocabulary vocabulary);
 /// Those that a vocabulary has a word for, in table order.
 std::vector<Architecture> architectures_of(Vocabulary vocabulary);
 
-/// Is it one of "x86_64 i686", words of wheel tags with one space between?
-bool lists_architecture(std::string_view words, Architecture architecture);
-
 /// What a word in the name of a file means alone, and what with a width behind it: os-maven-plugin and jSerialComm
 /// write "aarch_64", "x86_32", "armv8_32", "sparcv9_64". Unknown: the width changes nothing.
 struct ProcessorWord {

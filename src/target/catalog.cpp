@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What uv means by the values of --python-platform.
+#include <algorithm>
 #include <array>
+#include <span>
 
+#include "facts/architectures.hpp"
 #include "target/grammars.hpp"
 #include "target/platforms.hpp"
 #include "text/words.hpp"
@@ -12,7 +15,6 @@ namespace {
 
 struct UvRow {
   std::string_view value;
-  std::string_view alias;
   System system;
   Architecture architecture;
   Libc libc;
@@ -24,115 +26,57 @@ constexpr std::string_view source =
 
 // Names and numbers: uv 0.12.5 crates/uv-configuration/src/target_triple.rs. Each number was measured with uv 0.13.9:
 // the highest tag of a ladder of wheels (manylinux_2_5 to 2_45, macosx_11_0 to 29_0, ...) that each value accepts.
-constexpr std::array<UvRow, 80> uv_rows{{
-    {"windows", "", System::windows, Architecture::x86_64, Libc::unknown, {0, 0, 0}},
-    {"linux", "", System::linux, Architecture::x86_64, Libc::glibc, {2, 28, 0}},
-    {"macos", "", System::macos, Architecture::aarch64, Libc::unknown, {13, 0, 0}},
-    {"x86_64-pc-windows-msvc", "", System::windows, Architecture::x86_64, Libc::unknown, {0, 0, 0}},
-    {"aarch64-pc-windows-msvc", "", System::windows, Architecture::aarch64, Libc::unknown, {0, 0, 0}},
-    {"i686-pc-windows-msvc", "", System::windows, Architecture::i686, Libc::unknown, {0, 0, 0}},
-    {"x86_64-unknown-linux-gnu", "", System::linux, Architecture::x86_64, Libc::glibc, {2, 28, 0}},
-    {"aarch64-unknown-linux-gnu", "", System::linux, Architecture::aarch64, Libc::glibc, {2, 28, 0}},
-    {"x86_64-unknown-linux-musl", "", System::linux, Architecture::x86_64, Libc::musl, {1, 2, 0}},
-    {"aarch64-unknown-linux-musl", "", System::linux, Architecture::aarch64, Libc::musl, {1, 2, 0}},
-    {"riscv64-unknown-linux", "", System::linux, Architecture::riscv64, Libc::glibc, {2, 39, 0}},
-    {"aarch64-apple-darwin", "", System::macos, Architecture::aarch64, Libc::unknown, {13, 0, 0}},
-    {"x86_64-apple-darwin", "", System::macos, Architecture::x86_64, Libc::unknown, {13, 0, 0}},
-    {"arm64-apple-ios", "", System::ios, Architecture::aarch64, Libc::unknown, {13, 0, 0}},
-    {"arm64-apple-ios-simulator", "", System::ios_simulator, Architecture::aarch64, Libc::unknown, {13, 0, 0}},
-    {"x86_64-apple-ios-simulator", "", System::ios_simulator, Architecture::x86_64, Libc::unknown, {13, 0, 0}},
-    {"aarch64-linux-android", "", System::android, Architecture::aarch64, Libc::bionic, {24, 0, 0}},
-    {"x86_64-linux-android", "", System::android, Architecture::x86_64, Libc::bionic, {24, 0, 0}},
-    {"wasm32-pyodide2024", "", System::emscripten, Architecture::wasm32, Libc::unknown, {2024, 0, 0}},
-    {"wasm32-pyodide2025", "", System::emscripten, Architecture::wasm32, Libc::unknown, {2025, 0, 0}},
-    {"x86_64-manylinux2014", "manylinux2014_x86_64", System::linux, Architecture::x86_64, Libc::glibc, {2, 17, 0}},
-    {"x86_64-manylinux_2_17", "manylinux_2_17_x86_64", System::linux, Architecture::x86_64, Libc::glibc, {2, 17, 0}},
-    {"x86_64-manylinux_2_28", "manylinux_2_28_x86_64", System::linux, Architecture::x86_64, Libc::glibc, {2, 28, 0}},
-    {"x86_64-manylinux_2_31", "manylinux_2_31_x86_64", System::linux, Architecture::x86_64, Libc::glibc, {2, 31, 0}},
-    {"x86_64-manylinux_2_32", "manylinux_2_32_x86_64", System::linux, Architecture::x86_64, Libc::glibc, {2, 32, 0}},
-    {"x86_64-manylinux_2_33", "manylinux_2_33_x86_64", System::linux, Architecture::x86_64, Libc::glibc, {2, 33, 0}},
-    {"x86_64-manylinux_2_34", "manylinux_2_34_x86_64", System::linux, Architecture::x86_64, Libc::glibc, {2, 34, 0}},
-    {"x86_64-manylinux_2_35", "manylinux_2_35_x86_64", System::linux, Architecture::x86_64, Libc::glibc, {2, 35, 0}},
-    {"x86_64-manylinux_2_36", "manylinux_2_36_x86_64", System::linux, Architecture::x86_64, Libc::glibc, {2, 36, 0}},
-    {"x86_64-manylinux_2_37", "manylinux_2_37_x86_64", System::linux, Architecture::x86_64, Libc::glibc, {2, 37, 0}},
-    {"x86_64-manylinux_2_38", "manylinux_2_38_x86_64", System::linux, Architecture::x86_64, Libc::glibc, {2, 38, 0}},
-    {"x86_64-manylinux_2_39", "manylinux_2_39_x86_64", System::linux, Architecture::x86_64, Libc::glibc, {2, 39, 0}},
-    {"x86_64-manylinux_2_40", "manylinux_2_40_x86_64", System::linux, Architecture::x86_64, Libc::glibc, {2, 40, 0}},
-    {"aarch64-manylinux2014", "manylinux2014_aarch64", System::linux, Architecture::aarch64, Libc::glibc, {2, 17, 0}},
-    {"aarch64-manylinux_2_17", "manylinux_2_17_aarch64", System::linux, Architecture::aarch64, Libc::glibc, {2, 17, 0}},
-    {"aarch64-manylinux_2_28", "manylinux_2_28_aarch64", System::linux, Architecture::aarch64, Libc::glibc, {2, 28, 0}},
-    {"aarch64-manylinux_2_31", "manylinux_2_31_aarch64", System::linux, Architecture::aarch64, Libc::glibc, {2, 31, 0}},
-    {"aarch64-manylinux_2_32", "manylinux_2_32_aarch64", System::linux, Architecture::aarch64, Libc::glibc, {2, 32, 0}},
-    {"aarch64-manylinux_2_33", "manylinux_2_33_aarch64", System::linux, Architecture::aarch64, Libc::glibc, {2, 33, 0}},
-    {"aarch64-manylinux_2_34", "manylinux_2_34_aarch64", System::linux, Architecture::aarch64, Libc::glibc, {2, 34, 0}},
-    {"aarch64-manylinux_2_35", "manylinux_2_35_aarch64", System::linux, Architecture::aarch64, Libc::glibc, {2, 35, 0}},
-    {"aarch64-manylinux_2_36", "manylinux_2_36_aarch64", System::linux, Architecture::aarch64, Libc::glibc, {2, 36, 0}},
-    {"aarch64-manylinux_2_37", "manylinux_2_37_aarch64", System::linux, Architecture::aarch64, Libc::glibc, {2, 37, 0}},
-    {"aarch64-manylinux_2_38", "manylinux_2_38_aarch64", System::linux, Architecture::aarch64, Libc::glibc, {2, 38, 0}},
-    {"aarch64-manylinux_2_39", "manylinux_2_39_aarch64", System::linux, Architecture::aarch64, Libc::glibc, {2, 39, 0}},
-    {"aarch64-manylinux_2_40", "manylinux_2_40_aarch64", System::linux, Architecture::aarch64, Libc::glibc, {2, 40, 0}},
+constexpr std::array printed_rows{
+    UvRow{"windows", System::windows, Architecture::x86_64, Libc::unknown, {0, 0, 0}},
+    UvRow{"linux", System::linux, Architecture::x86_64, Libc::glibc, {2, 28, 0}},
+    UvRow{"macos", System::macos, Architecture::aarch64, Libc::unknown, {13, 0, 0}},
+    UvRow{"x86_64-pc-windows-msvc", System::windows, Architecture::x86_64, Libc::unknown, {0, 0, 0}},
+    UvRow{"aarch64-pc-windows-msvc", System::windows, Architecture::aarch64, Libc::unknown, {0, 0, 0}},
+    UvRow{"i686-pc-windows-msvc", System::windows, Architecture::i686, Libc::unknown, {0, 0, 0}},
+    UvRow{"x86_64-unknown-linux-gnu", System::linux, Architecture::x86_64, Libc::glibc, {2, 28, 0}},
+    UvRow{"aarch64-unknown-linux-gnu", System::linux, Architecture::aarch64, Libc::glibc, {2, 28, 0}},
+    UvRow{"x86_64-unknown-linux-musl", System::linux, Architecture::x86_64, Libc::musl, {1, 2, 0}},
+    UvRow{"aarch64-unknown-linux-musl", System::linux, Architecture::aarch64, Libc::musl, {1, 2, 0}},
+    UvRow{"riscv64-unknown-linux", System::linux, Architecture::riscv64, Libc::glibc, {2, 39, 0}},
+    UvRow{"aarch64-apple-darwin", System::macos, Architecture::aarch64, Libc::unknown, {13, 0, 0}},
+    UvRow{"x86_64-apple-darwin", System::macos, Architecture::x86_64, Libc::unknown, {13, 0, 0}},
+    UvRow{"arm64-apple-ios", System::ios, Architecture::aarch64, Libc::unknown, {13, 0, 0}},
+    UvRow{"arm64-apple-ios-simulator", System::ios_simulator, Architecture::aarch64, Libc::unknown, {13, 0, 0}},
+    UvRow{"x86_64-apple-ios-simulator", System::ios_simulator, Architecture::x86_64, Libc::unknown, {13, 0, 0}},
+    UvRow{"aarch64-linux-android", System::android, Architecture::aarch64, Libc::bionic, {24, 0, 0}},
+    UvRow{"x86_64-linux-android", System::android, Architecture::x86_64, Libc::bionic, {24, 0, 0}},
+    UvRow{"wasm32-pyodide2024", System::emscripten, Architecture::wasm32, Libc::unknown, {2024, 0, 0}},
+    UvRow{"wasm32-pyodide2025", System::emscripten, Architecture::wasm32, Libc::unknown, {2025, 0, 0}},
+};
 
-    // Accepted, but not in the list that uv prints.
-    {"s390x-unknown-linux-gnu", "", System::linux, Architecture::s390x, Libc::glibc, {2, 28, 0}},
-    {"powerpc64le-unknown-linux-gnu", "", System::linux, Architecture::ppc64le, Libc::glibc, {2, 28, 0}},
-    {"loongarch64-unknown-linux-gnu", "", System::linux, Architecture::loongarch64, Libc::glibc, {2, 36, 0}},
-    {"s390x-manylinux2014", "manylinux2014_s390x", System::linux, Architecture::s390x, Libc::glibc, {2, 17, 0}},
-    {"s390x-manylinux_2_17", "manylinux_2_17_s390x", System::linux, Architecture::s390x, Libc::glibc, {2, 17, 0}},
-    {"s390x-manylinux_2_28", "manylinux_2_28_s390x", System::linux, Architecture::s390x, Libc::glibc, {2, 28, 0}},
-    {"s390x-manylinux_2_31", "manylinux_2_31_s390x", System::linux, Architecture::s390x, Libc::glibc, {2, 31, 0}},
-    {"s390x-manylinux_2_32", "manylinux_2_32_s390x", System::linux, Architecture::s390x, Libc::glibc, {2, 32, 0}},
-    {"s390x-manylinux_2_33", "manylinux_2_33_s390x", System::linux, Architecture::s390x, Libc::glibc, {2, 33, 0}},
-    {"s390x-manylinux_2_34", "manylinux_2_34_s390x", System::linux, Architecture::s390x, Libc::glibc, {2, 34, 0}},
-    {"s390x-manylinux_2_35", "manylinux_2_35_s390x", System::linux, Architecture::s390x, Libc::glibc, {2, 35, 0}},
-    {"s390x-manylinux_2_36", "manylinux_2_36_s390x", System::linux, Architecture::s390x, Libc::glibc, {2, 36, 0}},
-    {"s390x-manylinux_2_37", "manylinux_2_37_s390x", System::linux, Architecture::s390x, Libc::glibc, {2, 37, 0}},
-    {"s390x-manylinux_2_38", "manylinux_2_38_s390x", System::linux, Architecture::s390x, Libc::glibc, {2, 38, 0}},
-    {"s390x-manylinux_2_39", "manylinux_2_39_s390x", System::linux, Architecture::s390x, Libc::glibc, {2, 39, 0}},
-    {"s390x-manylinux_2_40", "manylinux_2_40_s390x", System::linux, Architecture::s390x, Libc::glibc, {2, 40, 0}},
-    {"ppc64le-manylinux2014", "manylinux2014_ppc64le", System::linux, Architecture::ppc64le, Libc::glibc, {2, 17, 0}},
-    {"ppc64le-manylinux_2_17", "manylinux_2_17_ppc64le", System::linux, Architecture::ppc64le, Libc::glibc, {2, 17, 0}},
-    {"ppc64le-manylinux_2_28", "manylinux_2_28_ppc64le", System::linux, Architecture::ppc64le, Libc::glibc, {2, 28, 0}},
-    {"ppc64le-manylinux_2_31", "manylinux_2_31_ppc64le", System::linux, Architecture::ppc64le, Libc::glibc, {2, 31, 0}},
-    {"ppc64le-manylinux_2_32", "manylinux_2_32_ppc64le", System::linux, Architecture::ppc64le, Libc::glibc, {2, 32, 0}},
-    {"ppc64le-manylinux_2_33", "manylinux_2_33_ppc64le", System::linux, Architecture::ppc64le, Libc::glibc, {2, 33, 0}},
-    {"ppc64le-manylinux_2_34", "manylinux_2_34_ppc64le", System::linux, Architecture::ppc64le, Libc::glibc, {2, 34, 0}},
-    {"ppc64le-manylinux_2_35", "manylinux_2_35_ppc64le", System::linux, Architecture::ppc64le, Libc::glibc, {2, 35, 0}},
-    {"ppc64le-manylinux_2_36", "manylinux_2_36_ppc64le", System::linux, Architecture::ppc64le, Libc::glibc, {2, 36, 0}},
-    {"ppc64le-manylinux_2_37", "manylinux_2_37_ppc64le", System::linux, Architecture::ppc64le, Libc::glibc, {2, 37, 0}},
-    {"ppc64le-manylinux_2_38", "manylinux_2_38_ppc64le", System::linux, Architecture::ppc64le, Libc::glibc, {2, 38, 0}},
-    {"ppc64le-manylinux_2_39", "manylinux_2_39_ppc64le", System::linux, Architecture::ppc64le, Libc::glibc, {2, 39, 0}},
-    {"ppc64le-manylinux_2_40", "manylinux_2_40_ppc64le", System::linux, Architecture::ppc64le, Libc::glibc, {2, 40, 0}},
-    {"loongarch64-manylinux_2_36",
-     "manylinux_2_36_loongarch64",
-     System::linux,
-     Architecture::loongarch64,
-     Libc::glibc,
-     {2, 36, 0}},
-    {"loongarch64-manylinux_2_37",
-     "manylinux_2_37_loongarch64",
-     System::linux,
-     Architecture::loongarch64,
-     Libc::glibc,
-     {2, 37, 0}},
-    {"loongarch64-manylinux_2_38",
-     "manylinux_2_38_loongarch64",
-     System::linux,
-     Architecture::loongarch64,
-     Libc::glibc,
-     {2, 38, 0}},
-    {"loongarch64-manylinux_2_39",
-     "manylinux_2_39_loongarch64",
-     System::linux,
-     Architecture::loongarch64,
-     Libc::glibc,
-     {2, 39, 0}},
-    {"loongarch64-manylinux_2_40",
-     "manylinux_2_40_loongarch64",
-     System::linux,
-     Architecture::loongarch64,
-     Libc::glibc,
-     {2, 40, 0}},
-}};
+// Accepted, but not in the list that uv prints.
+constexpr std::array accepted_rows{
+    UvRow{"s390x-unknown-linux-gnu", System::linux, Architecture::s390x, Libc::glibc, {2, 28, 0}},
+    UvRow{"powerpc64le-unknown-linux-gnu", System::linux, Architecture::ppc64le, Libc::glibc, {2, 28, 0}},
+    UvRow{"loongarch64-unknown-linux-gnu", System::linux, Architecture::loongarch64, Libc::glibc, {2, 36, 0}},
+};
+
+// The rest is a product: each of these tags with each processor, "x86_64-manylinux_2_28" or "manylinux_2_28_x86_64".
+struct UvTag {
+  std::string_view tag;
+  int glibc;  // 28 of 2.28
+};
+
+constexpr std::array uv_tags{
+    UvTag{"manylinux2014", 17},  UvTag{"manylinux_2_17", 17}, UvTag{"manylinux_2_28", 28}, UvTag{"manylinux_2_31", 31},
+    UvTag{"manylinux_2_32", 32}, UvTag{"manylinux_2_33", 33}, UvTag{"manylinux_2_34", 34}, UvTag{"manylinux_2_35", 35},
+    UvTag{"manylinux_2_36", 36}, UvTag{"manylinux_2_37", 37}, UvTag{"manylinux_2_38", 38}, UvTag{"manylinux_2_39", 39},
+    UvTag{"manylinux_2_40", 40},
+};
+
+struct UvProcessor {
+  Architecture architecture;
+  int oldest;  // of `glibc` above
+};
+
+constexpr std::array printed_processors{UvProcessor{Architecture::x86_64, 17}, UvProcessor{Architecture::aarch64, 17}};
+constexpr std::array accepted_processors{UvProcessor{Architecture::s390x, 17}, UvProcessor{Architecture::ppc64le, 17},
+                                         UvProcessor{Architecture::loongarch64, 36}};
 
 struct Override {
   System system;
@@ -190,23 +134,73 @@ Target target_of(const UvRow& row, const Environment& environment) {
   }
 }
 
-}  // namespace
+Target target_of(const UvTag& row, Architecture architecture) {
+  const std::string value = std::string{name_of(Vocabulary::wheel, architecture)} + "-" + std::string{row.tag};
+  return linux_target({value, std::string{source}}, architecture, Libc::glibc, Version{2, row.glibc, 0});
+}
 
-std::optional<Target> uv_platform(const Spelling& name, const Environment& environment) {
-  for (const UvRow& row : uv_rows) {
-    const bool is_alias = !row.alias.empty() && name.folded == row.alias;
-    if (is_alias || name.folded == spell(row.value).folded) return target_of(row, environment);
+// Is it the value as `Spelling::folded` has it?
+bool is_folded(std::string_view folded, std::string_view value) {
+  return std::equal(folded.begin(), folded.end(), value.begin(), value.end(),
+                    [](char a, char b) { return a == (b == '-' ? '_' : b); });
+}
+
+// "first_second"
+bool is_pair(std::string_view text, std::string_view first, std::string_view second) {
+  return text.size() == first.size() + 1 + second.size() && text.starts_with(first) && text[first.size()] == '_' &&
+         text.ends_with(second);
+}
+
+std::optional<Target> find_value(std::span<const UvRow> rows, const Spelling& name, const Environment& environment) {
+  for (const UvRow& row : rows) {
+    if (is_folded(name.folded, row.value)) return target_of(row, environment);
   }
   return std::nullopt;
 }
 
+std::optional<Target> find_tag(std::span<const UvProcessor> processors, const Spelling& name) {
+  for (const UvProcessor& processor : processors) {
+    const std::string_view word = name_of(Vocabulary::wheel, processor.architecture);
+    for (const UvTag& row : uv_tags) {
+      const bool named = is_pair(name.folded, word, row.tag) || is_pair(name.folded, row.tag, word);
+      if (named && row.glibc >= processor.oldest) return target_of(row, processor.architecture);
+    }
+  }
+  return std::nullopt;
+}
+
+void add_rows(Platforms& platforms, std::span<const UvRow> rows) {
+  for (const UvRow& row : rows) {
+    platforms.push_back({std::string{row.value}, {}, target_of(row, nullptr).description});
+  }
+}
+
+void add_tags(Platforms& platforms, std::span<const UvProcessor> processors) {
+  for (const UvProcessor& processor : processors) {
+    const std::string word{name_of(Vocabulary::wheel, processor.architecture)};
+    for (const UvTag& row : uv_tags) {
+      if (row.glibc < processor.oldest) continue;
+      const Target target = target_of(row, processor.architecture);
+      platforms.push_back({target.name, {std::string{row.tag} + "_" + word}, target.description});
+    }
+  }
+}
+
+}  // namespace
+
+std::optional<Target> uv_platform(const Spelling& name, const Environment& environment) {
+  if (auto found = find_value(printed_rows, name, environment)) return found;
+  if (auto found = find_value(accepted_rows, name, environment)) return found;
+  if (auto found = find_tag(printed_processors, name)) return found;
+  return find_tag(accepted_processors, name);
+}
+
 Platforms uv_platforms() {
   Platforms platforms;
-  for (const UvRow& row : uv_rows) {
-    std::vector<std::string> aliases;
-    if (!row.alias.empty()) aliases.emplace_back(row.alias);
-    platforms.push_back({std::string{row.value}, aliases, target_of(row, nullptr).description});
-  }
+  add_rows(platforms, printed_rows);
+  add_tags(platforms, printed_processors);
+  add_rows(platforms, accepted_rows);
+  add_tags(platforms, accepted_processors);
   return platforms;
 }
 

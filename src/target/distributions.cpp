@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "facts/architecture_set.hpp"
 #include "facts/architectures.hpp"
 #include "platlint/error.hpp"
 #include "target/grammars.hpp"
@@ -20,42 +21,8 @@ struct Distribution {
   std::string_view name, alias, label;
 };
 
-constexpr std::array distributions{
-    Distribution{"debian", "", "Debian"},
-    Distribution{"ubuntu", "", "Ubuntu"},
-    Distribution{"alpine", "", "Alpine"},
-    Distribution{"rhel", "rhubi", "Red Hat Enterprise Linux"},
-    Distribution{"centos", "", "CentOS"},
-    Distribution{"almalinux", "alma", "AlmaLinux"},
-    Distribution{"rockylinux", "rocky", "Rocky Linux"},
-    Distribution{"oraclelinux", "oracle", "Oracle Linux"},
-    Distribution{"amazonlinux", "amazon", "Amazon Linux"},
-    Distribution{"fedora", "", "Fedora"},
-    Distribution{"opensuse", "opensuse/leap", "openSUSE Leap"},
-    Distribution{"mageia", "", "Mageia"},
-    Distribution{"photon", "", "Photon OS"},
-    Distribution{"slackware", "", "Slackware"},
-    Distribution{"alt", "", "ALT"},
-    Distribution{"anolisos", "", "Anolis OS"},
-    Distribution{"opencloudos", "", "OpenCloudOS"},
-    Distribution{"openeuler", "", "openEuler"},
-};
-
-struct Codename {
-  std::string_view distribution, codename, release;
-};
-
-// Debian's distro-info-data, debian.csv and ubuntu.csv. CentOS has no other 9 and 10 than Stream.
-constexpr std::array codenames{
-    Codename{"debian", "jessie", "8"},       Codename{"debian", "stretch", "9"},
-    Codename{"debian", "buster", "10"},      Codename{"debian", "bullseye", "11"},
-    Codename{"debian", "bookworm", "12"},    Codename{"debian", "trixie", "13"},
-    Codename{"ubuntu", "bionic", "18.04"},   Codename{"ubuntu", "focal", "20.04"},
-    Codename{"ubuntu", "jammy", "22.04"},    Codename{"ubuntu", "mantic", "23.10"},
-    Codename{"ubuntu", "noble", "24.04"},    Codename{"ubuntu", "oracular", "24.10"},
-    Codename{"ubuntu", "plucky", "25.04"},   Codename{"ubuntu", "questing", "25.10"},
-    Codename{"ubuntu", "resolute", "26.04"}, Codename{"centos", "9", "stream9"},
-    Codename{"centos", "10", "stream10"},
+struct ReleaseAlias {
+  std::string_view distribution, alias, release;
 };
 
 struct AlpineRow {
@@ -63,15 +30,7 @@ struct AlpineRow {
   Version musl;
 };
 
-// Alpine packages of musl in each release: pkg:apk/alpine/musl@1.2.5-r0?distro=alpine-3.20.3 and the like in published
-// bills of materials; the list of releases: endoflife.date products/alpine-linux.md. 3.19 has a snapshot after 1.2.4.
-constexpr std::array alpine_rows{
-    AlpineRow{"3.16", {1, 2, 3}}, AlpineRow{"3.17", {1, 2, 3}}, AlpineRow{"3.18", {1, 2, 4}},
-    AlpineRow{"3.19", {1, 2, 4}}, AlpineRow{"3.20", {1, 2, 5}}, AlpineRow{"3.21", {1, 2, 5}},
-    AlpineRow{"3.22", {1, 2, 5}}, AlpineRow{"3.23", {1, 2, 5}}, AlpineRow{"3.24", {1, 2, 6}},
-};
-
-constexpr std::string_view alpine_architectures = "x86_64 i686 aarch64 armv7l ppc64le s390x riscv64 loongarch64";
+#include "target/distributions.inc"
 
 const Distribution* distribution_named(std::string_view name) {
   for (const Distribution& row : distributions) {
@@ -112,8 +71,8 @@ std::string name_of(const Distribution& distribution, std::string_view release) 
 // "12.5" is a point release of "12", "bookworm-slim" an image of "bookworm".
 std::string find_release(const Distribution& distribution, std::string_view typed, const Spelling& name) {
   std::string_view release = text::before(typed, "-slim").value_or(typed);
-  for (const Codename& row : codenames) {
-    if (row.distribution == distribution.name && row.codename == release) release = row.release;
+  for (const ReleaseAlias& row : release_aliases) {
+    if (row.distribution == distribution.name && row.alias == release) release = row.release;
   }
   const std::vector<std::string> known = releases_of(distribution);
   for (;;) {
@@ -140,12 +99,11 @@ Target target_of(const Distribution& distribution, const std::string& release, A
                  const Spelling& name) {
   const std::string canonical = name_of(distribution, release) + architecture_suffix(architecture);
   if (distribution.name == "alpine") {
-    if (!lists_architecture(alpine_architectures, architecture))
-      throw_impossible(name, "a processor that Alpine runs on");
+    if (!alpine_architectures.has(architecture)) throw_impossible(name, "a processor that Alpine runs on");
     return alpine_target({canonical, "pkg:apk/alpine/musl"}, release, architecture);
   }
   const std::string label = std::string{distribution.label} + " " + release;
-  return measured_target({canonical, "mayeut/pep600_compliance 2d70275ac129"}, {distribution.name, release, label},
+  return measured_target({canonical, std::string{source_of_measurements()}}, {distribution.name, release, label},
                          architecture);
 }
 
@@ -184,6 +142,11 @@ Platforms distribution_platforms() {
     platforms.push_back({pattern, {pattern + ":ARCH"}, std::string{row.label} + releases});
   }
   return platforms;
+}
+
+bool is_release_alias(std::string_view distribution, std::string_view word) {
+  return std::any_of(release_aliases.begin(), release_aliases.end(),
+                     [&](const ReleaseAlias& row) { return row.distribution == distribution && row.alias == word; });
 }
 
 std::vector<std::string> distribution_names() {

@@ -42,6 +42,7 @@ Platforms image_platforms();
 std::optional<Target> distribution_platform(const Spelling& name);
 Platforms distribution_platforms();
 std::vector<std::string> distribution_names();
+bool is_release_alias(std::string_view distribution, std::string_view word);  // "bookworm" of "debian"
 
 // The third part of these: arm64, aarch64, amd64, or any other word of wheel tags. Throws Error for what is none.
 Architecture architecture_part(std::string_view text, const Spelling& name);

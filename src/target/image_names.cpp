@@ -72,8 +72,6 @@ constexpr std::array default_distributions{
     DefaultDistribution{"python", 3, 12, 14, "trixie", "3.24"},
 };
 
-constexpr std::array<std::string_view, 6> debian_names{"jessie", "stretch", "buster", "bullseye", "bookworm", "trixie"};
-
 bool is_one_of(std::string_view text, std::span<const std::string_view> words) {
   return std::find(words.begin(), words.end(), text) != words.end();
 }
@@ -81,7 +79,7 @@ bool is_one_of(std::string_view text, std::span<const std::string_view> words) {
 // The distribution that a tag says: "3.12-slim-bookworm", "22-alpine3.20"; empty: it says none.
 std::string distribution_of(const std::string& tag) {
   for (const std::string_view word : text::split(tag, '-')) {
-    if (is_one_of(word, debian_names)) return "debian:" + std::string(word);
+    if (is_release_alias("debian", word)) return "debian:" + std::string(word);
     if (word.starts_with("alpine") && word.size() > 6) return "alpine:" + std::string(word.substr(6));
   }
   return {};

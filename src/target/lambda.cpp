@@ -6,6 +6,7 @@
 
 #include "platlint/error.hpp"
 #include "target/grammars.hpp"
+#include "target/measurements.hpp"
 #include "target/platforms.hpp"
 #include "text/nearest.hpp"
 #include "text/words.hpp"
@@ -16,24 +17,18 @@ namespace {
 
 struct BaseSystem {
   std::string_view name;
-  std::string_view release;  // of amazonlinux in measurements.cpp
-  std::string_view source;
+  std::string_view release;  // of amazonlinux in data/distributions.toml
+  std::string_view source;   // of its numbers; empty: that of the others
+  std::string_view issue;
   std::string_view image;  // of images.cpp
 };
 
 // The numbers are those of the images amazonlinux:1, :2 and :2023; Lambda's own were not measured. That glibc is theirs
 // is stated in the issues.
-constexpr BaseSystem amazon_linux_1{"Amazon Linux 1", "1",
-                                    "mayeut/pep600_compliance 39d0f947a9c2 cache/x86_64/amazonlinux-1.json; "
-                                    "aws/aws-lambda-base-images#5",
-                                    ""};
-constexpr BaseSystem amazon_linux_2{"Amazon Linux 2", "2",
-                                    "mayeut/pep600_compliance 2d70275ac129 cache/x86_64/amazonlinux-2.json; "
-                                    "aws/aws-lambda-base-images#59",
-                                    "aws-lambda:al2"};
-constexpr BaseSystem amazon_linux_2023{"Amazon Linux 2023", "2023",
-                                       "mayeut/pep600_compliance 2d70275ac129 cache/x86_64/amazonlinux-2023.json; "
-                                       "aws/aws-lambda-builders#752",
+constexpr BaseSystem amazon_linux_1{"Amazon Linux 1", "1", "mayeut/pep600_compliance 39d0f947a9c2",
+                                    "aws/aws-lambda-base-images#5", ""};
+constexpr BaseSystem amazon_linux_2{"Amazon Linux 2", "2", "", "aws/aws-lambda-base-images#59", "aws-lambda:al2"};
+constexpr BaseSystem amazon_linux_2023{"Amazon Linux 2023", "2023", "", "aws/aws-lambda-builders#752",
                                        "aws-lambda:al2023"};
 
 // AWS tells authors to build for x86 with -march=haswell, which is x86-64-v3: awsdocs/aws-lambda-developer-guide
@@ -146,10 +141,16 @@ Architecture lambda_architecture(std::string_view text, const Spelling& name) {
   throw Error("unknown architecture in platform " + in_quotes(name.typed) + ", AWS Lambda has x86_64 and arm64");
 }
 
+std::string source_of(const BaseSystem& base) {
+  std::string source{base.source.empty() ? source_of_measurements() : base.source};
+  source.append(" cache/x86_64/amazonlinux-").append(base.release).append(".json; ").append(base.issue);
+  return source;
+}
+
 Target target_of(const LambdaRow& row, Architecture architecture) {
   const bool arm = architecture == Architecture::aarch64;
   const BaseSystem& base = *row.base;
-  Declared declared{std::string{prefix} + std::string{row.runtime} + (arm ? ":arm64" : ""), std::string{base.source}};
+  Declared declared{std::string{prefix} + std::string{row.runtime} + (arm ? ":arm64" : ""), source_of(base)};
   const DistributionRelease release{"amazonlinux", base.release, std::string{base.name}};
   Target target = runtime_target(std::move(declared), "AWS Lambda", release, architecture);
   target.python = row.python;

@@ -38,20 +38,13 @@ constexpr std::array<std::string_view, 3> former_glibc_libraries{"libcrypt.so.1"
 constexpr std::array<std::string_view, 7> musl_names{"libc.",  "libpthread.", "librt.",  "libm.",
                                                      "libdl.", "libutil.",    "libxnet."};
 
+// lib_whitelist: from android_21, 24, 26 and 27 on.
 struct AndroidRow {
   std::string_view soname;
   int level;
 };
 
-// auditwheel 6.8.2 policy/android-policy.json, lib_whitelist: from android_21, 24, 26 and 27 on.
-constexpr std::array android_rows{
-    AndroidRow{"libEGL.so", 21},       AndroidRow{"libGLESv1_CM.so", 21},  AndroidRow{"libGLESv2.so", 21},
-    AndroidRow{"libOpenMAXAL.so", 21}, AndroidRow{"libOpenSLES.so", 21},   AndroidRow{"libandroid.so", 21},
-    AndroidRow{"libc.so", 21},         AndroidRow{"libdl.so", 21},         AndroidRow{"libjnigraphics.so", 21},
-    AndroidRow{"liblog.so", 21},       AndroidRow{"libm.so", 21},          AndroidRow{"libmediandk.so", 21},
-    AndroidRow{"libz.so", 21},         AndroidRow{"libcamera2ndk.so", 24}, AndroidRow{"libvulkan.so", 24},
-    AndroidRow{"libaaudio.so", 26},    AndroidRow{"libsync.so", 26},       AndroidRow{"libneuralnetworks.so", 27},
-};
+#include "target/android_libraries.inc"
 
 template <class Names>
 bool contains(const Names& names, std::string_view name) {

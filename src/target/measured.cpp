@@ -26,7 +26,7 @@ Target measured(Declared declared, const DistributionRelease& release, Architect
   target.distribution = release.label;
   target.release = std::string{release.distribution} + ":" + std::string{release.release};
   target.image = target.release;
-  if (architecture == Architecture::x86_64) target.x86_level = x86_level(release.distribution, release.release);
+  if (architecture == Architecture::x86_64) target.x86_level = found->x86_level;
   return target;
 }
 

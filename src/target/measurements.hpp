@@ -2,35 +2,39 @@
 // Distributions whose libraries were measured.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
 #include <vector>
 
+#include "facts/architecture_set.hpp"
 #include "target/symbol_versions.hpp"
 
 namespace platlint::target {
 
 /// One release on some processors.
 struct Measurement {
-  std::string_view distribution;   ///< "debian"
-  std::string_view release;        ///< "12"
-  int glibc;                       ///< 36 of 2.36
-  std::string_view architectures;  ///< in the words of wheel tags
-  std::string_view newest;         ///< GLIBC, GLIBCXX, CXXABI, GCC, ZLIB, LIBATOMIC: `read_newest_versions`
+  std::string_view distribution;  ///< "debian"
+  std::string_view release;       ///< "12"
+  int glibc;                      ///< 36 of 2.36
+  std::uint8_t x86_level;         ///< x86-64-vN that the release needs itself, so that each of its machines has it
+  ArchitectureSet architectures;
+  std::size_t known;      ///< of how many numbers, the first ones: nobody looked at the others
+  NewestVersions newest;  ///< GLIBC is at least the release's glibc: some glibcs define no version of their own
 };
 
 /// Every row, those of a release side by side and in order of release.
 std::span<const Measurement> measurements();
 
+/// Who measured, with the commit.
+std::string_view source_of_measurements();
+
 /// Null where that release was not measured on that processor.
 const Measurement* find_measurement(std::string_view distribution, std::string_view release, Architecture architecture);
 
-/// Its numbers, with GLIBC at least the release's glibc: some glibcs define no version of their own.
-NewestVersions newest_versions(const Measurement& measurement);
-
-/// x86-64-vN that a release needs itself, so that each of its machines has it.
-std::uint8_t x86_level(std::string_view distribution, std::string_view release);
+/// Its numbers that are known.
+std::span<const std::optional<Version>> newest_versions(const Measurement& measurement);
 
 /// A release that moves is no target: its numbers are out of date within weeks.
 bool is_rolling(const Measurement& measurement);

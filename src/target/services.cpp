@@ -6,6 +6,7 @@
 
 #include "platlint/error.hpp"
 #include "target/grammars.hpp"
+#include "target/measurements.hpp"
 #include "target/platforms.hpp"
 #include "text/nearest.hpp"
 #include "text/words.hpp"
@@ -91,7 +92,7 @@ Target target_of(const ServiceRow& row, Architecture architecture) {
   Declared declared{name_of(row) + architecture_suffix(architecture), std::string{row.service->source}};
   const DistributionRelease release{row.distribution, row.release, std::string{row.label}};
   Target target = runtime_target(std::move(declared), row.service->label, release, architecture);
-  target.source.append("; mayeut/pep600_compliance 2d70275ac129");
+  target.source.append("; ").append(source_of_measurements());
   target.python = row.python;
   target.node = node_of_runtime(row.runtime);
   target.image = image_of(row);

@@ -3,11 +3,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cassert>
 #include <cstddef>
 #include <string>
 
-#include "facts/architectures.hpp"
+#include "facts/architecture_set.hpp"
 #include "target/libraries.hpp"
 #include "target/text.hpp"
 #include "text/words.hpp"
@@ -18,33 +17,39 @@ namespace target {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> prefixes{"GLIBC", "GLIBCXX", "CXXABI", "GCC", "ZLIB", "LIBATOMIC"};
+constexpr std::array<std::string_view, std::tuple_size_v<NewestVersions>> prefixes{"GLIBC", "GLIBCXX", "CXXABI",
+                                                                                   "GCC",   "ZLIB",    "LIBATOMIC"};
 
 struct NameRow {
   std::string_view prefix, name;
-  std::string_view architectures;  // in the words of wheel tags; empty: all
-  Version since;                   // the newest number of the oldest policy that has the name there
+  ArchitectureSet architectures;  // empty: all
+  Version since;                  // the newest number of the oldest policy that has the name there
 };
+
+constexpr ArchitectureSet relr_from_the_first{Architecture::x86_64, Architecture::i686,       Architecture::aarch64,
+                                              Architecture::armv7l, Architecture::ppc64le,    Architecture::ppc64,
+                                              Architecture::s390x,  Architecture::loongarch64};
+constexpr ArchitectureSet long_double_of_two{Architecture::ppc64le, Architecture::s390x};
 
 // auditwheel 6.8.2 policy/manylinux-policy.json: every member of a set that is no number. On one processor a name never
 // leaves the sets again, so its first number tells it all.
 constexpr std::array name_rows{
-    NameRow{"GLIBC", "ABI_DT_RELR", "x86_64 i686 aarch64 armv7l ppc64le ppc64 s390x loongarch64", {2, 36, 0}},
-    NameRow{"GLIBC", "ABI_DT_RELR", "riscv64", {2, 38, 0}},
-    NameRow{"GLIBCXX", "LDBL_3.4", "ppc64le s390x", {3, 4, 0}},
-    NameRow{"GLIBCXX", "LDBL_3.4.7", "ppc64le s390x", {3, 4, 7}},
-    NameRow{"GLIBCXX", "LDBL_3.4.10", "ppc64le s390x", {3, 4, 10}},
-    NameRow{"GLIBCXX", "LDBL_3.4.21", "ppc64le s390x", {3, 4, 21}},
-    NameRow{"GLIBCXX", "LDBL_3.4.29", "ppc64le s390x", {3, 4, 29}},
-    NameRow{"GLIBCXX", "LDBL_3.4.31", "ppc64le s390x", {3, 4, 31}},
-    NameRow{"GLIBCXX", "IEEE128_3.4.29", "ppc64le", {3, 4, 29}},
-    NameRow{"GLIBCXX", "IEEE128_3.4.30", "ppc64le", {3, 4, 30}},
-    NameRow{"GLIBCXX", "IEEE128_3.4.31", "ppc64le", {3, 4, 31}},
-    NameRow{"CXXABI", "TM_1", "", {1, 3, 7}},
-    NameRow{"CXXABI", "FLOAT128", "x86_64 i686", {1, 3, 10}},
-    NameRow{"CXXABI", "LDBL_1.3", "ppc64le s390x", {1, 3, 0}},
-    NameRow{"CXXABI", "ARM_1.3.3", "armv7l", {1, 3, 3}},
-    NameRow{"CXXABI", "IEEE128_1.3.13", "ppc64le", {1, 3, 13}},
+    NameRow{"GLIBC", "ABI_DT_RELR", relr_from_the_first, {2, 36, 0}},
+    NameRow{"GLIBC", "ABI_DT_RELR", {Architecture::riscv64}, {2, 38, 0}},
+    NameRow{"GLIBCXX", "LDBL_3.4", long_double_of_two, {3, 4, 0}},
+    NameRow{"GLIBCXX", "LDBL_3.4.7", long_double_of_two, {3, 4, 7}},
+    NameRow{"GLIBCXX", "LDBL_3.4.10", long_double_of_two, {3, 4, 10}},
+    NameRow{"GLIBCXX", "LDBL_3.4.21", long_double_of_two, {3, 4, 21}},
+    NameRow{"GLIBCXX", "LDBL_3.4.29", long_double_of_two, {3, 4, 29}},
+    NameRow{"GLIBCXX", "LDBL_3.4.31", long_double_of_two, {3, 4, 31}},
+    NameRow{"GLIBCXX", "IEEE128_3.4.29", {Architecture::ppc64le}, {3, 4, 29}},
+    NameRow{"GLIBCXX", "IEEE128_3.4.30", {Architecture::ppc64le}, {3, 4, 30}},
+    NameRow{"GLIBCXX", "IEEE128_3.4.31", {Architecture::ppc64le}, {3, 4, 31}},
+    NameRow{"CXXABI", "TM_1", {}, {1, 3, 7}},
+    NameRow{"CXXABI", "FLOAT128", {Architecture::x86_64, Architecture::i686}, {1, 3, 10}},
+    NameRow{"CXXABI", "LDBL_1.3", long_double_of_two, {1, 3, 0}},
+    NameRow{"CXXABI", "ARM_1.3.3", {Architecture::armv7l}, {1, 3, 3}},
+    NameRow{"CXXABI", "IEEE128_1.3.13", {Architecture::ppc64le}, {1, 3, 13}},
 };
 
 struct ScatteredRow {
@@ -73,7 +78,7 @@ std::optional<Version> parse_symbol_number(std::string_view text) {
 
 bool has_name(const NameRow& row, const SymbolVersions& versions, Architecture architecture) {
   return row.prefix == versions.prefix && versions.newest && row.since <= *versions.newest &&
-         (row.architectures.empty() || lists_architecture(row.architectures, architecture));
+         (row.architectures.empty() || row.architectures.has(architecture));
 }
 
 Provision find_name(const SymbolVersions& row, std::string_view name) {
@@ -93,7 +98,7 @@ Provision find_name(const SymbolVersions& row, std::string_view name) {
 template <class Choose>
 NewestVersions choose(const NewestVersions& a, const NewestVersions& b, Choose of) {
   NewestVersions chosen;
-  for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) chosen.push_back(of(a[i], b[i]));
+  for (std::size_t i = 0; i < chosen.size(); ++i) chosen[i] = of(a[i], b[i]);
   return chosen;
 }
 
@@ -109,17 +114,6 @@ bool defines(std::string_view library, std::string_view prefix) {
 
 }  // namespace
 
-NewestVersions read_newest_versions(std::string_view text) {
-  NewestVersions newest;
-  for (const std::string_view word : text::split(text, ' ')) {
-    const std::optional<Version> number = parse_symbol_number(word);
-    assert(number || word == "-");
-    newest.push_back(number);
-  }
-  assert(newest.size() <= prefixes.size());
-  return newest;
-}
-
 NewestVersions higher_of(const NewestVersions& a, const NewestVersions& b) {
   return choose(a, b, [](const auto& x, const auto& y) { return std::max(x, y); });
 }
@@ -128,7 +122,7 @@ NewestVersions lower_of(const NewestVersions& a, const NewestVersions& b) {
   return choose(a, b, [](const auto& x, const auto& y) { return std::min(x, y); });
 }
 
-std::vector<SymbolVersions> symbol_versions(const NewestVersions& newest, Architecture architecture) {
+std::vector<SymbolVersions> symbol_versions(std::span<const std::optional<Version>> newest, Architecture architecture) {
   std::vector<SymbolVersions> rows;
   for (std::size_t i = 0; i < newest.size(); ++i) {
     SymbolVersions row{std::string{prefixes[i]}, newest[i], {}};

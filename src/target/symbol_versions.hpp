@@ -2,7 +2,9 @@
 // Symbol versions of the C and C++ runtime, and which of them are numbers.
 #pragma once
 
+#include <array>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -11,18 +13,16 @@
 namespace platlint::target {
 
 /// The newest number of GLIBC, GLIBCXX, CXXABI, GCC, ZLIB and LIBATOMIC, in this order; nothing where a library has
-/// none or is not there. Fewer than six: the others are not known.
-using NewestVersions = std::vector<std::optional<Version>>;
-
-/// Reads "2.17 3.4.19 1.3.7 4.8.0 1.2.5.2 -".
-NewestVersions read_newest_versions(std::string_view text);
+/// none or is not there.
+using NewestVersions = std::array<std::optional<Version>, 6>;
 
 /// Each the higher or the lower of the two.
 NewestVersions higher_of(const NewestVersions& a, const NewestVersions& b);
 NewestVersions lower_of(const NewestVersions& a, const NewestVersions& b);
 
-/// With the names that are no numbers and that libraries of those versions have on that processor.
-std::vector<SymbolVersions> symbol_versions(const NewestVersions& newest, Architecture architecture);
+/// With the names that are no numbers and that libraries of those versions have on that processor. Fewer than six
+/// numbers: the others are not known, and have no row.
+std::vector<SymbolVersions> symbol_versions(std::span<const std::optional<Version>> newest, Architecture architecture);
 
 /// "GLIBC" and "ABI_DT_RELR": a version's name ends its prefix at the first underscore.
 struct VersionName {

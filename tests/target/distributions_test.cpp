@@ -8,7 +8,6 @@
 #include "target/found.hpp"
 #include "target/grammars.hpp"
 #include "target/measurements.hpp"
-#include "text/words.hpp"
 
 using namespace platlint;
 
@@ -23,14 +22,13 @@ Version newest(const Target& target, std::string_view prefix) {
 TEST_CASE("every measured release on every processor") {
   for (const target::Measurement& row : target::measurements()) {
     if (target::is_rolling(row)) continue;
-    for (const std::string_view processor : text::split(row.architectures, ' ')) {
-      const std::string name =
-          std::string{row.distribution} + ":" + std::string{row.release} + ":" + std::string{processor};
+    for (const std::string& processor : words_of(row.architectures)) {
+      const std::string name = std::string{row.distribution} + ":" + std::string{row.release} + ":" + processor;
       CAPTURE(name);
       const Target target = find(name);
       CHECK(target.libc == Libc::glibc);
       CHECK(target.libc_version == Version{2, row.glibc, 0});
-      CHECK(target.wheel_tags.front() == "manylinux_2_" + std::to_string(row.glibc) + "_" + std::string{processor});
+      CHECK(target.wheel_tags.front() == "manylinux_2_" + std::to_string(row.glibc) + "_" + processor);
       CHECK_FALSE(target.distribution.empty());
       CHECK_FALSE(target.source.empty());
       CHECK(find(target.name).name == target.name);

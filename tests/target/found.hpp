@@ -4,7 +4,10 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "facts/architecture_set.hpp"
+#include "facts/architectures.hpp"
 #include "platlint/error.hpp"
 #include "platlint/target.hpp"
 
@@ -12,6 +15,15 @@ namespace platlint {
 
 inline Target find(std::string_view name) {
   return find_target(name, nullptr);
+}
+
+/// The words of wheel tags for the processors of a set.
+inline std::vector<std::string> words_of(const ArchitectureSet& set) {
+  std::vector<std::string> words;
+  for (const Architecture architecture : architectures_of(Vocabulary::wheel)) {
+    if (set.has(architecture)) words.emplace_back(name_of(Vocabulary::wheel, architecture));
+  }
+  return words;
 }
 
 /// What is said of a name that is none.

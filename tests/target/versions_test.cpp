@@ -4,17 +4,12 @@
 
 #include <string>
 
-#include "platlint/target.hpp"
+#include "target/found.hpp"
 #include "target/measurements.hpp"
-#include "text/words.hpp"
 
 using namespace platlint;
 
 namespace {
-
-Target find(std::string_view name) {
-  return find_target(name, nullptr);
-}
 
 Provision provides(std::string_view target, const std::string& library, const std::string& version) {
   return provides_version(find(target), VersionNeed{library, version, false});
@@ -99,9 +94,9 @@ TEST_CASE("a tag's target never has more than a measured system of that glibc") 
   for (const target::Measurement& row : target::measurements()) {
     CAPTURE(row.distribution);
     CAPTURE(row.release);
-    const target::NewestVersions own = target::newest_versions(row);
-    for (const std::string_view processor : text::split(row.architectures, ' ')) {
-      const Target tag = find("manylinux_2_" + std::to_string(row.glibc) + "_" + std::string{processor});
+    const auto own = target::newest_versions(row);
+    for (const std::string& processor : words_of(row.architectures)) {
+      const Target tag = find("manylinux_2_" + std::to_string(row.glibc) + "_" + processor);
       for (std::size_t i = 1; i < own.size(); ++i) CHECK(tag.symbol_versions[i].newest <= own[i]);
     }
   }
