@@ -49,6 +49,7 @@ Options read_options(const Arguments& arguments) {
   options.installer = arguments.installer;
   options.thorough = arguments.thorough;
   options.follow_links = arguments.follow_links;
+  options.hashes = arguments.format == "cyclonedx";
   options.limits = arguments.limits;
   constexpr unsigned most = 8;  // what is read is mostly in the system's cache: more workers only wait for it
   options.jobs = arguments.jobs != 0 ? arguments.jobs : std::clamp(std::thread::hardware_concurrency(), 1U, most);
