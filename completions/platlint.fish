@@ -1,4 +1,5 @@
 # Written by scripts/completions.
+complete -c platlint -n __fish_use_subcommand -a diff -d 'What does a change of a bundle bring?'
 complete -c platlint -s h -l help -d 'Print this help'
 complete -c platlint -l version -d 'Print the version, and that of the LIEF inside'
 complete -c platlint -s t -l target -r -F -d 'Directory, archive (.whl, .zip, .tgz, .jar, ...), container image or binary to audit; for AWS Lambda several are a function and its layers'
