@@ -19,7 +19,7 @@ _platlint() {
     --function) : ;;
     --parameter) : ;;
     --skip) : ;;
-    --format) mapfile -t COMPREPLY < <(compgen -W 'text json ndjson sarif github junit gitlab markdown fix prune prunez' -- "$word") ;;
+    --format) mapfile -t COMPREPLY < <(compgen -W 'text json ndjson sarif cyclonedx github junit gitlab markdown fix prune prunez' -- "$word") ;;
     -o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     --installer) mapfile -t COMPREPLY < <(compgen -W 'uv uv-sync pip poetry pdm pipenv pex conda sam serverless npm pnpm bun yarn' -- "$word") ;;
     --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word") ;;
@@ -45,6 +45,7 @@ _platlint() {
         mapfile -t COMPREPLY < <(compgen -W '-h --help --version -t --target -p --platform --python-platform --python --python-version --node --provides --files-from --own-tags --from --function --parameter --skip --format -o --output --installer --statistics --color -v --verbose -q --quiet --fail-on --require-native --select --ignore --exclude --baseline --write-baseline --config --no-config -j --jobs --thorough --follow-links --max-entries --max-bytes --max-ratio --max-depth --max-memory --max-time --max-total-time --list-platforms --list-rules --explain' -- "$word")
       else
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        if [[ $COMP_CWORD == 1 && diff == "$word"* ]]; then COMPREPLY+=(diff); fi
       fi
       ;;
   esac

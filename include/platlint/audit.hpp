@@ -47,6 +47,7 @@ struct Options {
   /// Read native files to their end, not only the tables that decide, and have LIEF read each of them whole as well: a
   /// file on which the two readings differ is unreadable.
   bool thorough = false;
+  bool hashes = false;  ///< where `thorough`: the SHA-256 of each native file (Entry::sha256)
   /// Read what links lead to that leave a directory, as part of it: a linked file is judged under the link's path, and
   /// so are the files of a linked directory. What is of the system (/, /proc, /sys, /dev) and special files stay
   /// unread, and in archives nothing is followed.

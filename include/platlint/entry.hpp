@@ -38,6 +38,7 @@ struct Entry {
   bool excluded = false;                ///< by the user (Policy::exclude): not native, whatever it holds
   /// Permission bits (07777) of a file; none: nothing says them, or the system has none.
   std::optional<std::uint32_t> mode = {};
+  std::string sha256 = {};  ///< of a native file that was read whole, in lower case; empty: not asked (Options::hashes)
 };
 
 /// One root, read. Entries are sorted by path (bytewise).

@@ -16,11 +16,12 @@
 namespace platlint {
 
 struct ReportOptions {
-  bool color = false;       ///< ANSI colours in the text report
-  bool verbose = false;     ///< text: every file, and the notes
-  bool quiet = false;       ///< text: the verdict only, and nothing at all where everything fits
-  std::size_t columns = 0;  ///< text: of the terminal; lines are filled and paths shortened. 0: nothing is
-  bool statistics = false;  ///< text and markdown: how often each rule fired, at the end
+  bool color = false;          ///< ANSI colours in the text report
+  bool verbose = false;        ///< text: every file, and the notes
+  bool quiet = false;          ///< text: the verdict only, and nothing at all where everything fits
+  std::size_t columns = 0;     ///< text: of the terminal; lines are filled and paths shortened. 0: nothing is
+  bool statistics = false;     ///< text and markdown: how often each rule fired, at the end
+  std::string timestamp = {};  ///< cyclonedx: when it is made, as RFC 3339 has it; empty: it does not say
 };
 
 /// Audits that were asked for together: the functions of a template, bundles for several platforms.

@@ -20,6 +20,7 @@
 #include "facts/native_name.hpp"
 #include "inspect/identify.hpp"
 #include "inspect/inspect.hpp"
+#include "inspect/sha256.hpp"
 #include "inventory/container_kind.hpp"
 #include "platlint/package.hpp"
 
@@ -37,6 +38,11 @@ Inspection inspect_tables(File& file, const Detail& detail) {
   return inspection;
 }
 
+Inspection inspect_whole(Entry& entry, Bytes bytes, const Detail& detail, const Options& options) {
+  if (options.hashes) entry.sha256 = hexadecimal(sha256(MemoryImage(bytes), {0, bytes.size()}));
+  return inspect(bytes, detail);
+}
+
 void inspect_native(Entry& entry, File& file, const Options& options) {
   Detail detail;
   detail.symbols = options.symbols;
@@ -44,8 +50,9 @@ void inspect_native(Entry& entry, File& file, const Options& options) {
   detail.node_abi = entry.path.ends_with(".node");
   detail.numpy = entry.path.ends_with(".so") || entry.path.ends_with(".pyd");
   detail.second_opinion = options.thorough;
-  Inspection inspection = options.thorough ? inspect(file.read_all(options.limits.file_bytes).bytes(), detail)
-                                           : inspect_tables(file, detail);
+  Inspection inspection = options.thorough
+                              ? inspect_whole(entry, file.read_all(options.limits.file_bytes).bytes(), detail, options)
+                              : inspect_tables(file, detail);
   entry.artifacts = std::move(inspection.artifacts);
   entry.damage = std::move(inspection.damage);
   entry.status = entry.damage ? Entry::Status::unreadable : Entry::Status::judged;

@@ -224,6 +224,7 @@ void fields(Io& io, Like<Entry> auto& value) {
   io(value.leaves_root);
   io(value.outside);
   io(value.unopened);
+  io(value.sha256);
 }
 
 using Text = std::pair<std::string, std::string>;
@@ -240,6 +241,12 @@ void fields(Io& io, Like<Examined> auto& value) {
   io(value.metadata);
 }
 
+// Of a native file, in 64 digits.
+bool is_hash(const std::string& text) {
+  constexpr std::size_t digits = 64;
+  return text.size() == digits && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
 // As inspection gives them.
 bool is_sound(const Entry& entry) {
   constexpr std::uint8_t highest_level = 4;
@@ -247,6 +254,7 @@ bool is_sound(const Entry& entry) {
   const bool judged = entry.status == Entry::Status::judged;
   return judged != entry.artifacts.empty() && !(judged && entry.damage) &&
          (entry.status != Entry::Status::unreadable || entry.damage) && entry.mode.value_or(0) <= permissions &&
+         (entry.sha256.empty() || (entry.status != Entry::Status::not_native && is_hash(entry.sha256))) &&
          std::all_of(entry.artifacts.begin(), entry.artifacts.end(),
                      [](const Artifact& artifact) { return artifact.x86_level <= highest_level; });
 }

@@ -6,6 +6,7 @@
 #include <functional>
 #include <iostream>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -48,6 +49,7 @@ Options read_options(const Arguments& arguments) {
   Options options;
   options.installer = arguments.installer;
   options.thorough = arguments.thorough;
+  options.hashes = arguments.format == "cyclonedx";
   options.follow_links = arguments.follow_links;
   options.limits = arguments.limits;
   constexpr unsigned most = 8;  // what is read is mostly in the system's cache: more workers only wait for it
@@ -78,11 +80,11 @@ std::vector<std::string> platforms_of_images(const std::string& root, const Limi
 // One run: what is audited, what came of it, and where that is written.
 class Run {
  public:
-  explicit Run(const Settings& settings)
+  explicit Run(const Settings& settings, std::ostream* stream = nullptr)
       : settings_(settings),
         arguments_(settings.arguments),
         format_(find_format(arguments_)),
-        output_(arguments_.output) {
+        output_(stream == nullptr ? Output(arguments_.output) : Output(*stream)) {
     batch_.unjudged = arguments_.unjudged;
   }
 
@@ -269,6 +271,12 @@ class Run {
 
 int run_bundles(const Settings& settings) {
   return Run(settings).run();
+}
+
+std::string report_of_bundles(const Settings& settings) {
+  std::ostringstream text;
+  Run(settings, &text).run();
+  return text.str();
 }
 
 }  // namespace platlint::cli

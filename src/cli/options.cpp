@@ -64,7 +64,7 @@ void start_group(CLI::App& app, const std::string& name) {
   app.option_defaults()->group(name);
 }
 
-void describe_policy(CLI::App& app, Arguments& arguments) {
+void describe_fail_on(CLI::App& app, Arguments& arguments) {
   start_group(app, "What counts");
   app.add_option_function<std::string>(
          "--fail-on",
@@ -72,7 +72,9 @@ void describe_policy(CLI::App& app, Arguments& arguments) {
          "Least severity that makes the exit status 1: error, or warning")
       ->check(one_of({"error", "warning"}))
       ->type_name("SEVERITY");
-  app.add_flag("--require-native", arguments.require_native, "A bundle without native files is an error");
+}
+
+void describe_policy(CLI::App& app, Arguments& arguments) {
   app.add_option("--select", arguments.select, "Rules that may report (default: all)")
       ->delimiter(',')
       ->allow_extra_args(false)
@@ -86,10 +88,12 @@ void describe_policy(CLI::App& app, Arguments& arguments) {
       ->type_name("GLOB");
   auto* const baseline =
       app.add_option("--baseline", arguments.baseline, "Findings that are known and do not count")->type_name("FILE");
-  app.add_option("--write-baseline", arguments.write_baseline,
-                 "Write the findings to FILE, so that they are known from now on")
-      ->excludes(baseline)
-      ->type_name("FILE");
+  if (!arguments.is_diff) {
+    app.add_option("--write-baseline", arguments.write_baseline,
+                   "Write the findings to FILE, so that they are known from now on")
+        ->excludes(baseline)
+        ->type_name("FILE");
+  }
   auto* const config = app.add_option("--config", arguments.config,
                                       "Read this configuration, not the nearest pyproject.toml or platlint.toml")
                            ->type_name("FILE");
@@ -133,12 +137,7 @@ void describe_limits(CLI::App& app, Arguments& arguments) {
       ->type_name("SECONDS");
 }
 
-void describe_bundle(CLI::App& app, Arguments& arguments) {
-  start_group(app, "What is judged, and where it runs");
-  app.add_option("-t,--target,PATH", arguments.roots,
-                 "Directory, archive (.whl, .zip, .tgz, .jar, ...), container image or binary to audit; for AWS Lambda "
-                 "several are a function and its layers")
-      ->type_name("PATH");
+void describe_target(CLI::App& app, Arguments& arguments) {
   app.add_option(
          "-p,--platform,--python-platform", arguments.platforms,
          "Where it will run: x86_64-manylinux2014, musllinux_1_2_aarch64, linux/arm64, aws-lambda:python3.12, ...; "
@@ -152,6 +151,15 @@ void describe_bundle(CLI::App& app, Arguments& arguments) {
                  "A library that the target holds too, as a Dockerfile adds it, or a FILE that lists some, one a line")
       ->allow_extra_args(false)
       ->type_name("SONAME|FILE");
+}
+
+void describe_bundle(CLI::App& app, Arguments& arguments) {
+  start_group(app, "What is judged, and where it runs");
+  app.add_option("-t,--target,PATH", arguments.roots,
+                 "Directory, archive (.whl, .zip, .tgz, .jar, ...), container image or binary to audit; for AWS Lambda "
+                 "several are a function and its layers")
+      ->type_name("PATH");
+  describe_target(app, arguments);
   app.add_option(
          "--files-from", arguments.files_from,
          "Audit also the bundles in this list, one a line or each ended by NUL (-: standard input); a line may end in "
@@ -176,9 +184,10 @@ void describe_lists(CLI::App& app, Arguments& arguments) {
 
 void describe_report(CLI::App& app, Arguments& arguments) {
   start_group(app, "The report");
-  app.add_option("--format", arguments.format,
-                 "text, json, ndjson, sarif, github, junit, gitlab, markdown, fix (only the arguments that fix it), or "
-                 "prune (the files that nothing loads there; prunez: each ended by NUL)")
+  app.add_option(
+         "--format", arguments.format,
+         "text, json, ndjson, sarif, cyclonedx, github, junit, gitlab, markdown, fix (only the arguments that fix "
+         "it), or prune (the files that nothing loads there; prunez: each ended by NUL)")
       ->check(one_of(format_names()))
       ->type_name("FORMAT");
   app.add_option("-o,--output", arguments.output, "Write the report to FILE")->type_name("FILE");
@@ -199,12 +208,12 @@ void describe_report(CLI::App& app, Arguments& arguments) {
 }
 
 // CLI11's texts, as one line in our manner.
-std::string one_line(std::string text) {
+std::string one_line(std::string text, bool is_diff) {
   text = text.substr(0, text.find('\n'));
   if (!text.empty() && (text.size() < 2 || !std::isupper(static_cast<unsigned char>(text[1])))) {
     text = text::uncapitalised(std::move(text));
   }
-  return printable(text) + " (see platlint --help)";
+  return printable(text) + " (see platlint " + (is_diff ? "diff " : "") + "--help)";
 }
 
 constexpr std::size_t description_column = 44;
@@ -216,7 +225,14 @@ constexpr const char* ending =
     "  platlint function.zip layer.zip --platform aws-lambda:python3.12:arm64\n"
     "  platlint --from template.yaml\n"
     "  find dist -name '*.whl' | platlint --files-from - --platform linux/arm64\n"
+    "  platlint diff old.whl new.whl                        what does a change bring?\n"
     "\nExit status: 0 fits; 1 findings at or above --fail-on; 2 the audit could not be done or is incomplete.";
+
+constexpr const char* diff_ending =
+    "\nWorse is, with a platform: new findings at or above --fail-on. Without one: fewer known platforms, a later "
+    "system,\n"
+    "a Python that is not served any more, a library that not every system has, new files for another platform.\n"
+    "\nExit status: 0 nothing became worse; 1 something did; 2 it could not be compared, or not all was read.";
 
 // What is said of an option, in the columns of the terminal; 0: as it stands.
 std::string wrapped(const std::string& help, std::size_t columns) {
@@ -251,20 +267,52 @@ std::string nearest_option(const CLI::App& app) {
   return {};
 }
 
-}  // namespace
-
-Arguments read_arguments(int argc, const char* const* argv) {
-  Arguments arguments;
-  CLI::App app("Will every native file of this bundle load on the platform it is going to?", "platlint");
-  app.get_formatter()->column_width(description_column);
-  app.set_help_flag("-h,--help", "Print this help");
+void describe_audit(CLI::App& app, Arguments& arguments) {
   app.set_version_flag("--version", version_text, "Print the version, and that of the LIEF inside");
   app.footer(ending);
   describe_bundle(app, arguments);
   describe_report(app, arguments);
+  describe_fail_on(app, arguments);
+  app.add_flag("--require-native", arguments.require_native, "A bundle without native files is an error");
   describe_policy(app, arguments);
   describe_limits(app, arguments);
   describe_lists(app, arguments);
+}
+
+void describe_diff(CLI::App& app, Arguments& arguments) {
+  app.footer(diff_ending);
+  start_group(app, "What is compared, and where it runs");
+  app.add_option("OLD", arguments.old_bundle, "Bundle, or what --format json wrote of one")->required();
+  app.add_option("NEW", arguments.new_bundle, "What it becomes")->required();
+  describe_target(app, arguments);
+  start_group(app, "The report");
+  app.add_option("--format", arguments.format, "text, json or markdown")
+      ->check(one_of({"text", "json", "markdown"}))
+      ->type_name("FORMAT");
+  app.add_option("-o,--output", arguments.output, "Write the report to FILE")->type_name("FILE");
+  app.add_flag("-v,--verbose", arguments.verbose, "List all of long lists");
+  describe_fail_on(app, arguments);
+  describe_policy(app, arguments);
+  describe_limits(app, arguments);
+}
+
+}  // namespace
+
+Arguments read_arguments(int argc, const char* const* argv) {
+  Arguments arguments;
+  arguments.is_diff = argc > 1 && std::string_view(argv[1]) == "diff";
+  CLI::App app(arguments.is_diff
+                   ? "What does a change of a bundle bring? Each of the two is a bundle, or a JSON report."
+                   : "Will every native file of this bundle load on the platform it is going to?",
+               arguments.is_diff ? "platlint diff" : "platlint");
+  app.get_formatter()->column_width(description_column);
+  app.set_help_flag("-h,--help", "Print this help");
+  if (arguments.is_diff) {
+    describe_diff(app, arguments);
+    --argc, ++argv;
+  } else {
+    describe_audit(app, arguments);
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
@@ -272,9 +320,9 @@ Arguments read_arguments(int argc, const char* const* argv) {
   } catch (const CLI::CallForVersion&) {
     arguments.answer = version_text();
   } catch (const CLI::ExtrasError& error) {
-    throw Error(one_line(error.what() + nearest_option(app)));
+    throw Error(one_line(error.what() + nearest_option(app), arguments.is_diff));
   } catch (const CLI::ParseError& error) {
-    throw Error(one_line(error.what()));
+    throw Error(one_line(error.what(), arguments.is_diff));
   }
   if (!arguments.platforms.empty()) arguments.platform = arguments.platforms.front();
   return arguments;

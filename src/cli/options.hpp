@@ -61,6 +61,9 @@ struct Arguments {
   Limits limits;
   std::optional<std::string> list_platforms;  ///< those that hold this text; empty: all
   bool list_rules = false;
+  bool is_diff = false;    ///< `platlint diff`: two bundles, or reports of theirs, are compared
+  std::string old_bundle;  ///< of a diff
+  std::string new_bundle;
   std::optional<std::string> answer;  ///< the text of --help or --version, to be printed instead of any work
 };
 

@@ -11,6 +11,7 @@
 namespace platlint::cli {
 
 void Output::add(const std::function<void(std::ostream&)>& write) {
+  if (stream_ != nullptr) return write(*stream_);
   errno = 0;
   if (name_.empty()) {
     write(std::cout);

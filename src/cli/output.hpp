@@ -13,6 +13,7 @@ namespace platlint::cli {
 class Output {
  public:
   explicit Output(std::string file) : name_(std::move(file)) {}  ///< empty: standard output
+  explicit Output(std::ostream& stream) : stream_(&stream) {}
 
   /// Adds what `write` writes. The file is made for the first, not before: it may lie in the bundle that is read.
   /// Throws Error where it cannot be written.
@@ -22,6 +23,7 @@ class Output {
   void finish();
 
  private:
+  std::ostream* stream_ = nullptr;  // that takes it instead
   std::string name_;
   bool is_open_ = false;
   NewFile file_;

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstdlib>
 
+#include "cli/clock.hpp"
 #include "cli/terminal.hpp"
 #include "platlint/error.hpp"
 
@@ -43,7 +44,11 @@ const ReportFormat& find_format(const Arguments& arguments) {
 }
 
 ReportOptions report_options(const Arguments& arguments) {
-  return {use_color(arguments), arguments.verbose, arguments.quiet, report_columns(arguments), arguments.statistics};
+  ReportOptions options{use_color(arguments), arguments.verbose, arguments.quiet, report_columns(arguments),
+                        arguments.statistics};
+  const std::string seconds = environment("SOURCE_DATE_EPOCH");  // reproducible-builds.org/specs/source-date-epoch
+  if (arguments.format == "cyclonedx" && !seconds.empty()) options.timestamp = timestamp(seconds);
+  return options;
 }
 
 }  // namespace platlint::cli

@@ -7,6 +7,7 @@
 #include "cli/bundles.hpp"
 #include "cli/clock.hpp"
 #include "cli/config.hpp"
+#include "cli/diff.hpp"
 #include "cli/environment.hpp"
 #include "cli/listings.hpp"
 #include "cli/names.hpp"
@@ -39,6 +40,7 @@ int run(int argc, const char* const* argv) {
   if (arguments.list_platforms) return print_platforms(std::cout, arguments), 0;
   if (arguments.list_rules) return print_rules(std::cout, arguments), 0;
   if (!arguments.explain.empty()) return explain(std::cout, arguments.explain), 0;
+  if (arguments.is_diff) return run_diff(arguments);
   Configuration found = arguments.no_config ? Configuration() : find_configuration(arguments.config, arguments.roots);
   found.config = with_environment(std::move(found.config));
   const Settings settings = settle(arguments, found);

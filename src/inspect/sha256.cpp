@@ -22,4 +22,14 @@ Sha256 sha256(const Image& image, FileRange part) {
   return hash;
 }
 
+std::string hexadecimal(const Sha256& hash) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  for (const std::byte byte : hash) {
+    text += digits[std::to_integer<std::size_t>(byte >> 4)];
+    text += digits[std::to_integer<std::size_t>(byte & std::byte{0xF})];
+  }
+  return text;
+}
+
 }  // namespace platlint

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "loader/deployment.hpp"
 #include "loader/loadable.hpp"
@@ -139,8 +140,19 @@ std::string LibraryIndex::followed(std::string path) const {
   return walked;
 }
 
-bool LibraryIndex::beside(std::string_view path, std::string_view library) const {
-  return has(beneath(text::parent(path), library));
+std::optional<std::string> LibraryIndex::there(std::string path) const {
+  std::string file = followed(std::move(path));
+  if (!paths_.contains(file)) return std::nullopt;
+  return file;
+}
+
+// What Windows looks through: the file's own directory, and those that delvewheel's code adds.
+std::optional<std::string> LibraryIndex::found_beside(std::string_view path, std::string_view library) const {
+  if (auto file = there(beneath(text::parent(path), library))) return file;
+  for (const std::string& directory : wheel_library_directories_) {
+    if (auto file = there(beneath(directory, library))) return file;
+  }
+  return std::nullopt;
 }
 
 // Where the process's file system is known, so are absolute paths.
@@ -159,39 +171,43 @@ std::optional<std::string> LibraryIndex::found_in_search_path(const Artifact& im
 
 // Lambda's LD_LIBRARY_PATH (aws-lambda-base-images, Dockerfile.*), without the directories of the system that come
 // first.
-bool LibraryIndex::in_library_path(std::string_view library) const {
+std::optional<std::string> LibraryIndex::found_in_library_path(std::string_view library) const {
   constexpr std::array<std::string_view, 3> mounted{"var/task", "var/task/lib", "opt/lib"};
   constexpr std::array<std::string_view, 2> unmounted{"", "lib"};
-  const auto holds = [&](std::string_view directory) { return has(beneath(directory, library)); };
-  if (target_.runtime.empty()) return false;
-  return role_ == Role::alone ? std::any_of(unmounted.begin(), unmounted.end(), holds)
-                              : std::any_of(mounted.begin(), mounted.end(), holds);
+  if (target_.runtime.empty()) return std::nullopt;
+  const std::span<const std::string_view> directories =
+      role_ == Role::alone ? std::span<const std::string_view>(unmounted) : mounted;
+  for (const std::string_view directory : directories) {
+    if (auto file = there(beneath(directory, library))) return file;
+  }
+  return std::nullopt;
 }
 
-LibraryIndex::Place LibraryIndex::locate(const Artifact& image, std::string_view given_path,
+LibraryIndex::Located LibraryIndex::find(const Artifact& image, std::string_view given_path,
                                          std::string_view given) const {
   const std::string path = mounted(given_path);
   const std::string library = folded(given, target_);
-  const std::string name{text::file_name(library)};
+  const auto found = [](std::string file) { return Located{Place::found, std::move(file)}; };
+  const auto not_found = [&](std::string_view name) {
+    return Located{names_.contains(std::string(name)) ? Place::elsewhere : Place::absent, {}};
+  };
   if (image.format == Format::pe) {
-    if (beside(path, library)) return Place::found;
-    for (const std::string& directory : wheel_library_directories_) {
-      if (has(beneath(directory, library))) return Place::found;
-    }
-    return names_.contains(library) ? Place::elsewhere : Place::absent;
+    if (auto file = found_beside(path, library)) return found(*std::move(file));
+    return not_found(library);
   }
-  if (const std::optional<std::string> directory = search_directory(path, library)) {  // @loader_path/x.dylib
-    return has(*directory) ? Place::found : names_.contains(name) ? Place::elsewhere : Place::absent;
+  if (auto named = search_directory(path, library)) {  // @loader_path/x.dylib
+    if (auto file = there(*std::move(named))) return found(*std::move(file));
+    return not_found(text::file_name(library));
   }
   const bool by_rpath =
       image.format == Format::elf ? library.find('/') == std::string::npos : library.starts_with("@rpath/");
   if (by_rpath) {
     const std::string_view relative =
         image.format == Format::elf ? std::string_view(library) : std::string_view(library).substr(7);
-    if (found_in_search_path(image, path, relative)) return Place::found;
-    if (in_library_path(relative)) return Place::after_system;
+    if (auto file = found_in_search_path(image, path, relative)) return found(*std::move(file));
+    if (auto file = found_in_library_path(relative)) return {Place::after_system, *std::move(file)};
   }
-  return names_.contains(name) ? Place::elsewhere : Place::absent;
+  return not_found(text::file_name(library));
 }
 
 std::vector<const Artifact*> LibraryIndex::named(std::string_view library) const {

@@ -27,8 +27,18 @@ class LibraryIndex {
     absent,
   };
 
+  /// Where a library is, and the file that it is: as mounted (mount_of), with links followed, in lower case for
+  /// Windows. Empty: `elsewhere` or `absent`.
+  struct Located {
+    Place place;
+    std::string file;
+  };
+
   /// `path` is that of the file that `image` is in.
-  Place locate(const Artifact& image, std::string_view path, std::string_view library) const;
+  Place locate(const Artifact& image, std::string_view path, std::string_view library) const {
+    return find(image, path, library).place;
+  }
+  Located find(const Artifact& image, std::string_view path, std::string_view library) const;
 
   /// Is the library in the process before the loader looks for it on behalf of `image`: found by a file of the bundle
   /// that loads this one, or where such a file's RPATH leads?
@@ -59,11 +69,12 @@ class LibraryIndex {
   void add_name(std::string_view path);
   std::string mounted(std::string_view path) const;
   std::string followed(std::string path) const;
-  bool has(std::string path) const { return paths_.contains(followed(std::move(path))); }
+  std::optional<std::string> there(std::string path) const;
+  bool has(std::string path) const { return there(std::move(path)).has_value(); }
   std::optional<std::string> found_in_search_path(const Artifact& image, std::string_view path,
                                                   std::string_view library) const;
-  bool in_library_path(std::string_view library) const;
-  bool beside(std::string_view path, std::string_view library) const;
+  std::optional<std::string> found_in_library_path(std::string_view library) const;
+  std::optional<std::string> found_beside(std::string_view path, std::string_view library) const;
   std::vector<std::size_t> importers(const File& file) const;
   bool provides(const File& importer, const Artifact& image, std::string_view library) const;
 

@@ -14,6 +14,8 @@ std::span<const ReportFormat> report_formats() {
       ReportFormat{"ndjson", "for many bundles: such an object on a line of its own for each, and a summary at the end",
                    write_ndjson, write_ndjson, true, write_ndjson_end},
       ReportFormat{"sarif", "for code hosts and editors: SARIF 2.1.0", write_sarif, nullptr},
+      ReportFormat{"cyclonedx", "for inventories: CycloneDX 1.6, packages with their native files and what these need",
+                   write_cyclonedx, write_cyclonedx},
       ReportFormat{"github", "for GitHub Actions: one annotation a package", write_github, nullptr},
       ReportFormat{"junit", "for Jenkins, GitLab and their like: one test a package", write_junit, nullptr},
       ReportFormat{"gitlab", "for GitLab's merge requests: code quality", write_gitlab, nullptr},

@@ -14,6 +14,8 @@ void write_ndjson(std::ostream& out, const Batch& batch, const ReportOptions& op
 void write_ndjson(std::ostream& out, const Survey& survey, const ReportOptions& options);
 void write_ndjson_end(std::ostream& out, const Totals& totals);
 void write_sarif(std::ostream& out, const Batch& batch, const ReportOptions& options);
+void write_cyclonedx(std::ostream& out, const Batch& batch, const ReportOptions& options);
+void write_cyclonedx(std::ostream& out, const Survey& survey, const ReportOptions& options);
 void write_github(std::ostream& out, const Batch& batch, const ReportOptions& options);
 void write_junit(std::ostream& out, const Batch& batch, const ReportOptions& options);
 void write_gitlab(std::ostream& out, const Batch& batch, const ReportOptions& options);

@@ -137,12 +137,20 @@ Json to_json(const Bundle& bundle, const Entry& entry, const Artifact& artifact)
           {"changed_since_signed", artifact.changed_page ? Json(*artifact.changed_page) : Json(nullptr)}};
 }
 
-Json artifacts(const std::vector<Bundle>& bundles) {
+// The packages of all roots are one list (package_rows).
+Json artifacts(const std::vector<Bundle>& bundles, const std::vector<Ownership>& ownership) {
   Json list = Json::array();
-  for (const Bundle& bundle : bundles) {
-    for (const Entry& entry : bundle.entries) {
-      for (const Artifact& artifact : entry.artifacts) list.push_back(to_json(bundle, entry, artifact));
+  std::size_t packages_before = 0;
+  for (std::size_t root = 0; root < bundles.size(); ++root) {
+    for (std::size_t i = 0; i < bundles[root].entries.size(); ++i) {
+      const Entry& entry = bundles[root].entries[i];
+      const std::optional<std::size_t> owner = ownership[root].owner[i];
+      for (const Artifact& artifact : entry.artifacts) {
+        list.push_back(to_json(bundles[root], entry, artifact));
+        list.back()["package"] = owner ? Json(packages_before + *owner) : Json(nullptr);
+      }
     }
+    packages_before += ownership[root].packages.size();
   }
   return list;
 }
@@ -280,7 +288,7 @@ Json json_report(const Audit& audit) {
   report["fixes"] = Json::array();
   for (const Fix& fix : audit.fixes) report["fixes"].push_back(to_json(std::optional(fix)));
   report["packages"] = package_rows(audit.bundles, audit.ownership);
-  report["artifacts"] = artifacts(audit.bundles);
+  report["artifacts"] = artifacts(audit.bundles, audit.ownership);
   return report;
 }
 
@@ -292,7 +300,7 @@ Json json_report(const Survey& survey) {
   }
   report["requirements"] = requirements;
   report["packages"] = package_rows(survey.bundles, survey.ownership);
-  report["artifacts"] = artifacts(survey.bundles);
+  report["artifacts"] = artifacts(survey.bundles, survey.ownership);
   return report;
 }
 

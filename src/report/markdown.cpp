@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "report/code_span.hpp"
 #include "report/formats.hpp"
 #include "report/groups.hpp"
 #include "report/statistics.hpp"
@@ -16,21 +17,6 @@ namespace platlint {
 namespace {
 
 constexpr std::size_t most_rows = 200;  // a comment has 65536 characters
-
-std::string code(std::string_view text) {
-  std::string inside = printable(text);
-  std::size_t longest = 0;
-  std::size_t run = 0;
-  for (const char letter : inside) {
-    run = letter == '`' ? run + 1 : 0;
-    longest = std::max(longest, run);
-  }
-  for (std::size_t at = 0; (at = inside.find('|', at)) != std::string::npos; at += 2) inside.insert(at, "\\");
-  if (inside.empty()) return {};
-  const std::string fence(longest + 1, '`');
-  const std::string space = longest == 0 ? "" : " ";
-  return fence + space + inside + space + fence;
-}
 
 std::string files(const Complaint& complaint) {
   const std::size_t count = complaint.findings.size();

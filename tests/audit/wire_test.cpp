@@ -43,6 +43,7 @@ Examined example() {
   judged.mode = 04755;
   judged.status = Entry::Status::judged;
   judged.artifacts = {artifact, Artifact{}};
+  judged.sha256 = std::string(63, '0') + "f";
   Entry damaged;
   damaged.path = "a";
   damaged.status = Entry::Status::unreadable;
@@ -94,6 +95,7 @@ TEST_CASE("what a worker has found arrives as it was") {
   CHECK(arrived.entries[0].size == sent.entries[0].size);
   CHECK(arrived.entries[0].mode == 04755U);
   CHECK(!arrived.entries[1].mode);
+  CHECK(arrived.entries[0].sha256 == sent.entries[0].sha256);
   CHECK(arrived.entries[0].status == Entry::Status::judged);
   CHECK(arrived.entries[0].artifacts == sent.entries[0].artifacts);
   CHECK(arrived.entries[1].damage == sent.entries[1].damage);
@@ -153,6 +155,8 @@ TEST_CASE("facts that no inspection gives are nonsense") {
   CHECK(is_refused(with([](Entry& member, Entry&) { member.artifacts[0].x86_level = 5; })));
   CHECK(!is_refused(with([](Entry& member, Entry&) { member.mode = 07777; })));
   CHECK(is_refused(with([](Entry& member, Entry&) { member.mode = 010000; })));
+  CHECK(is_refused(with([](Entry& member, Entry&) { member.sha256 = "abc"; })));
+  CHECK(is_refused(with([](Entry& member, Entry&) { member.sha256.back() = 'F'; })));
   CHECK(is_refused(with([](Entry& member, Entry&) { member.artifacts.clear(); })));
   CHECK(is_refused(with([](Entry& member, Entry&) { member.damage = Damage{}; })));
   CHECK(is_refused(with([](Entry&, Entry& own) { own.damage.reset(); })));

@@ -53,6 +53,7 @@ def bash(*words):
 
 def test_bash_completes():
     assert bash("--for") == ["--format"]
+    assert "diff" in bash("di") and "diff" not in bash("x", "di")
     assert bash("--format", "js") == ["json"]
     assert bash("--platform", "x86_64-manylinux201") == ["x86_64-manylinux2014"]
     assert bash("--explain", "wrong-for") == ["wrong-format"]
@@ -71,9 +72,9 @@ def test_fish_completes():
     if not shutil.which("fish"):
         pytest.skip("no fish here")
     folder = COMMAND.rsplit("/", 1)[0]
-    asked = ("--for", "--format js", "--explain wrong-fo")
+    asked = ("--for", "--format js", "--explain wrong-fo", "dif")
     lines = [f"set PATH {folder} $PATH", f"source {FILES / 'platlint.fish'}"]
     lines += [f"complete -C 'platlint {words}'" for words in asked]
     done = subprocess.run(["fish", "--no-config", "-c", "; ".join(lines)], capture_output=True, text=True)
     found = {line.split("\t")[0] for line in done.stdout.splitlines()}
-    assert found >= {"--format", "json", "wrong-format"}, done.stderr
+    assert found >= {"--format", "json", "wrong-format", "diff"}, done.stderr

@@ -49,6 +49,7 @@ def test_everything_else_stands_in_its_place(prefix):
         "include/platlint/audit.hpp",
         "share/man/man1/platlint.1",
         "share/platlint/report.schema.json",
+        "share/platlint/diff.schema.json",
         "share/bash-completion/completions/platlint",
         "share/zsh/site-functions/_platlint",
         "share/fish/vendor_completions.d/platlint.fish",

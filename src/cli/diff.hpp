@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cli/options.hpp"
+
+namespace platlint::cli {
+
+/// `platlint diff`. Returns its exit status. Throws Error for what cannot be compared.
+int run_diff(const Arguments& arguments);
+
+}  // namespace platlint::cli

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// The components of a CycloneDX document, each without those inside of it.
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "loader/needs.hpp"
+#include "platlint/audit.hpp"
+#include "report/json.hpp"
+
+namespace platlint {
+
+/// Native code, or what may hold some and was not read.
+bool is_component(const Entry& entry);
+
+/// Was it, or what it may hold, left unread?
+bool is_unknown_component(const Entry& entry);
+
+/// A library that files of a bundle name, and that comes from outside.
+struct OutsideLibrary {
+  std::string name;
+  System system;
+  Architecture machine;
+  std::set<std::string_view> answers;
+};
+
+/// Who has it, in a word or two: "platform".
+std::string_view answer_words(Answer answer);
+
+/// `audit`: null without a platform.
+Json bundle_component(const std::string& ref, const Bundle& bundle, const Audit* audit);
+/// What several bundles are parts of, and what else was asked for.
+Json whole_component(const std::string& ref, const std::vector<Unjudged>& unjudged);
+Json package_component(const std::string& ref, const Package& package);
+Json file_component(const std::string& ref, const Entry& entry);
+Json outside_component(const std::string& ref, const OutsideLibrary& library);
+
+}  // namespace platlint

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// Package URLs (github.com/package-url/purl-spec, PURL-SPECIFICATION and PURL-TYPES; ECMA-427).
+#pragma once
+
+#include <string>
+
+#include "platlint/package.hpp"
+
+namespace platlint {
+
+/// A name in its two parts, as registries have them: "@img" and "sharp", "org.sqlite" and "sqlite-jdbc".
+struct RegistryName {
+  std::string group;  ///< empty: there is none
+  std::string name;
+};
+
+RegistryName registry_name(const Package& package);
+
+/// "pkg:pypi/numpy@2.2.6", in the canonical form. Empty where it would be a guess: no registry is known that the
+/// package is from, its version or its group is not known, or it was taken from an address or the user's own source.
+std::string package_url(const Package& package);
+
+}  // namespace platlint
