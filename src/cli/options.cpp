@@ -60,6 +60,20 @@ void describe_template(CLI::App& app, Arguments& arguments) {
       ->type_name("GLOB");
 }
 
+void describe_lock(CLI::App& app, Arguments& arguments) {
+  app.add_option("--lock", arguments.lock,
+                 "Before the install: which packages of this lock file have nothing ready for the platform and are "
+                 "built from source? uv.lock, pylock.toml, poetry.lock, package-lock.json, pnpm-lock.yaml")
+      ->type_name("FILE");
+  app.add_option("--extra", arguments.extras, "Install also this extra of the lock's project; '*': all")
+      ->allow_extra_args(false)
+      ->type_name("NAME");
+  app.add_option("--group", arguments.groups, "Install also this group of the lock's project; '*': all")
+      ->allow_extra_args(false)
+      ->type_name("NAME");
+  app.add_flag("--no-dev", arguments.no_dev, "Leave out what the lock has for development");
+}
+
 void start_group(CLI::App& app, const std::string& name) {
   app.option_defaults()->group(name);
 }
@@ -167,6 +181,7 @@ void describe_bundle(CLI::App& app, Arguments& arguments) {
       ->type_name("FILE");
   app.add_flag("--own-tags", arguments.own_tags, "Judge each wheel for the platforms and the Python in its own name");
   describe_template(app, arguments);
+  describe_lock(app, arguments);
 }
 
 void describe_lists(CLI::App& app, Arguments& arguments) {

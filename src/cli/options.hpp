@@ -37,6 +37,9 @@ struct Arguments {
   std::string from;                     ///< a deployment's template
   std::string function;                 ///< the one to take of it
   std::vector<std::string> parameters;  ///< of it: "NAME=VALUE"
+  std::string lock;                     ///< a lock file, judged in the place of bundles
+  std::vector<std::string> extras;      ///< of the project of the lock
+  std::vector<std::string> groups;      ///< the same
   std::vector<std::string> skip;        ///< globs over the names of what may stay unjudged
   std::vector<Job> work;                ///< what the template ships, and bundles that are named with their platform
   std::vector<Unjudged> unjudged;       ///< what else the template ships
@@ -57,7 +60,8 @@ struct Arguments {
   bool require_native = false;
   bool statistics = false;
   bool own_tags = false;
-  unsigned jobs = 0;  ///< 0: not said
+  bool no_dev = false;  ///< without what the lock has for development
+  unsigned jobs = 0;    ///< 0: not said
   Limits limits;
   std::optional<std::string> list_platforms;  ///< those that hold this text; empty: all
   bool list_rules = false;

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Why no wheel of a package fits, and what would.
+#pragma once
+
+#include <string>
+
+#include "lock/lock.hpp"
+
+namespace platlint::lock {
+
+struct NoWheel {
+  std::string why;       ///< "its wheels need glibc 2.28, and the platform has 2.17"
+  std::string platform;  ///< the tag nearest to the target that has a wheel for this Python; empty: none
+  std::string python;    ///< the Python nearest to the target's that has a wheel for this platform; empty: none
+};
+
+NoWheel why_no_wheel(const Locked& package, const Target& target);
+
+}  // namespace platlint::lock
