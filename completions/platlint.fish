@@ -12,7 +12,7 @@ complete -c platlint -l from -r -F -d 'Template that names the platforms, and wi
 complete -c platlint -l function -x -d 'Judge only this function of the template'
 complete -c platlint -l parameter -x -d 'Value of a parameter of the template: NAME=VALUE'
 complete -c platlint -l skip -x -d 'Parts of the template that need not be judged'
-complete -c platlint -l format -x -a "text json ndjson sarif github junit gitlab markdown fix prune prunez" -d 'text, json, ndjson, sarif, github, junit, gitlab, markdown, fix (only the arguments that fix it), or prune (the files that nothing loads there; prunez: each ended by NUL)'
+complete -c platlint -l format -x -a "text json ndjson sarif github junit gitlab markdown html fix prune prunez" -d 'text, json, ndjson, sarif, github, junit, gitlab, markdown, html (one page, to look at), fix (only the arguments that fix it), or prune (the files that nothing loads there; prunez: each ended by NUL)'
 complete -c platlint -s o -l output -r -F -d 'Write the report to FILE'
 complete -c platlint -l installer -x -a "uv uv-sync pip poetry pdm pipenv pex conda sam serverless npm pnpm bun yarn" -d 'Who made the bundle, if its files do not tell: uv, uv-sync, pip, poetry, pdm, pipenv, pex, conda, sam, serverless, npm, pnpm, bun, yarn'
 complete -c platlint -l statistics -d 'Say at the end how often each rule fired'
