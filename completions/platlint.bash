@@ -24,6 +24,7 @@ _platlint() {
     --extra) : ;;
     --group) : ;;
     --format) mapfile -t COMPREPLY < <(compgen -W 'text json ndjson sarif github junit gitlab markdown fix prune prunez' -- "$word") ;;
+    --format) mapfile -t COMPREPLY < <(compgen -W 'text json ndjson sarif github junit gitlab markdown html fix prune prunez' -- "$word") ;;
     -o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     --installer) mapfile -t COMPREPLY < <(compgen -W 'uv uv-sync pip poetry pdm pipenv pex conda sam serverless npm pnpm bun yarn' -- "$word") ;;
     --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word") ;;

@@ -19,6 +19,7 @@ complete -c platlint -l extra -x -d 'Install also this extra of the lock\'s proj
 complete -c platlint -l group -x -d 'Install also this group of the lock\'s project; \'*\': all'
 complete -c platlint -l no-dev -d 'Leave out what the lock has for development'
 complete -c platlint -l format -x -a "text json ndjson sarif github junit gitlab markdown fix prune prunez" -d 'text, json, ndjson, sarif, github, junit, gitlab, markdown, fix (only the arguments that fix it), or prune (the files that nothing loads there; prunez: each ended by NUL)'
+complete -c platlint -l format -x -a "text json ndjson sarif github junit gitlab markdown html fix prune prunez" -d 'text, json, ndjson, sarif, github, junit, gitlab, markdown, html (one page, to look at), fix (only the arguments that fix it), or prune (the files that nothing loads there; prunez: each ended by NUL)'
 complete -c platlint -s o -l output -r -F -d 'Write the report to FILE'
 complete -c platlint -l installer -x -a "uv uv-sync pip poetry pdm pipenv pex conda sam serverless npm pnpm bun yarn" -d 'Who made the bundle, if its files do not tell: uv, uv-sync, pip, poetry, pdm, pipenv, pex, conda, sam, serverless, npm, pnpm, bun, yarn'
 complete -c platlint -l statistics -d 'Say at the end how often each rule fired'

@@ -201,8 +201,8 @@ void describe_report(CLI::App& app, Arguments& arguments) {
   start_group(app, "The report");
   app.add_option(
          "--format", arguments.format,
-         "text, json, ndjson, sarif, cyclonedx, github, junit, gitlab, markdown, fix (only the arguments that fix "
-         "it), or prune (the files that nothing loads there; prunez: each ended by NUL)")
+         "text, json, ndjson, sarif, cyclonedx, github, junit, gitlab, markdown, html (one page, to look at), fix (only "
+         "the arguments that fix it), or prune (the files that nothing loads there; prunez: each ended by NUL)")
       ->check(one_of(format_names()))
       ->type_name("FORMAT");
   app.add_option("-o,--output", arguments.output, "Write the report to FILE")->type_name("FILE");

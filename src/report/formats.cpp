@@ -20,6 +20,8 @@ std::span<const ReportFormat> report_formats() {
       ReportFormat{"junit", "for Jenkins, GitLab and their like: one test a package", write_junit, nullptr},
       ReportFormat{"gitlab", "for GitLab's merge requests: code quality", write_gitlab, nullptr},
       ReportFormat{"markdown", "for a comment, and for a job's summary: a table", write_markdown, write_markdown},
+      ReportFormat{"html", "for those who would rather look: one page, with a map of the bundle's bytes", write_html,
+                   write_html},
       ReportFormat{"fix", "for a command line: the arguments that fix it, of one installer", write_fix, nullptr},
       ReportFormat{"prune", "for rm: the files that nothing loads on the platform, a line each", write_prune, nullptr,
                    false, nullptr, prune_remark},

@@ -21,6 +21,8 @@ void write_junit(std::ostream& out, const Batch& batch, const ReportOptions& opt
 void write_gitlab(std::ostream& out, const Batch& batch, const ReportOptions& options);
 void write_markdown(std::ostream& out, const Batch& batch, const ReportOptions& options);
 void write_markdown(std::ostream& out, const Survey& survey, const ReportOptions& options);
+void write_html(std::ostream& out, const Batch& batch, const ReportOptions& options);
+void write_html(std::ostream& out, const Survey& survey, const ReportOptions& options);
 void write_fix(std::ostream& out, const Batch& batch, const ReportOptions& options);
 void write_prune(std::ostream& out, const Batch& batch, const ReportOptions& options);
 void write_prunez(std::ostream& out, const Batch& batch, const ReportOptions& options);

@@ -88,6 +88,11 @@ bool is_archive_or_inside(std::string_view path, std::string_view suffix) {
   return path.ends_with(suffix) || path.find(inside(suffix)) != std::string_view::npos;
 }
 
+std::optional<std::string_view> archive_of(std::string_view ancestor) {
+  if (!ancestor.ends_with(mark.front())) return std::nullopt;
+  return ancestor.substr(0, ancestor.size() - 1);
+}
+
 std::size_t archive_length(std::string_view path) {
   if (path.find('!') == std::string_view::npos) return 0;  // most paths, told at once
   const std::optional<Step> step = last_step(path);

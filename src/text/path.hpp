@@ -47,6 +47,9 @@ bool is_inside(std::string_view path, std::string_view archive);
 /// Is it an archive whose name ends so, or does it lie in one?
 bool is_archive_or_inside(std::string_view path, std::string_view suffix);
 
+/// Of an ancestor of a member, where it is the archive itself: "w/a.whl!" -> "w/a.whl". Nothing of a directory.
+std::optional<std::string_view> archive_of(std::string_view ancestor);
+
 /// Length of the innermost archive's prefix: "w/a.whl!/b/c" -> 9 ("w/a.whl!/"); 0 outside of archives.
 std::size_t archive_length(std::string_view path);
 

@@ -21,7 +21,7 @@ BIN = ROOT / "testdata" / "artifacts" / "bin"
 MACHO = (BIN / "macho-arm64.dylib").read_bytes()
 ELF = (BIN / "elf-x86_64-glibc-2.17.so").read_bytes()
 TARGET = ("-p", "x86_64-manylinux2014")
-FORMATS = ["text", "json", "ndjson", "sarif", "github", "junit", "fix"]
+FORMATS = ["text", "json", "ndjson", "sarif", "github", "junit", "html", "fix"]
 HOSTILE = [
     b"::error::pwned.so", b" ::stop-commands::x.so", b"a\n::warning file=x::y.so", b"a\r\n##[error]b.so", b"##vso[task.complete].so",
     b"\x1b[31mred\x1b[0m.so", b"]]><system-out>.so", b'"quoted" & <tag attr=\'1\'>.so', b"100%25 %0A.so", b"title=x,file=y:z.so",

@@ -85,10 +85,10 @@ def test_the_lists_for_programs():
     assert "a list is printed as text or json, not as sarif" in one_line(run("--list-rules", "--format", "sarif"))
 
 
-@pytest.mark.parametrize("name", ["text", "json", "ndjson", "markdown", "sarif", "github", "junit", "gitlab", "fix", "prune"])
+@pytest.mark.parametrize("name", ["text", "json", "ndjson", "markdown", "sarif", "github", "junit", "gitlab", "html", "fix", "prune"])
 def test_each_format_without_a_platform_answers_or_asks_for_one(name, project):
     result = run("b", "--format", name, cwd=project)
-    if name in ("text", "json", "ndjson", "markdown"):
+    if name in ("text", "json", "ndjson", "markdown", "html"):
         assert result.status == 0 and "Linux aarch64" in result.out and not result.err
     else:
         assert one_line(result) == f"platlint: --format {name} needs a platform to judge for: name it with --platform\n"

@@ -54,7 +54,7 @@ def test_a_wheel_that_is_what_it_says(tmp_path, tags, binary, member):
 def test_a_wheel_that_is_not(tmp_path, tags, binary, member, fix):
     name = make(tmp_path, tags, binary, member)
     good = make(tmp_path, "py3-none-manylinux2014_x86_64", X86, "pkg/libx.so", name="good")
-    for format in ("text", "json", "ndjson", "sarif", "junit", "github", "gitlab", "markdown"):
+    for format in ("text", "json", "ndjson", "sarif", "junit", "github", "gitlab", "markdown", "html"):
         result = run("--own-tags", name, good, "--format", format, cwd=tmp_path)
         assert result.status == 1, (format, result.out)
     text = run("--own-tags", name, good, cwd=tmp_path).out

@@ -53,3 +53,9 @@ TEST_CASE("the directories above a path") {
   for (int i = 0; i < 10000; ++i) deep += "/x";
   CHECK(text::ancestors(deep, 0).size() == text::max_depth);
 }
+
+TEST_CASE("an ancestor may be an archive") {
+  CHECK(text::archive_of("w/a.whl!") == "w/a.whl");
+  CHECK(!text::archive_of("w/a.whl"));
+  CHECK(!text::archive_of(""));
+}
