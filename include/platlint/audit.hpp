@@ -103,6 +103,17 @@ struct Audit {
 /// for no roots, and for a glob of the policy that is none.
 Audit audit(const std::vector<std::string>& roots, const Target& target, const Options& options = {});
 
+/// The roots of one audit, and what it is for.
+struct AuditPart {
+  std::vector<std::string> roots;
+  const Target* target;
+};
+
+/// `audit` for each part, in this order: `each` gets its index and what came of it before the next is judged. Small
+/// roots are read side by side, across parts, and no more of them are held than are read ahead.
+void audit_each(const std::vector<AuditPart>& parts, const Options& options,
+                const std::function<void(std::size_t part, Audit)>& each);
+
 /// The platforms of the container images that a root holds (an OCI layout, what `docker save` writes), in Go's words:
 /// "linux/arm64/v8". Empty: it holds none. Throws Error if it cannot be read.
 std::vector<std::string> image_platforms(const std::string& root, const Limits& limits = {});
@@ -121,6 +132,10 @@ struct Survey {
 
 /// Reads every root and says what it needs and where it would run. Throws Error for no roots.
 Survey survey(const std::vector<std::string>& roots, const Options& options = {});
+
+/// `survey` for the roots of each part, as `audit_each`.
+void survey_each(const std::vector<std::vector<std::string>>& parts, const Options& options,
+                 const std::function<void(std::size_t part, Survey)>& each);
 
 std::string_view name(Verdict verdict);  ///< "does-not-fit"
 

@@ -6,8 +6,7 @@
 #include <utility>
 
 #include "advice/advice.hpp"
-#include "audit/examine.hpp"
-#include "audit/many.hpp"
+#include "audit/reading.hpp"
 #include "facts/architectures.hpp"
 #include "facts/systems.hpp"
 #include "inventory/inventory.hpp"
@@ -29,31 +28,6 @@ bool is_hidden(const Entry& entry) {
   return entry.path[entry.path.rfind('/') + 1] == '.';
 }
 
-// What an install step that failed leaves: no file, or hidden ones (the .lock of uv, a .gitignore).
-void refuse_nothing(Bundle& bundle) {
-  const auto is_file = [](const Entry& entry) {
-    return !is_hidden(entry) || is_native(entry) || entry.damage || !entry.link.empty() || !entry.unopened.empty();
-  };
-  if (bundle.failure || std::any_of(bundle.entries.begin(), bundle.entries.end(), is_file)) return;
-  bundle.failure = std::string("nothing to audit: ") +
-                   (bundle.entries.empty() ? "it has no files" : "it has only hidden files") +
-                   "; did the step that fills it run, and is the path right?";
-  bundle.entries.clear();
-}
-
-// A root that is one file which is no native code at all: the wrong thing was named.
-void refuse_other_files(Bundle& bundle) {
-  if (bundle.failure || bundle.entries.size() != 1 || bundle.entries[0].status != Entry::Status::not_native) return;
-  const Entry entry = bundle.entries[0];
-  const bool lone_file = bundle.root == entry.path || bundle.root.ends_with("/" + entry.path);
-  if (lone_file && !entry.damage && bundle.metadata.empty()) {
-    bundle.failure = entry.unopened.empty()
-                         ? "not a directory, a native binary or an archive that platlint knows"
-                         : entry.unopened + ", which was not opened: unpack it and name the directory";
-    bundle.entries.clear();
-  }
-}
-
 // There is nothing that a verdict could be about: what was not read is all of it, or all of its native code.
 void refuse_unread(Bundle& bundle) {
   const std::vector<Entry>& entries = bundle.entries;
@@ -71,28 +45,16 @@ void refuse_unread(Bundle& bundle) {
   }
 }
 
-Bundle checked(Bundle bundle) {
-  refuse_nothing(bundle);
-  refuse_other_files(bundle);
-  return bundle;
-}
-
-Bundle read(const std::string& root, const Options& options, const Deadline& deadline) {
-  return checked(examine(root, options, deadline));
-}
-
-std::vector<Bundle> read_all(const std::vector<std::string>& roots, const Options& options) {
-  const Deadline deadline(options.limits.total_time);
-  std::vector<std::optional<Bundle>> small = examine_small(roots, options, deadline);
-  std::vector<Bundle> bundles;
-  for (std::size_t i = 0; i < roots.size(); ++i) {
-    bundles.push_back(small[i] ? checked(*std::move(small[i])) : read(roots[i], options, deadline));
-  }
-  return bundles;
-}
-
-void require_roots(const std::vector<std::string>& roots) {
+const std::vector<std::string>& required(const std::vector<std::string>& roots) {
   if (roots.empty()) throw Error("nothing to audit: name a directory, an archive or a binary");
+  return roots;
+}
+
+// Who reads asks nothing of a policy, which a baseline makes large.
+Options without_policy(const Options& options) {
+  Options reading = options;
+  reading.policy = {};
+  return reading;
 }
 
 void check_bundles(Audit& audit, bool require_native) {
@@ -157,6 +119,28 @@ std::string_view os_release(const Bundle& bundle) {
   return {};
 }
 
+Options how_to_read(const Target& target, const Options& options) {
+  Options reading = options;
+  reading.symbols = reading.symbols || target.libc == Libc::musl;  // where names decide, not versions
+  reading.links = reading.links || target.format == Format::elf;
+  if (reading.image.empty()) reading.image = image_platform(target);
+  return reading;
+}
+
+Survey surveyed(std::vector<Bundle> bundles, const Options& options) {
+  Survey result;
+  for (Bundle& bundle : bundles) {
+    result.bundles.push_back(std::move(bundle));
+    result.ownership.push_back(find_packages(result.bundles.back()));
+    result.bundles.back() = set_aside(std::move(result.bundles.back()), options.policy.exclude);
+    refuse_unread(result.bundles.back());
+    result.requirements.push_back(
+        find_requirements(result.bundles.back(), result.ownership.back(), std::max(1U, options.jobs)));
+  }
+  result.summary = count(result.bundles, Verdict::not_judged);
+  return result;
+}
+
 void add_bundle(Audit& audit, Bundle bundle, const Options& options) {
   audit.ownership.push_back(find_packages(bundle));
   if (!options.installer.empty()) name_installer(audit.ownership.back(), options.installer);
@@ -179,34 +163,40 @@ void judge(Audit& audit, const std::vector<std::string>& roots, const Options& o
 
 }  // namespace
 
-Survey survey(const std::vector<std::string>& roots, const Options& options) {
-  require_roots(roots);
-  Survey result;
-  Options reading = options;
+void survey_each(const std::vector<std::vector<std::string>>& parts, const Options& options,
+                 const std::function<void(std::size_t, Survey)>& each) {
+  Options reading = without_policy(options);
   reading.links = true;  // as an audit for one of the platforms that are tried
-  for (Bundle& bundle : read_all(roots, reading)) {
-    result.bundles.push_back(std::move(bundle));
-    result.ownership.push_back(find_packages(result.bundles.back()));
-    result.bundles.back() = set_aside(std::move(result.bundles.back()), options.policy.exclude);
-    refuse_unread(result.bundles.back());
-    result.requirements.push_back(
-        find_requirements(result.bundles.back(), result.ownership.back(), std::max(1U, options.jobs)));
-  }
-  result.summary = count(result.bundles, Verdict::not_judged);
+  std::vector<Reading> readings;
+  for (const std::vector<std::string>& roots : parts) readings.push_back({&required(roots), reading});
+  read_roots(readings,
+             [&](std::size_t part, std::vector<Bundle> bundles) { each(part, surveyed(std::move(bundles), options)); });
+}
+
+Survey survey(const std::vector<std::string>& roots, const Options& options) {
+  Survey result;
+  survey_each({roots}, options, [&](std::size_t, Survey one) { result = std::move(one); });
   return result;
 }
 
+void audit_each(const std::vector<AuditPart>& parts, const Options& options,
+                const std::function<void(std::size_t, Audit)>& each) {
+  const Options reading = without_policy(options);
+  std::vector<Reading> readings;
+  for (const AuditPart& part : parts) readings.push_back({&required(part.roots), how_to_read(*part.target, reading)});
+  read_roots(readings, [&](std::size_t part, std::vector<Bundle> bundles) {
+    Audit result;
+    result.target = *parts[part].target;
+    result.target.provided = options.provides;
+    for (Bundle& bundle : bundles) add_bundle(result, std::move(bundle), options);
+    judge(result, parts[part].roots, options);
+    each(part, std::move(result));
+  });
+}
+
 Audit audit(const std::vector<std::string>& roots, const Target& target, const Options& options) {
-  require_roots(roots);
   Audit result;
-  result.target = target;
-  result.target.provided = options.provides;
-  Options reading = options;
-  reading.symbols = reading.symbols || target.libc == Libc::musl;  // where names decide, not versions
-  reading.links = reading.links || target.format == Format::elf;
-  if (reading.image.empty()) reading.image = image_platform(target);
-  for (Bundle& bundle : read_all(roots, reading)) add_bundle(result, std::move(bundle), options);
-  judge(result, roots, options);
+  audit_each({{roots, &target}}, options, [&](std::size_t, Audit one) { result = std::move(one); });
   return result;
 }
 
@@ -223,7 +213,7 @@ Audit audit_image(const std::string& root, const std::string& platform, const Op
   Options reading = options;
   reading.image = platform;
   reading.symbols = reading.links = true;  // which C library the image has is not known yet
-  Bundle bundle = read(root, reading, Deadline(options.limits.total_time));
+  Bundle bundle = read_root(root, reading, Deadline(options.limits.total_time));
   result.target = target::target_of_image(platform, os_release(bundle));
   result.target.provided = options.provides;
   add_bundle(result, std::move(bundle), options);

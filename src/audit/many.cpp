@@ -47,18 +47,19 @@ std::optional<Bundle> decoded(const std::string& root, std::string_view bytes) {
 
 }  // namespace
 
-std::vector<std::optional<Bundle>> examine_small(const std::vector<std::string>& roots, const Options& options,
-                                                 const Deadline& deadline) {
+std::vector<std::optional<Bundle>> examine_small(const std::vector<RootToRead>& roots, const Deadline& deadline) {
   std::vector<std::optional<Bundle>> bundles(roots.size());
+  if (roots.size() < few_roots || roots[0].options->jobs == 0) return bundles;
+  const Options& options = *roots[0].options;
   Work work;
-  for (std::size_t i = 0; i < roots.size() && options.jobs != 0 && roots.size() >= few_roots; ++i) {
-    if (is_small_root(roots[i])) work.order.push_back(i);
+  for (std::size_t i = 0; i < roots.size(); ++i) {
+    if (is_small_root(*roots[i].root)) work.order.push_back(i);
   }
   if (work.order.size() < few_roots) return bundles;
   // What a worker is forked from is kept small: the answers are taken apart when all are there.
   std::vector<std::string> answers(roots.size());
   std::size_t done = 0;
-  work.run = [&](std::size_t i) { return read_whole(roots[i], options, deadline); };
+  work.run = [&](std::size_t i) { return read_whole(*roots[i].root, *roots[i].options, deadline); };
   work.done = [&](std::size_t i, std::string_view bytes) {
     answers[i] = bytes;
     if (options.progress) options.progress(++done, work.order.size());
@@ -68,7 +69,7 @@ std::vector<std::optional<Bundle>> examine_small(const std::vector<std::string>&
   limits.alone = true;
   limits.deadline = &deadline;
   run_in_workers(work, limits);
-  for (const std::size_t i : work.order) bundles[i] = decoded(roots[i], answers[i]);
+  for (const std::size_t i : work.order) bundles[i] = decoded(*roots[i].root, answers[i]);
   return bundles;
 }
 

@@ -12,8 +12,14 @@
 
 namespace platlint {
 
-/// Parallel to `roots`. Nothing for one that is large, or that has anything damaged: that is for `examine`.
-std::vector<std::optional<Bundle>> examine_small(const std::vector<std::string>& roots, const Options& options,
-                                                 const Deadline& deadline);
+/// A root, and how it is read.
+struct RootToRead {
+  const std::string* root;
+  const Options* options;
+};
+
+/// Parallel to `roots`. Nothing for one that is large, or that has anything damaged: that is for `examine`. All are
+/// read by as many workers, and within the limits, that the first one's options allow.
+std::vector<std::optional<Bundle>> examine_small(const std::vector<RootToRead>& roots, const Deadline& deadline);
 
 }  // namespace platlint

@@ -3,8 +3,8 @@
 #include "cli/bundles.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <iostream>
+#include <list>
 #include <optional>
 #include <sstream>
 #include <string>
@@ -57,14 +57,6 @@ Options read_options(const Arguments& arguments) {
   return options;
 }
 
-// The line is gone before anything is reported.
-template <class Job>
-auto with_progress(Options& options, const Job& job) {
-  Progress progress;
-  options.progress = [&](std::size_t done, std::size_t total) { progress.show(done, total); };
-  return job();
-}
-
 // A root that cannot be read says so when it is audited.
 std::vector<std::string> platforms_of_images(const std::string& root, const Limits& limits) {
   try {
@@ -91,11 +83,13 @@ class Run {
   int run() {
     announce();
     if (!arguments_.work.empty()) {
-      for (const Job& job : arguments_.work) run_job(job);
+      run_jobs(arguments_.work);
     } else if (arguments_.platforms.size() > 1) {
-      for (const std::string& platform : arguments_.platforms) run_job({{}, platform, arguments_.roots, false});
+      std::vector<Job> jobs;
+      for (const std::string& platform : arguments_.platforms) jobs.push_back({{}, platform, arguments_.roots, false});
+      run_jobs(jobs);
     } else if (!arguments_.platform.empty()) {
-      run_job({{}, arguments_.platform, arguments_.roots, false});
+      run_jobs({{{}, arguments_.platform, arguments_.roots, false}});
     } else if (batch_.unjudged.empty()) {
       run_without_platform();
     }
@@ -136,14 +130,31 @@ class Run {
     }
   }
 
-  void run_job(const Job& job) {
-    const std::optional<Target> target = target_of(job);
-    if (!target) return;
-    const auto run_some = [&](const std::vector<std::string>& roots) {
-      add(roots, job.name, [&](const Options& options) { return audit(roots, *target, options); });
-    };
-    if (!format_.each_root || job.is_deployment || job.roots.empty()) return run_some(job.roots);
-    for (const std::string& root : job.roots) run_some({root});
+  // Where each root has its report, each is a part of its own, unless roots run together.
+  std::vector<std::vector<std::string>> parts_of(const std::vector<std::string>& roots, bool run_together) const {
+    if (!format_.each_root || run_together || roots.empty()) return {roots};
+    std::vector<std::vector<std::string>> parts;
+    for (const std::string& root : roots) parts.push_back({root});
+    return parts;
+  }
+
+  void run_jobs(const std::vector<Job>& jobs) {
+    std::list<Target> targets;
+    std::vector<std::string> names;
+    std::vector<AuditPart> parts;
+    for (const Job& job : jobs) {
+      std::optional<Target> target = target_of(job);
+      if (!target) continue;
+      targets.push_back(*std::move(target));
+      for (std::vector<std::string>& roots : parts_of(job.roots, job.is_deployment)) {
+        parts.push_back({std::move(roots), &targets.back()});
+        names.push_back(job.name);
+      }
+    }
+    audit_each(parts, options_for_audits(), [&](std::size_t part, Audit result) {
+      result.name = names[part];
+      add(parts[part].roots, std::move(result));
+    });
   }
 
   const Policy& policy() {
@@ -151,15 +162,26 @@ class Run {
     return *policy_;
   }
 
-  void add(const std::vector<std::string>& roots, const std::string& name,
-           const std::function<Audit(const Options&)>& job) {
+  Options options_for_reading() {
     Options options = read_options(arguments_);
+    options.progress = [this](std::size_t done, std::size_t total) {
+      if (!progress_) progress_.emplace();
+      progress_->show(done, total);
+    };
+    return options;
+  }
+
+  Options options_for_audits() {
+    Options options = options_for_reading();
     options.policy = policy();
     options.symbols = arguments_.verbose;
     options.require_native = arguments_.require_native;
     options.provides = settings_.provides;
-    Audit result = with_progress(options, [&] { return job(options); });
-    result.name = name;
+    return options;
+  }
+
+  void add(const std::vector<std::string>& roots, Audit result) {
+    progress_.reset();  // its line is gone before anything is said
     if (arguments_.own_tags) advise_maker(result);
     complain_of_roots(result.bundles);
     complain(hiding_notices(settings_, result.summary, roots));
@@ -225,7 +247,7 @@ class Run {
       const std::vector<std::string> platforms = platforms_of_images(root, arguments_.limits);
       if (platforms.empty()) others.push_back(root);
       for (const std::string& platform : platforms) {
-        add({root}, {}, [&](const Options& options) { return audit_image(root, platform, options); });
+        add({root}, audit_image(root, platform, options_for_audits()));
       }
     }
     if (!others.empty() || roots.empty()) run_surveys(others);
@@ -237,15 +259,15 @@ class Run {
     if (arguments_.require_native) throw Error("--require-native needs a platform: say --platform too");
     if (format_.write_survey == nullptr)
       throw Error("--format " + arguments_.format + " needs a platform to judge for: name it with --platform");
-    if (!format_.each_root || roots.empty()) return run_survey(roots);
-    for (const std::string& root : roots) run_survey({root});
+    Options options = options_for_reading();
+    options.policy.exclude = arguments_.exclude;
+    const std::vector<std::vector<std::string>> parts = parts_of(roots, false);
+    survey_each(parts, options, [&](std::size_t part, const Survey& result) { add_survey(parts[part], result); });
   }
 
   // Without a platform: what does it fit?
-  void run_survey(const std::vector<std::string>& roots) {
-    Options options = read_options(arguments_);
-    options.policy.exclude = arguments_.exclude;
-    const Survey result = with_progress(options, [&] { return survey(roots, options); });
+  void add_survey(const std::vector<std::string>& roots, const Survey& result) {
+    progress_.reset();
     complain_of_roots(result.bundles);
     complain(hiding_notices(settings_, result.summary, roots));
     totals_.add(result);
@@ -264,6 +286,7 @@ class Run {
   Batch batch_;
   Totals totals_;
   PolicyUse used_;
+  std::optional<Progress> progress_;
   bool is_announced_ = false;
 };
 

@@ -14,6 +14,27 @@ namespace {
 constexpr std::array<std::string_view, 6> builders = {"node-gyp", "prebuild-install",     "node-pre-gyp",
                                                       "cmake-js", "pkg-prebuilds-verify", "install-from-cache"};
 
+/// Packages that a package's own install script calls to build or fetch native code into that package (their
+/// README.md): gifsicle, optipng-bin and elm have bin-wrapper, node-sass has node-gyp, deasync has bindings.
+constexpr std::array<std::string_view, 13> helpers = {"node-gyp",
+                                                      "node-gyp-build",
+                                                      "@mapbox/node-pre-gyp",
+                                                      "node-pre-gyp",
+                                                      "prebuild-install",
+                                                      "cmake-js",
+                                                      "bindings",
+                                                      "bin-wrapper",
+                                                      "bin-build",
+                                                      "@xhmikosr/bin-wrapper",
+                                                      "@xhmikosr/bin-build",
+                                                      "@localnerve/bin-wrapper",
+                                                      "@prisma/fetch-engine"};
+
+/// What names the file that an install script fetches: node-pre-gyp's README.md, "The binary object", whose other keys
+/// say nothing of a file; ffmpeg-static's package.json, which its forks have under their own names.
+constexpr std::array<std::string_view, 4> file_keys = {"module_name", "module_path", "executable-base-name",
+                                                       "binary-path-env-var"};
+
 /// What an install script ends in that may fail: "node-gyp-build || exit 0" (keccak), "… || node suppress-error.js"
 /// (dtrace-provider), "… || echo \"Couldn't build bindings. Non-fatal\"" (bigint-buffer).
 constexpr std::array<std::string_view, 3> excuses = {"exit 0", "echo ", "suppress"};
@@ -38,6 +59,20 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
 std::string inside(std::string_view path) {
   while (path.starts_with("./")) path.remove_prefix(2);
   return std::string{path};
+}
+
+/// Its install script is a file of its own, and what it depends on, or says elsewhere, tells what that is for.
+bool script_brings_code(const Members& members) {
+  const auto dependencies = values(members, "dependencies");
+  const bool by_helper = std::any_of(helpers.begin(), helpers.end(), [&](std::string_view helper) {
+    return contains(dependencies, std::string{helper});
+  });
+  return by_helper || first(members, "gypfile") == "true" ||
+         std::any_of(members.begin(), members.end(), [](const auto& member) {
+           const auto& [name, keys] = member;
+           return std::any_of(file_keys.begin(), file_keys.end(),
+                              [&](std::string_view key) { return contains(keys, std::string{key}); });
+         });
 }
 
 std::vector<std::string> programs(const Members& members) {
@@ -77,6 +112,9 @@ std::string build_of(const Members& members, bool has_binding_gyp) {
   if (may_fail(preinstall) || may_fail(install) || may_fail(first(members, "scripts.postinstall"))) return {};
   for (const auto& script : {preinstall, install, first(members, "scripts.postinstall")}) {
     if (has_any(script, builders)) return printable(script);
+  }
+  for (const auto& script : {install, first(members, "scripts.postinstall")}) {
+    if (script.starts_with("node ") && script_brings_code(members)) return printable(script);
   }
   const auto gypfile = members.find("gypfile");
   const bool refused = gypfile != members.end() && gypfile->second.empty();

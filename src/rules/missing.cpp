@@ -164,9 +164,15 @@ void missing_part(const Evidence& whole, std::size_t index, const Present& prese
                  "no " + parts.front()));
 }
 
+/// Prisma's command fetches its engines when it first needs one (prisma.io/docs, "Engines"), and its client has its
+/// own.
+bool is_fetched_when_used(const Package& package) {
+  return package.name == "@prisma/engines";
+}
+
 void missing_addon(const Evidence& whole, std::size_t index, Findings& findings) {
   const Package& package = whole.ownership.packages[index];
-  const Severity severity = package.needed ? Severity::error : Severity::note;
+  const Severity severity = package.needed && !is_fetched_when_used(package) ? Severity::error : Severity::note;
   findings.push_back(of_package(whole, index, severity,
                                 "has no native file for " + platform_words(whole.target, true) +
                                     ": its install script did not run, or failed (" + package.builds + ")",

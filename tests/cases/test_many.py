@@ -142,6 +142,14 @@ def test_bundles_together_and_each_alone_give_the_same(tmp_path):
         assert together[key] == [row for report in alone for row in report[key]], key
     assert together["summary"]["entries"] == sum(report["summary"]["entries"] for report in alone)
     assert together["failures"] and together["findings"] and len(together["packages"]) > 2
+    rows = run(*roots, "--platform", LINUX, "--format", "ndjson", cwd=tmp_path).out.splitlines()[:-1]
+    assert [json.loads(row) for row in rows] == alone
+    functions = (tmp_path / "../functions").resolve()  # for AWS Lambda each line is an audit of its own
+    functions.write_text("".join(f"{root}\taws-lambda:python3.12\n" for root in roots))
+    rows = run("--files-from", functions, "--format", "ndjson", cwd=tmp_path).out.splitlines()[:-1]
+    assert [json.loads(row)["roots"] for row in rows] == [[root] for root in roots]
+    for root, row in zip(roots, rows, strict=True):
+        assert run(root, "--platform", "aws-lambda:python3.12", "--format", "ndjson", cwd=tmp_path).out.splitlines()[0] == row
 
 
 def test_a_platform_a_line(tmp_path):

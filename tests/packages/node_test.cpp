@@ -158,3 +158,71 @@ TEST_CASE("a project of its own") {
   bundle.text("package.json", package_json("bcrypt")).native("prebuilds/linux-x64/x.node");
   CHECK_FALSE(owner_of(bundle.build(), "prebuilds/linux-x64/x.node").local_project);
 }
+
+namespace {
+
+// What stands in the package.json of these releases, shortened.
+struct Scripted {
+  std::string name;
+  std::string manifest;
+  std::string builds;
+};
+
+std::string builds_of(const Scripted& row) {
+  auto bundle =
+      BundleBuilder{}.text("node_modules/" + row.name + "/package.json", package_json(row.name, "," + row.manifest));
+  return find_packages(bundle.build()).packages.at(0).builds;
+}
+
+}  // namespace
+
+TEST_CASE("install scripts that bring native code into their package") {
+  const std::string node_sass =
+      R"("scripts":{"install":"node scripts/install.js","postinstall":"node scripts/build.js"},)"
+      R"("gypfile":true,"dependencies":{"nan":"2","node-gyp":"8"})";
+  const std::string wrapper = R"("scripts":{"postinstall":"node lib/install.js"},"dependencies":)";
+  for (const Scripted& row : {
+           Scripted{"node-sass", node_sass, "node scripts/install.js"},
+           Scripted{"gifsicle", wrapper + R"({"bin-build":"3","bin-wrapper":"4","execa":"5"})", "node lib/install.js"},
+           Scripted{"hugo-bin", wrapper + R"({"@xhmikosr/bin-wrapper":"13","package-config":"5"})",
+                    "node lib/install.js"},
+           Scripted{"ffmpeg-static",
+                    R"("scripts":{"install":"node install.js"},"ffmpeg-static":{"executable-base-name":"ffmpeg"})",
+                    "node install.js"},
+           Scripted{"@tensorflow/tfjs-node",
+                    R"("scripts":{"install":"node scripts/install.js"},"binary":{"module_name":"tfjs_binding"})",
+                    "node scripts/install.js"},
+           Scripted{"deasync", R"("scripts":{"install":"node ./build.js"},"dependencies":{"bindings":"1"})",
+                    "node ./build.js"},
+           Scripted{
+               "@prisma/engines",
+               R"("scripts":{"postinstall":"node scripts/postinstall.js"},"dependencies":{"@prisma/fetch-engine":"7"})",
+               "node scripts/postinstall.js"},
+       }) {
+    CAPTURE(row.name);
+    CHECK(builds_of(row) == row.builds);
+  }
+}
+
+TEST_CASE("install scripts that do something else") {
+  const auto post = [](const std::string& script, const std::string& more = "") {
+    return R"("scripts":{"postinstall":")" + script + R"("})" + more;
+  };
+  for (const Scripted& row : {
+           Scripted{"core-js", post(R"(node -e \"try{require('./postinstall')}catch(e){}\")"), ""},
+           Scripted{"es5-ext", post(R"( node -e \"try{require('./_postinstall')}catch(e){}\" || exit 0)"), ""},
+           Scripted{"protobufjs", post("node scripts/postinstall"), ""},
+           Scripted{"cypress", post("node dist/index.js --exec install", R"(,"dependencies":{"extract-zip":"2"})"), ""},
+           Scripted{"puppeteer", post("node install.mjs", R"(,"dependencies":{"@puppeteer/browsers":"2"})"), ""},
+           Scripted{"mongodb-memory-server", post("node ./postinstall.js"), ""},
+           Scripted{"onnxruntime-node",
+                    post("node ./script/install", R"(,"dependencies":{"adm-zip":"0"},"binary":{"napi_versions":[6]})"),
+                    ""},
+           Scripted{"simple-git-hooks", post("node ./postinstall.js"), ""},
+           Scripted{"npm", R"("dependencies":{"node-gyp":"11"})", ""},
+           Scripted{"patched", post("patch-package", R"(,"dependencies":{"bindings":"1"})"), ""},
+       }) {
+    CAPTURE(row.name);
+    CHECK(builds_of(row).empty());
+  }
+}
