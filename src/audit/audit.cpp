@@ -177,6 +177,24 @@ void judge(Audit& audit, const std::vector<std::string>& roots, const Options& o
   audit.summary = summarize(audit);
 }
 
+// What must be read of a bundle so that it can be judged for this target.
+Options reading_for(const Target& target, Options options) {
+  options.symbols = options.symbols || target.libc == Libc::musl;  // where names decide, not versions
+  options.links = options.links || target.format == Format::elf;
+  if (options.image.empty()) options.image = image_platform(target);
+  return options;
+}
+
+Audit judged(std::vector<Bundle> bundles, const std::vector<std::string>& roots, const Target& target,
+             const Options& options) {
+  Audit result;
+  result.target = target;
+  result.target.provided = options.provides;
+  for (Bundle& bundle : bundles) add_bundle(result, std::move(bundle), options);
+  judge(result, roots, options);
+  return result;
+}
+
 }  // namespace
 
 Survey survey(const std::vector<std::string>& roots, const Options& options) {
@@ -198,16 +216,14 @@ Survey survey(const std::vector<std::string>& roots, const Options& options) {
 
 Audit audit(const std::vector<std::string>& roots, const Target& target, const Options& options) {
   require_roots(roots);
-  Audit result;
-  result.target = target;
-  result.target.provided = options.provides;
-  Options reading = options;
-  reading.symbols = reading.symbols || target.libc == Libc::musl;  // where names decide, not versions
-  reading.links = reading.links || target.format == Format::elf;
-  if (reading.image.empty()) reading.image = image_platform(target);
-  for (Bundle& bundle : read_all(roots, reading)) add_bundle(result, std::move(bundle), options);
-  judge(result, roots, options);
-  return result;
+  return judged(read_all(roots, reading_for(target, options)), roots, target, options);
+}
+
+Audit audit(const Memory& bundle, const Target& target, const Options& options) {
+  const Deadline deadline(options.limits.total_time);
+  std::vector<Bundle> bundles;
+  bundles.push_back(checked(examine(bundle, reading_for(target, options), deadline)));
+  return judged(std::move(bundles), {bundle.name}, target, options);
 }
 
 std::vector<std::string> image_platforms(const std::string& root, const Limits& limits) {
