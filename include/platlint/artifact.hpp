@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "platlint/api.hpp"
 #include "platlint/version.hpp"
 
 namespace platlint {
@@ -208,7 +209,7 @@ struct Damage {
 };
 
 /// Can a loader be asked to load it? Objects, static archives and debug companions are named, and never loaded.
-bool is_loadable(const Artifact& artifact);
+PLATLINT_API bool is_loadable(const Artifact& artifact);
 
 /// The hash of DT_GNU_HASH without its lowest bit, in which the table marks the end of a chain (glibc
 /// sysdeps/generic/dl-new-hash.h; Drepper, "How To Write Shared Libraries"): of two names that share it one is taken
@@ -219,17 +220,17 @@ constexpr std::uint32_t symbol_hash(std::string_view symbol) {
   return hash >> 1;
 }
 
-std::string_view name(Format format);              ///< "elf"
-std::string_view label(Format format);             ///< "ELF", "Mach-O"
-std::string_view name(Kind kind);                  ///< "static-archive"
-std::string_view name(Architecture architecture);  ///< "x86_64"
-std::string_view name(System system);              ///< "ios-simulator"
-std::string_view name(Libc libc);                  ///< "glibc"
+PLATLINT_API std::string_view name(Format format);              ///< "elf"
+PLATLINT_API std::string_view label(Format format);             ///< "ELF", "Mach-O"
+PLATLINT_API std::string_view name(Kind kind);                  ///< "static-archive"
+PLATLINT_API std::string_view name(Architecture architecture);  ///< "x86_64"
+PLATLINT_API std::string_view name(System system);              ///< "ios-simulator"
+PLATLINT_API std::string_view name(Libc libc);                  ///< "glibc"
 
 /// The architecture as users of that format write it: arm64 in Mach-O, ARM64 and AMD64 in PE, aarch64 in ELF.
-std::string_view spelling(Format format, Architecture architecture);
+PLATLINT_API std::string_view spelling(Format format, Architecture architecture);
 
 /// "ELF x86_64 (glibc)", "Mach-O arm64", "PE AMD64": what a message calls the image.
-std::string describe(const Artifact& artifact);
+PLATLINT_API std::string describe(const Artifact& artifact);
 
 }  // namespace platlint

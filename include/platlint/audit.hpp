@@ -6,10 +6,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "platlint/api.hpp"
 #include "platlint/entry.hpp"
 #include "platlint/finding.hpp"
 #include "platlint/package.hpp"
@@ -40,8 +42,8 @@ struct Limits {
 struct Options {
   Limits limits;
   /// Worker processes that read (forked, where the system can): a parser that crashes over a file costs that file.
-  /// 0: none, all is read in this process. A program with threads of its own had better say 0 or fork early.
-  unsigned jobs = 1;
+  /// 0: none, all is read in this process, as a program with threads of its own needs it.
+  unsigned jobs = 0;
   /// Called now and then with how many files of a root are read, and of how many.
   std::function<void(std::size_t, std::size_t)> progress = {};
   /// Read native files to their end, not only the tables that decide, and have LIEF read each of them whole as well: a
@@ -65,7 +67,7 @@ struct Options {
 };
 
 /// The installers that `Options::installer` may name.
-std::vector<std::string> known_installers();
+PLATLINT_API std::vector<std::string> known_installers();
 
 enum class Verdict : std::uint8_t { fits, does_not_fit, incomplete, not_judged };
 
@@ -101,7 +103,16 @@ struct Audit {
 /// read becomes `Bundle::failure` and an incomplete audit, and hides nothing of the others. For AWS Lambda the roots
 /// are one deployment, a function and its layers; wheels and other targets' roots are judged each alone. Throws Error
 /// for no roots, and for a glob of the policy that is none.
-Audit audit(const std::vector<std::string>& roots, const Target& target, const Options& options = {});
+PLATLINT_API Audit audit(const std::vector<std::string>& roots, const Target& target, const Options& options = {});
+
+/// A bundle that is on no disk.
+struct Memory {
+  std::string name;                  ///< a path or a file's name; some rules read the tags in a wheel's
+  std::span<const std::byte> bytes;  ///< of an archive or of one native file; the caller's, as long as the audit runs
+};
+
+/// The same of one bundle in memory. A container image is opened as the archives that it is made of.
+PLATLINT_API Audit audit(const Memory& bundle, const Target& target, const Options& options = {});
 
 /// The roots of one audit, and what it is for.
 struct AuditPart {
@@ -111,16 +122,16 @@ struct AuditPart {
 
 /// `audit` for each part, in this order: `each` gets its index and what came of it before the next is judged. Small
 /// roots are read side by side, across parts, and no more of them are held than are read ahead.
-void audit_each(const std::vector<AuditPart>& parts, const Options& options,
-                const std::function<void(std::size_t part, Audit)>& each);
+PLATLINT_API void audit_each(const std::vector<AuditPart>& parts, const Options& options,
+                             const std::function<void(std::size_t part, Audit)>& each);
 
 /// The platforms of the container images that a root holds (an OCI layout, what `docker save` writes), in Go's words:
 /// "linux/arm64/v8". Empty: it holds none. Throws Error if it cannot be read.
-std::vector<std::string> image_platforms(const std::string& root, const Limits& limits = {});
+PLATLINT_API std::vector<std::string> image_platforms(const std::string& root, const Limits& limits = {});
 
 /// Audits the container images of a root that are for this platform, for what they are themselves: the distribution
 /// that their os-release names, or the platform alone. Throws Error for a platform that is not known.
-Audit audit_image(const std::string& root, const std::string& platform, const Options& options = {});
+PLATLINT_API Audit audit_image(const std::string& root, const std::string& platform, const Options& options = {});
 
 /// What was found in bundles that are going nowhere in particular.
 struct Survey {
@@ -131,16 +142,16 @@ struct Survey {
 };
 
 /// Reads every root and says what it needs and where it would run. Throws Error for no roots.
-Survey survey(const std::vector<std::string>& roots, const Options& options = {});
+PLATLINT_API Survey survey(const std::vector<std::string>& roots, const Options& options = {});
 
 /// `survey` for the roots of each part, as `audit_each`.
-void survey_each(const std::vector<std::vector<std::string>>& parts, const Options& options,
-                 const std::function<void(std::size_t part, Survey)>& each);
+PLATLINT_API void survey_each(const std::vector<std::vector<std::string>>& parts, const Options& options,
+                              const std::function<void(std::size_t part, Survey)>& each);
 
-std::string_view name(Verdict verdict);  ///< "does-not-fit"
+PLATLINT_API std::string_view name(Verdict verdict);  ///< "does-not-fit"
 
 /// Where bytes are read: in "worker processes with seccomp", in "worker processes", or in "this process". Starts a
 /// worker and tries.
-std::string_view isolation();
+PLATLINT_API std::string_view isolation();
 
 }  // namespace platlint

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "platlint/api.hpp"
 #include "platlint/entry.hpp"
 #include "platlint/package.hpp"
 #include "platlint/target.hpp"
@@ -28,7 +29,7 @@ enum class Role : std::uint8_t {
   function,  ///< AWS Lambda: unpacked into /var/task
 };
 
-std::string_view name(Role role);  ///< "layer"
+PLATLINT_API std::string_view name(Role role);  ///< "layer"
 
 struct Root {
   const Bundle& bundle;

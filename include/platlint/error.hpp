@@ -4,11 +4,13 @@
 
 #include <stdexcept>
 
+#include "platlint/api.hpp"
+
 namespace platlint {
 
 /// Thrown for "cannot do the job": bad usage, an unknown platform, no root that can be read. The text is one line for a
 /// user: lower case, no final period. Bytes that are broken are findings, never an Error.
-class Error : public std::runtime_error {
+class PLATLINT_API Error : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };

@@ -9,11 +9,13 @@
 #include <string_view>
 #include <vector>
 
+#include "platlint/api.hpp"
+
 namespace platlint {
 
 enum class Severity : std::uint8_t { note, warning, error };
 
-std::string_view name(Severity severity);  ///< "warning"
+PLATLINT_API std::string_view name(Severity severity);  ///< "warning"
 
 struct Fix {
   std::string summary;                 ///< one line for a person

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "platlint/api.hpp"
 #include "platlint/entry.hpp"
 
 namespace platlint {
@@ -56,10 +57,10 @@ struct Ownership {
 };
 
 /// Is this the path of a file whose text is kept: `find_packages` reads it, or it says which distribution an image is.
-bool is_metadata(std::string_view path);
+PLATLINT_API bool is_metadata(std::string_view path);
 
-Ownership find_packages(const Bundle& bundle);
+PLATLINT_API Ownership find_packages(const Bundle& bundle);
 
-std::string_view name(Ecosystem ecosystem);  ///< "python"
+PLATLINT_API std::string_view name(Ecosystem ecosystem);  ///< "python"
 
 }  // namespace platlint

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "platlint/api.hpp"
 #include "platlint/finding.hpp"
 
 namespace platlint {
@@ -68,21 +69,21 @@ struct PolicyOutcome {
 };
 
 /// Has it been of no effect since yesterday or earlier?
-bool has_expired(const Allowance& allowance, std::chrono::year_month_day today);
+PLATLINT_API bool has_expired(const Allowance& allowance, std::chrono::year_month_day today);
 
 /// Does a glob name this path or something above it? `*` and `?` stop at '/', `**` does not; `[a-z]`, `[!a-z]`, `\*`.
 /// A glob starts at the root; one that matches a directory or an archive takes what lies below. Throws Error for a glob
 /// that is empty or has an open `[`.
-bool covers(std::string_view glob, std::string_view path);
+PLATLINT_API bool covers(std::string_view glob, std::string_view path);
 
 /// What a baseline calls the bundle of a root: "function.zip" of "dist/function.zip", wherever that lies.
-std::string bundle_name(std::string_view root);
+PLATLINT_API std::string bundle_name(std::string_view root);
 
 /// The text of a baseline: JSON, sorted, a line a finding. The same findings give the same bytes.
-std::string baseline_text(std::vector<KnownFinding> findings);
+PLATLINT_API std::string baseline_text(std::vector<KnownFinding> findings);
 
 /// Reads what `baseline_text` wrote. Throws Error for anything else, also for a baseline of platlint 0.1, which did not
 /// name its bundle: it would excuse any.
-std::vector<KnownFinding> parse_baseline(std::string_view text);
+PLATLINT_API std::vector<KnownFinding> parse_baseline(std::string_view text);
 
 }  // namespace platlint

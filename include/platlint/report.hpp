@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "platlint/api.hpp"
 #include "platlint/audit.hpp"
 #include "platlint/unjudged.hpp"
 
@@ -37,7 +38,7 @@ struct Row {
 };
 
 /// What came of many bundles. One that does not fit and was not read whole counts as both.
-struct Totals {
+struct PLATLINT_API Totals {
   std::size_t bundles = 0;
   std::vector<Row> misfits;     ///< those with errors
   std::vector<Row> incomplete;  ///< those that were not read whole, or not at all
@@ -55,10 +56,10 @@ struct Totals {
   void add(const Summary& other);
 };
 
-Totals totals(const Batch& batch);
+PLATLINT_API Totals totals(const Batch& batch);
 
 /// "template.yaml: Hello is not judged: it is a container image".
-std::string unjudged_words(const Unjudged& part);
+PLATLINT_API std::string unjudged_words(const Unjudged& part);
 
 struct ReportFormat {
   std::string_view name;  ///< "json"
@@ -74,11 +75,11 @@ struct ReportFormat {
 };
 
 /// Every format, in the order of the documentation. The same audit gives the same bytes.
-std::span<const ReportFormat> report_formats();
+PLATLINT_API std::span<const ReportFormat> report_formats();
 
 /// For programs, as JSON: an object whose `platforms` or `rules` is the list.
-void write_platforms(std::ostream& out, const std::vector<Platform>& platforms);
-void write_rules(std::ostream& out);
+PLATLINT_API void write_platforms(std::ostream& out, const std::vector<Platform>& platforms);
+PLATLINT_API void write_rules(std::ostream& out);
 
 /// The files of the audited directories that nothing loads on the target, because another file serves or none is
 /// needed.
@@ -89,11 +90,11 @@ struct DeadWeight {
 };
 
 /// Of a root that is audited for several platforms, what none of them loads.
-DeadWeight dead_weight(const Batch& batch);
+PLATLINT_API DeadWeight dead_weight(const Batch& batch);
 
 /// Text that is safe on a terminal and in a log: control characters, bytes that are not UTF-8, noncharacters, and
 /// characters that reorder their neighbours (Unicode UAX #9 controls) stand as \xNN or \u{NNNN}; so does one character
 /// of what build services read as commands in a log: "::" at the beginning, "##" anywhere.
-std::string printable(std::string_view text);
+PLATLINT_API std::string printable(std::string_view text);
 
 }  // namespace platlint

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "platlint/api.hpp"
 #include "platlint/package.hpp"
 #include "platlint/rule.hpp"
 
@@ -35,6 +36,6 @@ struct Requirements {
 };
 
 /// Tries the known platforms in so many threads, which have ended when it returns.
-Requirements find_requirements(const Bundle& bundle, const Ownership& ownership, unsigned threads = 1);
+PLATLINT_API Requirements find_requirements(const Bundle& bundle, const Ownership& ownership, unsigned threads = 1);
 
 }  // namespace platlint

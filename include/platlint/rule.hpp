@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "platlint/api.hpp"
 #include "platlint/deployment.hpp"
 #include "platlint/entry.hpp"
 #include "platlint/finding.hpp"
@@ -65,13 +66,13 @@ struct Rule {
 
 /// Why an entry that may hold native code was not looked into, "a tar archive, which is not opened"; empty: it was, or
 /// holds none.
-std::string unread(const Entry& entry);
+PLATLINT_API std::string unread(const Entry& entry);
 
 /// Every rule, sorted by name.
-std::span<const Rule* const> rules();
+PLATLINT_API std::span<const Rule* const> rules();
 
 /// What the rules say of a bundle, with path and package, in the order of entries and then of the table. Rules whose
 /// gravest is below `least` are not asked.
-Findings check(const WholeBundle& bundle, Severity least = Severity::note);
+PLATLINT_API Findings check(const WholeBundle& bundle, Severity least = Severity::note);
 
 }  // namespace platlint

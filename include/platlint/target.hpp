@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "platlint/api.hpp"
 #include "platlint/artifact.hpp"
 
 namespace platlint {
@@ -73,17 +74,17 @@ struct Target {
 
 /// Does one of the target's own libraries define this version? `unknown` for a prefix without a row, and for libraries
 /// that no row speaks of.
-Provision provides_version(const Target& target, const VersionNeed& need);
+PLATLINT_API Provision provides_version(const Target& target, const VersionNeed& need);
 
 /// The row of a prefix; null where there is none.
-const SymbolVersions* find_symbol_versions(const Target& target, std::string_view prefix);
+PLATLINT_API const SymbolVersions* find_symbol_versions(const Target& target, std::string_view prefix);
 
 /// Is this library (a soname, an install name, a DLL) part of the target itself: its C library, its policy's allowlist,
 /// the operating system, the runtime, the Python or Node that hosts the bundle?
-Provision provides_library(const Target& target, std::string_view library);
+PLATLINT_API Provision provides_library(const Target& target, std::string_view library);
 
 /// Did the user say that the target holds it (Target::provided)? Of its symbols nothing is known then.
-bool is_provided(const Target& target, std::string_view library);
+PLATLINT_API bool is_provided(const Target& target, std::string_view library);
 
 /// A line of `--list-platforms`.
 struct Platform {
@@ -96,32 +97,32 @@ struct Platform {
 using Environment = std::function<std::string(std::string_view name)>;
 
 /// The environment in which nothing is set: names mean the same on every machine.
-std::string no_environment(std::string_view name);
+PLATLINT_API std::string no_environment(std::string_view name);
 
 /// The target of any spelling of a platform's name. Throws Error with the nearest known names where there is none.
-Target find_target(std::string_view name, const Environment& environment);
+PLATLINT_API Target find_target(std::string_view name, const Environment& environment);
 
 /// Reads "3.12", "3.13t", "3.12.4", "cp312", "python3.12". Throws Error where it is none of these.
-Python parse_python(std::string_view text);
+PLATLINT_API Python parse_python(std::string_view text);
 
-std::string to_string(const Python& python);  ///< "3.13t"
+PLATLINT_API std::string to_string(const Python& python);  ///< "3.13t"
 
 /// Reads "22", "v22.11.0", "22.x", "nodejs22.x", "node:22", "electron:33". Throws Error where it is none of these, or a
 /// release that is not known.
-Node parse_node(std::string_view text);
+PLATLINT_API Node parse_node(std::string_view text);
 
-std::string describe(const Node& node);  ///< "Node 22", "Electron 33"
+PLATLINT_API std::string describe(const Node& node);  ///< "Node 22", "Electron 33"
 
 /// Every named platform, in the order in which `--list-platforms` prints them; wheel tags with free numbers stand there
 /// as patterns ("manylinux_2_N_ARCH").
-std::vector<Platform> list_platforms();
+PLATLINT_API std::vector<Platform> list_platforms();
 
 /// The oldest system that must run an image of this architecture: `system_version`, raised to the first release for
 /// that processor (macOS 11 and the iOS 14 simulator on arm64). macosx_10_9_universal2 asks 10.9 of x86_64 and 11.0 of
 /// arm64.
-std::optional<Version> oldest_system(const Target& target, Architecture architecture);
+PLATLINT_API std::optional<Version> oldest_system(const Target& target, Architecture architecture);
 
 /// "ELF x86_64 (glibc)": the target in the words of `describe(Artifact)`.
-std::string describe(const Target& target);
+PLATLINT_API std::string describe(const Target& target);
 
 }  // namespace platlint

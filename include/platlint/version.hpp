@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "platlint/api.hpp"
+
 namespace platlint {
 
 /// A dotted number of up to three parts: glibc 2.17, GLIBCXX 3.4.24, macOS 10.13, Android API 24. Missing parts are 0,
@@ -20,16 +22,16 @@ struct Version {
 };
 
 /// "2.17", "10.13.6": two parts at least, the third only where it is not 0.
-std::string to_string(const Version& version);
+PLATLINT_API std::string to_string(const Version& version);
 
 /// Reads "2", "2.17" or "2.17.1"; nothing where the text is anything else (a sign, a letter, a fourth part, a part
 /// above 999999).
-std::optional<Version> parse_version(std::string_view text);
+PLATLINT_API std::optional<Version> parse_version(std::string_view text);
 
 /// This program's version, "1.2.3".
-std::string_view program_version();
+PLATLINT_API std::string_view program_version();
 
 /// The version of the LIEF that was compiled in, "0.12.3".
-std::string_view lief_version();
+PLATLINT_API std::string_view lief_version();
 
 }  // namespace platlint

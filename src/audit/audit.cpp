@@ -161,6 +161,16 @@ void judge(Audit& audit, const std::vector<std::string>& roots, const Options& o
   audit.summary = summarize(audit);
 }
 
+Audit judged(std::vector<Bundle> bundles, const std::vector<std::string>& roots, const Target& target,
+             const Options& options) {
+  Audit result;
+  result.target = target;
+  result.target.provided = options.provides;
+  for (Bundle& bundle : bundles) add_bundle(result, std::move(bundle), options);
+  judge(result, roots, options);
+  return result;
+}
+
 }  // namespace
 
 void survey_each(const std::vector<std::vector<std::string>>& parts, const Options& options,
@@ -185,12 +195,7 @@ void audit_each(const std::vector<AuditPart>& parts, const Options& options,
   std::vector<Reading> readings;
   for (const AuditPart& part : parts) readings.push_back({&required(part.roots), how_to_read(*part.target, reading)});
   read_roots(readings, [&](std::size_t part, std::vector<Bundle> bundles) {
-    Audit result;
-    result.target = *parts[part].target;
-    result.target.provided = options.provides;
-    for (Bundle& bundle : bundles) add_bundle(result, std::move(bundle), options);
-    judge(result, parts[part].roots, options);
-    each(part, std::move(result));
+    each(part, judged(std::move(bundles), parts[part].roots, *parts[part].target, options));
   });
 }
 
@@ -198,6 +203,12 @@ Audit audit(const std::vector<std::string>& roots, const Target& target, const O
   Audit result;
   audit_each({{roots, &target}}, options, [&](std::size_t, Audit one) { result = std::move(one); });
   return result;
+}
+
+Audit audit(const Memory& bundle, const Target& target, const Options& options) {
+  std::vector<Bundle> bundles;
+  bundles.push_back(read_root(bundle, how_to_read(target, options), Deadline(options.limits.total_time)));
+  return judged(std::move(bundles), {bundle.name}, target, options);
 }
 
 std::vector<std::string> image_platforms(const std::string& root, const Limits& limits) {

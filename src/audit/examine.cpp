@@ -215,6 +215,26 @@ class Examination {
   std::size_t done_ = 0;
 };
 
+// `list` opens the root, and throws Unreadable if it cannot.
+template <class List>
+Bundle examine_root(const std::string& root, const Options& options, const Deadline& deadline, const List& list) {
+  Bundle bundle;
+  bundle.root = root;
+  try {
+    if (deadline.has_passed()) throw Unreadable(deadline.reason());
+    const std::unique_ptr<ListedRoot> opened = list();
+    Examination examination(*opened, options, deadline);
+    examination.run();
+    examination.fill(bundle);
+    bundle.failure = opened->failure();
+    bundle.is_image = opened->is_image();
+    unwrap(bundle, opened->wrapper());
+  } catch (const Unreadable& error) {
+    bundle.failure = error.what();
+  }
+  return bundle;
+}
+
 }  // namespace
 
 Examined examine_item(const ListedRoot& root, std::size_t item, Budget& budget, const Options& options) {
@@ -239,22 +259,16 @@ Examined examine_item(const ListedRoot& root, std::size_t item, Budget& budget, 
 }
 
 Bundle examine(const std::string& root, const Options& options, const Deadline& deadline) {
-  Bundle bundle;
-  bundle.root = root;
-  try {
-    if (deadline.has_passed()) throw Unreadable(deadline.reason());
-    const std::unique_ptr<ListedRoot> opened =
-        list_root(root, options.image, options.limits, std::max(1U, options.jobs), options.follow_links);
-    Examination examination(*opened, options, deadline);
-    examination.run();
-    examination.fill(bundle);
-    bundle.failure = opened->failure();
-    bundle.is_image = opened->is_image();
-    unwrap(bundle, opened->wrapper());
-  } catch (const Unreadable& error) {
-    bundle.failure = error.what();
-  }
+  Bundle bundle = examine_root(root, options, deadline, [&] {
+    return list_root(root, options.image, options.limits, std::max(1U, options.jobs), options.follow_links);
+  });
   bundle.archive_size = archive_size(root);
+  return bundle;
+}
+
+Bundle examine(const Memory& root, const Options& options, const Deadline& deadline) {
+  Bundle bundle = examine_root(root.name, options, deadline, [&] { return list_memory(root, options.limits); });
+  bundle.archive_size = root.bytes.size();
   return bundle;
 }
 

@@ -23,5 +23,6 @@ Examined examine_item(const ListedRoot& root, std::size_t item, Budget& budget, 
 /// Reads one root: every entry judged, or unreadable, or known not to be native. In worker processes, where there are
 /// some (Options::jobs). What is not read when the time is over is unreadable. Never throws for what is in the root.
 Bundle examine(const std::string& root, const Options& options, const Deadline& deadline);
+Bundle examine(const Memory& root, const Options& options, const Deadline& deadline);
 
 }  // namespace platlint

@@ -78,6 +78,10 @@ Bundle read_root(const std::string& root, const Options& options, const Deadline
   return checked(examine(root, options, deadline));
 }
 
+Bundle read_root(const Memory& root, const Options& options, const Deadline& deadline) {
+  return checked(examine(root, options, deadline));
+}
+
 void read_roots(const std::vector<Reading>& readings,
                 const std::function<void(std::size_t, std::vector<Bundle>)>& each) {
   for (std::size_t first = 0, count = 0; first < readings.size(); first += count) {

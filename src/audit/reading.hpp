@@ -20,6 +20,7 @@ struct Reading {
 
 /// One root. That nothing is in it that could be audited is its failure. Never throws for what is in the root.
 Bundle read_root(const std::string& root, const Options& options, const Deadline& deadline);
+Bundle read_root(const Memory& root, const Options& options, const Deadline& deadline);
 
 /// Every reading in this order: `each` gets its index and its bundles, one a root. Small roots are read ahead, side by
 /// side, across readings; a reading has the time that its options allow.

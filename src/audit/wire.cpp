@@ -137,108 +137,74 @@ class Decoder {
   std::string_view bytes_;
 };
 
+template <class Io, class... Fields>
+void each(Io& io, Fields&... values) {
+  (io(values), ...);
+}
+
+// Names all fields of a type, in their order. A structured binding has as many names as its type has fields, so a field
+// that is forgotten here does not compile.
+#define EACH_FIELD(...)        \
+  auto& [__VA_ARGS__] = value; \
+  each(io, __VA_ARGS__)
+
 // const for an Encoder.
 template <class T, class Of>
 concept Like = std::is_same_v<std::remove_const_t<T>, Of>;
 
 template <class Io>
 void fields(Io& io, Like<Version> auto& value) {
-  io(value.major);
-  io(value.minor);
-  io(value.patch);
+  EACH_FIELD(major, minor, patch);
 }
 
 template <class Io>
 void fields(Io& io, Like<Library> auto& value) {
-  io(value.name);
-  io(value.weak);
+  EACH_FIELD(name, weak);
 }
 
 template <class Io>
 void fields(Io& io, Like<VersionNeed> auto& value) {
-  io(value.library);
-  io(value.name);
-  io(value.weak);
-  io(value.symbols);
+  EACH_FIELD(library, name, weak, symbols);
 }
 
 template <class Io>
 void fields(Io& io, Like<Import> auto& value) {
-  io(value.name);
-  io(value.library);
+  EACH_FIELD(name, library);
 }
 
 template <class Io>
 void fields(Io& io, Like<Symbols> auto& value) {
-  io(value.imports);
-  io(value.exports);
+  EACH_FIELD(imports, exports);
 }
 
 template <class Io>
 void fields(Io& io, Like<Artifact> auto& value) {
-  io(value.format);
-  io(value.kind);
-  io(value.architecture);
-  io(value.machine);
-  io(value.system);
-  io(value.libc);
-  io(value.minimum_system);
-  io(value.identity);
-  io(value.interpreter);
-  io(value.libraries);
-  io(value.rpath);
-  io(value.runpath);
-  io(value.version_needs);
-  io(value.versions);
-  io(value.x86_level);
-  io(value.executable_stack);
-  io(value.text_relocations);
-  io(value.relative_relocations);
-  io(value.arm_version);
-  io(value.node_abi);
-  io(value.numpy);
-  io(value.oldest_numpy);
-  io(value.page_size);
-  io(value.odd_identification);
-  io(value.never_opened);
-  io(value.unsigned_code);
-  io(value.changed_page);
-  io(value.symbols);
+  EACH_FIELD(format, kind, architecture, machine, system, libc, minimum_system, identity, interpreter, libraries, rpath,
+             runpath, version_needs, versions, x86_level, executable_stack, text_relocations, relative_relocations,
+             arm_version, node_abi, numpy, oldest_numpy, page_size, odd_identification, never_opened, unsigned_code,
+             changed_page, symbols);
 }
 
 template <class Io>
 void fields(Io& io, Like<Damage> auto& value) {
-  io(value.kind);
-  io(value.reason);
+  EACH_FIELD(kind, reason);
 }
 
 template <class Io>
 void fields(Io& io, Like<Entry> auto& value) {
-  io(value.path);
-  io(value.size);
-  io(value.mode);
-  io(value.status);
-  io(value.artifacts);
-  io(value.damage);
-  io(value.link);
-  io(value.leaves_root);
-  io(value.outside);
-  io(value.unopened);
-  io(value.sha256);
+  EACH_FIELD(path, size, status, artifacts, damage, link, leaves_root, outside, unopened, excluded, mode, sha256);
 }
 
 using Text = std::pair<std::string, std::string>;
 
 template <class Io>
 void fields(Io& io, Like<Text> auto& value) {
-  io(value.first);
-  io(value.second);
+  EACH_FIELD(first, second);
 }
 
 template <class Io>
 void fields(Io& io, Like<Examined> auto& value) {
-  io(value.entries);
-  io(value.metadata);
+  EACH_FIELD(entries, metadata);
 }
 
 // Of a native file, in 64 digits.
@@ -252,7 +218,7 @@ bool is_sound(const Entry& entry) {
   constexpr std::uint8_t highest_level = 4;
   constexpr std::uint32_t permissions = 07777;
   const bool judged = entry.status == Entry::Status::judged;
-  return judged != entry.artifacts.empty() && !(judged && entry.damage) &&
+  return !entry.excluded && judged != entry.artifacts.empty() && !(judged && entry.damage) &&
          (entry.status != Entry::Status::unreadable || entry.damage) && entry.mode.value_or(0) <= permissions &&
          (entry.sha256.empty() || (entry.status != Entry::Status::not_native && is_hash(entry.sha256))) &&
          std::all_of(entry.artifacts.begin(), entry.artifacts.end(),

@@ -11,6 +11,12 @@ namespace {
 
 constexpr int largest_part = 999'999;
 
+#define PLATLINT_TEXT_OF(number) #number
+#define PLATLINT_DOTTED(major, minor, patch) \
+  PLATLINT_TEXT_OF(major) "." PLATLINT_TEXT_OF(minor) "." PLATLINT_TEXT_OF(patch)
+constexpr std::string_view header_version =
+    PLATLINT_DOTTED(PLATLINT_VERSION_MAJOR, PLATLINT_VERSION_MINOR, PLATLINT_VERSION_PATCH);
+
 }  // namespace
 
 std::string to_string(const Version& version) {
@@ -35,7 +41,8 @@ std::optional<Version> parse_version(std::string_view text) {
 }
 
 std::string_view program_version() {
-  return PLATLINT_VERSION;
+  static_assert(std::string_view(PLATLINT_PROJECT_VERSION) == header_version, "platlint/api.hpp tells another version");
+  return PLATLINT_PROJECT_VERSION;
 }
 
 }  // namespace platlint

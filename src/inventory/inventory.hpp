@@ -142,6 +142,9 @@ class ListedRoot {
 std::unique_ptr<ListedRoot> list_root(const std::string& root, const std::string& image_platform, const Limits& limits,
                                       unsigned threads, bool follow_links = false);
 
+/// The same of a root that is in memory, an archive or a single file. The bytes must outlive it.
+std::unique_ptr<ListedRoot> list_memory(const Memory& root, const Limits& limits);
+
 /// The platforms of the container images that a root holds; empty: it is none. Throws Unreadable.
 std::vector<std::string> list_images(const std::string& root, const Limits& limits);
 

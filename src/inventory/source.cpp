@@ -10,19 +10,21 @@ namespace {
 
 class MemorySource : public Source {
  public:
-  explicit MemorySource(Buffer buffer) : buffer_(std::move(buffer)) {}
+  explicit MemorySource(Buffer buffer) : buffer_(std::move(buffer)), bytes_(buffer_.bytes()) {}
+  explicit MemorySource(std::span<const std::byte> bytes) : bytes_(bytes) {}
 
-  std::uint64_t size() const override { return buffer_.size; }
+  std::uint64_t size() const override { return bytes_.size(); }
 
   std::size_t read(std::uint64_t offset, std::span<std::byte> into) const override {
-    if (offset >= buffer_.size) return 0;
-    const std::size_t count = std::min(into.size(), buffer_.size - static_cast<std::size_t>(offset));
-    std::copy_n(buffer_.data.get() + offset, count, into.data());
+    if (offset >= bytes_.size()) return 0;
+    const std::size_t count = std::min(into.size(), bytes_.size() - static_cast<std::size_t>(offset));
+    std::copy_n(bytes_.data() + offset, count, into.data());
     return count;
   }
 
  private:
-  Buffer buffer_;
+  Buffer buffer_;  // empty: somebody else keeps the bytes
+  std::span<const std::byte> bytes_;
 };
 
 class Part : public Source {
@@ -102,6 +104,10 @@ std::unique_ptr<Source> source_of(File& file) {
 
 std::unique_ptr<Source> memory_source(Buffer buffer) {
   return std::make_unique<MemorySource>(std::move(buffer));
+}
+
+std::unique_ptr<Source> borrowed_source(std::span<const std::byte> bytes) {
+  return std::make_unique<MemorySource>(bytes);
 }
 
 Buffer read_range(const Source& source, std::uint64_t offset, std::uint64_t count) {

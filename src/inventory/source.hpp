@@ -36,6 +36,9 @@ std::unique_ptr<Source> open_file(const std::string& path);
 
 std::unique_ptr<Source> memory_source(Buffer buffer);
 
+/// Bytes of somebody else, which must outlive it.
+std::unique_ptr<Source> borrowed_source(std::span<const std::byte> bytes);
+
 /// A file that is visited, without holding more of it than it does itself. `file` must outlive it.
 std::unique_ptr<Source> source_of(File& file);
 

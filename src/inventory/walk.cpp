@@ -9,6 +9,7 @@
 #include "facts/native_magic.hpp"
 #include "inventory/image.hpp"
 #include "inventory/zip.hpp"
+#include "text/path.hpp"
 
 namespace platlint {
 
@@ -51,6 +52,16 @@ std::vector<ContainerImage> chosen(std::vector<ContainerImage> images, std::stri
                    (platform.empty() ? ": name one with --platform" : ", but none for " + std::string(platform)));
 }
 
+// `root`: as the user named it.
+std::unique_ptr<ListedRoot> list_file(std::unique_ptr<Source> source, const std::string& root, std::string name,
+                                      const Limits& limits) {
+  const Buffer head = read_range(*source, 0, std::min<std::uint64_t>(source->size(), 4096));
+  // A program with a zip behind it is both.
+  if (!may_be_native(head.bytes()) && is_zip(root, head.bytes(), *source))
+    return open_archive(std::move(source), root, limits);
+  return open_lone_file(std::move(source), std::move(name));
+}
+
 }  // namespace
 
 std::uint64_t archive_size(const std::string& root) {
@@ -81,12 +92,12 @@ std::unique_ptr<ListedRoot> list_root(const std::string& root, const std::string
   }
   if (fs::is_directory(status)) return open_directory(to_text(path), limits, threads, follow_links);
   if (!fs::is_regular_file(status)) throw Unreadable("neither a directory nor a regular file");
-  std::unique_ptr<Source> source = open_file(to_text(path));
-  const Buffer head = read_range(*source, 0, std::min<std::uint64_t>(source->size(), 4096));
-  // A program with a zip behind it is both.
-  if (!may_be_native(head.bytes()) && is_zip(root, head.bytes(), *source))
-    return open_archive(std::move(source), root, limits);
-  return open_lone_file(std::move(source), to_text(given.filename().empty() ? path.filename() : given.filename()));
+  std::string name = to_text(given.filename().empty() ? path.filename() : given.filename());
+  return list_file(open_file(to_text(path)), root, std::move(name), limits);
+}
+
+std::unique_ptr<ListedRoot> list_memory(const Memory& root, const Limits& limits) {
+  return list_file(borrowed_source(root.bytes), root.name, std::string(text::file_name(root.name)), limits);
 }
 
 std::unique_ptr<ListedRoot> open_lone_file(std::unique_ptr<Source> source, std::string name) {

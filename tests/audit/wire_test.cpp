@@ -159,6 +159,7 @@ TEST_CASE("facts that no inspection gives are nonsense") {
   CHECK(is_refused(with([](Entry& member, Entry&) { member.sha256.back() = 'F'; })));
   CHECK(is_refused(with([](Entry& member, Entry&) { member.artifacts.clear(); })));
   CHECK(is_refused(with([](Entry& member, Entry&) { member.damage = Damage{}; })));
+  CHECK(is_refused(with([](Entry& member, Entry&) { member.excluded = true; })));
   CHECK(is_refused(with([](Entry&, Entry& own) { own.damage.reset(); })));
   CHECK(is_refused(with([](Entry&, Entry& own) { own.artifacts = {Artifact{}}; })));
 }

@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 
@@ -39,6 +40,37 @@ def test_a_program_against_the_installed_library(prefix, tmp_path):
     assert "Mach-O arm64, target is ELF x86_64" in done.stdout
     call(folder / "fits", wheel("numpy==2.2.6", "manylinux2014_x86_64"), "x86_64-manylinux2014", env=env)
     assert "did you mean" in call(folder / "fits", bundle, "x86_64-manylinux2041", env=env, status=2).stderr
+
+
+def test_a_program_with_threads_audits_what_is_in_memory(prefix, tmp_path):
+    folder = shutil.copytree(ROOT / "examples" / "cpp", tmp_path / "cpp")
+    env = variables(prefix)
+    call("make", "uploads", cwd=folder, env=env)
+    env["LD_LIBRARY_PATH"] = str(prefix[1].parent.parent)
+    right, wrong = wheel("numpy==2.2.6", "manylinux2014_x86_64"), wheel("numpy==2.2.6", "macosx_11_0_arm64")
+    bundles = [right, wrong, ROOT / "testdata/artifacts/bin/elf-x86_64-glibc-2.17.so", ROOT / "README.md"] * 4
+    lines = call(folder / "uploads", "x86_64-manylinux2014", *bundles, env=env).stdout.splitlines()
+    verdicts = [line.rsplit(": ", 1)[1] for line in lines if not line.startswith(" ")]
+    assert verdicts == ["fits", "does-not-fit", "fits", "incomplete"] * 4
+
+
+def declared():
+    """The functions and classes that the headers mark."""
+    names = set()
+    for header in (ROOT / "include/platlint").glob("*.hpp"):
+        for mark in re.finditer(r"PLATLINT_API ([^;{]*)", header.read_text()):
+            name = re.search(r"(\w+)\(|^(?:class|struct) (\w+)", mark[1])
+            if name:
+                names.add(name[1] or name[2])
+    return names
+
+
+def test_the_library_shows_what_its_headers_declare(prefix):
+    (library,) = prefix[1].parent.parent.glob("libplatlint.so.*.*.*")
+    listed = call("nm", "-D", "-C", "--defined-only", library).stdout.splitlines()
+    ours = {re.sub(r"^(typeinfo|typeinfo name|vtable) for ", "", line.split(maxsplit=2)[2]) for line in listed}
+    ours = {re.match(r"platlint::(\w+)", name)[1] for name in ours if name.startswith("platlint::")}
+    assert ours == declared()
 
 
 def test_everything_else_stands_in_its_place(prefix):
