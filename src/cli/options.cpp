@@ -199,10 +199,10 @@ void describe_lists(CLI::App& app, Arguments& arguments) {
 
 void describe_report(CLI::App& app, Arguments& arguments) {
   start_group(app, "The report");
-  app.add_option(
-         "--format", arguments.format,
-         "text, json, ndjson, sarif, cyclonedx, github, junit, gitlab, markdown, html (one page, to look at), fix (only "
-         "the arguments that fix it), or prune (the files that nothing loads there; prunez: each ended by NUL)")
+  app.add_option("--format", arguments.format,
+                 "text, json, ndjson, sarif, cyclonedx, github, junit, gitlab, markdown, html (one page, to look at), "
+                 "fix (only "
+                 "the arguments that fix it), or prune (the files that nothing loads there; prunez: each ended by NUL)")
       ->check(one_of(format_names()))
       ->type_name("FORMAT");
   app.add_option("-o,--output", arguments.output, "Write the report to FILE")->type_name("FILE");

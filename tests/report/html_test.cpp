@@ -98,7 +98,7 @@ TEST_CASE("text is escaped where it is markup") {
 TEST_CASE("no name ends the block of data, or begins another element") {
   const std::string plain = page_of("x.so");
   for (const std::string name : {"</script><script>alert(1)</script>", "<!--<script>", "<img src=x onerror=alert(1)>",
-                                  "{{script}}", "\x1b\xff"}) {
+                                 "{{script}}", "\x1b\xff"}) {
     CAPTURE(name);
     const std::string page = page_of(name);
     for (const char* const part : {"<script", "</script", "<!--", "<img"})
