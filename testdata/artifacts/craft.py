@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Makes the bytes that no compiler writes: patched, cut, joined. `build` says which; usage: craft.py VERB OUT ARGUMENT..."""
+
 import hashlib
 import pathlib
 import re
@@ -23,12 +24,13 @@ def patch(source, *assignments):
 def cut(source, expression):
     """The first bytes of a file."""
     data = pathlib.Path(source).read_bytes()
-    return data[:number(data, fields(data), expression)]
+    return data[: number(data, fields(data), expression)]
 
 
 def number(data, known, expression):
     def resolve(match):
         return str(len(data) if match[0] == "size" else value(data, known[match[0]]))
+
     return eval(re.sub(r"(?<![\w.])[.A-Za-z_][\w.]*", resolve, expression), {})
 
 
@@ -45,7 +47,7 @@ def bundle(source):
         if command + ".cmd" not in known:
             continue
         start, size, end = known[command + ".cmd"][0], value(data, known[command + ".cmdsize"]), 32 + value(data, known["sizeofcmds"])
-        data[start:end] = data[start + size:end] + bytes(size)
+        data[start:end] = data[start + size : end] + bytes(size)
         struct.pack_into("<II", data, known["ncmds"][0], value(data, known["ncmds"]) - 1, end - 32 - size)
     struct.pack_into("<I", data, known["filetype"][0], 8)
     return signed_again(data)

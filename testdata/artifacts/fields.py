@@ -1,15 +1,48 @@
 # SPDX-License-Identifier: Apache-2.0
 """Where each header field of a native file stands: field name -> (offset, struct format), for craft.py to patch."""
+
 import struct
 
 ELF_TYPES = {1: "LOAD", 2: "DYNAMIC", 3: "INTERP", 4: "NOTE", 6: "PHDR", 0x6474E551: "GNU_STACK"}
-ELF_TAGS = {1: "DT_NEEDED", 5: "DT_STRTAB", 6: "DT_SYMTAB", 10: "DT_STRSZ", 14: "DT_SONAME", 0x6FFFFFFE: "DT_VERNEED",
-            0x6FFFFFFF: "DT_VERNEEDNUM", 0x24: "DT_RELR"}
-MACHO_COMMANDS = {2: "LC_SYMTAB", 0xB: "LC_DYSYMTAB", 0xC: "LC_LOAD_DYLIB", 0xD: "LC_ID_DYLIB", 0xE: "LC_LOAD_DYLINKER",
-                  0x24: "LC_VERSION_MIN_MACOSX", 0x32: "LC_BUILD_VERSION", 0x1D: "LC_CODE_SIGNATURE",
-                  0x80000022: "LC_DYLD_INFO_ONLY"}
-PE_DIRECTORIES = ["Export", "Import", "Resource", "Exception", "Certificate", "BaseRelocation", "Debug", "Architecture",
-                  "GlobalPtr", "TLS", "LoadConfig", "BoundImport", "IAT", "DelayImport", "CLRRuntime", "Reserved"]
+ELF_TAGS = {
+    1: "DT_NEEDED",
+    5: "DT_STRTAB",
+    6: "DT_SYMTAB",
+    10: "DT_STRSZ",
+    14: "DT_SONAME",
+    0x6FFFFFFE: "DT_VERNEED",
+    0x6FFFFFFF: "DT_VERNEEDNUM",
+    0x24: "DT_RELR",
+}
+MACHO_COMMANDS = {
+    2: "LC_SYMTAB",
+    0xB: "LC_DYSYMTAB",
+    0xC: "LC_LOAD_DYLIB",
+    0xD: "LC_ID_DYLIB",
+    0xE: "LC_LOAD_DYLINKER",
+    0x24: "LC_VERSION_MIN_MACOSX",
+    0x32: "LC_BUILD_VERSION",
+    0x1D: "LC_CODE_SIGNATURE",
+    0x80000022: "LC_DYLD_INFO_ONLY",
+}
+PE_DIRECTORIES = [
+    "Export",
+    "Import",
+    "Resource",
+    "Exception",
+    "Certificate",
+    "BaseRelocation",
+    "Debug",
+    "Architecture",
+    "GlobalPtr",
+    "TLS",
+    "LoadConfig",
+    "BoundImport",
+    "IAT",
+    "DelayImport",
+    "CLRRuntime",
+    "Reserved",
+]
 
 
 def fields(data):
@@ -43,8 +76,14 @@ def elf(data):
     word = "Q" if wide else "I"
     found = {}
     lay(found, "", 4, "EI_CLASS:B EI_DATA:B EI_VERSION:B EI_OSABI:B", order)
-    lay(found, "", 16, f"e_type:H e_machine:H e_version:I e_entry:{word} e_phoff:{word} e_shoff:{word} e_flags:I e_ehsize:H "
-        "e_phentsize:H e_phnum:H e_shentsize:H e_shnum:H e_shstrndx:H", order)
+    lay(
+        found,
+        "",
+        16,
+        f"e_type:H e_machine:H e_version:I e_entry:{word} e_phoff:{word} e_shoff:{word} e_flags:I e_ehsize:H "
+        "e_phentsize:H e_phnum:H e_shentsize:H e_shnum:H e_shstrndx:H",
+        order,
+    )
 
     def get(name):
         return value(data, found[name])
@@ -60,8 +99,13 @@ def elf(data):
         if kind == "LOAD":
             loads.append([get(prefix + name) for name in ("p_vaddr", "p_offset", "p_filesz")])
     for index in range(get("e_shnum")):
-        lay(found, f"section{index}.", get("e_shoff") + index * get("e_shentsize"),
-            f"sh_name:I sh_type:I sh_flags:{word} sh_addr:{word} sh_offset:{word} sh_size:{word} sh_link:I sh_info:I", order)
+        lay(
+            found,
+            f"section{index}.",
+            get("e_shoff") + index * get("e_shentsize"),
+            f"sh_name:I sh_type:I sh_flags:{word} sh_addr:{word} sh_offset:{word} sh_size:{word} sh_link:I sh_info:I",
+            order,
+        )
     if "DYNAMIC0.p_offset" in found:
         size = struct.calcsize(order + word)
         for at in range(get("DYNAMIC0.p_offset"), get("DYNAMIC0.p_offset") + get("DYNAMIC0.p_filesz"), 2 * size):
@@ -86,7 +130,7 @@ def macho(data):
         cmd, size = (value(data, found[f"LC{index}.{name}"]) for name in ("cmd", "cmdsize"))
         name = MACHO_COMMANDS.get(cmd, f"LC_{cmd:#x}")
         if cmd in (1, 0x19):
-            name = data[end + 8:end + 24].rstrip(b"\0").decode()
+            name = data[end + 8 : end + 24].rstrip(b"\0").decode()
             word = "Q" if cmd == 0x19 else "I"
             lay(found, name + ".", end + 24, f"vmaddr:{word} vmsize:{word} fileoff:{word} filesize:{word}", order)
         elif name + ".cmd" not in found:
@@ -100,29 +144,49 @@ def fat(data):
     wide = data[3] == 0xBF
     at = 8
     for index in range(value(data, found["nfat_arch"])):
-        at = lay(found, f"arch{index}.", at, "cputype:I cpusubtype:I " +
-                 ("offset:Q size:Q align:I reserved:I" if wide else "offset:I size:I align:I"), ">")
+        at = lay(
+            found,
+            f"arch{index}.",
+            at,
+            "cputype:I cpusubtype:I " + ("offset:Q size:Q align:I reserved:I" if wide else "offset:I size:I align:I"),
+            ">",
+        )
     return found
 
 
 def pe(data):
     found = {"e_lfanew": (0x3C, "<I")}
     header = value(data, found["e_lfanew"])
-    at = lay(found, "", header + 4, "Machine:H NumberOfSections:H TimeDateStamp:I PointerToSymbolTable:I NumberOfSymbols:I "
-             "SizeOfOptionalHeader:H Characteristics:H Magic:H", "<") - 2
+    at = (
+        lay(
+            found,
+            "",
+            header + 4,
+            "Machine:H NumberOfSections:H TimeDateStamp:I PointerToSymbolTable:I NumberOfSymbols:I "
+            "SizeOfOptionalHeader:H Characteristics:H Magic:H",
+            "<",
+        )
+        - 2
+    )
     wide = value(data, found["Magic"]) == 0x20B
-    lay(found, "", at + 40, "MajorOperatingSystemVersion:H MinorOperatingSystemVersion:H MajorImageVersion:H MinorImageVersion:H "
-        "MajorSubsystemVersion:H MinorSubsystemVersion:H Win32VersionValue:I SizeOfImage:I SizeOfHeaders:I CheckSum:I Subsystem:H", "<")
+    lay(
+        found,
+        "",
+        at + 40,
+        "MajorOperatingSystemVersion:H MinorOperatingSystemVersion:H MajorImageVersion:H MinorImageVersion:H "
+        "MajorSubsystemVersion:H MinorSubsystemVersion:H Win32VersionValue:I SizeOfImage:I SizeOfHeaders:I CheckSum:I Subsystem:H",
+        "<",
+    )
     directory = at + (112 if wide else 96)
     found["NumberOfRvaAndSizes"] = (directory - 4, "<I")
-    for name in PE_DIRECTORIES[:value(data, found["NumberOfRvaAndSizes"])]:
+    for name in PE_DIRECTORIES[: value(data, found["NumberOfRvaAndSizes"])]:
         directory = lay(found, name + ".", directory, "VirtualAddress:I Size:I", "<")
     table = at + value(data, found["SizeOfOptionalHeader"])
     for index in range(value(data, found["NumberOfSections"])):
         layout = "VirtualSize:I VirtualAddress:I SizeOfRawData:I PointerToRawData:I"
         at = table + 40 * index
         lay(found, f"section{index}.", at + 8, layout, "<")
-        lay(found, data[at:at + 8].rstrip(b"\0").decode() + ".", at + 8, layout, "<")
+        lay(found, data[at : at + 8].rstrip(b"\0").decode() + ".", at + 8, layout, "<")
     rva = value(data, found["Import.VirtualAddress"])
     for index in range(value(data, found["NumberOfSections"])):
         wanted = ("VirtualAddress", "SizeOfRawData", "PointerToRawData")

@@ -17,15 +17,35 @@ SMALL = ROOT / "testdata" / "artifacts" / "bin" / "elf-x86_64-glibc-2.17.so"
 DAY = "2026-11-23T00:00:00Z"
 LINUX = "x86_64-manylinux_2_28"
 SCIENCE = [
-    "numpy==2.5.5", "pandas==3.1.1", "pyarrow==26.0.1", "scipy==1.18.1", "scikit-learn==1.9.1", "matplotlib==3.11.2",
+    "numpy==2.5.5",
+    "pandas==3.1.1",
+    "pyarrow==26.0.1",
+    "scipy==1.18.1",
+    "scikit-learn==1.9.1",
+    "matplotlib==3.11.2",
     "pillow==13.0.0",
 ]
 LARGE = ["tensorflow-cpu==2.21.0", "opencv-python-headless==5.0.0.93", "polars==2.1.0"]
 NODE = [
-    "next@16.4.6", "react@19.3.1", "react-dom@19.3.1", "@angular/cli@22.2.7", "webpack@5.112.2", "typescript@7.0.2",
-    "eslint@10.15.0", "rxjs@7.8.2", "lodash@4.18.1", "@mui/material@9.5.0", "@aws-sdk/client-s3@3.1169.0",
-    "vite@8.3.8", "sharp@0.35.5", "esbuild@0.28.2", "@swc/core@1.16.22", "bcrypt@6.0.0", "bufferutil@4.1.0",
-    "utf-8-validate@6.0.6", "leveldown@6.1.1",
+    "next@16.4.6",
+    "react@19.3.1",
+    "react-dom@19.3.1",
+    "@angular/cli@22.2.7",
+    "webpack@5.112.2",
+    "typescript@7.0.2",
+    "eslint@10.15.0",
+    "rxjs@7.8.2",
+    "lodash@4.18.1",
+    "@mui/material@9.5.0",
+    "@aws-sdk/client-s3@3.1169.0",
+    "vite@8.3.8",
+    "sharp@0.35.5",
+    "esbuild@0.28.2",
+    "@swc/core@1.16.22",
+    "bcrypt@6.0.0",
+    "bufferutil@4.1.0",
+    "utf-8-validate@6.0.6",
+    "leveldown@6.1.1",
 ]
 NUMPY, TENSORFLOW, MARKUPSAFE = "numpy==2.2.6", "tensorflow-cpu==2.21.0", "markupsafe==3.0.2"
 ABI3 = ["cryptography==46.0.3", "opencv-python-headless==5.0.0.93", "polars-runtime-32==2.1.0"]

@@ -25,9 +25,7 @@ def environment(**extra):
 
 
 def call(*command, cwd=None, env=None, status=0):
-    done = subprocess.run(
-        [str(word) for word in command], cwd=cwd, env=env or environment(), capture_output=True, text=True, timeout=3600
-    )
+    done = subprocess.run([str(word) for word in command], cwd=cwd, env=env or environment(), capture_output=True, text=True, timeout=3600)
     assert done.returncode == status, f"{command}: {done.returncode}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
     return done
 

@@ -16,8 +16,7 @@ import pytest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 COMMAND = os.environ.get("PLATLINT", str(ROOT / "build" / "platlint"))
 CACHE = pathlib.Path(
-    os.environ.get("PLATLINT_CACHE")
-    or pathlib.Path(os.environ.get("XDG_CACHE_HOME", pathlib.Path.home() / ".cache")) / "platlint"
+    os.environ.get("PLATLINT_CACHE") or pathlib.Path(os.environ.get("XDG_CACHE_HOME", pathlib.Path.home() / ".cache")) / "platlint"
 )
 SCHEMA = json.loads((ROOT / "src" / "report" / "report.schema.json").read_text())
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
@@ -48,9 +47,7 @@ def clean_environment(extra=None):
 
 def run(*arguments, env=None, cwd=None):
     """Runs the command. No run may end by a signal, or print what a terminal would act on."""
-    completed = subprocess.run(
-        [COMMAND, *map(str, arguments)], capture_output=True, env=clean_environment(env), cwd=cwd, timeout=300
-    )
+    completed = subprocess.run([COMMAND, *map(str, arguments)], capture_output=True, env=clean_environment(env), cwd=cwd, timeout=300)
     completed.stdout = completed.stdout.decode("utf-8")
     completed.stderr = completed.stderr.decode("utf-8", "backslashreplace")
     assert completed.returncode in (0, 1, 2), completed.stderr
@@ -99,7 +96,6 @@ def wheel(requirement, platform, python="3.12", tags=None):
     for, best first, where the platform's name is not a tag."""
     name = requirement.replace("==", "-")
     folder = CACHE / "wheels" / f"{name}-{platform}-{python}"
-
 
     def download(new):
         done = pip_download(requirement, tags or [platform], python, new)

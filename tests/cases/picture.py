@@ -50,7 +50,7 @@ def drawn(line, y):
         text = html.escape("".join(character for character, _ in row[:end]))
         colour = COLOURS.get(style.split(";")[-1])
         bold = ' font-weight="bold"' if style.startswith("1") else ""
-        spans.append(f'<tspan{bold}{f" fill={chr(34)}{colour}{chr(34)}" if colour else ""}>{text}</tspan>')
+        spans.append(f"<tspan{bold}{f' fill={chr(34)}{colour}{chr(34)}' if colour else ''}>{text}</tspan>")
         row = row[end:]
     return f'<text x="{MARGIN}" y="{y}" xml:space="preserve">{"".join(spans)}</text>'
 

@@ -17,11 +17,15 @@ OWNER = {"example-1.0.dist-info/METADATA": b"Metadata-Version: 2.1\nName: exampl
 # Rules that only note something.
 NOTED = [
     ("foreign-search-path", "debian:12", {"x.so": fixture("elf-x86_64-runpath.so", (b"/opt/demo/lib", b"/home/ci/lib"))}),
-    ("foreign-variant", "linux-x64", {
-        "node_modules/x/package.json": b'{"name": "x", "version": "1.0.0"}',
-        "node_modules/x/prebuilds/darwin-arm64/x.node": fixture("macho-arm64.bundle"),
-        "node_modules/x/prebuilds/linux-x64/x.node": fixture("elf-x86_64-glibc-2.17.so"),
-    }),
+    (
+        "foreign-variant",
+        "linux-x64",
+        {
+            "node_modules/x/package.json": b'{"name": "x", "version": "1.0.0"}',
+            "node_modules/x/prebuilds/darwin-arm64/x.node": fixture("macho-arm64.bundle"),
+            "node_modules/x/prebuilds/linux-x64/x.node": fixture("elf-x86_64-glibc-2.17.so"),
+        },
+    ),
 ]
 EXAMPLES = {rule: (platform, files) for rule, platform, files in REPORTED + NOTED}
 
@@ -95,10 +99,14 @@ def page(rule):
         MARK,
         f"{GRAVITY[rule].capitalize()}: {summary(rule)}.",
         plain(why),
-        "## An example", example(rule),
-        "## How to fix it", fixes(rule),
-        "## When to waive it", f"{WAIVERS[rule]} How to waive a finding: [configuration](../configuration.md).",
-        "## Sources", plain(sources),
+        "## An example",
+        example(rule),
+        "## How to fix it",
+        fixes(rule),
+        "## When to waive it",
+        f"{WAIVERS[rule]} How to waive a finding: [configuration](../configuration.md).",
+        "## Sources",
+        plain(sources),
     ]
     return "\n\n".join(parts) + "\n"
 

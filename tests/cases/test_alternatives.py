@@ -42,14 +42,18 @@ def errors(result):
 
 # --- jars
 
-JNA = [("com/sun/jna/linux-x86-64/libj.so", ELF_X64), ("com/sun/jna/linux-aarch64/libj.so", ELF_ARM),
-       ("com/sun/jna/darwin-aarch64/libj.jnilib", MACHO_ARM), ("com/sun/jna/win32-x86-64/j.dll", PE_X64),
-       ("com/sun/jna/linux-armel/libj.so", BIN / "elf-armel-glibc-2.17.so"),
-       ("com/sun/jna/linux-ppc/libj.so", BIN / "elf-ppc-glibc.so"),
-       ("com/sun/jna/linux-mips64el/libj.so", BIN / "elf-mips64el-glibc-2.17.so"),
-       ("com/sun/jna/sunos-sparcv9/libj.so", BIN / "elf-sparc64-glibc.so"),
-       ("com/sun/jna/freebsd-x86-64/libj.so", FREEBSD),
-       ("com/sun/jna/dragonflybsd-x86-64/libj.so", FREEBSD)]
+JNA = [
+    ("com/sun/jna/linux-x86-64/libj.so", ELF_X64),
+    ("com/sun/jna/linux-aarch64/libj.so", ELF_ARM),
+    ("com/sun/jna/darwin-aarch64/libj.jnilib", MACHO_ARM),
+    ("com/sun/jna/win32-x86-64/j.dll", PE_X64),
+    ("com/sun/jna/linux-armel/libj.so", BIN / "elf-armel-glibc-2.17.so"),
+    ("com/sun/jna/linux-ppc/libj.so", BIN / "elf-ppc-glibc.so"),
+    ("com/sun/jna/linux-mips64el/libj.so", BIN / "elf-mips64el-glibc-2.17.so"),
+    ("com/sun/jna/sunos-sparcv9/libj.so", BIN / "elf-sparc64-glibc.so"),
+    ("com/sun/jna/freebsd-x86-64/libj.so", FREEBSD),
+    ("com/sun/jna/dragonflybsd-x86-64/libj.so", FREEBSD),
+]
 
 
 @pytest.mark.parametrize("platform", [LINUX, ARM, MAC, WINDOWS, "linux/arm64", "aws-lambda:java21"])
@@ -63,10 +67,18 @@ def test_a_jar_for_everywhere(platform, tmp_path):
     assert audit(inside, "--platform", platform).findings() == alone.findings()
 
 
-@pytest.mark.parametrize("place, content", [
-    ("linux-x86-64/libj.so", ELF_ARM), ("linux-x86-64/libj.so", MACHO_ARM), ("linux-x86-64/libj.so", PE_X64),
-    ("linux-x86-64/libj.so", FREEBSD), ("linux-x86-64/libj.so", POINTER), ("linux-x86-64/libj.so", b""),
-    ("libk.so", MACHO_ARM)])
+@pytest.mark.parametrize(
+    "place, content",
+    [
+        ("linux-x86-64/libj.so", ELF_ARM),
+        ("linux-x86-64/libj.so", MACHO_ARM),
+        ("linux-x86-64/libj.so", PE_X64),
+        ("linux-x86-64/libj.so", FREEBSD),
+        ("linux-x86-64/libj.so", POINTER),
+        ("linux-x86-64/libj.so", b""),
+        ("libk.so", MACHO_ARM),
+    ],
+)
 def test_a_wrong_file_in_a_jar(place, content, tmp_path):
     files = dict(JNA)
     files["com/sun/jna/" + place] = content
@@ -83,10 +95,12 @@ def test_a_jar_without_the_platform(tmp_path):
 def test_a_jar_a_platform(tmp_path):
     """netty-tcnative: one jar for each platform in BOOT-INF/lib, all open at once."""
     lib = tmp_path / "BOOT-INF/lib"
-    for platform, name, content in [("linux-x86_64", "libn_linux_x86_64.so", ELF_X64),
-                                    ("linux-aarch_64", "libn_linux_aarch_64.so", ELF_ARM),
-                                    ("osx-aarch_64", "libn_osx_aarch_64.jnilib", MACHO_ARM),
-                                    ("windows-x86_64", "n_windows_x86_64.dll", PE_X64)]:
+    for platform, name, content in [
+        ("linux-x86_64", "libn_linux_x86_64.so", ELF_X64),
+        ("linux-aarch_64", "libn_linux_aarch_64.so", ELF_ARM),
+        ("osx-aarch_64", "libn_osx_aarch_64.jnilib", MACHO_ARM),
+        ("windows-x86_64", "n_windows_x86_64.dll", PE_X64),
+    ]:
         jar(lib / f"n-2.0.65.Final-{platform}.jar", [("META-INF/native/" + name, content)])
     for platform in (LINUX, ARM, MAC, WINDOWS):
         assert errors(audit(tmp_path, "--platform", platform)) == []
@@ -95,6 +109,7 @@ def test_a_jar_a_platform(tmp_path):
 
 
 # --- node_modules
+
 
 @pytest.mark.parametrize("package", ["oracledb@6.10.0", "zeromq@6.8.0", "argon2@0.45.0", "couchbase@4.7.0"])
 def test_node_packages(package):
@@ -105,8 +120,11 @@ def test_node_packages(package):
 
 
 def test_what_is_for_freebsd_is_asked_for_nothing(tmp_path):
-    files = {"node_modules/a/package.json": b'{"name": "a", "version": "1.0.0"}',
-             "node_modules/a/prebuilds/linux-x64/a.node": ELF_X64, "node_modules/a/prebuilds/freebsd-x64/a.node": FREEBSD}
+    files = {
+        "node_modules/a/package.json": b'{"name": "a", "version": "1.0.0"}',
+        "node_modules/a/prebuilds/linux-x64/a.node": ELF_X64,
+        "node_modules/a/prebuilds/freebsd-x64/a.node": FREEBSD,
+    }
     for platform in (LINUX, "linux", "linux/amd64"):
         assert audit(tree(tmp_path, files), "--platform", platform).report["summary"]["warnings"] == 0
 
@@ -118,7 +136,9 @@ def test_a_wrong_file_in_build_release(content, tmp_path):
     for name in ("oracledb-6.10.0-linux-x64.node", "built-here.node"):
         tree(bundle, {at + name: content})
     assert [path for _, path in errors(audit(bundle, "--platform", LINUX))] == [
-        at + "built-here.node", at + "oracledb-6.10.0-linux-x64.node"]
+        at + "built-here.node",
+        at + "oracledb-6.10.0-linux-x64.node",
+    ]
 
 
 def test_packages_that_are_wrong_remain_so():
@@ -129,15 +149,19 @@ def test_packages_that_are_wrong_remain_so():
 
 # --- launchers
 
+
 def pex(*arguments):
     """pex itself, and what it makes."""
-    tools = cached_tree(("pex==2.105.2",), lambda into: subprocess.run(
-        [sys.executable, "-m", "pip", "install", "--quiet", "--target", into, "pex==2.105.2"], check=True, timeout=600))
+    tools = cached_tree(
+        ("pex==2.105.2",),
+        lambda into: subprocess.run(
+            [sys.executable, "-m", "pip", "install", "--quiet", "--target", into, "pex==2.105.2"], check=True, timeout=600
+        ),
+    )
 
     def fill(into):
         environment = {**clean_environment(), "PYTHONPATH": str(tools), "PEX_ROOT": str(into.parent / "root")}
-        subprocess.run([sys.executable, "-m", "pex", *arguments, "-o", into / "app.pex"], check=True, timeout=600,
-                       env=environment)
+        subprocess.run([sys.executable, "-m", "pex", *arguments, "-o", into / "app.pex"], check=True, timeout=600, env=environment)
 
     return cached_tree(("pex", *arguments), fill) / "app.pex"
 
@@ -153,35 +177,63 @@ def test_a_pex(layout):
 
 def test_a_program_beside_vendored_launchers(tmp_path):
     """For the machine that built it, and missed on the target."""
-    files = {"vendor/tool/__init__.py": b"", "vendor/tool/t32.exe": BIN / "pe-x86.exe",
-             "vendor/tool/t64.exe": BIN / "pe-amd64.exe", "vendor/tool/w64.exe": BIN / "pe-amd64.exe",
-             "vendor/tool/helper": BIN / "macho-arm64"}
+    files = {
+        "vendor/tool/__init__.py": b"",
+        "vendor/tool/t32.exe": BIN / "pe-x86.exe",
+        "vendor/tool/t64.exe": BIN / "pe-amd64.exe",
+        "vendor/tool/w64.exe": BIN / "pe-amd64.exe",
+        "vendor/tool/helper": BIN / "macho-arm64",
+    }
     assert errors(audit(tree(tmp_path, files), "--platform", LINUX)) == [("wrong-format", "vendor/tool/helper")]
 
 
 # --- names
 
+
 def test_a_zip_made_on_a_mac(tmp_path):
-    bundle = tree(tmp_path / "b", {"pkg/x.so": ELF_X64, "__MACOSX/pkg/._x.so": APPLE_DOUBLE, "__MACOSX/._pkg": APPLE_DOUBLE,
-                                   "pkg/._x.so": APPLE_DOUBLE, "pkg/._helper.dll": APPLE_DOUBLE})
+    bundle = tree(
+        tmp_path / "b",
+        {
+            "pkg/x.so": ELF_X64,
+            "__MACOSX/pkg/._x.so": APPLE_DOUBLE,
+            "__MACOSX/._pkg": APPLE_DOUBLE,
+            "pkg/._x.so": APPLE_DOUBLE,
+            "pkg/._helper.dll": APPLE_DOUBLE,
+        },
+    )
     result = audit(bundle, "--platform", LINUX)
     assert (result.status, result.report["findings"], result.report["summary"]["native"]) == (0, [], 1)
     tree(bundle, {"__MACOSX/pkg/real.so": MACHO_ARM, "pkg/y.so": APPLE_DOUBLE})
-    assert errors(audit(bundle, "--platform", LINUX)) == [("not-a-binary", "pkg/y.so"),
-                                                          ("wrong-format", "__MACOSX/pkg/real.so")]
+    assert errors(audit(bundle, "--platform", LINUX)) == [("not-a-binary", "pkg/y.so"), ("wrong-format", "__MACOSX/pkg/real.so")]
 
 
-@pytest.mark.parametrize("name, platform", [
-    ("tool.exe", WINDOWS), ("FOO.DLL", WINDOWS), ("_x.PYD", WINDOWS), ("foo.ocx", WINDOWS), ("libfoo.SO", LINUX),
-    ("libcrypto.so.1.0.0k", LINUX), ("libfoo.jnilib", MAC)])
+@pytest.mark.parametrize(
+    "name, platform",
+    [
+        ("tool.exe", WINDOWS),
+        ("FOO.DLL", WINDOWS),
+        ("_x.PYD", WINDOWS),
+        ("foo.ocx", WINDOWS),
+        ("libfoo.SO", LINUX),
+        ("libcrypto.so.1.0.0k", LINUX),
+        ("libfoo.jnilib", MAC),
+    ],
+)
 def test_a_git_lfs_pointer_under_any_native_name(name, platform, tmp_path):
     assert errors(audit(tree(tmp_path, {name: POINTER}), "--platform", platform)) == [("not-a-binary", name)]
 
 
 def test_names_that_promise_nothing(tmp_path):
-    files = {"x.so.py": b"import x", "run.exe": b"#!/bin/sh\n", "config.sys": b"FILES=40\n", "a.node/index.js": b"1",
-             "libc.so": b"/* GNU ld script */\nGROUP ( /lib/libc.so.6 )\n", "libn.so": b"INPUT(libncurses.so.6 -ltinfo)\n",
-             "libg.so": b"/* a\n comment */\nGROUP(libgcc_s.so.1 -lgcc)\n", "x.so.gz": b"\x1f\x8b"}
+    files = {
+        "x.so.py": b"import x",
+        "run.exe": b"#!/bin/sh\n",
+        "config.sys": b"FILES=40\n",
+        "a.node/index.js": b"1",
+        "libc.so": b"/* GNU ld script */\nGROUP ( /lib/libc.so.6 )\n",
+        "libn.so": b"INPUT(libncurses.so.6 -ltinfo)\n",
+        "libg.so": b"/* a\n comment */\nGROUP(libgcc_s.so.1 -lgcc)\n",
+        "x.so.gz": b"\x1f\x8b",
+    }
     for platform in (LINUX, WINDOWS):
         result = audit(tree(tmp_path, files), "--platform", platform)
         assert (errors(result), of(result, "warning")) == ([], [])
@@ -192,8 +244,11 @@ def test_names_that_promise_nothing(tmp_path):
 
 def universal_wheel(root, module):
     """A wheel for any platform, with libraries for two systems and a module built on a Mac."""
-    info = {"METADATA": b"Metadata-Version: 2.1\nName: x\nVersion: 1.0\n", "INSTALLER": b"uv\n",
-            "WHEEL": b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"}
+    info = {
+        "METADATA": b"Metadata-Version: 2.1\nName: x\nVersion: 1.0\n",
+        "INSTALLER": b"uv\n",
+        "WHEEL": b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    }
     files = {f"x-1.0.dist-info/{name}": content for name, content in info.items()}
     files |= {"x/__init__.py": b"", f"x/{module}": MACHO_ARM, "x/linux/libx.so": ELF_X64, "x/darwin/libx.dylib": MACHO_ARM}
     return tree(root, files)
@@ -213,8 +268,11 @@ def test_a_module_of_a_universal_wheel(module, warned, tmp_path):
 def test_a_helper_for_windows(tmp_path):
     """ssh2's agent: no error anywhere, and none on Windows itself, which runs x86 programs."""
     program = BIN / "pe-x86.exe"
-    files = {"node_modules/ssh2/package.json": b'{"name": "ssh2", "version": "1.0.0", "main": "index.js"}',
-             "node_modules/ssh2/index.js": b"", "node_modules/ssh2/util/pagent.exe": program}
+    files = {
+        "node_modules/ssh2/package.json": b'{"name": "ssh2", "version": "1.0.0", "main": "index.js"}',
+        "node_modules/ssh2/index.js": b"",
+        "node_modules/ssh2/util/pagent.exe": program,
+    }
     bundle = tree(tmp_path / "right", files)
     for platform in (LINUX, ARM, MAC, WINDOWS, "linux-x64-musl"):
         assert errors(audit(bundle, "--platform", platform)) == [], platform

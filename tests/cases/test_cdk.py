@@ -32,11 +32,13 @@ app.synth();
 """
 
 
-@pytest.mark.parametrize("context", ['{}', '{"aws:cdk:enable-asset-metadata": true}'], ids=["alone", "by the command"])
+@pytest.mark.parametrize("context", ["{}", '{"aws:cdk:enable-asset-metadata": true}'], ids=["alone", "by the command"])
 def test_what_the_real_cdk_synthesises(tmp_path, context):
     def install(new):
         new.mkdir(exist_ok=True)
-        subprocess.run(["npm", "install", "--silent", "--no-audit", "--ignore-scripts", "aws-cdk-lib@2", "constructs@10"], cwd=new, check=True)
+        subprocess.run(
+            ["npm", "install", "--silent", "--no-audit", "--ignore-scripts", "aws-cdk-lib@2", "constructs@10"], cwd=new, check=True
+        )
 
     modules = kept(CACHE / "aws-cdk-lib-2", install) / "node_modules"
     (tmp_path / "app.js").write_text(APP)

@@ -28,9 +28,7 @@ def test_zsh_names_every_option():
 def test_fish_names_every_option():
     text = (FILES / "platlint.fish").read_text()
     heads = "\n".join(line.split(" -d '")[0] for line in text.splitlines())
-    found = {f"--{name}" for name in re.findall(r" -l ([\w-]+)", heads)} | {
-        f"-{name}" for name in re.findall(r" -s (\w)", heads)
-    }
+    found = {f"--{name}" for name in re.findall(r" -l ([\w-]+)", heads)} | {f"-{name}" for name in re.findall(r" -s (\w)", heads)}
     assert found == options()
 
 

@@ -176,7 +176,14 @@ def test_a_platform_of_uv_that_is_not_known(project):
 
 def test_paths_are_relative_to_the_file(project):
     write(project, f'platform = "{LINUX}"\ntarget = ["packages"]\nbaseline = "known.json"\n')
-    row = {"bundle": "packages", "platform": LINUX, "path": "foo/bad.so", "rule": "wrong-architecture", "package": "foo", "actual": "ELF aarch64 (glibc)"}
+    row = {
+        "bundle": "packages",
+        "platform": LINUX,
+        "path": "foo/bad.so",
+        "rule": "wrong-architecture",
+        "package": "foo",
+        "actual": "ELF aarch64 (glibc)",
+    }
     known = {"platlint_baseline": "2.0", "findings": [row]}
     write(project, json.dumps(known), "known.json")
     (project / "a").mkdir()
@@ -290,8 +297,13 @@ def test_hostile_files_are_one_line(project, name):
 def test_select_and_ignore(project):
     base = ("packages", "--platform", LINUX)
     assert audit(project, *base).rules == {"wrong-architecture"}
-    for policy in (("--ignore", "wrong-architecture"), ("--select", "wrong-libc,wrong-format"), ("--ignore", "wrong-libc,wrong-architecture"),
-                   ("--select", "wrong-architecture", "--ignore", "wrong-architecture"), ("--ignore", "wrong-libc", "--ignore", "wrong-architecture")):
+    for policy in (
+        ("--ignore", "wrong-architecture"),
+        ("--select", "wrong-libc,wrong-format"),
+        ("--ignore", "wrong-libc,wrong-architecture"),
+        ("--select", "wrong-architecture", "--ignore", "wrong-architecture"),
+        ("--ignore", "wrong-libc", "--ignore", "wrong-architecture"),
+    ):
         result = audit(project, *base, *policy)
         assert result.status == 0, policy
         assert result.report["summary"]["ignored"] == 1
@@ -531,9 +543,7 @@ def test_a_configuration_in_the_bundle_is_passed_over(project):
     bundle = project / "packages"
     result = audit(project, ".", "--platform", LINUX, cwd=bundle)
     assert result.status == 1 and result.report["summary"]["excluded"] == 0
-    assert lines(result) == [
-        "platlint: platlint.toml is not read: it lies in ., which is audited; say --config platlint.toml to use it"
-    ]
+    assert lines(result) == ["platlint: platlint.toml is not read: it lies in ., which is audited; say --config platlint.toml to use it"]
     assert run(".", "--platform", LINUX, "--quiet", cwd=bundle).err == result.err
     for root in (str(bundle), "../packages", "foo/.."):
         assert audit(project, root, "--platform", LINUX, cwd=bundle).status == 1
@@ -543,12 +553,15 @@ def test_a_configuration_in_the_bundle_is_passed_over(project):
     assert audit(project, ".", "--platform", LINUX, "--no-config", cwd=bundle).err == ""
 
 
-@pytest.mark.parametrize("name, text", [
-    ("platlint.toml", 'ignore = ["wrong-architecture"]\n'),
-    ("pyproject.toml", '[tool.platlint]\nselect = ["wrong-libc"]\n'),
-    ("pyproject.toml", '[[tool.platlint.allow]]\npath = "**"\nrule = "wrong-architecture"\nreason = "x"\n'),
-    ("platlint.toml", 'baseline = "known.json"\n'),
-])
+@pytest.mark.parametrize(
+    "name, text",
+    [
+        ("platlint.toml", 'ignore = ["wrong-architecture"]\n'),
+        ("pyproject.toml", '[tool.platlint]\nselect = ["wrong-libc"]\n'),
+        ("pyproject.toml", '[[tool.platlint.allow]]\npath = "**"\nrule = "wrong-architecture"\nreason = "x"\n'),
+        ("platlint.toml", 'baseline = "known.json"\n'),
+    ],
+)
 def test_nothing_in_the_bundle_hides_anything(project, name, text):
     write(project / "packages", text, name)
     for format in ("json", "ndjson", "text"):
@@ -569,8 +582,7 @@ def test_a_stricter_word_is_not_passed_over_in_silence(project, key, value):
     others = [] if key == "platform" else ["--platform", LINUX]
     line = refused(project, ".", *others, cwd=project / "packages")
     assert line == (
-        f"platlint.toml is not read: it lies in ., which is audited; it says '{key}': "
-        f"say --{key}, or --config platlint.toml to use it"
+        f"platlint.toml is not read: it lies in ., which is audited; it says '{key}': say --{key}, or --config platlint.toml to use it"
     )
     assert run(".", *others, f"--{key}", value, cwd=project / "packages").status == 1
 
@@ -600,9 +612,7 @@ def test_a_configuration_of_another_user(project):
     os.chown(path, 65534, 65534)
     result = audit(project, *arguments, cwd=work)
     assert result.status == 1
-    assert lines(result) == [
-        "platlint: ../platlint.toml is not read: it belongs to another user; say --config ../platlint.toml to use it"
-    ]
+    assert lines(result) == ["platlint: ../platlint.toml is not read: it belongs to another user; say --config ../platlint.toml to use it"]
     os.chown(work, 65534, 65534)  # a container on a user's files
     assert run(*arguments, cwd=work).status == 0
     os.chown(work, 0, 0)

@@ -170,8 +170,11 @@ def by_mksquashfs(*flags):
 def asar(tree, file):
     """Two numbers and the header's text (electron/asar, pickle.ts), and the files behind it."""
     data = (tree / "lib/libx.so").read_bytes()
-    header = {"files": {"lib": {"files": {"libx.so": {"size": len(data), "offset": "0", "executable": True},
-                                          "libx.so.1": {"link": "lib/libx.so"}}}}}
+    header = {
+        "files": {
+            "lib": {"files": {"libx.so": {"size": len(data), "offset": "0", "executable": True}, "libx.so.1": {"link": "lib/libx.so"}}}
+        }
+    }
     text = json.dumps(header).encode()
     padded = text + bytes(-len(text) % 4)
     file.write_bytes(struct.pack("<4I", 4, len(padded) + 8, len(padded) + 4, len(text)) + padded + data)
@@ -198,7 +201,9 @@ def rar5_blocks(members):
 
     yield b"Rar!\x1a\x07\1\0" + block(b"\1\0\0")
     for name, data in members:
-        described = vint(4) + vint(len(data)) + vint(0o100755) + struct.pack("<I", zlib.crc32(data)) + b"\0\1" + vint(len(name)) + name.encode()
+        described = (
+            vint(4) + vint(len(data)) + vint(0o100755) + struct.pack("<I", zlib.crc32(data)) + b"\0\1" + vint(len(name)) + name.encode()
+        )
         yield block(b"\2\2" + vint(len(data)) + described) + data
     yield block(b"\5\0\0")
 
@@ -454,8 +459,10 @@ def signed_apk(tree, file):
     content = bytearray(file.read_bytes())
     end = content.rindex(b"PK\5\6")
     (directory,) = struct.unpack_from("<I", content, end + 16)
-    pairs = b"".join(struct.pack("<QI", 4 + len(value), kind) + value
-                     for kind, value in ((0x7109871A, bytes(range(256)) * 6), (0xF05368C0, bytes(range(256)) * 5), (0x42726577, bytes(1000))))
+    pairs = b"".join(
+        struct.pack("<QI", 4 + len(value), kind) + value
+        for kind, value in ((0x7109871A, bytes(range(256)) * 6), (0xF05368C0, bytes(range(256)) * 5), (0x42726577, bytes(1000)))
+    )
     size = struct.pack("<Q", len(pairs) + 24)
     block = size + pairs + size + b"APK Sig Block 42"
     struct.pack_into("<I", content, end + 16, directory + len(block))
@@ -535,7 +542,12 @@ def appended(*flags):
     return make
 
 
-TWICE = {"a.tar": appended(), "pax.tar": appended("--format=pax"), "a.tgz": gzipped(appended()), "in.tar": nested(by_tar(), appended(), "x.tar")}
+TWICE = {
+    "a.tar": appended(),
+    "pax.tar": appended("--format=pax"),
+    "a.tgz": gzipped(appended()),
+    "in.tar": nested(by_tar(), appended(), "x.tar"),
+}
 
 
 @pytest.mark.parametrize("name", TWICE)

@@ -102,7 +102,17 @@ def test_an_image(tree, tmp_path):  # noqa: F811
 
 def test_nuitka(tree, tmp_path, python):  # noqa: F811
     (tmp_path / "main.py").write_text("print(1)\n")
-    command(python, "-m", "nuitka", "--onefile", "--assume-yes-for-downloads", f"--include-data-files={tree / 'lib/libx.so'}=lib/libx.dat",
-            f"--output-dir={tmp_path / 'out'}", "--output-filename=made", tmp_path / "main.py", cwd=tmp_path)
+    command(
+        python,
+        "-m",
+        "nuitka",
+        "--onefile",
+        "--assume-yes-for-downloads",
+        f"--include-data-files={tree / 'lib/libx.so'}=lib/libx.dat",
+        f"--output-dir={tmp_path / 'out'}",
+        "--output-filename=made",
+        tmp_path / "main.py",
+        cwd=tmp_path,
+    )
     assert (tmp_path / "out/made").read_bytes().find(LIBRARY) == -1, "it is compressed"
     is_judged(tmp_path / "out/made", "lib/libx.dat")

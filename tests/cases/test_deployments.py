@@ -131,8 +131,16 @@ Resources:
     Type: AWS::Serverless::Function
     Properties: {CodeUri: code, Runtime: python3.12, Architectures: [!Ref Architecture], Handler: a.b, Layers: [!Ref Given]}
 """
-NESTED_STACK = json.dumps({"Resources": {"Deep": {"Type": "AWS::Lambda::Function", "Properties": {
-    "Runtime": "nodejs22.x", "Code": "deep.zip", "Handler": "a.b", "Role": "arn:aws:iam::123456789012:role/x"}}}})
+NESTED_STACK = json.dumps(
+    {
+        "Resources": {
+            "Deep": {
+                "Type": "AWS::Lambda::Function",
+                "Properties": {"Runtime": "nodejs22.x", "Code": "deep.zip", "Handler": "a.b", "Role": "arn:aws:iam::123456789012:role/x"},
+            }
+        }
+    }
+)
 
 FOREACH = """
 Transform: [AWS::LanguageExtensions, AWS::Serverless-2016-10-31]
@@ -159,30 +167,83 @@ Resources:
   One: {Type: 'AWS::Serverless::Function', Properties: {CodeUri: one, Runtime: !Ref Version, Architectures: [!Ref Cpu], Handler: a.b}}
 """
 
-CDK = json.dumps({
-    "Mappings": {"LatestNodeRuntimeMap": {"us-east-1": {"value": "nodejs22.x"}, "cn-north-1": {"value": "nodejs20.x"}}},
-    "Resources": {
-        "Fn1": {"Type": "AWS::Lambda::Function", "Metadata": {"aws:asset:path": "asset.aaa", "aws:asset:property": "Code"},
-                "Properties": {"Runtime": "python3.12", "Architectures": ["arm64"], "Handler": "a.b", "Role": ROLE,
-                               "Code": {"S3Bucket": {"Fn::Sub": "cdk-${AWS::AccountId}"}, "S3Key": "aaa.zip"},
-                               "Layers": [{"Ref": "Layer1"}]}},
-        "Fn2": {"Type": "AWS::Lambda::Function",
-                "Properties": {"Runtime": {"Fn::FindInMap": ["LatestNodeRuntimeMap", {"Ref": "AWS::Region"}, "value"]}, "Handler": "a.b",
-                               "Role": ROLE, "Code": {"S3Bucket": {"Fn::Sub": "cdk-${AWS::AccountId}"}, "S3Key": "bbb.zip"}}},
-        "Layer1": {"Type": "AWS::Lambda::LayerVersion", "Metadata": {"aws:asset:path": "asset.layer", "aws:asset:property": "Content"},
-                   "Properties": {"Content": {"S3Bucket": "assets", "S3Key": "c.zip"}}},
-        "Nested": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": {"Fn::Join": ["", ["https://", {"Ref": "AWS::Region"}]]}},
-                   "Metadata": {"aws:asset:path": "Nested.nested.template.json", "aws:asset:property": "TemplateURL"}},
-    }})
-CDK_NESTED = json.dumps({"Resources": {"Fn3": {"Type": "AWS::Lambda::Function", "Metadata": {"aws:asset:path": "asset.ccc"}, "Properties": {
-    "Runtime": "python3.12", "Handler": "a.b", "Role": ROLE, "Code": {"S3Bucket": "assets", "S3Key": "ccc.zip"}}}}})
-CDK_MANIFEST = json.dumps({"version": "36.0.0", "artifacts": {
-    "App.assets": {"type": "cdk:asset-manifest"},
-    "App": {"type": "aws:cloudformation:stack", "properties": {"templateFile": "App.template.json"}},
-    "assembly-Prod": {"type": "cdk:cloud-assembly", "properties": {"directoryName": "assembly-Prod"}}}})
+CDK = json.dumps(
+    {
+        "Mappings": {"LatestNodeRuntimeMap": {"us-east-1": {"value": "nodejs22.x"}, "cn-north-1": {"value": "nodejs20.x"}}},
+        "Resources": {
+            "Fn1": {
+                "Type": "AWS::Lambda::Function",
+                "Metadata": {"aws:asset:path": "asset.aaa", "aws:asset:property": "Code"},
+                "Properties": {
+                    "Runtime": "python3.12",
+                    "Architectures": ["arm64"],
+                    "Handler": "a.b",
+                    "Role": ROLE,
+                    "Code": {"S3Bucket": {"Fn::Sub": "cdk-${AWS::AccountId}"}, "S3Key": "aaa.zip"},
+                    "Layers": [{"Ref": "Layer1"}],
+                },
+            },
+            "Fn2": {
+                "Type": "AWS::Lambda::Function",
+                "Properties": {
+                    "Runtime": {"Fn::FindInMap": ["LatestNodeRuntimeMap", {"Ref": "AWS::Region"}, "value"]},
+                    "Handler": "a.b",
+                    "Role": ROLE,
+                    "Code": {"S3Bucket": {"Fn::Sub": "cdk-${AWS::AccountId}"}, "S3Key": "bbb.zip"},
+                },
+            },
+            "Layer1": {
+                "Type": "AWS::Lambda::LayerVersion",
+                "Metadata": {"aws:asset:path": "asset.layer", "aws:asset:property": "Content"},
+                "Properties": {"Content": {"S3Bucket": "assets", "S3Key": "c.zip"}},
+            },
+            "Nested": {
+                "Type": "AWS::CloudFormation::Stack",
+                "Properties": {"TemplateURL": {"Fn::Join": ["", ["https://", {"Ref": "AWS::Region"}]]}},
+                "Metadata": {"aws:asset:path": "Nested.nested.template.json", "aws:asset:property": "TemplateURL"},
+            },
+        },
+    }
+)
+CDK_NESTED = json.dumps(
+    {
+        "Resources": {
+            "Fn3": {
+                "Type": "AWS::Lambda::Function",
+                "Metadata": {"aws:asset:path": "asset.ccc"},
+                "Properties": {"Runtime": "python3.12", "Handler": "a.b", "Role": ROLE, "Code": {"S3Bucket": "assets", "S3Key": "ccc.zip"}},
+            }
+        }
+    }
+)
+CDK_MANIFEST = json.dumps(
+    {
+        "version": "36.0.0",
+        "artifacts": {
+            "App.assets": {"type": "cdk:asset-manifest"},
+            "App": {"type": "aws:cloudformation:stack", "properties": {"templateFile": "App.template.json"}},
+            "assembly-Prod": {"type": "cdk:cloud-assembly", "properties": {"directoryName": "assembly-Prod"}},
+        },
+    }
+)
 CDK_STAGE = json.dumps({"artifacts": {"P": {"type": "aws:cloudformation:stack", "properties": {"templateFile": "P.template.json"}}}})
-CDK_STAGED = json.dumps({"Resources": {"Fn4": {"Type": "AWS::Lambda::Function", "Metadata": {"aws:asset:path": "../asset.ddd"}, "Properties": {
-    "Runtime": "python3.13", "Architectures": ["arm64"], "Handler": "a.b", "Role": ROLE, "Code": {"S3Bucket": "assets", "S3Key": "ddd.zip"}}}}})
+CDK_STAGED = json.dumps(
+    {
+        "Resources": {
+            "Fn4": {
+                "Type": "AWS::Lambda::Function",
+                "Metadata": {"aws:asset:path": "../asset.ddd"},
+                "Properties": {
+                    "Runtime": "python3.13",
+                    "Architectures": ["arm64"],
+                    "Handler": "a.b",
+                    "Role": ROLE,
+                    "Code": {"S3Bucket": "assets", "S3Key": "ddd.zip"},
+                },
+            }
+        }
+    }
+)
 
 # Without the metadata, as an app that is run by itself writes it: only the manifest of assets says what is uploaded.
 BARE = json.dumps({"Resources": {
@@ -200,7 +261,9 @@ BARE_ASSETS = json.dumps({"version": "36.0.0", "files": {
     key: {"source": {"path": path, "packaging": "zip"}, "destinations": {"current": {"bucketName": "b", "objectKey": key}}}
     for key, path in {"hash1.zip": "asset.f", "prefix/hash2.zip": "asset.layer", "hash3.json": "N.nested.template.json",
                       "hash4.zip": "asset.g"}.items()}})  # fmt: skip
-BARE_MANIFEST = json.dumps({"artifacts": {"Bare": {"type": "aws:cloudformation:stack", "properties": {"templateFile": "Bare.template.json"}}}})
+BARE_MANIFEST = json.dumps(
+    {"artifacts": {"Bare": {"type": "aws:cloudformation:stack", "properties": {"templateFile": "Bare.template.json"}}}}
+)
 
 LISTED = """
 service: {name: shop}
@@ -242,23 +305,75 @@ functions: ${file(functions.json):all}
 package: ${file(./provider.yml):package}
 """
 
-PLAN = json.dumps({
-    "format_version": "1.2",
-    "planned_values": {"root_module": {
-        "resources": [
-            {"address": "aws_lambda_function.api", "type": "aws_lambda_function", "name": "api", "mode": "managed",
-             "values": {"filename": "./api.zip", "runtime": "python3.12", "architectures": ["arm64"], "layers": None, "package_type": "Zip"}},
-            {"address": "aws_lambda_layer_version.libs", "type": "aws_lambda_layer_version", "name": "libs", "mode": "managed",
-             "values": {"filename": "libs.zip", "compatible_runtimes": ["python3.12"]}},
-            {"address": "aws_lambda_layer_version.spare", "type": "aws_lambda_layer_version", "name": "spare", "mode": "managed",
-             "values": {"filename": "spare-libs.zip", "compatible_runtimes": ["python3.12"], "compatible_architectures": ["x86_64"]}}],
-        "child_modules": [{"address": "module.jobs", "resources": [
-            {"address": "module.jobs.aws_lambda_function.job[0]", "type": "aws_lambda_function", "name": "job", "mode": "managed",
-             "values": {"filename": "job.zip", "runtime": "nodejs22.x", "architectures": None}}]}]}},
-    "configuration": {"root_module": {
-        "resources": [{"address": "aws_lambda_function.api", "type": "aws_lambda_function", "name": "api",
-                       "expressions": {"layers": {"references": ["aws_lambda_layer_version.libs.arn", "aws_lambda_layer_version.libs"]}}}],
-        "module_calls": {"jobs": {"module": {"resources": []}}}}}})
+PLAN = json.dumps(
+    {
+        "format_version": "1.2",
+        "planned_values": {
+            "root_module": {
+                "resources": [
+                    {
+                        "address": "aws_lambda_function.api",
+                        "type": "aws_lambda_function",
+                        "name": "api",
+                        "mode": "managed",
+                        "values": {
+                            "filename": "./api.zip",
+                            "runtime": "python3.12",
+                            "architectures": ["arm64"],
+                            "layers": None,
+                            "package_type": "Zip",
+                        },
+                    },
+                    {
+                        "address": "aws_lambda_layer_version.libs",
+                        "type": "aws_lambda_layer_version",
+                        "name": "libs",
+                        "mode": "managed",
+                        "values": {"filename": "libs.zip", "compatible_runtimes": ["python3.12"]},
+                    },
+                    {
+                        "address": "aws_lambda_layer_version.spare",
+                        "type": "aws_lambda_layer_version",
+                        "name": "spare",
+                        "mode": "managed",
+                        "values": {
+                            "filename": "spare-libs.zip",
+                            "compatible_runtimes": ["python3.12"],
+                            "compatible_architectures": ["x86_64"],
+                        },
+                    },
+                ],
+                "child_modules": [
+                    {
+                        "address": "module.jobs",
+                        "resources": [
+                            {
+                                "address": "module.jobs.aws_lambda_function.job[0]",
+                                "type": "aws_lambda_function",
+                                "name": "job",
+                                "mode": "managed",
+                                "values": {"filename": "job.zip", "runtime": "nodejs22.x", "architectures": None},
+                            }
+                        ],
+                    }
+                ],
+            }
+        },
+        "configuration": {
+            "root_module": {
+                "resources": [
+                    {
+                        "address": "aws_lambda_function.api",
+                        "type": "aws_lambda_function",
+                        "name": "api",
+                        "expressions": {"layers": {"references": ["aws_lambda_layer_version.libs.arn", "aws_lambda_layer_version.libs"]}},
+                    }
+                ],
+                "module_calls": {"jobs": {"module": {"resources": []}}},
+            }
+        },
+    }
+)
 
 CASES = [
     Case("SAM: globals, mappings, conditions", "template.yaml", GLOBALS,
@@ -353,7 +468,9 @@ def test_a_platform_that_is_said_stands_for_all(project):
     case.write(project)
     result = run("--from", "template.yaml", "--platform", "aws-lambda:python3.12:arm64", "--format", "json", cwd=project)
     assert result.status == 1
-    failing = {finding["root"] for part in json.loads(result.out)["reports"] for finding in part["findings"] if finding["severity"] == "error"}
+    failing = {
+        finding["root"] for part in json.loads(result.out)["reports"] for finding in part["findings"] if finding["severity"] == "error"
+    }
     assert failing == {"py", "build/app.jar"}
 
 
@@ -445,7 +562,9 @@ def test_files_of_serverless_lie_near_it(project, file, wanted):
 
 
 def test_a_condition_that_is_not_known_names_the_parameter(project):
-    text = CONFIG.replace("Cpu: {Type: String}", "Stage: {Type: String}").replace("Resources:", "Conditions: {P: !Equals [!Ref Stage, prod]}\nResources:")
+    text = CONFIG.replace("Cpu: {Type: String}", "Stage: {Type: String}").replace(
+        "Resources:", "Conditions: {P: !Equals [!Ref Stage, prod]}\nResources:"
+    )
     text = text.replace("!Ref Version", "!If [P, python3.12, python3.13]").replace("[!Ref Cpu]", "[arm64]")
     ship(project, "one", ARM)
     (project / "template.yaml").write_text(text)

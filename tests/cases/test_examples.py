@@ -211,12 +211,15 @@ def test_the_action_takes_a_wheel_and_its_hash(place, job, packed):
 
 
 @pytest.mark.packaging
-@pytest.mark.parametrize("pin, why", [
-    (f"sha256={'0' * 64}", "DO NOT MATCH THE HASHES"),
-    ("sha256=", "DO NOT MATCH THE HASHES"),
-    ("", "--hash"),
-    ("egg=platlint", "--hash"),
-])
+@pytest.mark.parametrize(
+    "pin, why",
+    [
+        (f"sha256={'0' * 64}", "DO NOT MATCH THE HASHES"),
+        ("sha256=", "DO NOT MATCH THE HASHES"),
+        ("", "--hash"),
+        ("egg=platlint", "--hash"),
+    ],
+)
 def test_the_action_refuses_a_wheel_with_another_hash(pin, why, job, packed):
     job.choose(wheel=f"{packed.as_uri()}#{pin}")
     done = job.install()

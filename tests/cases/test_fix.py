@@ -105,8 +105,10 @@ def test_a_binary_in_a_wheel_for_any_platform(tmp_path, unpacked):
         wheel.writestr("lying/_native.so", library)
         wheel.writestr("lying-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: lying\nVersion: 1.0\n")
         wheel.writestr("lying-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
-        wheel.writestr("lying-1.0.dist-info/RECORD", "lying/_native.so,,\nlying-1.0.dist-info/METADATA,,\n"
-                       "lying-1.0.dist-info/WHEEL,,\nlying-1.0.dist-info/RECORD,,\n")
+        wheel.writestr(
+            "lying-1.0.dist-info/RECORD",
+            "lying/_native.so,,\nlying-1.0.dist-info/METADATA,,\nlying-1.0.dist-info/WHEEL,,\nlying-1.0.dist-info/RECORD,,\n",
+        )
     tree = tmp_path / "packages"
     uv(tree, "--python-platform", "aarch64-manylinux2014", name)
     result = audit(tree, "--platform", "aarch64-manylinux2014")

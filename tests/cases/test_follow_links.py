@@ -107,7 +107,9 @@ def test_what_is_not_followed(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     refused = {"root": "/", "proc": "/proc", "self": "/proc/self", "dev": "/dev", "sys": "/sys", "fifo": tmp_path / "pipe"}
     links = {**refused, "gone.so": "nowhere", "null": "/dev/null", "gone": "nowhere"}
-    bundle = link_all(tmp_path / "b", {name: target for name, target in links.items() if name == "gone" or os.path.exists(target) or "." in name})
+    bundle = link_all(
+        tmp_path / "b", {name: target for name, target in links.items() if name == "gone" or os.path.exists(target) or "." in name}
+    )
     (bundle / "x.so").write_bytes(RIGHT)
     result = audit(bundle, *TARGET, "--follow-links")
     assert result.status == 2 and paths(result) == ["x.so"]
@@ -160,8 +162,9 @@ def test_what_a_package_needs_lies_beside_it(tmp_path):
     kept = store(tmp_path, {"tool": ["@tool/linux-arm64", "plain"], "@tool/linux-arm64": [], "plain": ["tool"], "lone": []})
     native = kept / "@tool+linux-arm64@1.0.0" / "node_modules" / "@tool" / "linux-arm64" / "tool.node"
     native.write_bytes(WRONG)
-    app = link_all(tmp_path / "app", {f"node_modules/{name}": kept / f"{name}@1.0.0" / "node_modules" / name
-                                      for name in ("tool", "plain", "lone")})
+    app = link_all(
+        tmp_path / "app", {f"node_modules/{name}": kept / f"{name}@1.0.0" / "node_modules" / name for name in ("tool", "plain", "lone")}
+    )
     (app / "index.js").write_text("1\n")
     result = audit(app, *TARGET)
     assert result.status == 2

@@ -103,6 +103,7 @@ def test_text_gives_a_build_service_no_commands(told):
 
 # --- SARIF
 
+
 @pytest.fixture(scope="session")
 def sarif_schema():
     """The schema of the standard (its last release candidate, which is the one in force), from the npm registry."""
@@ -219,6 +220,7 @@ def test_sarif_lists_what_is_waived_as_suppressed(tmp_path, sarif_schema):
 
 # --- GitHub
 
+
 def unescaped(text):
     return text.replace("%0D", "\r").replace("%0A", "\n").replace("%3A", ":").replace("%2C", ",").replace("%25", "%")
 
@@ -273,6 +275,7 @@ def test_github_shows_no_more_than_it_can_and_hides_nothing(told):
 
 # --- JUnit
 
+
 def test_junit_is_read_and_agrees(told, tmp_path):
     outputs, report, severities = told
     (tmp_path / "report.xml").write_text(outputs["junit"], encoding="utf-8")
@@ -307,13 +310,13 @@ def test_junit_says_what_was_not_read(tmp_path):
 
 
 def test_junit_of_what_fits_has_a_test_that_passes():
-    xml = junitparser.JUnitXml.fromstring(
-        run(wheel("numpy==2.2.6", "manylinux2014_x86_64"), *TARGET, "--format", "junit").out.encode())
+    xml = junitparser.JUnitXml.fromstring(run(wheel("numpy==2.2.6", "manylinux2014_x86_64"), *TARGET, "--format", "junit").out.encode())
     assert xml.failures == xml.errors == 0
     assert "numpy 2.2.6" in [case.name for suite in xml for case in suite]
 
 
 # --- many bundles
+
 
 def test_ndjson_is_a_report_a_root(bundles, told):
     folder, roots = bundles

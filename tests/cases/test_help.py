@@ -33,7 +33,9 @@ def test_help_is_in_groups_and_ends_in_examples():
     assert "platlint --from template.yaml" in text.split("Examples:")[1]
 
 
-@pytest.mark.parametrize("typed, meant", [("--platfrm", "--platform"), ("--fail-onn=error", "--fail-on"), ("--basline", "--baseline"), ("--skp", "--skip")])
+@pytest.mark.parametrize(
+    "typed, meant", [("--platfrm", "--platform"), ("--fail-onn=error", "--fail-on"), ("--basline", "--baseline"), ("--skp", "--skip")]
+)
 def test_an_option_that_is_none(typed, meant):
     assert f", did you mean {meant}" in one_line(run("b", typed))
 

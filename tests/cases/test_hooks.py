@@ -107,7 +107,10 @@ def test_the_hooks_are_the_same_however_they_are_installed(hook_repository, ways
     assert installed == [{**hook, **how} for hook in ours]
     (local,) = ways["local"]["repos"][0]["hooks"]
     assert {"description": ours[0]["description"], **local} == {
-        **ours[0], "language": "python", "additional_dependencies": [binary, version], "args": local["args"],
+        **ours[0],
+        "language": "python",
+        "additional_dependencies": [binary, version],
+        "args": local["args"],
     }
 
 

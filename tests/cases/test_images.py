@@ -122,8 +122,10 @@ def judged(out):
     return [line.split(": ")[0] for line in out.splitlines() if "native file" in line]
 
 
-BASE = layer({"usr/lib/os-release": BOOKWORM, "app/a.so": AMD64, "app/old.so": AMD64, "app/d/b.so": AMD64, "opt/c.so": AMD64},
-             links={"etc/os-release": "../usr/lib/os-release", "lib": "usr/lib", "usr/lib/x.so": "/app/a.so"})
+BASE = layer(
+    {"usr/lib/os-release": BOOKWORM, "app/a.so": AMD64, "app/old.so": AMD64, "app/d/b.so": AMD64, "opt/c.so": AMD64},
+    links={"etc/os-release": "../usr/lib/os-release", "lib": "usr/lib", "usr/lib/x.so": "/app/a.so"},
+)
 
 
 @pytest.mark.parametrize("form", ["folder", "tar", "tar of .", "tgz", "docker", "docker.gz"])
@@ -134,9 +136,12 @@ def test_the_layers_become_one_tree(tmp_path, form):
     else:
         folder = Layout(tmp_path / "i").image("linux/amd64", [gzip.compress(BASE), gzip.compress(top)]).write()
         dot = ["tar", "-cf", tmp_path / "i.tar", "-C", folder, "."]
-        root = {"folder": lambda: folder, "tar": lambda: as_tar(folder, tmp_path / "i.tar"),
-                "tar of .": lambda: subprocess.run(dot, check=True).args[2],
-                "tgz": lambda: as_tar(folder, tmp_path / "i.tgz", "-z")}[form]()
+        root = {
+            "folder": lambda: folder,
+            "tar": lambda: as_tar(folder, tmp_path / "i.tar"),
+            "tar of .": lambda: subprocess.run(dot, check=True).args[2],
+            "tgz": lambda: as_tar(folder, tmp_path / "i.tgz", "-z"),
+        }[form]()
     result = audit(root, "--platform", "linux/amd64")
     assert paths(result) == ["app/a.so", "app/d/e.so"]
     assert result.status == 1 and {f["path"] for f in result.report["findings"]} == {"app/d/e.so"}
@@ -169,7 +174,10 @@ def test_each_platform_of_an_index_is_judged_for_itself(tmp_path):
     report = json.loads(both.out)
     VALIDATOR.validate(report)
     assert both.status == 1 and [one["target"]["name"] for one in report["reports"]] == ["linux/amd64", "linux/arm64"]
-    assert [json.loads(line)["target"]["name"] for line in run(root, "--format", "ndjson").out.splitlines()[:-1]] == ["linux/amd64", "linux/arm64"]
+    assert [json.loads(line)["target"]["name"] for line in run(root, "--format", "ndjson").out.splitlines()[:-1]] == [
+        "linux/amd64",
+        "linux/arm64",
+    ]
 
 
 def test_the_index_is_what_a_registry_goes_by(tmp_path):

@@ -50,8 +50,13 @@ def make_python(directory):
 
 def make_node(directory):
     (directory / "package.json").write_text('{"private": true}')
-    subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", *NODE], cwd=directory, check=True,
-                   capture_output=True, timeout=600)
+    subprocess.run(
+        ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", *NODE],
+        cwd=directory,
+        check=True,
+        capture_output=True,
+        timeout=600,
+    )
 
 
 @pytest.fixture(scope="session")
@@ -64,18 +69,27 @@ def programs():
 
 
 def call(directory, *command):
-    environment = clean_environment({"SAM_CLI_TELEMETRY": "0", "PIPENV_VENV_IN_PROJECT": "1",
-                                     "POETRY_VIRTUALENVS_IN_PROJECT": "true", "NO_COLOR": "1",
-                                     "VIRTUAL_ENV": "", "UV_PROJECT_ENVIRONMENT": str(directory / "environment")})
+    environment = clean_environment(
+        {
+            "SAM_CLI_TELEMETRY": "0",
+            "PIPENV_VENV_IN_PROJECT": "1",
+            "POETRY_VIRTUALENVS_IN_PROJECT": "true",
+            "NO_COLOR": "1",
+            "VIRTUAL_ENV": "",
+            "UV_PROJECT_ENVIRONMENT": str(directory / "environment"),
+        }
+    )
     words = [str(word) for word in command]
     done = subprocess.run(words, cwd=directory, capture_output=True, env=environment, timeout=300)
     done.text = (done.stdout + done.stderr).decode("utf-8", "replace")
     return done
 
 
-USAGE = re.compile(r"unrecognized arguments|unexpected argument|no such option|unknown option|option \S+ does not exist|invalid choice|has no --|"
-                   r"invalid value|setting \S+ does not exist|unknown cli config|^usage:.*error:|is not a valid|command not found",
-                   re.I | re.M | re.S)
+USAGE = re.compile(
+    r"unrecognized arguments|unexpected argument|no such option|unknown option|option \S+ does not exist|invalid choice|has no --|"
+    r"invalid value|setting \S+ does not exist|unknown cli config|^usage:.*error:|is not a valid|command not found",
+    re.I | re.M | re.S,
+)
 
 
 def accepted(directory, command, failure=None):
@@ -249,10 +263,12 @@ def test_what_pdm_reads(programs, directory):
     assert fix["arguments"] == []
     variable, key = re.search(r"set (\S+), or under \[tool.pdm.resolution\] (.*)", fix["summary"]).groups()
     script = directory / "ask.py"
-    script.write_text("from pdm.core import Core\n"
-                      "environment = Core().create_project('.').environment\n"
-                      "environment.session = None  # asks no index\n"
-                      "with environment.get_finder() as finder: print(sorted(finder.only_binary))\n")
+    script.write_text(
+        "from pdm.core import Core\n"
+        "environment = Core().create_project('.').environment\n"
+        "environment.session = None  # asks no index\n"
+        "with environment.get_finder() as finder: print(sorted(finder.only_binary))\n"
+    )
 
     def answer(assignment):
         return call(directory, "env", assignment, programs.venv / "python", script).stdout.decode().splitlines()[-1]

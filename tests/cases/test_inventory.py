@@ -114,7 +114,11 @@ def test_directory_and_zip_are_equal(tmp_path):
     assert first.findings() == second.findings()
     assert first.report["summary"] == second.report["summary"]
     assert [(f["path"], f["rule"]) for f in first.findings()] == [
-        ("a.so", "not-a-binary"), ("b.so", "wrong-format"), ("b/x.so", "wrong-format"), ("e.so", "not-a-binary")]
+        ("a.so", "not-a-binary"),
+        ("b.so", "wrong-format"),
+        ("b/x.so", "wrong-format"),
+        ("e.so", "not-a-binary"),
+    ]
 
 
 def test_what_a_native_suffix_may_hide(tmp_path):

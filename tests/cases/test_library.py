@@ -117,9 +117,5 @@ def test_the_static_library_names_what_it_needs(tmp_path):
 
 
 def lief_option():
-    done = subprocess.run(
-        ["meson", "introspect", str(BUILD), "--buildoptions"], capture_output=True, text=True, check=True
-    )
-    return [
-        f"{row['name']}={row['value']}" for row in json.loads(done.stdout) if row["name"] in ("lief", "lief_prefix")
-    ]
+    done = subprocess.run(["meson", "introspect", str(BUILD), "--buildoptions"], capture_output=True, text=True, check=True)
+    return [f"{row['name']}={row['value']}" for row in json.loads(done.stdout) if row["name"] in ("lief", "lief_prefix")]

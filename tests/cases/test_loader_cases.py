@@ -46,18 +46,24 @@ def test_the_bundles_library_lacks_the_version(tmp_path, built_with, shipped):
 @needs_linux
 def test_a_library_without_versions_satisfies_every_need(tmp_path):
     module = module_for(tmp_path, "FOO_2")
-    code = "int puts(const char *); int answer(void) { return puts(\"\"); }\n"  # it has a version table by that
+    code = 'int puts(const char *); int answer(void) { return puts(""); }\n'  # it has a version table by that
     compiled(module.parent / "libfoo.so.1", "-shared", "-fPIC", "-Wl,-soname,libfoo.so.1", code=code)
     assert loads(module)
     assert audit(module.parent, "--platform", "debian:12").report["findings"] == []
 
 
 @needs_linux
-@pytest.mark.parametrize("version, platform, fits", [
-    ("ZLIB_1.2.9", "amazonlinux:2", False), ("ZLIB_1.2.9", "aws-lambda:nodejs18.x", False),
-    ("ZLIB_1.2.9", "aws-lambda:nodejs22.x", True), ("ZLIB_1.2.9", "debian:12", True),
-    ("ZLIB_1.2.5.2", "amazonlinux:2", True), ("ZLIB_1.2.7.1", "amazonlinux:2", False),
-])
+@pytest.mark.parametrize(
+    "version, platform, fits",
+    [
+        ("ZLIB_1.2.9", "amazonlinux:2", False),
+        ("ZLIB_1.2.9", "aws-lambda:nodejs18.x", False),
+        ("ZLIB_1.2.9", "aws-lambda:nodejs22.x", True),
+        ("ZLIB_1.2.9", "debian:12", True),
+        ("ZLIB_1.2.5.2", "amazonlinux:2", True),
+        ("ZLIB_1.2.7.1", "amazonlinux:2", False),
+    ],
+)
 def test_zlib_of_the_target(tmp_path, version, platform, fits):
     module = module_for(tmp_path, version, "libz.so.1")
     result = audit(module.parent, "--platform", platform)
@@ -66,12 +72,15 @@ def test_zlib_of_the_target(tmp_path, version, platform, fits):
 
 
 @needs_linux
-@pytest.mark.parametrize("code, lambdas", [
-    ("void node_register_module_v127(void) {}", {"nodejs20.x": False, "nodejs22.x": True, "python3.12": True}),
-    ("void node_register_module_v115(void) {}", {"nodejs20.x": True, "nodejs22.x": False}),
-    ("void napi_register_module_v1(void) {}", {"nodejs20.x": True, "nodejs22.x": True}),
-    ("void node_register_module_v127x(void) {}", {"nodejs20.x": True}),
-])
+@pytest.mark.parametrize(
+    "code, lambdas",
+    [
+        ("void node_register_module_v127(void) {}", {"nodejs20.x": False, "nodejs22.x": True, "python3.12": True}),
+        ("void node_register_module_v115(void) {}", {"nodejs20.x": True, "nodejs22.x": False}),
+        ("void napi_register_module_v1(void) {}", {"nodejs20.x": True, "nodejs22.x": True}),
+        ("void node_register_module_v127x(void) {}", {"nodejs20.x": True}),
+    ],
+)
 def test_an_addon_is_for_one_node(tmp_path, code, lambdas):
     compiled(tmp_path / "bundle" / "node_modules" / "x" / "x.node", "-shared", "-fPIC", code=code)
     for runtime, fits in lambdas.items():
@@ -89,7 +98,9 @@ def test_prebuilt_addons_of_other_nodes(tmp_path):
     (package / "package.json").write_text('{"name": "x", "version": "1.0.0"}')
     assert audit(tmp_path, "--platform", "aws-lambda:nodejs20.x").status == 0
     finding = only(audit(tmp_path, "--platform", "aws-lambda:nodejs22.x"), "wrong-node-abi")
-    assert "Node 16, Node 18, Node 20 and Node 21 (NODE_MODULE_VERSION 93, 108, 115 and 120), target has Node 22 (127)" in finding["message"]
+    assert (
+        "Node 16, Node 18, Node 20 and Node 21 (NODE_MODULE_VERSION 93, 108, 115 and 120), target has Node 22 (127)" in finding["message"]
+    )
     assert "npm rebuild in the bundle under Node 22" in run(tmp_path, "--platform", "aws-lambda:nodejs22.x").out
 
 
@@ -113,8 +124,9 @@ def test_a_needed_path_starts_in_the_working_directory(tmp_path, needed):
     (work / "build").mkdir(exist_ok=True)
     module = tmp_path / "bundle" / MODULE
     module.parent.mkdir()
-    subprocess.run(["cc", "-shared", "-fPIC", "-o", module, "-x", "c", "-", "-x", "none", needed], cwd=work, input=ANSWER,
-                   text=True, check=True)
+    subprocess.run(
+        ["cc", "-shared", "-fPIC", "-o", module, "-x", "c", "-", "-x", "none", needed], cwd=work, input=ANSWER, text=True, check=True
+    )
     (module.parent / "build").mkdir()
     shutil.copy(target, module.parent / "build" / "libfoo.so")
     assert not loads(module)
@@ -122,18 +134,28 @@ def test_a_needed_path_starts_in_the_working_directory(tmp_path, needed):
     assert finding["severity"] == "error" and f"patchelf --replace-needed {needed} libfoo.so" in finding["fix"]["summary"]
 
 
-@pytest.mark.parametrize("platform, fits", [
-    ("linux/arm/v6", False), ("linux_armv6l", False), ("arm-unknown-linux-gnueabihf", False),
-    ("linux/arm/v7", True), ("linux_armv7l", True), ("armv7-unknown-linux-gnueabihf", True), ("linux-arm", True),
-])
+@pytest.mark.parametrize(
+    "platform, fits",
+    [
+        ("linux/arm/v6", False),
+        ("linux_armv6l", False),
+        ("arm-unknown-linux-gnueabihf", False),
+        ("linux/arm/v7", True),
+        ("linux_armv7l", True),
+        ("armv7-unknown-linux-gnueabihf", True),
+        ("linux-arm", True),
+    ],
+)
 def test_arm_has_versions(tmp_path, platform, fits):
     shutil.copy(BIN / "elf-armv7l-glibc-2.17.so", tmp_path / "x.so")
     result = audit(tmp_path, "--platform", platform)
     assert [f["rule"] for f in result.report["findings"]] == ([] if fits else ["cpu-too-new"])
 
 
-@pytest.mark.parametrize("platform, fits", [("android_35_arm64_v8a", False), ("android_36_arm64_v8a", False),
-                                            ("android_34_arm64_v8a", True), ("android_24_arm64_v8a", True)])
+@pytest.mark.parametrize(
+    "platform, fits",
+    [("android_35_arm64_v8a", False), ("android_36_arm64_v8a", False), ("android_34_arm64_v8a", True), ("android_24_arm64_v8a", True)],
+)
 def test_android_has_large_pages(tmp_path, platform, fits):
     shutil.copy(BIN / "elf-aarch64-android-24.so", tmp_path / "libx.so")
     result = audit(tmp_path, "--platform", platform)

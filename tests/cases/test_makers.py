@@ -33,8 +33,7 @@ def run_program(words, cwd):
     count = next(i for i, word in enumerate(words) if "=" not in word)
     extra = dict(word.split("=", 1) for word in words[:count])
     offline = {"CARGO_NET_OFFLINE": "true", "GOFLAGS": "-mod=mod", "CGO_ENABLED": "0"}
-    return subprocess.run(words[count:], cwd=cwd, capture_output=True, text=True, timeout=300,
-                          env={**os.environ, **extra, **offline})
+    return subprocess.run(words[count:], cwd=cwd, capture_output=True, text=True, timeout=300, env={**os.environ, **extra, **offline})
 
 
 def a_program(tmp_path):
@@ -108,8 +107,14 @@ def test_vsce_takes_its_target(platform, packers, tmp_path):
     words = command(summary(extension(tmp_path, "linux-x64"), platform), "vsce package")
     source = tmp_path / "source"
     source.mkdir()
-    manifest = {"name": "x", "version": "1.0.0", "publisher": "p", "engines": {"vscode": "^1.61.0"}, "license": "MIT",
-                "repository": "https://example.org/x"}
+    manifest = {
+        "name": "x",
+        "version": "1.0.0",
+        "publisher": "p",
+        "engines": {"vscode": "^1.61.0"},
+        "license": "MIT",
+        "repository": "https://example.org/x",
+    }
     (source / "package.json").write_text(json.dumps(manifest))
     (source / "README.md").write_text("An extension for a test.\n")
     (source / "LICENSE").write_text("MIT\n")
@@ -129,8 +134,9 @@ def test_electron_builder_takes_its_flags(platform, packers, tmp_path):
     (tree / "package.json").write_text('{"name": "y", "version": "1.0.0"}')
     (tree / "build" / "Release" / "y.node").write_bytes(LIBRARY)
     words = command(summary(tmp_path / "app", platform), "electron-builder")
-    help_text = subprocess.run([str(packers / words[0]), "--help"], capture_output=True, text=True, timeout=120,
-                               env=clean_environment()).stdout
+    help_text = subprocess.run(
+        [str(packers / words[0]), "--help"], capture_output=True, text=True, timeout=120, env=clean_environment()
+    ).stdout
     for word in words[1:]:
         assert re.search(rf"(?<![\w-]){re.escape(word)}\b", help_text), word
 
@@ -153,9 +159,14 @@ def claimed(tmp_path, kind):
     return path
 
 
-@pytest.mark.parametrize("kind, said", [("archive", "the archive's name says tool_1.0_linux_arm64"),
-                                        ("jar", "its classifier says linux-aarch_64"),
-                                        ("vsix", "its manifest says linux-arm64")])
+@pytest.mark.parametrize(
+    "kind, said",
+    [
+        ("archive", "the archive's name says tool_1.0_linux_arm64"),
+        ("jar", "its classifier says linux-aarch_64"),
+        ("vsix", "its manifest says linux-arm64"),
+    ],
+)
 def test_a_claim_that_the_bytes_do_not_keep(kind, said, tmp_path):
     path = claimed(tmp_path, kind)
     result = audit(path, "--platform", "linux-x64")

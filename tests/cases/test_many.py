@@ -49,7 +49,9 @@ def test_the_closing_line_counts(many):
     for name in WRONG:
         shutil.copy(many / "b000.zip", many / ("kept-" + name))
     (many / "right").write_text("".join(f"b{i:03}.zip\n" for i in range(30, 40)))
-    assert run("--files-from", "right", "--platform", LINUX, cwd=many).out == f"10 bundles fit {LINUX}: 10 native files judged, 10 entries\n"
+    assert (
+        run("--files-from", "right", "--platform", LINUX, cwd=many).out == f"10 bundles fit {LINUX}: 10 native files judged, 10 entries\n"
+    )
 
 
 def test_few_bundles_are_named(many):
@@ -164,7 +166,10 @@ def test_a_platform_a_line(tmp_path):
     text = run("--files-from", "list", "--platform", ARM_LINUX, cwd=tmp_path)
     assert text.out.endswith(f"does not fit: x.zip on {ARM_LINUX}\n1 of 4 bundles does not fit\n")
     refused = run("--files-from", "list", cwd=tmp_path)
-    assert (refused.status, refused.err) == (2, "platlint: list: arm.zip has no platform, but others have: name it behind a tab, or with --platform\n")
+    assert (refused.status, refused.err) == (
+        2,
+        "platlint: list: arm.zip has no platform, but others have: name it behind a tab, or with --platform\n",
+    )
 
 
 def test_functions_a_line_are_no_deployment(tmp_path):
@@ -227,9 +232,15 @@ def test_a_summary_ends_ndjson_without_a_platform_too(tmp_path):
 def test_statistics_count_the_rules(many):
     result = run("--files-from", "list", "--platform", LINUX, "--statistics", cwd=many)
     assert "5 errors of wrong-architecture in 5 bundles\n" in result.out
-    assert "| 5 errors | `wrong-architecture` | 5 |" in run("--files-from", "list", "--platform", LINUX, "--statistics", "--format", "markdown", cwd=many).out
+    assert (
+        "| 5 errors | `wrong-architecture` | 5 |"
+        in run("--files-from", "list", "--platform", LINUX, "--statistics", "--format", "markdown", cwd=many).out
+    )
     refused = run("--files-from", "list", "--platform", LINUX, "--statistics", "--format", "json", cwd=many)
-    assert (refused.status, refused.out) == (2, "") and refused.err == "platlint: --statistics is a part of --format text and markdown, not of json\n"
+    assert (refused.status, refused.out) == (
+        2,
+        "",
+    ) and refused.err == "platlint: --statistics is a part of --format text and markdown, not of json\n"
 
 
 def test_code_quality_of_gitlab(many):
@@ -263,6 +274,7 @@ def test_markdown_says_what_was_not_read_and_what_is_waived(many):
 
 
 # --- the report's file
+
 
 def test_a_report_that_cannot_be_written_leaves_no_half_file(tmp_path):
     bundle(tmp_path / "x.zip", ARM)

@@ -1,4 +1,5 @@
 """The part that is not there: what is said of it, and which line brings it."""
+
 import json
 import shutil
 
@@ -7,8 +8,9 @@ from conftest import ROOT, audit
 from test_variants import copied, npm
 
 ENGINE = (ROOT / "testdata" / "artifacts" / "bin" / "elf-x86_64-glibc-2.17.so").read_bytes()
-ROLLUP = {"optionalDependencies": {f"@rollup/rollup-{it}": "1" for it in
-                                   ("linux-x64-gnu", "linux-x64-musl", "darwin-arm64", "win32-x64-msvc")}}
+ROLLUP = {
+    "optionalDependencies": {f"@rollup/rollup-{it}": "1" for it in ("linux-x64-gnu", "linux-x64-musl", "darwin-arm64", "win32-x64-msvc")}
+}
 SQLITE = {"scripts": {"install": "prebuild-install || node-gyp rebuild --release"}}
 
 
@@ -33,12 +35,16 @@ def test_the_line_that_brings_the_part(tmp_path):
     assert found(audit(bundle, "--platform", "linux-s390x")) == []
 
 
-@pytest.mark.parametrize("trace, line", [(".package-lock.json", "npm rebuild better-sqlite3"),
-                                         (".modules.yaml", "pnpm approve-builds, then pnpm rebuild better-sqlite3")])
+@pytest.mark.parametrize(
+    "trace, line",
+    [(".package-lock.json", "npm rebuild better-sqlite3"), (".modules.yaml", "pnpm approve-builds, then pnpm rebuild better-sqlite3")],
+)
 def test_an_install_script_that_did_not_run(tmp_path, trace, line):
     [error] = found(audit(tree(tmp_path, "better-sqlite3", SQLITE, trace), "--platform", "linux-x64"))
-    assert error["message"] == ("has no native file for linux-x64 (glibc): its install script did not run, or failed "
-                                "(prebuild-install || node-gyp rebuild --release)")
+    assert error["message"] == (
+        "has no native file for linux-x64 (glibc): its install script did not run, or failed "
+        "(prebuild-install || node-gyp rebuild --release)"
+    )
     assert error["fix"]["summary"].endswith(line)
 
 

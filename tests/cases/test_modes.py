@@ -45,17 +45,20 @@ def paths(*roots, platform=CUSTOM):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX modes")
-@pytest.mark.parametrize("files, wanted", [
-    ({"bootstrap": (PROGRAM, 0o755)}, []),
-    ({"bootstrap": (PROGRAM, 0o775), "lib/x.so": (LIBRARY, 0o444)}, []),
-    ({"bootstrap": (PROGRAM, 0o644)}, [("bootstrap", "error")]),
-    ({"bootstrap": (b"#!/bin/sh\n", 0o644), "x.sh": (b"", 0o644)}, [("bootstrap", "error")]),
-    ({"main": (PROGRAM, 0o755), "x.txt": (b"", 0o644)}, [("", "error")]),
-    ({"bin/bootstrap": (PROGRAM, 0o755), "x.txt": (b"", 0o644), "x.so": (LIBRARY, 0o644)}, [("", "error")]),
-    ({"index.php": (b"<?php", 0o644), "x.txt": (b"", 0o644)}, [("", "warning")]),
-    ({"bootstrap": (PROGRAM, 0o755), "x.json": (b"{}", 0o600)}, [("x.json", "error")]),
-    ({"bootstrap": (PROGRAM, 0o755), "x.json": (b"{}", 0o640)}, [("x.json", "error")]),
-])
+@pytest.mark.parametrize(
+    "files, wanted",
+    [
+        ({"bootstrap": (PROGRAM, 0o755)}, []),
+        ({"bootstrap": (PROGRAM, 0o775), "lib/x.so": (LIBRARY, 0o444)}, []),
+        ({"bootstrap": (PROGRAM, 0o644)}, [("bootstrap", "error")]),
+        ({"bootstrap": (b"#!/bin/sh\n", 0o644), "x.sh": (b"", 0o644)}, [("bootstrap", "error")]),
+        ({"main": (PROGRAM, 0o755), "x.txt": (b"", 0o644)}, [("", "error")]),
+        ({"bin/bootstrap": (PROGRAM, 0o755), "x.txt": (b"", 0o644), "x.so": (LIBRARY, 0o644)}, [("", "error")]),
+        ({"index.php": (b"<?php", 0o644), "x.txt": (b"", 0o644)}, [("", "warning")]),
+        ({"bootstrap": (PROGRAM, 0o755), "x.json": (b"{}", 0o600)}, [("x.json", "error")]),
+        ({"bootstrap": (PROGRAM, 0o755), "x.json": (b"{}", 0o640)}, [("x.json", "error")]),
+    ],
+)
 def test_a_custom_runtime(tmp_path, files, wanted):
     (tmp_path / "tree").mkdir()
     assert paths(laid_out(tmp_path / "tree", files)) == wanted
@@ -85,8 +88,7 @@ def test_the_fix_works(tmp_path):
 
 def test_what_writestr_makes(tmp_path):
     """Zappa#484: every file is 0600, and that is said once."""
-    script = ("import sys, zipfile\nwith zipfile.ZipFile(sys.argv[1], 'w') as z:\n"
-              "  for i in range(30): z.writestr(f'm{i:02}.py', 'pass')\n")
+    script = "import sys, zipfile\nwith zipfile.ZipFile(sys.argv[1], 'w') as z:\n  for i in range(30): z.writestr(f'm{i:02}.py', 'pass')\n"
     subprocess.run([sys.executable, "-c", script, tmp_path / "f.zip"], check=True)
     ((path, severity, message),) = said(tmp_path / "f.zip", platform=PYTHON)
     assert (path, severity) == ("m00.py", "error")
@@ -105,14 +107,17 @@ def test_what_lies_in_an_archive_is_not_unpacked(tmp_path):
     assert said(function, platform=PYTHON) == []
 
 
-@pytest.mark.parametrize("files, wanted", [
-    ({"extensions/watch": (PROGRAM, 0o755)}, []),
-    ({"extensions/watch": (PROGRAM, 0o644)}, [("extensions/watch", "error")]),
-    ({"extensions/watch.sh": (b"#!/bin/sh\n", 0o644), "python/x.py": (b"", 0o644)}, [("extensions/watch.sh", "error")]),
-    ({"extensions/watch": (b"#!/bin/sh\n", 0o644), "watch/x.py": (b"", 0o644)}, [("extensions/watch", "error")]),
-    ({"extensions/__init__.py": (b"", 0o644), "app.py": (b"", 0o644)}, []),
-    ({"extensions/watch": (PROGRAM, 0o755), "extensions/watch.d/data": (b"", 0o644)}, []),
-])
+@pytest.mark.parametrize(
+    "files, wanted",
+    [
+        ({"extensions/watch": (PROGRAM, 0o755)}, []),
+        ({"extensions/watch": (PROGRAM, 0o644)}, [("extensions/watch", "error")]),
+        ({"extensions/watch.sh": (b"#!/bin/sh\n", 0o644), "python/x.py": (b"", 0o644)}, [("extensions/watch.sh", "error")]),
+        ({"extensions/watch": (b"#!/bin/sh\n", 0o644), "watch/x.py": (b"", 0o644)}, [("extensions/watch", "error")]),
+        ({"extensions/__init__.py": (b"", 0o644), "app.py": (b"", 0o644)}, []),
+        ({"extensions/watch": (PROGRAM, 0o755), "extensions/watch.d/data": (b"", 0o644)}, []),
+    ],
+)
 def test_extensions(tmp_path, files, wanted):
     assert paths(zipped(tmp_path / "layer.zip", files), platform=PYTHON) == wanted
 

@@ -15,7 +15,7 @@ try:
 except ImportError:  # before Python 3.11
     tomllib = None
 
-ALL = [*PAGES, "CHANGELOG.md", *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs" / "releases").glob("*.md"))]
+ALL = [*PAGES, "CHANGELOG.md"]
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text())
 FILE = re.compile(
     r"(?:^|(?<=\s))(?:docs|scripts|tests|src|testdata|packaging|examples|include|python|man|completions|\.ci|\.github)/[\w./-]+"

@@ -64,7 +64,7 @@ def path():
     step("install", *install[:3], "platlint --version", *install[3:], "hash -r; ~/.local/bin/platlint --version")
     step("what apt does not have", "pip install --quiet uv build pre-commit", "mkdir -p /work && cp -r dist /work/wheels && cd /work")
     step("a Mac's bundle", "echo numpy==2.2.6 >requirements.txt", MAC)
-    step("the first audit", (1, first), f"{fix} >arguments", FIXED, again)
+    step("the first audit", (1, first), (1, f"{fix} >arguments"), FIXED, again)
     step("AWS Lambda, with uv", "rm -r packages", *by_uv)
     step("Node", "mkdir node && cd node && npm install --silent --os=darwin --cpu=arm64 sharp@0.34.5", (1, node[0]), *node[1:], "cd ..")
     step("makers of wheels", "mkdir maker && cd maker && printf '%s\\n' '[project]' 'name = \"m\"' 'version = \"1\"' >pyproject.toml")

@@ -70,7 +70,10 @@ def test_the_configuration_says_it(tmp_path, monkeypatch):
     assert rules("bundle", "--platform", "node:18-bookworm") == [], "what the command line's platform says has more weight"
     (tmp_path / "platlint.toml").write_text('platform = "debian:12"\nnode = "lts"\n')
     result = run("bundle")
-    assert (result.status, result.err.splitlines()[0]) == (2, "platlint: platlint.toml:2: unknown Node.js version 'lts', expected one such as 22 or electron:33")
+    assert (result.status, result.err.splitlines()[0]) == (
+        2,
+        "platlint: platlint.toml:2: unknown Node.js version 'lts', expected one such as 22 or electron:33",
+    )
 
 
 @pytest.mark.parametrize("said, message", [("lts", "unknown Node.js version 'lts'"), ("99", "there is no Node 99 that platlint knows")])

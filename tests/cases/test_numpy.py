@@ -63,7 +63,9 @@ def test_the_message_names_the_release(tmp_path):
 
 
 @needs_linux
-@pytest.mark.parametrize("version, oldest, fits", [("1.24.4", "1.25", False), ("1.26.4", "1.25", True), ("2.0.1", "2.1", False), ("2.3.0", "2.1", True)])
+@pytest.mark.parametrize(
+    "version, oldest, fits", [("1.24.4", "1.25", False), ("1.26.4", "1.25", True), ("2.0.1", "2.1", False), ("2.3.0", "2.1", True)]
+)
 def test_for_a_newer_numpy(tmp_path, version, oldest, fits):
     result = judged(bundle(tmp_path, int(version[0]), NUMPY_2, NUMPY_1, CHECK.format(oldest), version=version))
     if fits:
@@ -73,7 +75,9 @@ def test_for_a_newer_numpy(tmp_path, version, oldest, fits):
 
 
 @needs_linux
-@pytest.mark.parametrize("numpy, texts", [(1, [NUMPY_1]), (2, [NUMPY_2, NUMPY_1]), (2, []), (2, [NUMPY_1 + " failed to import"]), (2, ["numpy.core.multiarray"])])
+@pytest.mark.parametrize(
+    "numpy, texts", [(1, [NUMPY_1]), (2, [NUMPY_2, NUMPY_1]), (2, []), (2, [NUMPY_1 + " failed to import"]), (2, ["numpy.core.multiarray"])]
+)
 def test_what_fits_and_what_does_not_tell(tmp_path, numpy, texts):
     assert judged(bundle(tmp_path, numpy, *texts)).report["findings"] == []
 

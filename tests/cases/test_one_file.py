@@ -80,8 +80,16 @@ def test_what_could_not_be_read_is_there_for_those_that_need_it(tmp_path):
 # --- no laxer
 
 
-@pytest.mark.parametrize("platform, severity", [("alpine:3.17", "error"), ("alpine:3.18", None), ("alpine:3.20", None),
-                                                ("musllinux_1_2_x86_64", "note"), ("musllinux_1_1_x86_64", "error")])
+@pytest.mark.parametrize(
+    "platform, severity",
+    [
+        ("alpine:3.17", "error"),
+        ("alpine:3.18", None),
+        ("alpine:3.20", None),
+        ("musllinux_1_2_x86_64", "note"),
+        ("musllinux_1_1_x86_64", "error"),
+    ],
+)
 def test_packed_relocations_on_musl(platform, severity):
     path = wheel("cryptography==50.0.2", "musllinux_1_2_x86_64", "3.12")
     result = audit(path, "--platform", platform, "--python", "3.12")

@@ -115,7 +115,9 @@ def test_an_error_for_a_library_that_the_target_has_is_false_though_the_file_is_
 def test_causes_of_one_kind_are_one_line():
     rows = list(verdict.join("p", [answer(name, False, GOMP) for name in ("a.so", "b.so")], report([])))
     first, *causes = verdict.summary(rows)
-    assert first.startswith("2 files: agreement 0.00 %, with warnings 0.00 %; 0 false errors, 0 told by a warning, 0 by a note, 2 silent misses")
+    assert first.startswith(
+        "2 files: agreement 0.00 %, with warnings 0.00 %; 0 false errors, 0 told by a warning, 0 by a note, 2 silent misses"
+    )
     assert causes == ["  silent miss, 2: missing library: libgomp.so.1; p: a.so"]
 
 

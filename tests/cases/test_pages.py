@@ -9,7 +9,8 @@ import pytest
 from conftest import ROOT, run, unpack, wheel
 
 DOCS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))
-PAGES = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "examples/README.md", "examples/spark/README.md", *DOCS]
+RELEASES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs" / "releases").glob("*.md"))
+PAGES = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "examples/README.md", "examples/spark/README.md", *DOCS, *RELEASES]
 INTEL = ("markupsafe==3.0.2", "manylinux2014_x86_64")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 

@@ -64,7 +64,10 @@ def test_in_the_configuration(bundle, tmp_path, monkeypatch):
     "word, message",
     [
         ("", "--provides: names no library; say one, such as libgomp.so.1"),
-        ("libgomp1", "--provides: libgomp1 is no name of a library, such as libgomp.so.1, and no list of them: cannot read libgomp1: no such file"),
+        (
+            "libgomp1",
+            "--provides: libgomp1 is no name of a library, such as libgomp.so.1, and no list of them: cannot read libgomp1: no such file",
+        ),
         ("empty.txt", "--provides: empty.txt names no library: expected one a line, such as libgomp.so.1"),
         ("bad.txt", "--provides: bad.txt:2: libgomp1 is no name of a library, such as libgomp.so.1"),
         (".", "--provides: . is no name of a library, such as libgomp.so.1, and no list of them: cannot read ."),

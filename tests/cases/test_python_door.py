@@ -82,7 +82,11 @@ def test_options_reach_the_command(bundle):
 
 @pytest.mark.parametrize(
     "arguments, text",
-    [({"platform": "debain:12"}, "debian:12"), ({"options": ["--no-such"]}, "--no-such"), ({"options": ["--platform", RIGHT], "platform": WRONG}, "one platform")],
+    [
+        ({"platform": "debain:12"}, "debian:12"),
+        ({"options": ["--no-such"]}, "--no-such"),
+        ({"options": ["--platform", RIGHT], "platform": WRONG}, "one platform"),
+    ],
 )
 def test_bad_usage_is_the_commands_own_line(bundle, arguments, text):
     with pytest.raises(platlint.PlatlintError, match=text):

@@ -25,9 +25,11 @@ def fixture(name, *changes):
     return data
 
 
-WHEEL = {"x-1.dist-info/METADATA": b"Metadata-Version: 2.1\nName: x\nVersion: 1\n",
-         "x-1.dist-info/WHEEL": b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-         "x-1.dist-info/RECORD": b"_x.so,,\nx-1.dist-info/METADATA,,\nx-1.dist-info/WHEEL,,\n"}
+WHEEL = {
+    "x-1.dist-info/METADATA": b"Metadata-Version: 2.1\nName: x\nVersion: 1\n",
+    "x-1.dist-info/WHEEL": b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    "x-1.dist-info/RECORD": b"_x.so,,\nx-1.dist-info/METADATA,,\nx-1.dist-info/WHEEL,,\n",
+}
 MODULE = "_x.cpython-312-x86_64-linux-gnu.so"
 HASH_TO_RELR = (struct.pack("<Q", 0x6FFFFEF5), struct.pack("<Q", 36))  # DT_GNU_HASH, DT_RELR: tags of the dynamic table
 PREBUILDS = "node_modules/x/prebuilds"
@@ -45,12 +47,21 @@ REPORTED = [
     ("missing-library", "debian:12", {"x.so": fixture("elf-x86_64-libstdc++.so", (b"libstdc++.so.6", b"libnobody.so.6"))}),
     ("missing-native-code", "linux-x64", {"node_modules/x/package.json": b'{"name": "x", "gypfile": true}'}),
     ("missing-slice", "macosx_10_9_universal2", {"x.dylib": fixture("macho-arm64.dylib")}),
-    ("missing-version", "amazonlinux:2", {"x.so": fixture("elf-x86_64-libstdc++.so", (b"libstdc++.so.6", b"libz.so.1"),
-                                                            (b"GLIBCXX_3.4.21", b"ZLIB_1.2.9"))}),
+    (
+        "missing-version",
+        "amazonlinux:2",
+        {"x.so": fixture("elf-x86_64-libstdc++.so", (b"libstdc++.so.6", b"libz.so.1"), (b"GLIBCXX_3.4.21", b"ZLIB_1.2.9"))},
+    ),
     ("no-native-code", "debian:12", {"x.py": b"x = 1\n"}),
-    ("no-variant-for-target", "linux-x64", {f"{PREBUILDS}/linux-arm64/x.node": fixture(GLIBC_ARM),
-                                            f"{PREBUILDS}/darwin-arm64/x.node": fixture("macho-arm64.bundle"),
-                                            "node_modules/x/package.json": b'{"name": "x", "version": "1.0.0"}'}),
+    (
+        "no-variant-for-target",
+        "linux-x64",
+        {
+            f"{PREBUILDS}/linux-arm64/x.node": fixture(GLIBC_ARM),
+            f"{PREBUILDS}/darwin-arm64/x.node": fixture("macho-arm64.bundle"),
+            "node_modules/x/package.json": b'{"name": "x", "version": "1.0.0"}',
+        },
+    ),
     ("not-a-binary", "debian:12", {"x.so": b"<!DOCTYPE html><html>not found</html>"}),
     ("os-too-new", "macosx_10_9_x86_64", {"x.dylib": fixture("macho-x86_64.dylib")}),
     ("relocations-too-new", "amazonlinux:2", {"x.so": fixture(GLIBC, HASH_TO_RELR)}),
@@ -59,8 +70,11 @@ REPORTED = [
     ("tag-mismatch", "debian:12", {"_x.so": fixture(GLIBC), **WHEEL}),
     ("text-relocations", "android_24_x86_64", {"x.so": fixture("elf-x86_64-textrel.so")}),
     ("truncated-artifact", "debian:12", {"x.so": fixture(GLIBC)[:-300]}),
-    ("undefined-symbol", "debian:12", {"x.so": fixture(GLIBC, (b"libc.so.6", b"libx.so"), (b"malloc", b"nobody")),
-                                       "libx.so": fixture("elf-x86_64-lonely.so")}),
+    (
+        "undefined-symbol",
+        "debian:12",
+        {"x.so": fixture(GLIBC, (b"libc.so.6", b"libx.so"), (b"malloc", b"nobody")), "libx.so": fixture("elf-x86_64-lonely.so")},
+    ),
     ("unopened-archive", "debian:12", {"x.pkg": b"xar!\0\x1c\0\1" + bytes(40)}),
     ("unreadable-artifact", "debian:12", {"x.so": fixture(GLIBC)[:4] + b"\x09" + fixture(GLIBC)[5:]}),
     ("unusable-mode", "aws-lambda:provided.al2023", {"main": fixture("elf-x86_64-glibc-exec")}),
@@ -68,10 +82,19 @@ REPORTED = [
     ("wrong-format", "debian:12", {"x.dylib": fixture("macho-arm64.dylib")}),
     ("wrong-kind", "debian:12", {MODULE: fixture("coff-amd64.obj")}),
     ("wrong-libc", "debian:12", {"x.so": fixture("elf-x86_64-musl-alpine.so")}),
-    ("wrong-node-abi", "aws-lambda:nodejs22.x", {f"{PREBUILDS}/linux-x64/node.abi115.node": fixture(GLIBC),
-                                                 "node_modules/x/package.json": b'{"name": "x", "version": "1.0.0"}'}),
-    ("wrong-numpy-abi", "win_amd64", {"numpy/_core/_multiarray_umath.cp312-win_amd64.pyd": fixture("pe-amd64.pyd"),
-                                      "_x.cp312-win_amd64.pyd": fixture("pe-amd64.pyd") + b"numpy.core._multiarray_umath\0"}),
+    (
+        "wrong-node-abi",
+        "aws-lambda:nodejs22.x",
+        {f"{PREBUILDS}/linux-x64/node.abi115.node": fixture(GLIBC), "node_modules/x/package.json": b'{"name": "x", "version": "1.0.0"}'},
+    ),
+    (
+        "wrong-numpy-abi",
+        "win_amd64",
+        {
+            "numpy/_core/_multiarray_umath.cp312-win_amd64.pyd": fixture("pe-amd64.pyd"),
+            "_x.cp312-win_amd64.pyd": fixture("pe-amd64.pyd") + b"numpy.core._multiarray_umath\0",
+        },
+    ),
     ("wrong-python-abi", "debian:12", {"_x.cpython-311-x86_64-linux-gnu.so": fixture(GLIBC)}),
     ("wrong-system", "macosx_11_0_arm64", {"x.dylib": fixture("macho-ios-arm64.dylib")}),
 ]

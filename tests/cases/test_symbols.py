@@ -41,7 +41,9 @@ def test_nobody_has_it(tmp_path, flags):
 def test_the_bundles_library_lacks_it(tmp_path, style):
     sdk = library(tmp_path / "sdk" / "libmine.so.1", "mine_answer")
     bundle = tmp_path / "bundle"
-    module = compiled(bundle / MODULE, "-shared", "-fPIC", sdk, "-Wl,-rpath,$ORIGIN", f"-Wl,--hash-style={style}", code=CALL.format("mine_answer"))
+    module = compiled(
+        bundle / MODULE, "-shared", "-fPIC", sdk, "-Wl,-rpath,$ORIGIN", f"-Wl,--hash-style={style}", code=CALL.format("mine_answer")
+    )
     library(bundle / "libmine.so.1", "mine_question")
     assert "undefined symbol: mine_answer" in imports(module)
     finding = only(judged(bundle), "undefined-symbol")
@@ -59,7 +61,9 @@ def test_a_library_that_only_answers_when_it_was_loaded_before(tmp_path):
 
 
 def test_weak_symbols_and_those_of_the_system(tmp_path):
-    code = "__attribute__((weak)) int mine(void); double pow(double, double); int PyInit__x(void) { return mine ? (int)pow(2, mine()) : 0; }\n"
+    code = (
+        "__attribute__((weak)) int mine(void); double pow(double, double); int PyInit__x(void) { return mine ? (int)pow(2, mine()) : 0; }\n"
+    )
     module = compiled(tmp_path / MODULE, "-shared", "-fPIC", "-fno-builtin", "-nostdlib", code=code)
     symbols = subprocess.run(["nm", "-D", "--undefined-only", module], capture_output=True, text=True, check=True).stdout
     assert "U pow\n" in symbols, "linked without libm, so it asks for no version"
@@ -114,7 +118,7 @@ def test_a_hostile_symbol_table_judges_nothing(tmp_path):
     for header in ((0xFFFFFFFF, 1, 1, 0), (1, 0xFFFFFFFF, 1, 0), (1, 1, 0xFFFFFFFF, 0), (0, 0, 0, 0)):
         bundle = tmp_path / "bundle"
         bundle.mkdir(exist_ok=True)
-        (bundle / MODULE).write_bytes(good[:at] + struct.pack("<4I", *header) + good[at + 16:])
+        (bundle / MODULE).write_bytes(good[:at] + struct.pack("<4I", *header) + good[at + 16 :])
         said = {finding["rule"] for finding in judged(bundle).report["findings"]}
         assert said <= {"undefined-symbol", "truncated-artifact", "unreadable-artifact"}
 

@@ -68,17 +68,34 @@ def test_sam_takes_globals_parameters_and_layers(tmp_path):
 FORMATS = ("text", "json", "ndjson", "sarif", "github", "junit")
 
 
-@pytest.mark.parametrize("part, name, reason", [
-    (SAM + "  Image:\n    Type: AWS::Serverless::Function\n    Properties: {PackageType: Image}\n", "Image", "it is a container image"),
-    (SAM + "  Zip:\n    Type: AWS::Lambda::Function\n    Properties: {Runtime: python3.12, Code: {S3Bucket: b, S3Key: a/k.zip}}\n",
-     "Zip", "its code is a/k.zip of the bucket b, which is not here"),
-    (SAM + "  App:\n    Type: AWS::Serverless::Application\n    Properties: {Location: {ApplicationId: x}}\n", "App", "its template is not here"),
-    (SAM + "  Stack:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: 'https://example.org/t'}\n",
-     "Stack", "its template is https://example.org/t, which is not here"),
-    (SAM.replace("Transform: AWS::Serverless-2016-10-31", "Transform: [AWS::Serverless-2016-10-31, Mine]"), "Mine", "it is a macro"),
-    (SAM + "  Fn::ForEach::F: [N, !Ref Names, {'${N}': {Type: 'AWS::Lambda::Function'}}]\n", "Fn::ForEach::F", "it loops over values"),
-    (SAM + "  Alone:\n    Type: AWS::Lambda::LayerVersion\n    Properties: {Content: {S3Bucket: !Ref B, S3Key: !Ref K}}\n", "Alone", "its code is in a bucket"),
-])
+@pytest.mark.parametrize(
+    "part, name, reason",
+    [
+        (SAM + "  Image:\n    Type: AWS::Serverless::Function\n    Properties: {PackageType: Image}\n", "Image", "it is a container image"),
+        (
+            SAM + "  Zip:\n    Type: AWS::Lambda::Function\n    Properties: {Runtime: python3.12, Code: {S3Bucket: b, S3Key: a/k.zip}}\n",
+            "Zip",
+            "its code is a/k.zip of the bucket b, which is not here",
+        ),
+        (
+            SAM + "  App:\n    Type: AWS::Serverless::Application\n    Properties: {Location: {ApplicationId: x}}\n",
+            "App",
+            "its template is not here",
+        ),
+        (
+            SAM + "  Stack:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: 'https://example.org/t'}\n",
+            "Stack",
+            "its template is https://example.org/t, which is not here",
+        ),
+        (SAM.replace("Transform: AWS::Serverless-2016-10-31", "Transform: [AWS::Serverless-2016-10-31, Mine]"), "Mine", "it is a macro"),
+        (SAM + "  Fn::ForEach::F: [N, !Ref Names, {'${N}': {Type: 'AWS::Lambda::Function'}}]\n", "Fn::ForEach::F", "it loops over values"),
+        (
+            SAM + "  Alone:\n    Type: AWS::Lambda::LayerVersion\n    Properties: {Content: {S3Bucket: !Ref B, S3Key: !Ref K}}\n",
+            "Alone",
+            "its code is in a bucket",
+        ),
+    ],
+)
 def test_what_is_not_judged_is_said_everywhere(tmp_path, part, name, reason):
     """On standard error and in every report; it is green only if the user names it."""
     project(tmp_path, part, "src", "libs")
@@ -148,9 +165,7 @@ def test_the_source_is_not_taken_for_what_is_shipped(tmp_path):
     (tmp_path / "src" / "requirements.txt").write_text("numpy\n")
     result = run("--from", "template.yaml", cwd=tmp_path)
     assert result.status == 2
-    assert (
-        "Hello is not judged: src is its source, without the packages of its requirements.txt; build it first (sam build)" in result.err
-    )
+    assert "Hello is not judged: src is its source, without the packages of its requirements.txt; build it first (sam build)" in result.err
     (tmp_path / "src" / "numpy-2.2.6.dist-info").mkdir()
     assert run("--from", "template.yaml", cwd=tmp_path).status == 0
 
@@ -189,7 +204,9 @@ def test_functions_of_several_runtimes_are_judged_together(tmp_path):
     report = json.loads(run("--from", "template.yaml", "--format", "json", cwd=tmp_path).out)
     VALIDATOR.validate(report)
     assert [(one["name"], one["target"]["name"]) for one in report["reports"]] == [
-        ("Hello", "aws-lambda:python3.12:arm64"), ("Other", "aws-lambda:nodejs22.x")]
+        ("Hello", "aws-lambda:python3.12:arm64"),
+        ("Other", "aws-lambda:nodejs22.x"),
+    ]
     result = run("--from", "template.yaml", "--function", "Otter", cwd=tmp_path)
     assert result.status == 2 and "has no function 'Otter'" in result.err
     named = run("mine", "--from", "template.yaml", cwd=tmp_path)
@@ -200,7 +217,10 @@ def test_functions_of_several_runtimes_are_judged_together(tmp_path):
 
 USELESS = [
     (SAM.replace("Runtime: python3.12", "Runtime: !Sub '${X}'"), "its runtime is not known: 'X' is known only to the deployment"),
-    (SAM.replace(", Default: arm64", ""), "its architecture is not known: the parameter Architecture has no default; say --parameter Architecture=VALUE"),
+    (
+        SAM.replace(", Default: arm64", ""),
+        "its architecture is not known: the parameter Architecture has no default; say --parameter Architecture=VALUE",
+    ),
     (SERVERLESS.replace("nodejs22.x", "'${self:custom.runtime}'"), "its runtime is not known: ${self:custom.runtime} is known only to"),
     (SERVERLESS.replace("name: aws", "name: google"), "the provider is 'google'"),
     (SAM.replace("python3.12", "python3.99"), "python3.99"),
@@ -209,10 +229,13 @@ USELESS = [
     ("", "cannot read"),
     ("# nothing\n", "neither"),
     ("Resources: [1, {a: b}]\n", "has no function"),
-    ("provider: {name: aws}\nfunctions: ${file(other.yml)}\n", "functions is not judged: they are elsewhere: ${file(other.yml)} is known only to"),
+    (
+        "provider: {name: aws}\nfunctions: ${file(other.yml)}\n",
+        "functions is not judged: they are elsewhere: ${file(other.yml)} is known only to",
+    ),
     ("provider: {name: aws}\nfunctions: ${file(template.yaml):functions}\n", "its variables are nested more than 40 deep"),
-    ("provider: {name: aws}\nfunctions: [\"${file(a.js)}\"]\n", "${file(a.js)} is a program"),
-    ("provider: {name: aws}\nfunctions: {one: \"${self:custom.one}\"}\n", "one is not judged: it is elsewhere: ${self:custom.one}"),
+    ('provider: {name: aws}\nfunctions: ["${file(a.js)}"]\n', "${file(a.js)} is a program"),
+    ('provider: {name: aws}\nfunctions: {one: "${self:custom.one}"}\n', "one is not judged: it is elsewhere: ${self:custom.one}"),
     ("provider: {name: aws}\nfunctions: [" + "{a: {}}, " * 501 + "]\n", "501 functions; AWS takes 500"),
     ("[" * 400_000, "is not YAML"),
     ("a: 'b'\n" * 200_000, "larger than 1 MiB"),
@@ -277,7 +300,8 @@ def test_functions_of_serverless_as_a_list(listed):
     result = run("--from", "serverless.yml", cwd=listed)
     assert result.status == 1 and result.out.endswith(
         "does not fit: .serverless/two.zip on aws-lambda:python3.12:arm64\n"
-        "does not fit: .serverless/three.zip on aws-lambda:nodejs22.x:arm64\n2 of 4 bundles do not fit\n")
+        "does not fit: .serverless/three.zip on aws-lambda:nodejs22.x:arm64\n2 of 4 bundles do not fit\n"
+    )
     for name, status in {"one": 0, "two": 1, "three": 1, "four": 0}.items():
         result = run("--from", "serverless.yml", "--function", name, "--format", "json", cwd=listed)
         assert result.status == status, name
@@ -292,7 +316,9 @@ def test_functions_of_serverless_in_another_file(listed):
         report = json.loads(run("--from", "serverless.yml", "--format", "json", cwd=listed).out)
         assert [one["roots"] for one in report["reports"]] == [[".serverless/one.zip"], [".serverless/two.zip"]]
     (listed / "provider.yml").write_text("{name: aws, runtime: python3.13, architecture: arm64}")
-    (listed / "serverless.yml").write_text("service: greeter\nprovider: ${file(provider.yml)}\npackage: {individually: true}\nfunctions: {one: {}}\n")
+    (listed / "serverless.yml").write_text(
+        "service: greeter\nprovider: ${file(provider.yml)}\npackage: {individually: true}\nfunctions: {one: {}}\n"
+    )
     result = run("--from", "serverless.yml", cwd=listed)
     assert result.status == 1 and "aws-lambda:python3.13:arm64" in result.out
 
@@ -315,14 +341,19 @@ def test_the_platform_that_is_said_stands_for_what_is_not_told(tmp_path, text, w
     assert " aws-lambda:python3.12:arm64" in verdict(said)
 
 
-@pytest.mark.parametrize("text", ["", "\n\r\n", "# numpy\n\n  # more\n", "\ufeff# numpy\n", "--index-url https://example.org\n-c constraints.txt\n"])
+@pytest.mark.parametrize(
+    "text", ["", "\n\r\n", "# numpy\n\n  # more\n", "\ufeff# numpy\n", "--index-url https://example.org\n-c constraints.txt\n"]
+)
 def test_requirements_that_ask_for_nothing(tmp_path, text):
     project(tmp_path, SAM, "src", "libs")
     (tmp_path / "src" / "requirements.txt").write_text(text, encoding="utf-8")
     assert run("--from", "template.yaml", cwd=tmp_path).status == 0
 
 
-@pytest.mark.parametrize("text", ["numpy", "# all:\nnumpy\n", "  numpy>=2 # x\n", "-r base.txt\n", "--requirement=base.txt\n", "-e .\n", "--editable .\n", "./x.whl\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["numpy", "# all:\nnumpy\n", "  numpy>=2 # x\n", "-r base.txt\n", "--requirement=base.txt\n", "-e .\n", "--editable .\n", "./x.whl\n"],
+)
 def test_requirements_that_ask_for_something(tmp_path, text):
     project(tmp_path, SAM, "src", "libs")
     (tmp_path / "src" / "requirements.txt").write_text(text)

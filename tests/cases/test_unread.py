@@ -463,7 +463,9 @@ def test_closed_streams_change_nothing(tmp_path, closed):
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
-@pytest.mark.parametrize("arguments", ["b --platform x86_64-manylinux2014", "b", "--version", "--help", "--list-rules", "--explain wrong-libc"])
+@pytest.mark.parametrize(
+    "arguments", ["b --platform x86_64-manylinux2014", "b", "--version", "--help", "--list-rules", "--explain wrong-libc"]
+)
 def test_what_cannot_be_written_fails(tmp_path, arguments):
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "x.so").write_bytes(RIGHT)

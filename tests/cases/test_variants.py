@@ -11,8 +11,15 @@ from conftest import CACHE, ROOT, audit, clean_environment, kept, run, unpack, w
 LINUX = ("--python", "3.12", "--platform", "x86_64-manylinux_2_34")
 FOR_LINUX = ("--os=linux", "--cpu=x64", "--libc=glibc")
 LAUNCHERS = ("pip==26.3", "setuptools==84.2.1", "selenium==4.51.0", "debugpy==1.8.22", "distlib==0.4.4")
-PREBUILDS = ("bcrypt@6.0.0", "leveldown@6.1.1", "bufferutil@4.1.0", "utf-8-validate@6.0.6", "sharp@0.35.5",
-             "esbuild@0.28.2", "@swc/core@1.16.22")
+PREBUILDS = (
+    "bcrypt@6.0.0",
+    "leveldown@6.1.1",
+    "bufferutil@4.1.0",
+    "utf-8-validate@6.0.6",
+    "sharp@0.35.5",
+    "esbuild@0.28.2",
+    "@swc/core@1.16.22",
+)
 MACHO = ROOT / "testdata/artifacts/bin/macho-arm64.bundle"
 
 
@@ -28,8 +35,22 @@ def cached_tree(arguments, fill):
 
 
 def uv(*arguments, platform="x86_64-manylinux2014"):
-    command = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--only-binary", ":all:", "--no-deps",
-               "--python-platform", platform, "--python-version", "3.12", *arguments]
+    command = [
+        sys.executable,
+        "-m",
+        "uv",
+        "pip",
+        "install",
+        "--quiet",
+        "--only-binary",
+        ":all:",
+        "--no-deps",
+        "--python-platform",
+        platform,
+        "--python-version",
+        "3.12",
+        *arguments,
+    ]
     return cached_tree(command[1:], lambda tree: subprocess.run([*command, "--target", tree], check=True, timeout=600))
 
 
@@ -37,8 +58,14 @@ def npm_install(tree, *arguments):
     """No npm is no reason to skip: nothing else shows what npm really does."""
     npm = shutil.which("npm")
     assert npm, "npm is missing: scripts/setup --tests installs it"
-    subprocess.run([npm, "install", "--no-audit", "--no-fund", "--no-update-notifier", *arguments], cwd=tree, check=True,
-                   timeout=600, capture_output=True, env=clean_environment())
+    subprocess.run(
+        [npm, "install", "--no-audit", "--no-fund", "--no-update-notifier", *arguments],
+        cwd=tree,
+        check=True,
+        timeout=600,
+        capture_output=True,
+        env=clean_environment(),
+    )
 
 
 def npm(*arguments):
@@ -133,8 +160,15 @@ def test_parts_for_another_platform_and_the_fix(tmp_path):
     assert fixed.report["summary"]["judged"] >= 2
 
 
-@pytest.mark.parametrize("place", ["bcrypt/build/Release/bcrypt.node", "esbuild/bin/esbuild",
-                                   "@esbuild/linux-x64/bin/esbuild", "bcrypt/prebuilds/linux-x64/bcrypt.glibc.node"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "bcrypt/build/Release/bcrypt.node",
+        "esbuild/bin/esbuild",
+        "@esbuild/linux-x64/bin/esbuild",
+        "bcrypt/prebuilds/linux-x64/bcrypt.glibc.node",
+    ],
+)
 def test_what_an_install_script_wrote(place, tmp_path):
     """Of the build machine's own kind, in a package that was fetched for another."""
     bundle = copied(npm(*FOR_LINUX, *PREBUILDS), tmp_path)

@@ -30,22 +30,69 @@ class Member:
 
     def __init__(self, name, data, method=STORED, *, descriptor=b"", between=b"", extra=b"", local=None, directory=None, attributes=(0, 0)):
         packed = deflated(data) if method == DEFLATED else data
-        fields = {"name": name.encode(), "flags": STREAMED if descriptor else 0, "method": method, "checksum": zlib.crc32(data),
-                  "packed": len(packed), "size": len(data), "extra": extra, "offset": None}
+        fields = {
+            "name": name.encode(),
+            "flags": STREAMED if descriptor else 0,
+            "method": method,
+            "checksum": zlib.crc32(data),
+            "packed": len(packed),
+            "size": len(data),
+            "extra": extra,
+            "offset": None,
+        }
         zeros = {"checksum": 0, "packed": 0, "size": 0} if descriptor else {}
         self.local, self.directory = {**fields, **zeros, **(local or {})}, {**fields, "extra": b"", **(directory or {})}
         self.body, self.attributes = packed + descriptor + between, attributes
 
     def in_front(self):
         it = self.local
-        return struct.pack("<4sHHHHHIIIHH", b"PK\3\4", 20, it["flags"], it["method"], 0, 33, it["checksum"], it["packed"],
-                           it["size"], len(it["name"]), len(it["extra"])) + it["name"] + it["extra"] + self.body
+        return (
+            struct.pack(
+                "<4sHHHHHIIIHH",
+                b"PK\3\4",
+                20,
+                it["flags"],
+                it["method"],
+                0,
+                33,
+                it["checksum"],
+                it["packed"],
+                it["size"],
+                len(it["name"]),
+                len(it["extra"]),
+            )
+            + it["name"]
+            + it["extra"]
+            + self.body
+        )
 
     def in_directory(self, offset):
         it, (system, mode) = self.directory, self.attributes
-        return struct.pack("<4sBBHHHHHIIIHHHHHII", b"PK\1\2", 20, system, 20, it["flags"], it["method"], 0, 33, it["checksum"],
-                           it["packed"], it["size"], len(it["name"]), len(it["extra"]), 0, 0, 0, mode << 16,
-                           offset) + it["name"] + it["extra"]
+        return (
+            struct.pack(
+                "<4sBBHHHHHIIIHHHHHII",
+                b"PK\1\2",
+                20,
+                system,
+                20,
+                it["flags"],
+                it["method"],
+                0,
+                33,
+                it["checksum"],
+                it["packed"],
+                it["size"],
+                len(it["name"]),
+                len(it["extra"]),
+                0,
+                0,
+                0,
+                mode << 16,
+                offset,
+            )
+            + it["name"]
+            + it["extra"]
+        )
 
 
 def packed(*members, front=b"", behind=b"", comment=b""):
@@ -70,18 +117,21 @@ def unreadable(result):
     return {f["path"]: f["message"] for f in result.report["findings"] if f["rule"] == "unreadable-artifact"}
 
 
-@pytest.mark.parametrize("change, said", [
-    ({"name": b"y.so"}, "name"),
-    ({"method": STORED}, "method"),
-    ({"checksum": 1}, "checksum"),
-    ({"packed": 3}, "packed size"),
-    ({"size": 3}, "size"),
-    ({"size": 0}, "size"),
-    ({"flags": 1}, "mark of encryption"),
-    ({"flags": STREAMED, "size": 3}, "size"),
-    ({"flags": STREAMED, "checksum": 0, "packed": 0, "size": 0}, "behind its data"),
-    ({"extra": struct.pack("<HHBI", 0x7075, 9, 1, zlib.crc32(b"x.so")) + b"y.so"}, "name"),
-])
+@pytest.mark.parametrize(
+    "change, said",
+    [
+        ({"name": b"y.so"}, "name"),
+        ({"method": STORED}, "method"),
+        ({"checksum": 1}, "checksum"),
+        ({"packed": 3}, "packed size"),
+        ({"size": 3}, "size"),
+        ({"size": 0}, "size"),
+        ({"flags": 1}, "mark of encryption"),
+        ({"flags": STREAMED, "size": 3}, "size"),
+        ({"flags": STREAMED, "checksum": 0, "packed": 0, "size": 0}, "behind its data"),
+        ({"extra": struct.pack("<HHBI", 0x7075, 9, 1, zlib.crc32(b"x.so")) + b"y.so"}, "name"),
+    ],
+)
 def test_a_local_header_that_differs(tmp_path, change, said):
     """bsdtar of a stream and Java's ZipInputStream take what it says, and pip what the directory says."""
     archive = written(tmp_path / "b.zip", Member("x.so", RIGHT, DEFLATED, local=change), Member("z.txt", b"text"))
@@ -130,25 +180,37 @@ WIDE = struct.pack("<HHQQ", 1, 16, len(RIGHT), len(deflated(RIGHT)))
 UNICODE = struct.pack("<HHBI", 0x7075, 10, 1, zlib.crc32(b"\x81.so")) + "ü.so".encode()
 
 
-@pytest.mark.parametrize("member", [
-    Member("x.so", RIGHT, DEFLATED, descriptor=signed(RIGHT)),
-    Member("x.so", RIGHT, DEFLATED, descriptor=signed(RIGHT, signature=b"")),
-    Member("x.so", RIGHT, DEFLATED, descriptor=signed(RIGHT, "Q")),
-    Member("x.so", RIGHT, DEFLATED, descriptor=signed(RIGHT, "Q", b"")),
-    Member("x.so", RIGHT, STORED, descriptor=signed(RIGHT, method=STORED)),
-    Member("x.so", RIGHT, DEFLATED, local={"flags": STREAMED}),  # Info-ZIP to a pipe that turned out to be a file
-    Member("x.so", RIGHT, DEFLATED, extra=WIDE, local={"packed": 0xFFFFFFFF, "size": 0xFFFFFFFF}),
-    Member("x.so", RIGHT, DEFLATED, descriptor=signed(RIGHT, "Q"), extra=struct.pack("<HHQQ", 1, 16, 0, 0),
-           local={"packed": 0xFFFFFFFF, "size": 0xFFFFFFFF}),
-    Member("x.so", RIGHT, DEFLATED, directory={"flags": STREAMED}),
-    Member("x.so", RIGHT, DEFLATED, directory={"flags": 0x800}),
-    Member("?", RIGHT, extra=UNICODE, local={"name": b"\x81.so"}, directory={"name": b"\x81.so", "extra": UNICODE}),
-    Member("?", RIGHT, local={"name": b"\x81.so"}, directory={"name": b"\x81.so", "extra": UNICODE}),
-    Member("x.so", RIGHT, extra=b"\xfe\xca\0\0"),  # the mark of a jar
-    Member("x.so", RIGHT, extra=struct.pack("<HH", 0xD935, 200) + bytes(200)),  # zipalign
-], ids=range(14))
+@pytest.mark.parametrize(
+    "member",
+    [
+        Member("x.so", RIGHT, DEFLATED, descriptor=signed(RIGHT)),
+        Member("x.so", RIGHT, DEFLATED, descriptor=signed(RIGHT, signature=b"")),
+        Member("x.so", RIGHT, DEFLATED, descriptor=signed(RIGHT, "Q")),
+        Member("x.so", RIGHT, DEFLATED, descriptor=signed(RIGHT, "Q", b"")),
+        Member("x.so", RIGHT, STORED, descriptor=signed(RIGHT, method=STORED)),
+        Member("x.so", RIGHT, DEFLATED, local={"flags": STREAMED}),  # Info-ZIP to a pipe that turned out to be a file
+        Member("x.so", RIGHT, DEFLATED, extra=WIDE, local={"packed": 0xFFFFFFFF, "size": 0xFFFFFFFF}),
+        Member(
+            "x.so",
+            RIGHT,
+            DEFLATED,
+            descriptor=signed(RIGHT, "Q"),
+            extra=struct.pack("<HHQQ", 1, 16, 0, 0),
+            local={"packed": 0xFFFFFFFF, "size": 0xFFFFFFFF},
+        ),
+        Member("x.so", RIGHT, DEFLATED, directory={"flags": STREAMED}),
+        Member("x.so", RIGHT, DEFLATED, directory={"flags": 0x800}),
+        Member("?", RIGHT, extra=UNICODE, local={"name": b"\x81.so"}, directory={"name": b"\x81.so", "extra": UNICODE}),
+        Member("?", RIGHT, local={"name": b"\x81.so"}, directory={"name": b"\x81.so", "extra": UNICODE}),
+        Member("x.so", RIGHT, extra=b"\xfe\xca\0\0"),  # the mark of a jar
+        Member("x.so", RIGHT, extra=struct.pack("<HH", 0xD935, 200) + bytes(200)),  # zipalign
+    ],
+    ids=range(14),
+)
 def test_what_writers_do(tmp_path, member):
-    archive = written(tmp_path / "b.zip", Member("a/", b""), member, Member("e.py", b"", descriptor=b""), Member("z.txt", b"z" * 99, DEFLATED))
+    archive = written(
+        tmp_path / "b.zip", Member("a/", b""), member, Member("e.py", b"", descriptor=b""), Member("z.txt", b"z" * 99, DEFLATED)
+    )
     result = audit(archive, *TARGET)
     assert result.status == 0 and result.report["summary"]["judged"] == 1, result.report["findings"]
 
@@ -156,8 +218,10 @@ def test_what_writers_do(tmp_path, member):
 def members_by(name, folder):
     """What programs write of a folder, to a file and to a pipe."""
     if name == "zip":
-        return [subprocess.run(["zip", "-qr", *way, "-", "."], cwd=folder, capture_output=True, check=True).stdout
-                for way in ((), ("-fd",), ("-0",))]
+        return [
+            subprocess.run(["zip", "-qr", *way, "-", "."], cwd=folder, capture_output=True, check=True).stdout
+            for way in ((), ("-fd",), ("-0",))
+        ]
     if name == "jar":
         return [subprocess.run(["jar", "c", "."], cwd=folder, capture_output=True, check=True).stdout]
     return [subprocess.run(["bsdtar", "-cf", "-", "--format", "zip", "."], cwd=folder, capture_output=True, check=True).stdout]
@@ -243,7 +307,9 @@ def test_code_that_no_member_covers(tmp_path, code, where):
     orphan = Member("y.so", code, DEFLATED if where == "packed" else STORED).in_front()
     hidden = orphan if where in ("orphan", "packed") else code
     descriptor = signed(b"text" * 20) if where == "descriptor" else b""
-    first = Member("a.txt", b"text" * 20, DEFLATED, descriptor=descriptor, between=b"" if where in ("last", "directory", "comment") else hidden)
+    first = Member(
+        "a.txt", b"text" * 20, DEFLATED, descriptor=descriptor, between=b"" if where in ("last", "directory", "comment") else hidden
+    )
     last = Member("x.so", RIGHT, between=hidden if where == "last" else b"")
     content = packed(first, last, behind=hidden if where == "directory" else b"", comment=hidden[:65000] if where == "comment" else b"")
     (tmp_path / "b.zip").write_bytes(content)

@@ -49,13 +49,25 @@ def unpack(target, folder):
     loader = next(made.rglob("libc.so"))
     shutil.copy(loader, root / LOADER.strip("/"))
     unpack_archive(target, made, f"./usr/bin/python{target.python}", "./usr/lib/x86_64-linux-gnu")
-    make_stub([name for name in exports(made / f"usr/bin/python{target.python}") if name.strip("_").startswith("Py")], root / "oracle/python.so")
+    make_stub(
+        [name for name in exports(made / f"usr/bin/python{target.python}") if name.strip("_").startswith("Py")], root / "oracle/python.so"
+    )
     for name in ("libz.so.1", "libssl.so.3", "libcrypto.so.3"):
         make_stub(exports(made / "usr/lib/x86_64-linux-gnu" / name), root / "usr/lib" / name)
     objects = next(made.rglob("crt1.o")).parent
     header = ["-nostdinc", "-isystem", next(made.rglob("dlfcn.h")).parent]
     linked = [objects / "crt1.o", objects / "crti.o", HERE / "musl.c", "-L", loader.parent, "-lc", objects / "crtn.o"]
-    call("gcc", *header, "-nostdlib", "-no-pie", "-fno-stack-protector", f"-Wl,--dynamic-linker={LOADER}", "-o", root / "oracle/open", *linked)
+    call(
+        "gcc",
+        *header,
+        "-nostdlib",
+        "-no-pie",
+        "-fno-stack-protector",
+        f"-Wl,--dynamic-linker={LOADER}",
+        "-o",
+        root / "oracle/open",
+        *linked,
+    )
     return root
 
 

@@ -15,8 +15,7 @@ NATIVE_RUNTIMES = (
 )
 CACHE = (
     pathlib.Path(
-        os.environ.get("PLATLINT_CACHE")
-        or pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "platlint"
+        os.environ.get("PLATLINT_CACHE") or pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "platlint"
     )
     / "oracle"
 )

@@ -8,7 +8,9 @@ AGREED, FALSE_ERROR, TOLD, SILENT, UNMEASURED = "agreed", "false error", "told b
 NOTED = "told by a note"  # a need that another file of the bundle must have brought in first
 DOUBTED = "agreed, with a warning"  # the loader takes it: no error, but a word that was not needed
 
-MISSING = re.compile(r"(\S+): cannot open shared object file|(\S+) => not found|Error loading shared library (\S+?):|Library (\S+) \(which is needed by")
+MISSING = re.compile(
+    r"(\S+): cannot open shared object file|(\S+) => not found|Error loading shared library (\S+?):|Library (\S+) \(which is needed by"
+)
 VERSION = re.compile(r"version [`'](\S+?)' not found \(required by (\S+?)\)")
 SYMBOL = re.compile(r"undefined symbol: (\w+)|Error relocating \S+: (\w+): symbol not found")
 UNSEEN = "unreadable-artifact"  # its severity is a warning, its exit status that of an audit that was not done
@@ -68,7 +70,11 @@ def package_of(path, report):
 def is_for_another_platform(artifact, target):
     """By its own headers, as platlint read them."""
     libcs = {artifact["libc"], target["libc"]["name"]} - {None, "", "none", "unknown"}
-    return artifact["architecture"] != target["architecture"] or artifact["os"] not in (target["os"]["name"], "unknown", None) or len(libcs) > 1
+    return (
+        artifact["architecture"] != target["architecture"]
+        or artifact["os"] not in (target["os"]["name"], "unknown", None)
+        or len(libcs) > 1
+    )
 
 
 def alternatives(answers, report):
@@ -121,7 +127,11 @@ def join(requirement, answers, report, system=()):
             answer = {**answer, "loads": True}  # a file that loads took it along
         said = AGREED if path in unused else word(answer, own[path], blame, system)
         why = answer.get("why") or ""
-        yield said, platlints(untrue(own[path], system) or own[path]) if said in (FALSE_ERROR, DOUBTED) else cause(why), f"{requirement}: {path}"
+        yield (
+            said,
+            platlints(untrue(own[path], system) or own[path]) if said in (FALSE_ERROR, DOUBTED) else cause(why),
+            f"{requirement}: {path}",
+        )
 
 
 def summary(rows):

@@ -30,7 +30,9 @@ def python_archive():
     folder = CACHE / "windows-python"
     if not list(folder.glob("*.jar")):
         plugin = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy"
-        done = subprocess.run(["mvn", "-q", "-B", plugin, f"-Dartifact={WINDOWS_PYTHON}", f"-DoutputDirectory={folder}"], capture_output=True)
+        done = subprocess.run(
+            ["mvn", "-q", "-B", plugin, f"-Dartifact={WINDOWS_PYTHON}", f"-DoutputDirectory={folder}"], capture_output=True
+        )
         if done.returncode:
             raise roots.Unavailable("mvn does not bring " + WINDOWS_PYTHON)
     return next(folder.glob("*.jar"))
@@ -56,7 +58,9 @@ def forwarder(name, other, exports):
     size = len(data) + -len(data) % 0x200
     header = b"MZ".ljust(0x3C, b"\0") + struct.pack("<I", 0x40) + b"PE\0\0" + struct.pack("<HHIIIHH", 0x8664, 1, 0, 0, 0, 240, 0x2022)
     header += struct.pack("<HBBIIIII", 0x20B, 14, 0, 0, size, 0, 0, start)
-    header += struct.pack("<QIIHHHHHHIIIIHH", 0x180000000, 0x1000, 0x200, 6, 0, 0, 0, 6, 0, 0, start + size + -size % 0x1000, 0x400, 0, 2, 0x100)
+    header += struct.pack(
+        "<QIIHHHHHHIIIIHH", 0x180000000, 0x1000, 0x200, 6, 0, 0, 0, 6, 0, 0, start + size + -size % 0x1000, 0x400, 0, 2, 0x100
+    )
     header += struct.pack("<QQQQII", 1 << 20, 4096, 1 << 20, 4096, 0, 16) + struct.pack("<II", start, len(data)) + bytes(15 * 8)
     header += b".edata\0\0" + struct.pack("<IIIIIIHHI", len(data), start, size, 0x400, 0, 0, 0, 0, 0x40000040)
     return header.ljust(0x400, b"\0") + data.ljust(size, b"\0")
@@ -86,8 +90,13 @@ def is_not_windows(answer):
 
 def environment(root):
     """What is wine's own and not Windows' is not there: the C++ runtime, unless the tree brings it."""
-    return {"PATH": os.environ["PATH"], "HOME": str(root), "WINEPREFIX": str(root.parent / "prefix"), "WINEDEBUG": "-all,err+module",
-            "WINEDLLOVERRIDES": ",".join(NATIVE_RUNTIMES) + "=n;mscoree,mshtml="}
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(root),
+        "WINEPREFIX": str(root.parent / "prefix"),
+        "WINEDEBUG": "-all,err+module",
+        "WINEDLLOVERRIDES": ",".join(NATIVE_RUNTIMES) + "=n;mscoree,mshtml=",
+    }
 
 
 class Names(set):
@@ -98,7 +107,9 @@ class Names(set):
 
 
 def libraries(root):
-    return Names({name.lower() for name in os.listdir(root.parent / "prefix/drive_c/windows/system32")} - {name + ".dll" for name in NATIVE_RUNTIMES})
+    return Names(
+        {name.lower() for name in os.listdir(root.parent / "prefix/drive_c/windows/system32")} - {name + ".dll" for name in NATIVE_RUNTIMES}
+    )
 
 
 def natives(tree, seen):
