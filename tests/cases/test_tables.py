@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, audit
 
 SPEC = importlib.util.spec_from_file_location("tables", ROOT / "data" / "tables.py")
 tables = importlib.util.module_from_spec(SPEC)
@@ -27,6 +27,14 @@ def test_rows_name_processors_once():
         processors = " ".join(row.get("newest", {})).split()
         assert len(processors) == len(set(processors)), (name, release)
         assert set(processors) <= set(tables.PROCESSORS), (name, release)
+
+
+def test_aliases_reach_their_release(tmp_path):
+    (tmp_path / "a.py").write_text("")
+    for name, release, row in tables.releases(DISTRIBUTIONS):
+        if "alias" in row:
+            report = audit(tmp_path, "--platform", f"{name}:{row['alias']}").report
+            assert report["target"]["name"] == f"{name}:{release}"
 
 
 def write_image(checkout, name, processor, glibc, numbers):

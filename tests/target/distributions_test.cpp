@@ -83,12 +83,13 @@ TEST_CASE("Alpine has a musl and no symbol versions") {
 }
 
 TEST_CASE("what is no release is refused with the nearest") {
-  CHECK(message("debian:14").find("unknown platform 'debian:14', did you mean debian:1") == 0);
+  CHECK(message("debian:99").find("unknown platform 'debian:99', did you mean debian:") == 0);
   CHECK(message("ubuntu:22.10").find("did you mean ubuntu:2") != std::string::npos);
   CHECK(message("debian:testing").find("unknown platform 'debian:testing', did you mean debian:") == 0);
   CHECK(message("opensuse:tumbleweed").find("unknown platform") == 0);
   CHECK(message("fedora:").find("unknown platform 'fedora:'") == 0);
-  CHECK(message("fedora") == "impossible platform 'fedora', expected fedora:44 or another release");
+  CHECK(message("fedora").find("impossible platform 'fedora', expected fedora:") == 0);
+  CHECK(message("fedora").ends_with(" or another release"));
   CHECK(message("debian:12:riscv64") == "platform 'debian:12:riscv64': Debian 12 was not measured on riscv64");
   CHECK(message("debian:12:vax") ==
         "unknown architecture in platform 'debian:12:vax', expected one such as x86_64 or arm64");
@@ -134,6 +135,6 @@ TEST_CASE("the listing has one line a distribution") {
   const std::vector<Platform> all = list_platforms();
   const auto found = std::find_if(all.begin(), all.end(), [](const Platform& p) { return p.name == "debian:RELEASE"; });
   REQUIRE(found != all.end());
-  CHECK(found->description == "Debian 8, 9, 10, 11, 12, 13");
+  CHECK(found->description.find("Debian 8, 9, 10, 11, 12, 13") == 0);
   CHECK(std::any_of(all.begin(), all.end(), [](const Platform& p) { return p.name == "heroku:heroku-26"; }));
 }

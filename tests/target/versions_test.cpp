@@ -86,7 +86,7 @@ TEST_CASE("a tag's target has what every measured system of that glibc has") {
   CHECK(newest("manylinux_2_34_aarch64", "GCC") == Version{11, 0, 0});
   CHECK(newest("manylinux_2_40_x86_64", "CXXABI") == Version{1, 3, 15});
   CHECK(newest("manylinux_2_34_ppc64", "GLIBCXX") == Version{3, 4, 29});
-  CHECK(newest("manylinux_2_99_x86_64", "GLIBCXX") == Version{3, 4, 35});
+  CHECK(newest("manylinux_2_99_x86_64", "GLIBCXX") >= Version{3, 4, 35});
   CHECK(newest("manylinux_2_37_x86_64", "GLIBC") == Version{2, 37, 0});
 }
 
