@@ -152,6 +152,9 @@ void describe_bundle(CLI::App& app, Arguments& arguments) {
                  "A library that the target holds too, as a Dockerfile adds it, or a FILE that lists some, one a line")
       ->allow_extra_args(false)
       ->type_name("SONAME|FILE");
+  app.add_option("--sysroot", arguments.sysroot,
+                 "The Linux system that it will run in, whose own libraries count: a directory, an archive or an image")
+      ->type_name("PATH");
   app.add_option(
          "--files-from", arguments.files_from,
          "Audit also the bundles in this list, one a line or each ended by NUL (-: standard input); a line may end in "
