@@ -38,6 +38,8 @@ struct Entry {
   bool excluded = false;                ///< by the user (Policy::exclude): not native, whatever it holds
   /// Permission bits (07777) of a file; none: nothing says them, or the system has none.
   std::optional<std::uint32_t> mode = {};
+  /// Of a zip archive's member whose bytes are stored as they are: where in the archive they begin.
+  std::optional<std::uint64_t> stored_at = {};
 };
 
 /// One root, read. Entries are sorted by path (bytewise).

@@ -217,6 +217,7 @@ void fields(Io& io, Like<Entry> auto& value) {
   io(value.path);
   io(value.size);
   io(value.mode);
+  io(value.stored_at);
   io(value.status);
   io(value.artifacts);
   io(value.damage);
