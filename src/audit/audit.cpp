@@ -209,7 +209,7 @@ Audit audit(const std::vector<std::string>& roots, const Target& target, const O
   result.target.provided = options.provides;
   Options reading = options;
   reading.symbols = reading.symbols || target.libc == Libc::musl;  // where names decide, not versions
-  reading.links = reading.links || target.format == Format::elf;
+  reading.links = reading.links || target.format != Format::wasm;
   if (reading.image.empty()) reading.image = image_platform(target);
   for (Bundle& bundle : read_all(roots, reading)) add_bundle(result, std::move(bundle), options);
   judge(result, roots, options);
