@@ -14,6 +14,7 @@ _platlint() {
     --python | --python-version) : ;;
     --node) : ;;
     --provides) : ;;
+    --sysroot) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     --files-from) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     --from) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     --function) : ;;
@@ -48,6 +49,7 @@ _platlint() {
     *)
       if [[ $word == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W '-h --help --version -t --target -p --platform --python-platform --python --python-version --node --provides --files-from --own-tags --from --function --parameter --skip --lock --extra --group --no-dev --format -o --output --installer --statistics --color -v --verbose -q --quiet --fail-on --require-native --select --ignore --exclude --baseline --write-baseline --config --no-config -j --jobs --thorough --follow-links --max-entries --max-bytes --max-ratio --max-depth --max-memory --max-time --max-total-time --list-platforms --list-rules --explain' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W '-h --help --version -t --target -p --platform --python-platform --python --python-version --node --provides --sysroot --files-from --own-tags --from --function --parameter --skip --format -o --output --installer --statistics --color -v --verbose -q --quiet --fail-on --require-native --select --ignore --exclude --baseline --write-baseline --config --no-config -j --jobs --thorough --follow-links --max-entries --max-bytes --max-ratio --max-depth --max-memory --max-time --max-total-time --list-platforms --list-rules --explain' -- "$word")
       else
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         if [[ $COMP_CWORD == 1 && diff == "$word"* ]]; then COMPREPLY+=(diff); fi

@@ -7,6 +7,7 @@ complete -c platlint -s p -l platform -l python-platform -x -a "(platlint --list
 complete -c platlint -l python -l python-version -x -d 'Python it will run under: 3.12, 3.13t'
 complete -c platlint -l node -x -d 'Node.js that loads its addons: 22, or electron:33'
 complete -c platlint -l provides -x -d 'A library that the target holds too, as a Dockerfile adds it, or a FILE that lists some, one a line'
+complete -c platlint -l sysroot -r -F -d 'The Linux system that it will run in, whose own libraries count: a directory, an archive or an image'
 complete -c platlint -l files-from -r -F -d 'Audit also the bundles in this list, one a line or each ended by NUL (-: standard input); a line may end in a tab and a platform'
 complete -c platlint -l own-tags -d 'Judge each wheel for the platforms and the Python in its own name'
 complete -c platlint -l from -r -F -d 'Template that names the platforms, and without PATH also the bundles: SAM, CloudFormation, serverless.yml, cdk.out, or a plan of Terraform (terraform show -json)'

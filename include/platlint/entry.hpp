@@ -39,6 +39,8 @@ struct Entry {
   /// Permission bits (07777) of a file; none: nothing says them, or the system has none.
   std::optional<std::uint32_t> mode = {};
   std::string sha256 = {};  ///< of a native file that was read whole, in lower case; empty: not asked (Options::hashes)
+  /// Of a zip archive's member whose bytes are stored as they are: where in the archive they begin.
+  std::optional<std::uint64_t> stored_at = {};
 };
 
 /// One root, read. Entries are sorted by path (bytewise).

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,8 @@
 #include "platlint/artifact.hpp"
 
 namespace platlint {
+
+struct Sysroot;
 
 /// The Python of the target: "3.12", "3.13t".
 struct Python {
@@ -70,6 +73,9 @@ struct Target {
   std::vector<std::string> wheel_tags;
   std::string source;                      ///< where the numbers come from
   std::vector<std::string> provided = {};  ///< libraries that the user's image adds (Options::provides)
+  /// What the system really holds, whatever is known of the platform (platlint/sysroot.hpp); null: the user did not
+  /// say.
+  std::shared_ptr<const Sysroot> sysroot = nullptr;
 };
 
 /// Does one of the target's own libraries define this version? `unknown` for a prefix without a row, and for libraries

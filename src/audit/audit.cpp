@@ -11,8 +11,10 @@
 #include "facts/systems.hpp"
 #include "inventory/inventory.hpp"
 #include "loader/deployment.hpp"
+#include "loader/sysroot.hpp"
 #include "platlint/error.hpp"
 #include "platlint/rule.hpp"
+#include "platlint/sysroot.hpp"
 #include "policy/policy.hpp"
 #include "target/os_release.hpp"
 
@@ -111,18 +113,10 @@ std::string image_platform(const Target& target) {
   return std::string(go_name(target.system)) + "/" + std::string(name_of(Vocabulary::go, target.architectures.front()));
 }
 
-std::string_view os_release(const Bundle& bundle) {
-  for (const char* const path : {"etc/os-release", "usr/lib/os-release"}) {
-    const auto found = bundle.metadata.find(path);
-    if (found != bundle.metadata.end()) return found->second;
-  }
-  return {};
-}
-
 Options how_to_read(const Target& target, const Options& options) {
   Options reading = options;
   reading.symbols = reading.symbols || target.libc == Libc::musl;  // where names decide, not versions
-  reading.links = reading.links || target.format == Format::elf;
+  reading.links = reading.links || target.format != Format::wasm;
   if (reading.image.empty()) reading.image = image_platform(target);
   return reading;
 }
@@ -159,6 +153,18 @@ void judge(Audit& audit, const std::vector<std::string>& roots, const Options& o
   advise(audit);
   audit.fixes = combined_fixes(audit);
   audit.summary = summarize(audit);
+}
+
+// Of several images it is not known which one runs the bundle.
+std::string only_image(const std::string& root, const std::string& who, const Limits& limits) {
+  try {
+    const std::vector<std::string> images = list_images(root, limits);
+    if (images.size() > 1)
+      throw Error(who + "holds images for " + images[0] + " and " + images[1] + ": say --platform too");
+    return images.empty() ? std::string() : images.front();
+  } catch (const Unreadable& error) {
+    throw Error(who + error.what());
+  }
 }
 
 Audit judged(std::vector<Bundle> bundles, const std::vector<std::string>& roots, const Target& target,
@@ -219,13 +225,27 @@ std::vector<std::string> image_platforms(const std::string& root, const Limits& 
   }
 }
 
+std::shared_ptr<const Sysroot> read_sysroot(const std::string& root, const Target* target, const Options& options) {
+  const std::string who = "--sysroot " + root + ": ";
+  if (target != nullptr && target->system != System::linux)
+    throw Error(who + "the platform " + target->name + " is not Linux");
+  Options reading = options;
+  reading.limits.depth = std::min(reading.limits.depth, 1);  // an image's layers; nothing in them is unpacked
+  reading.thorough = reading.follow_links = false;
+  reading.progress = {};
+  reading.image = target != nullptr ? image_platform(*target) : only_image(root, who, reading.limits);
+  const Bundle system = examine(root, reading, Deadline(reading.limits.total_time));
+  if (system.failure) throw Error(who + *system.failure);
+  return make_sysroot(system, target);
+}
+
 Audit audit_image(const std::string& root, const std::string& platform, const Options& options) {
   Audit result;
   Options reading = options;
   reading.image = platform;
   reading.symbols = reading.links = true;  // which C library the image has is not known yet
   Bundle bundle = read_root(root, reading, Deadline(options.limits.total_time));
-  result.target = target::target_of_image(platform, os_release(bundle));
+  result.target = target::target_of_image(platform, os_release_of(bundle));
   result.target.provided = options.provides;
   add_bundle(result, std::move(bundle), options);
   judge(result, {root}, options);

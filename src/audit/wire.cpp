@@ -192,7 +192,8 @@ void fields(Io& io, Like<Damage> auto& value) {
 
 template <class Io>
 void fields(Io& io, Like<Entry> auto& value) {
-  EACH_FIELD(path, size, status, artifacts, damage, link, leaves_root, outside, unopened, excluded, mode, sha256);
+  EACH_FIELD(path, size, status, artifacts, damage, link, leaves_root, outside, unopened, excluded, mode, sha256,
+             stored_at);
 }
 
 using Text = std::pair<std::string, std::string>;

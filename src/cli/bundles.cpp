@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <iostream>
 #include <list>
+#include <map>
+#include <memory>
 #include <optional>
 #include <sstream>
 #include <string>
@@ -22,6 +24,7 @@
 #include "platlint/error.hpp"
 #include "platlint/maker.hpp"
 #include "platlint/report.hpp"
+#include "platlint/sysroot.hpp"
 #include "platlint/target.hpp"
 
 namespace platlint::cli {
@@ -90,6 +93,8 @@ class Run {
       run_jobs(jobs);
     } else if (!arguments_.platform.empty()) {
       run_jobs({{{}, arguments_.platform, arguments_.roots, false}});
+    } else if (!arguments_.sysroot.empty()) {
+      run_jobs({{{}, {}, arguments_.roots, false}});
     } else if (batch_.unjudged.empty()) {
       run_without_platform();
     }
@@ -118,7 +123,8 @@ class Run {
     settings.arguments.platform = job.platform;
     if (arguments_.own_tags) settings.arguments.python = job.python;
     try {
-      Target target = read_target(settings, environment);
+      Target target = job.platform.empty() ? target_of_sysroot(settings) : read_target(settings, environment);
+      if (!arguments_.sysroot.empty() && !target.sysroot) target = with_sysroot(target, sysroot_for(&target));
       if (!is_announced_) complain(notices_of(settings, &target));
       is_announced_ = true;
       return target;
@@ -128,6 +134,17 @@ class Run {
       complain({unjudged_words(batch_.unjudged.back())});
       return std::nullopt;
     }
+  }
+
+  Target target_of_sysroot(const Settings& settings) {
+    return with_languages(find_target(sysroot_for(nullptr)), settings);
+  }
+
+  // Read once for each platform that is judged.
+  const std::shared_ptr<const Sysroot>& sysroot_for(const Target* target) {
+    std::shared_ptr<const Sysroot>& sysroot = sysroots_[target == nullptr ? std::string() : target->name];
+    if (!sysroot) sysroot = read_sysroot(arguments_.sysroot, target, read_options(arguments_));
+    return sysroot;
   }
 
   // Where each root has its report, each is a part of its own, unless roots run together.
@@ -287,6 +304,7 @@ class Run {
   Totals totals_;
   PolicyUse used_;
   std::optional<Progress> progress_;
+  std::map<std::string, std::shared_ptr<const Sysroot>> sysroots_;  // by the name of the platform
   bool is_announced_ = false;
 };
 

@@ -19,6 +19,7 @@ struct Config {
   std::string fail_on;
   std::string installer;
   std::string baseline;
+  std::string sysroot;
   std::vector<std::string> targets;
   std::vector<std::string> provides;  ///< names of libraries
   std::vector<std::string> select;

@@ -106,6 +106,7 @@ class Reader {
   void fail_on(const toml::node& node) { config_.fail_on = one_of("fail-on", node, {"error", "warning"}); }
   void installer(const toml::node& node) { config_.installer = one_of("installer", node, known_installers()); }
   void baseline(const toml::node& node) { config_.baseline = beside(file_.path, text_of(file_, "baseline", node)); }
+  void sysroot(const toml::node& node) { config_.sysroot = beside(file_.path, text_of(file_, "sysroot", node)); }
   void select(const toml::node& node) { config_.select = rule_names("select", node); }
   void ignore(const toml::node& node) { config_.ignore = rule_names("ignore", node); }
   void exclude(const toml::node& node) {
@@ -159,7 +160,7 @@ class Reader {
         std::chrono::year(date->get().year), std::chrono::month(date->get().month), std::chrono::day(date->get().day));
   }
 
-  static const std::array<Key, 14> keys;
+  static const std::array<Key, 15> keys;
   static const std::array<Key, 5> allowance_keys;
 
   const TomlFile& file_;
@@ -168,7 +169,7 @@ class Reader {
   Allowance allowance_;  // the one that is being read
 };
 
-constexpr std::array<Reader::Key, 14> Reader::keys{{{"platform", &Reader::platform},
+constexpr std::array<Reader::Key, 15> Reader::keys{{{"platform", &Reader::platform},
                                                     {"python", &Reader::python},
                                                     {"target", &Reader::target},
                                                     {"node", &Reader::node_release},
@@ -181,6 +182,7 @@ constexpr std::array<Reader::Key, 14> Reader::keys{{{"platform", &Reader::platfo
                                                     {"installer", &Reader::installer},
                                                     {"format", &Reader::format},
                                                     {"baseline", &Reader::baseline},
+                                                    {"sysroot", &Reader::sysroot},
                                                     {"allow", &Reader::allow}}};
 
 constexpr std::array<Reader::Key, 5> Reader::allowance_keys{{{"package", &Reader::allowed_package},

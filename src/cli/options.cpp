@@ -165,6 +165,9 @@ void describe_target(CLI::App& app, Arguments& arguments) {
                  "A library that the target holds too, as a Dockerfile adds it, or a FILE that lists some, one a line")
       ->allow_extra_args(false)
       ->type_name("SONAME|FILE");
+  app.add_option("--sysroot", arguments.sysroot,
+                 "The Linux system that it will run in, whose own libraries count: a directory, an archive or an image")
+      ->type_name("PATH");
 }
 
 void describe_bundle(CLI::App& app, Arguments& arguments) {

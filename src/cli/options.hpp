@@ -30,6 +30,7 @@ struct Arguments {
   std::vector<std::string> platforms;  ///< where several are said
   std::string python;
   std::string node;
+  std::string sysroot;                ///< the system that runs the bundle
   std::vector<std::string> provides;  ///< names of libraries, and files that list them
   std::string format;                 ///< empty: not said
   std::string output;                 ///< empty: standard output

@@ -55,6 +55,7 @@ void fill_target(Settings& settings, const Config& config, const UvDefaults& uv)
   fill(arguments.python, config.python);
   fill(arguments.python, uv.python);
   fill(arguments.node, config.node);
+  fill(arguments.sysroot, config.sysroot);
 }
 
 // Every word of the command line is checked, and a file among them read.
@@ -125,8 +126,13 @@ Settings settle(Arguments arguments, const Configuration& configuration) {
 }
 
 Target read_target(const Settings& settings, const Environment& environment) {
+  return with_languages(
+      read_from(settings.platform_origin, [&] { return find_target(settings.arguments.platform, environment); }),
+      settings);
+}
+
+Target with_languages(Target target, const Settings& settings) {
   const Arguments& arguments = settings.arguments;
-  Target target = read_from(settings.platform_origin, [&] { return find_target(arguments.platform, environment); });
   if (!arguments.python.empty() && !(settings.python_yields && target.python))
     target.python = read_from(settings.python_origin, [&] { return parse_python(arguments.python); });
   if (!arguments.node.empty() && !(settings.node_yields && target.node)) target.node = parse_node(arguments.node);

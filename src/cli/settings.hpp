@@ -35,6 +35,9 @@ Settings settle(Arguments arguments, const Configuration& configuration);
 /// Throws Error for a platform or a Python that is not known, and says where uv's was written.
 Target read_target(const Settings& settings, const Environment& environment);
 
+/// A target with the Python and the Node of the settings.
+Target with_languages(Target target, const Settings& settings);
+
 /// The policy of the settings; reads the baseline. Throws Error where it cannot.
 Policy read_policy(const Settings& settings, std::chrono::year_month_day today);
 

@@ -13,6 +13,7 @@
 #include "inspect/lief.hpp"
 #include "inspect/macho_layout.hpp"
 #include "inspect/macho_signature.hpp"
+#include "inspect/macho_symbols.hpp"
 #include "inspect/node_abi.hpp"
 #include "inspect/numpy.hpp"
 #include "inspect/second_opinion.hpp"
@@ -107,6 +108,7 @@ Artifact to_artifact(MachoFacts facts, const Image& image, const MachoLayout& la
   artifact.interpreter = std::move(facts.interpreter);
   artifact.libraries = std::move(facts.libraries);
   artifact.rpath = std::move(facts.rpath);
+  if (detail.links && is_loaded(facts)) artifact.symbols = read_macho_symbols(image, layout, artifact.libraries);
   return artifact;
 }
 

@@ -10,6 +10,7 @@
 #include "inspect/node_abi.hpp"
 #include "inspect/numpy.hpp"
 #include "inspect/pe_excerpt.hpp"
+#include "inspect/pe_symbols.hpp"
 #include "inspect/second_opinion.hpp"
 
 namespace platlint {
@@ -61,6 +62,7 @@ Artifact inspect_pe(const Image& image, const Detail& detail) {
   artifact.system = system(layout.subsystem);
   artifact.minimum_system = facts.minimum_system;
   artifact.libraries = std::move(facts.libraries);
+  if (detail.links) artifact.symbols = read_pe_symbols(image, layout);
   if (detail.node_abi) artifact.node_abi = find_node_abi(image);
   if (detail.numpy) add_numpy_use(artifact, image, {{0, image.size()}});
   return artifact;

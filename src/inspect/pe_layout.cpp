@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "inspect/pe_sections.hpp"
-
 namespace platlint {
 
 namespace {
@@ -13,7 +11,7 @@ constexpr std::uint64_t file_header_size = 24;  // signature and IMAGE_FILE_HEAD
 constexpr std::uint16_t magic_pe32 = 0x10B, magic_pe32_plus = 0x20B;
 
 // Indices of the data directory.
-constexpr std::uint32_t directory_import = 1, directory_certificate = 4, directory_relocation = 5,
+constexpr std::uint32_t directory_export = 0, directory_import = 1, directory_certificate = 4, directory_relocation = 5,
                         directory_load_config = 10, directory_delay_import = 13, directory_clr = 14;
 
 constexpr std::size_t most_imports = 4096;  // real images have fewer than 100
@@ -32,6 +30,9 @@ class LayoutReader {
     read_delay_imports();
     read_clr();
     read_load_config();
+    layout_.sections = table_;
+    layout_.import_table = entry(directory_import);
+    layout_.export_table = entry(directory_export);
     return std::move(layout_);
   }
 
@@ -177,11 +178,7 @@ class LayoutReader {
     layout_.hybrid = reader_.u64(in_file(address, chpe + 8, "the load configuration") + chpe, "") != 0;
   }
 
-  struct Directory {
-    std::uint32_t address = 0;
-    std::uint32_t size = 0;
-  };
-  Directory entry(std::uint32_t index) const {
+  PeDirectory entry(std::uint32_t index) const {
     if (index >= directory_count_) return {};
     return {reader_.u32(directories_ + index * 8, ""), reader_.u32(directories_ + index * 8 + 4, "")};
   }

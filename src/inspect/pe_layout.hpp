@@ -6,9 +6,16 @@
 #include <optional>
 #include <vector>
 
+#include "inspect/pe_sections.hpp"
 #include "inspect/reader.hpp"
 
 namespace platlint {
+
+/// IMAGE_DATA_DIRECTORY: a table by its address in memory; 0: there is none.
+struct PeDirectory {
+  std::uint32_t address = 0;
+  std::uint32_t size = 0;
+};
 
 struct PeLayout {
   std::uint64_t header = 0;              ///< e_lfanew
@@ -21,6 +28,9 @@ struct PeLayout {
   std::optional<std::uint32_t> clr_flags;  ///< COMIMAGE_FLAGS_*, ECMA-335 II.25.3.3: LIEF 0.12 reads no CLR header
   /// CHPEMetadataPointer of the load configuration is set: ARM64EC or ARM64X. LIEF 0.12 does not know it.
   bool hybrid = false;
+  PeSectionTable sections;
+  PeDirectory import_table;
+  PeDirectory export_table;
 };
 
 /// IMAGE_SUBSYSTEM_EFI_*: not Windows' loader reads it, but the firmware's.

@@ -125,11 +125,13 @@ class ZipMembers {
 
  private:
   void read(const ZipMember& member, Budget& budget, const Visit& visit) const {
+    constexpr std::uint16_t stored = 0;  // APPNOTE.TXT 4.4.5
     Entry entry;
     entry.path = prefix_ + member.name;
     entry.size = member.size;
     entry.mode = member.mode;
-    zip_.check(member);
+    const std::uint64_t data = zip_.check(member);
+    if (member.method == stored && !member.encrypted) entry.stored_at = data;
     MemberFile file(zip_, member, depth_ == 0 ? nullptr : &budget, blocks_);
     if (member.is_link && !is_written_as_file(file)) return visit_link(std::move(entry), member, file, visit);
     visit_content(std::move(entry), file, depth_, budget, visit);

@@ -241,9 +241,9 @@ ZipMember Zip::member(std::uint64_t index) const {
   return member;
 }
 
-void Zip::check(const ZipMember& member) const {
+std::uint64_t Zip::check(const ZipMember& member) const {
   const char* const name = zip_get_name(archive_->handle, member.index, ZIP_FL_ENC_RAW);
-  check_local(*archive_->view, archive_->places[member.index], member, name == nullptr ? "" : name);
+  return check_local(*archive_->view, archive_->places[member.index], member, name == nullptr ? "" : name);
 }
 
 std::optional<std::string> Zip::code_outside() const {

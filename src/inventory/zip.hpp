@@ -49,8 +49,8 @@ class Zip {
   ZipMember member(std::uint64_t index) const;
 
   /// That readers who go by the local headers, from the front on, see the member that the directory tells of. Throws
-  /// Unreadable, also for a directory with bytes in it: it is unpacked as no file.
-  void check(const ZipMember& member) const;
+  /// Unreadable, also for a directory with bytes in it: it is unpacked as no file. Where its data begins.
+  std::uint64_t check(const ZipMember& member) const;
 
   /// What stands between the members and behind them, and is native code; none: nothing such does.
   std::optional<std::string> code_outside() const;

@@ -106,7 +106,7 @@ void check_sizes(const Sizes& local, const Sizes& said, bool streamed) {
 
 }  // namespace
 
-void check_local(ZipView& view, const ZipPlace& place, const ZipMember& member, std::string_view name) {
+std::uint64_t check_local(ZipView& view, const ZipPlace& place, const ZipMember& member, std::string_view name) {
   if (member.is_directory && (member.size != 0 || member.packed_size > most_of_nothing))
     refuse("it is named as a directory, but has bytes");
   std::array<std::byte, zip_local_header_size> room;
@@ -128,8 +128,9 @@ void check_local(ZipView& view, const ZipPlace& place, const ZipMember& member, 
   const bool streamed = (flags & 8) != 0;
   check_sizes(local, said, streamed);
   const bool left_open = local.checksum == 0 && local.packed == 0 && local.size == 0;
-  if (streamed && left_open)
-    check_descriptor(view, place.local + zip_local_header_size + tail.size() + said.packed, said);
+  const std::uint64_t data = place.local + zip_local_header_size + tail.size();
+  if (streamed && left_open) check_descriptor(view, data + said.packed, said);
+  return data;
 }
 
 }  // namespace platlint

@@ -15,7 +15,7 @@ namespace platlint {
 constexpr std::uint64_t most_of_nothing = 5;
 
 /// Compares a member's local header, and the sizes behind its data where the header leaves them to those, with what the
-/// directory says. `name`: as libzip gives it. Throws Unreadable where they differ.
-void check_local(ZipView& view, const ZipPlace& place, const ZipMember& member, std::string_view name);
+/// directory says. `name`: as libzip gives it. Throws Unreadable where they differ. Where the member's data begins.
+std::uint64_t check_local(ZipView& view, const ZipPlace& place, const ZipMember& member, std::string_view name);
 
 }  // namespace platlint

@@ -80,7 +80,11 @@ void LibraryIndex::add(const Bundle& bundle, Role role) {
     add_name(path);
     for (const Artifact* image : images) {
       if (!image->identity.empty()) names_.emplace(text::file_name(image->identity));
-      if (image->format != Format::elf) continue;
+      const std::string_view file = text::file_name(path);
+      if (image->format != Format::elf) {
+        named_.emplace(file, image);
+        continue;
+      }
       files_.push_back({path, image});
       for (const std::string& search : image->rpath) {
         if (!image->runpath.empty()) break;
@@ -88,7 +92,7 @@ void LibraryIndex::add(const Bundle& bundle, Role role) {
           inherited_directories_.insert(*std::move(directory));
       }
       if (!image->identity.empty()) named_.emplace(image->identity, image);
-      if (const std::string_view file = text::file_name(path); file != image->identity) named_.emplace(file, image);
+      if (file != image->identity) named_.emplace(file, image);
     }
     const std::string_view directory = text::parent(path);
     if (directory.ends_with(".libs")) wheel_library_directories_.emplace(directory);

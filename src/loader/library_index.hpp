@@ -48,7 +48,8 @@ class LibraryIndex {
   /// in the process already.
   bool is_reached(std::string_view library) const;
 
-  /// The ELF files of the bundle that go by this name, by their own or by that of the file: who may answer a need.
+  /// The files of the bundle that go by this name: who may answer a need. ELF files by their own name or by that of the
+  /// file, others by that of the file, for Windows in lower case.
   std::vector<const Artifact*> named(std::string_view library) const;
 
   /// Is the library where a loader looks without any search path, as in the root of a system? That root is the whole

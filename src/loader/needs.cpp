@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "target/images.hpp"
+#include "target/sysroot.hpp"
 #include "text/path.hpp"
 #include "text/words.hpp"
 
@@ -64,11 +65,20 @@ bool is_of_working_directory(const Artifact& image, std::string_view library, co
   return image.format == Format::elf && relative && libraries.named(library).empty();
 }
 
+// Where the system is known, so are the absolute directories in which the file looks.
+bool is_in_sysroot(const Artifact& image, const Target& target, std::string_view library) {
+  const std::vector<std::string>& entries = image.runpath.empty() ? image.rpath : image.runpath;
+  return target.sysroot && image.format == Format::elf && library.find('/') == std::string_view::npos &&
+         std::any_of(entries.begin(), entries.end(), [&](const std::string& entry) {
+           return entry.starts_with('/') && target::has_library_at(*target.sysroot, entry + "/" + std::string(library));
+         });
+}
+
 Answer answer(const Artifact& image, const Subject& subject, const Library& library, const LibraryIndex& libraries) {
   if (is_of_the_host(library.name) || comes_with_node(subject, library.name)) return Answer::host;
   if (is_of_working_directory(image, library.name, libraries)) return Answer::nothing;
   const Provision provision = provision_of(subject, library.name);
-  if (provision == Provision::yes) return Answer::target;
+  if (provision == Provision::yes || is_in_sysroot(image, subject.target, library.name)) return Answer::target;
   const Place place = libraries.locate(image, subject.entry.path, library.name);
   if (place == Place::found || place == Place::after_system) return Answer::bundle;
   if (place == Place::elsewhere) {

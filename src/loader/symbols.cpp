@@ -9,8 +9,10 @@
 #include <set>
 
 #include "facts/python_symbols.hpp"
+#include "loader/demangle.hpp"
 #include "loader/loadable.hpp"
 #include "target/c_symbols.hpp"
+#include "text/path.hpp"
 
 namespace platlint {
 
@@ -53,6 +55,26 @@ bool is_of_cxx_runtime(std::string_view symbol) {
   constexpr std::array<std::string_view, 8> starts{"S",  "9__gnu_cxx", "10__cxxabiv1",  "nw",
                                                    "na", "dl",         "11__sanitizer", "da"};
   return std::any_of(starts.begin(), starts.end(), [&](std::string_view start) { return rest.starts_with(start); });
+}
+
+bool exports(const Artifact& library, std::string_view symbol) {
+  const std::vector<std::uint32_t>& all = library.symbols->exports;
+  return std::binary_search(all.begin(), all.end(), symbol_hash(symbol));
+}
+
+bool is_exported_in(const Bundle& bundle, std::string_view symbol) {
+  for (const Entry& entry : bundle.entries) {
+    for (const Artifact& image : entry.artifacts) {
+      if (image.symbols && exports(image, symbol)) return true;
+    }
+  }
+  return false;
+}
+
+bool is_exported_in(const WholeBundle& whole, std::string_view symbol) {
+  const auto has_it = [&](const Root& root) { return is_exported_in(root.bundle, symbol); };
+  return is_exported_in(whole.bundle, symbol) || std::any_of(whole.below.begin(), whole.below.end(), has_it) ||
+         std::any_of(whole.above.begin(), whole.above.end(), has_it);
 }
 
 }  // namespace
@@ -127,12 +149,30 @@ std::vector<const Import*> SymbolIndex::undefined(const Artifact& image) const {
   return result;
 }
 
-std::vector<const Import*> lacks_of_python(const Artifact& image, const Python& python) {
+// dyld searches the library that the import names, and nothing else; so does Windows. Of several files of the name any
+// may be the one that is loaded.
+std::vector<const Import*> SymbolIndex::not_exported(const Artifact& image) const {
   std::vector<const Import*> result;
-  if (!image.symbols || python.major != 3) return result;
+  if (!image.symbols) return result;
   for (const Import& import : image.symbols->imports) {
-    if (is_of_python_api(import.name) && !python_exports(import.name, python.minor).value_or(true))
-      result.push_back(&import);
+    const std::vector<const Artifact*> found = libraries_.named(text::file_name(import.library));
+    const auto lacks_it = [&](const Artifact* library) {
+      return library->symbols && library->architecture == image.architecture && !exports(*library, import.name);
+    };
+    if (found.empty() || !std::all_of(found.begin(), found.end(), lacks_it)) continue;
+    if (provides_library(whole_.target, import.library) == Provision::yes) continue;
+    result.push_back(&import);
+  }
+  return result;
+}
+
+std::vector<const Import*> lacks_of_python(const Artifact& image, const Python& python, const WholeBundle& whole) {
+  std::vector<const Import*> result;
+  if (!image.symbols || image.format != Format::elf || python.major != 3) return result;
+  for (const Import& import : image.symbols->imports) {
+    const bool lacking = is_of_python_api(import.name) && !python_exports(import.name, python.minor).value_or(true);
+    // torch has copies of what CPython keeps to itself, in one of its files for the others.
+    if (lacking && !is_exported_in(whole, import.name)) result.push_back(&import);
   }
   return result;
 }
@@ -149,6 +189,8 @@ std::string_view owner_of(const Import& import, const Artifact& image, const Lib
 }
 
 std::string readable(std::string_view symbol) {
+  if (symbol.starts_with("__Z")) symbol.remove_prefix(1);  // Mach-O puts an underscore before every name of C
+  if (std::optional<std::string> whole = demangled(symbol)) return *std::move(whole);
   constexpr std::string_view nested = "_ZN";
   if (!symbol.starts_with(nested)) return std::string(symbol);
   std::string_view rest = symbol.substr(nested.size());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which symbols of an ELF file nobody has: not the bundle, not the C library, not the Python that hosts it.
+// Which symbols of a file nobody has: not the bundle, not the C library, not the Python that hosts it.
 #pragma once
 
 #include <cstdint>
@@ -22,6 +22,10 @@ class SymbolIndex {
   /// symbols: it may have them.
   std::vector<const Import*> undefined(const Artifact& image) const;
 
+  /// The imports of a Mach-O or PE image that name a library which lies in the bundle and does not export them. Empty
+  /// for a library that the target has too, and for one whose symbols are not known.
+  std::vector<const Import*> not_exported(const Artifact& image) const;
+
  private:
   enum class Reach : std::uint8_t { near, far };
 
@@ -35,15 +39,16 @@ class SymbolIndex {
   std::vector<std::uint32_t> exports_;  // of all files, sorted
 };
 
-/// The imports of an image that are names of Python's C API, and that this CPython does not export.
-std::vector<const Import*> lacks_of_python(const Artifact& image, const Python& python);
+/// The imports of an image that are names of Python's C API, and that neither this CPython nor a file of the deployment
+/// exports.
+std::vector<const Import*> lacks_of_python(const Artifact& image, const Python& python, const WholeBundle& whole);
 
 /// The library of the bundle that ought to have the symbol: the one whose version it asks for, or the only one that the
 /// image needs. Empty where that is not certain.
 std::string_view owner_of(const Import& import, const Artifact& image, const LibraryIndex& libraries);
 
-/// A C++ name as people write it, without its arguments: "_ZN3c104impl3fooEv" -> "c10::impl::foo". Another name as it
-/// is. Reads length-prefixed names only (Itanium C++ ABI 5.1.2), since the name may be hostile.
+/// A C++ name as people write it: "_ZN3c104impl3fooEi" -> "c10::impl::foo(int)"; of a rare one what can be read of it,
+/// without its arguments. Another name as it is.
 std::string readable(std::string_view symbol);
 
 }  // namespace platlint

@@ -80,13 +80,25 @@ Ownership sorted(Ownership ownership) {
   return result;
 }
 
+// Where a system's loader looks for libraries: ld.so(8), ldconfig(8); musl ldso/dynlink.c.
+bool is_of_a_loader(std::string_view path) {
+  const std::string_view name = text::file_name(path);
+  const std::string_view directory = text::parent(path);
+  const auto lies_in = [&](std::string_view wanted) {
+    return directory == wanted ||
+           (directory.ends_with(wanted) && directory[directory.size() - wanted.size() - 1] == '/');
+  };
+  if (name == "ld.so.conf" || (name.starts_with("ld-musl-") && name.ends_with(".path"))) return lies_in("etc");
+  return name.ends_with(".conf") && lies_in("etc/ld.so.conf.d");
+}
+
 }  // namespace
 
 bool is_metadata(std::string_view path) {
   const std::string_view name = text::file_name(path);
   constexpr std::string_view editor_manifest = "extension.vsixmanifest";
   return name == "package.json" || name == "os-release" || name == "pom.properties" || name.ends_with(".deps.json") ||
-         path == editor_manifest || is_distribution_metadata(path);
+         path == editor_manifest || is_of_a_loader(path) || is_distribution_metadata(path);
 }
 
 Ownership find_packages(const Bundle& bundle) {

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "platlint/sysroot.hpp"
 #include "report/formats.hpp"
 #include "report/verdict.hpp"
 #include "text/utf8.hpp"
@@ -42,6 +43,7 @@ Json to_json(const Target& target) {
            {"python", target.python ? Json(to_string(*target.python)) : Json(nullptr)},
            {"runtime", text_or_null(target.runtime)}};
   if (target.node) row["node"] = text(describe(*target.node));
+  if (target.sysroot) row["sysroot"] = text(target.sysroot->root);
   if (!target.provided.empty()) row["provided"] = texts(target.provided);
   return row;
 }

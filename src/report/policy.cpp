@@ -48,6 +48,7 @@ void write_policy(std::ostream& out, const Audit& audit, const ReportOptions& op
                                      {summary.ignored, "finding", "findings", "ignored"},
                                      {summary.excluded, "entry", "entries", "excluded"},
                                      {audit.target.provided.size(), "library", "libraries", "said to be provided"}}});
+  if (audit.target.sysroot) out << "judged for " << printable(audit.target.description) << '\n';
   if (text.empty()) return;
   const bool more = !options.verbose && !audit.policy.waived.empty();
   out << text << (more ? " (-v lists them)" : "") << '\n';

@@ -11,6 +11,7 @@
 #include "loader/extension_suffix.hpp"
 #include "rules/common.hpp"
 #include "target/interpreters.hpp"
+#include "target/sysroot.hpp"
 #include "text/path.hpp"
 
 namespace platlint {
@@ -181,6 +182,8 @@ void foreign_interpreter(const Evidence& whole, Findings& findings) {
     for (const Artifact* image : loaded_images(subject)) {
       const std::string& interpreter = image->interpreter;
       if (interpreter.empty() || !is_started(*image, subject.entry) || !is_for_target(*image, whole.target)) continue;
+      const std::shared_ptr<const Sysroot>& sysroot = whole.target.sysroot;
+      if (sysroot && target::has_library_at(*sysroot, interpreter)) continue;
       if (target::is_own_interpreter(interpreter, whole.target) || loaders.holds(interpreter)) continue;
       findings.push_back(
           placed(finding(rule::foreign_interpreter, Severity::error,

@@ -10,6 +10,7 @@
 
 #include "loader/needs.hpp"
 #include "rules/common.hpp"
+#include "target/sysroot.hpp"
 #include "target/system_packages.hpp"
 
 namespace platlint {
@@ -22,6 +23,13 @@ std::string why_not(const Library& library, Answer answer, const Target& target)
     return ", which is not in the bundle; it comes with the driver of the machine";
   if (target.format == Format::elf && library.name.find('/') != std::string::npos && !library.name.starts_with('/'))
     return ", a path that starts in the working directory of the process: the loader does not search for it";
+  const std::string elsewhere = target.sysroot ? target::held_elsewhere(*target.sysroot, library.name) : std::string();
+  if (!elsewhere.empty()) {
+    return ", which " + target.sysroot->root + " holds in /" + elsewhere +
+           ", where its loader does not look: ld.so.conf or LD_LIBRARY_PATH must lead there";
+  }
+  if (target.sysroot && answer == Answer::nothing)
+    return ", which is neither in the bundle nor in " + target.sysroot->root;
   if (answer == Answer::unknown) return ", which is not in the bundle; it is not known if the target has it";
   if (target.image.empty()) return ", which is neither in the bundle nor part of the target";
   return ", which is neither in the bundle nor in " + target.image + " as it is published";

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Has the library that answers a need the version that is asked of it?
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "loader/library_index.hpp"
 #include "rules/common.hpp"
+#include "target/sysroot.hpp"
 
 namespace platlint {
 
@@ -20,13 +22,28 @@ bool lacks(const std::vector<const Artifact*>& libraries, const std::string& ver
   });
 }
 
+// The C library's and the compiler's.
+bool has_a_rule_of_its_own(std::string_view version) {
+  constexpr std::array<std::string_view, 5> prefixes{"GLIBC_", "GLIBCXX_", "CXXABI_", "GCC_", "LIBATOMIC_"};
+  return std::any_of(prefixes.begin(), prefixes.end(), [&](std::string_view it) { return version.starts_with(it); });
+}
+
 // "FOO_1 and no FOO_2": the last that it defines is the newest.
 std::string has_words(const std::vector<const Artifact*>& libraries) {
   return libraries.front()->versions.back();
 }
 
+std::string of_sysroot(const Target& target, const VersionNeed& need) {
+  if (is_provided(target, need.library) || has_a_rule_of_its_own(need.name)) return {};
+  const std::vector<std::string>* const defined = target::find_library(*target.sysroot, need.library);
+  if (defined == nullptr || defined->empty()) return {};
+  const bool has = std::find(defined->begin(), defined->end(), need.name) != defined->end();
+  return has ? std::string() : defined->back();
+}
+
 // Only of the libraries that no other rule speaks of: those of the C library and the compiler have rules of their own.
 std::string of_target(const Target& target, const VersionNeed& need) {
+  if (target.sysroot) return of_sysroot(target, need);
   constexpr std::string_view prefix = "ZLIB_";
   if (!need.name.starts_with(prefix) || provides_version(target, need) != Provision::no) return {};
   const SymbolVersions* const row = find_symbol_versions(target, "ZLIB");

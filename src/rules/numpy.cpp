@@ -132,7 +132,7 @@ std::optional<Finding> misfit(const Artifact& image, const std::vector<Numpy>& n
 
 // An ELF file is one by what it exports.
 bool is_python_module(const Artifact& image, std::string_view path) {
-  if (!image.symbols) return true;
+  if (!image.symbols || image.format != Format::elf) return true;
   const std::vector<std::uint32_t>& exports = image.symbols->exports;  // sorted
   const std::string name(text::stem(text::file_name(path)));
   return std::binary_search(exports.begin(), exports.end(), symbol_hash("PyInit_" + name)) ||

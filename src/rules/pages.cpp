@@ -1,36 +1,114 @@
 // SPDX-License-Identifier: Apache-2.0
 // Can the kernel of the target map the file by its own pages?
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "rules/common.hpp"
+#include "text/path.hpp"
 
 namespace platlint {
 
 namespace {
 
+constexpr std::uint32_t small_page = 0x1000;
+constexpr std::uint32_t android_large_page = 0x4000;
+constexpr std::uint32_t rhel_page = 0x10000;
+
+bool is_64_bit(Architecture architecture) {
+  return architecture == Architecture::aarch64 || architecture == Architecture::x86_64;
+}
+
 // Android 15, API level 35, is the first that runs on devices with pages of 16 KiB; they run 64-bit code only
 // (developer.android.com/guide/practices/page-sizes).
-std::uint32_t page_size(const Target& target, const Artifact& image) {
+std::uint32_t android_page_size(const Target& target, Architecture architecture) {
   constexpr int first_level = 35;
-  constexpr std::uint32_t large_page = 0x4000;
-  const bool is_64_bit = image.architecture == Architecture::aarch64 || image.architecture == Architecture::x86_64;
-  const bool android = target.system == System::android && target.system_version;
-  return android && is_64_bit && target.system_version->major >= first_level ? large_page : 0;
+  const bool may_be_large = target.system_version && target.system_version->major >= first_level;
+  return may_be_large && is_64_bit(architecture) ? android_large_page : small_page;
+}
+
+// Red Hat built the kernel of RHEL 8 for arm64 with pages of 64 KiB, and that of RHEL 9 with 4 KiB (Considerations in
+// adopting RHEL 9, "The kernel"). AlmaLinux and Rocky Linux build the same sources.
+bool has_pages_of_rhel_8(const Target& target) {
+  constexpr std::array<std::string_view, 3> releases{"rhel:8", "almalinux:8", "rockylinux:8"};
+  return std::find(releases.begin(), releases.end(), target.release) != releases.end();
+}
+
+std::uint32_t page_size(const Target& target, const Artifact& image) {
+  if (target.system == System::android) return android_page_size(target, image.architecture);
+  return image.architecture == Architecture::aarch64 && has_pages_of_rhel_8(target) ? rhel_page : 0;
 }
 
 std::string words(std::uint32_t size) {
   return size < 1024 ? std::to_string(size) + " bytes" : std::to_string(size / 1024) + " KiB";
 }
 
+// glibc elf/dl-load.c, _dl_map_object_from_fd: "ELF load command alignment not page-aligned".
+std::string refused_by(const Target& target, std::uint32_t asked) {
+  if (target.system == System::android) return "which devices with pages of " + words(asked) + " refuse";
+  return "which the loader of " + target.distribution + " refuses: its kernel for arm64 has pages of " + words(asked);
+}
+
 void small_page_alignment(const Subject& subject, Findings& findings) {
   for (const Artifact* image : loaded_images(subject)) {
     const std::uint32_t asked = page_size(subject.target, *image);
-    if (image->page_size == 0 || image->page_size >= asked) continue;
-    findings.push_back(finding(rule::small_page_alignment, Severity::error,
-                               "its segments are aligned to " + words(image->page_size) +
-                                   ", which devices with pages of " + words(asked) + " refuse",
-                               words(asked), words(image->page_size)));
+    const bool judged = asked > small_page && image->page_size != 0;
+    if (!judged || image->page_size >= asked) continue;
+    findings.push_back(
+        finding(rule::small_page_alignment, Severity::error,
+                "its segments are aligned to " + words(image->page_size) + ", " + refused_by(subject.target, asked),
+                words(asked), words(image->page_size)));
+  }
+}
+
+// --- unaligned-member
+
+/// A library of an Android package: where the archive that it lies in begins, and its place there.
+struct PackageMember {
+  std::string_view package;
+  std::string_view place;
+};
+
+PackageMember in_package(std::string_view path) {
+  const std::size_t length = text::archive_length(path);
+  return {path.substr(0, length), path.substr(length)};
+}
+
+// PackageManager looks into lib/ABI/ alone (NativeLibraryHelper.cpp, iterateOverNativeFiles).
+bool is_library_of_an_app(std::string_view place) {
+  constexpr std::string_view directory = "lib/";
+  return place.starts_with(directory) && place.ends_with(".so") && std::count(place.begin(), place.end(), '/') == 2;
+}
+
+bool has_entry(const Bundle& bundle, const std::string& path) {
+  const auto at = std::lower_bound(bundle.entries.begin(), bundle.entries.end(), path,
+                                   [](const Entry& entry, const std::string& wanted) { return entry.path < wanted; });
+  return at != bundle.entries.end() && at->path == path;
+}
+
+// bionic linker/linker.cpp, open_library_in_zipfile: a stored member is mapped where it lies in the package; one that
+// is deflated is unpacked when the app is installed. Android 6, API level 23, is the first that can.
+void unaligned_member(const Evidence& whole, Findings& findings) {
+  constexpr int first_level = 23;
+  const Target& target = whole.target;
+  if (target.system != System::android) return;
+  if (target.system_version && target.system_version->major < first_level) return;
+  for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
+    const Subject subject = whole.subject(i);
+    const auto [package, place] = in_package(subject.entry.path);
+    if (!subject.entry.stored_at || !is_library_of_an_app(place) || whole.fates.is_unused(i)) continue;
+    const std::vector<const Artifact*> images = loaded_images(subject);
+    if (images.empty() || !has_entry(whole.bundle, std::string(package) + "AndroidManifest.xml")) continue;
+    const std::uint32_t asked = android_page_size(target, images.front()->architecture);
+    if (*subject.entry.stored_at % asked == 0) continue;
+    const std::string at = std::to_string(*subject.entry.stored_at);
+    findings.push_back(placed(finding(rule::unaligned_member, Severity::error,
+                                      "it is stored in the package at byte " + at + ", which is no multiple of " +
+                                          words(asked) + ": Android cannot map it there",
+                                      "a multiple of " + words(asked), "byte " + at),
+                              whole, i));
   }
 }
 
@@ -41,17 +119,38 @@ namespace rule {
 constexpr Rule small_page_alignment{
     .name = "small-page-alignment",
     .severity = Severity::error,
-    .summary = "a library laid out for smaller pages than those of the target's devices",
+    .summary = "a library laid out for smaller pages than those of the target",
     .why =
         "Android 15 runs on devices with pages of 16 KiB. Its linker refuses a 64-bit library whose segments are "
-        "aligned to 4 KiB, or runs the whole app in a compatibility mode. Google Play accepts no such app.",
-    .reference = "bionic linker/linker_phdr.cpp; developer.android.com/guide/practices/page-sizes",
+        "aligned to 4 KiB, or runs the whole app in a compatibility mode. Google Play accepts no such app. The kernel "
+        "of RHEL 8 for arm64 has pages of 64 KiB: \"ELF load command alignment not page-aligned\".",
+    .reference = "bionic linker/linker_phdr.cpp; developer.android.com/guide/practices/page-sizes; glibc elf/dl-load.c",
     .about = About::version,
     .fix = {FixedBy::line,
-            "take a release of {package} that was built for 16 KiB pages; or link it with -Wl,-z,max-page-size=16384 "
-            "(the default of NDK r28 and later)"},
+            "take a release of {package} that was built for pages of {expected}; or link it with "
+            "-Wl,-z,max-page-size=16384 for Android (NDK r28 and later do), 65536 for RHEL 8"},
     .check = platlint::small_page_alignment,
     .check_bundle = nullptr,
+};
+
+constexpr Rule unaligned_member{
+    .name = "unaligned-member",
+    .severity = Severity::error,
+    .summary = "a library stored in an Android package where no page begins",
+    .why =
+        "Android maps a library that is stored without compression from the package itself. It must begin where a page "
+        "begins: at 4 KiB, and at 16 KiB on devices with such pages (API 35). If it does not, the app is not "
+        "installed: "
+        "INSTALL_FAILED_INVALID_APK, \"not PAGE-aligned\". A deflated library is unpacked, and may lie anywhere.",
+    .reference =
+        "bionic linker/linker.cpp; frameworks/base NativeLibraryHelper.cpp; developer.android.com/tools/zipalign",
+    .about = About::file,
+    .fix =
+        {FixedBy::line,
+         "align the package, and sign it again after that: zipalign -P 16 -f 4 app.apk aligned.apk && apksigner sign "
+         "aligned.apk"},
+    .check = nullptr,
+    .check_bundle = platlint::unaligned_member,
 };
 
 }  // namespace rule

@@ -197,7 +197,7 @@ void judge_symbols(const Python& target, const WholeBundle& whole, Findings& fin
     if (suffix && refusal(*suffix, target, subject.package)) continue;
     if (linked_to_another(subject, target) || (!suffix && tag_of_another(subject.package, target))) continue;
     for (const Artifact* image : loaded_images(subject)) {
-      const std::vector<const Import*> imports = lacks_of_python(*image, target);
+      const std::vector<const Import*> imports = lacks_of_python(*image, target, whole);
       if (imports.empty() || image->kind == Kind::executable) continue;
       lacks.emplace(i, imports.front()->name);
       lacking.insert(i);

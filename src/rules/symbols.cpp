@@ -37,10 +37,25 @@ Finding undefined(const std::vector<const Import*>& imports, const Artifact& ima
                  owner.empty() ? "none of its libraries has it" : std::string(owner) + " without it");
 }
 
+// Mach-O and PE: an import names the library that must have it. Windows binds all at once, and so does dyld since
+// macOS 12 where fixups are chained; older images bind functions late, but a mismatch of releases is one all the same.
+void judge_names(const Evidence& whole, Findings& findings) {
+  const SymbolIndex symbols(whole, whole.libraries);
+  for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
+    const Subject subject = whole.subject(i);
+    if (subject.entry.artifacts.empty() || whole.fates.is_unused(i)) continue;
+    for (const Artifact* image : loaded_images(subject)) {
+      const std::vector<const Import*> imports = symbols.not_exported(*image);
+      if (imports.empty()) continue;
+      findings.push_back(placed(of_image(undefined(imports, *image, whole), subject, *image), whole, i));
+    }
+  }
+}
+
 // No part is optional here: what its libraries do not have, no package lets the user install. Of torchvision beside an
 // older torch half of the modules load, and none of them without the others.
 void undefined_symbol(const Evidence& whole, Findings& findings) {
-  if (whole.target.format != Format::elf) return;
+  if (whole.target.format != Format::elf) return judge_names(whole, findings);
   const SymbolIndex symbols(whole, whole.libraries);
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
     const Subject subject = whole.subject(i);
@@ -65,7 +80,9 @@ constexpr Rule undefined_symbol{
     .why =
         "Python's loader binds all symbols at once. If one symbol is not found, it refuses the whole file: \"undefined "
         "symbol: ...\". Two packages whose releases were not built for each other end like that, and so does a module "
-        "for another Python. It is judged if the symbols of all libraries that come with the file are known.",
+        "for another Python. It is judged if the symbols of all libraries that come with the file are known. On "
+        "Windows and "
+        "macOS a file names the library that has a symbol: if that library lies in the bundle, it must export it.",
     .reference = "glibc elf/dl-lookup.c; dlopen(3), RTLD_NOW; CPython Python/dynload_shlib.c",
     .about = About::file,
     .fix = {FixedBy::line,

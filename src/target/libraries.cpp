@@ -9,6 +9,7 @@
 #include "facts/c_libraries.hpp"
 #include "target/images.hpp"
 #include "target/policies.hpp"
+#include "target/sysroot.hpp"
 #include "target/system_packages.hpp"
 #include "text/path.hpp"
 #include "text/words.hpp"
@@ -51,11 +52,6 @@ bool contains(const Names& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-bool is_taken_by_musl(std::string_view library) {
-  return is_musl(library) || std::any_of(musl_names.begin(), musl_names.end(),
-                                         [&](std::string_view name) { return library.starts_with(name); });
-}
-
 // An interpreter's own library is there where a shared build of it runs, and not elsewhere: which one runs is not said.
 bool is_interpreter(std::string_view library) {
   return library.starts_with("libpython");
@@ -80,6 +76,17 @@ bool is_same_library(std::string_view said, std::string_view needed, System syst
 
 }  // namespace
 
+bool musl_takes(std::string_view library) {
+  return is_musl(library) || std::any_of(musl_names.begin(), musl_names.end(),
+                                         [&](std::string_view name) { return library.starts_with(name); });
+}
+
+std::vector<std::string_view> all_glibc_libraries() {
+  std::vector<std::string_view> names(glibc_libraries.begin(), glibc_libraries.end());
+  names.insert(names.end(), former_glibc_libraries.begin(), former_glibc_libraries.end());
+  return names;
+}
+
 bool is_glibc_library(std::string_view library) {
   return contains(glibc_libraries, library) || contains(former_glibc_libraries, library) || is_glibc_loader(library);
 }
@@ -96,7 +103,7 @@ Provision glibc_library(const Target& target, std::string_view library) {
 }
 
 Provision musl_library(const Target& target, std::string_view library) {
-  if (is_taken_by_musl(library)) return Provision::yes;
+  if (musl_takes(library)) return Provision::yes;
   if (is_interpreter(library) || library.find('/') != std::string_view::npos) return Provision::unknown;
   if (const Provision known = listed(target, library); known != Provision::unknown) return known;
   // auditwheel 6.8.2 policy/musllinux-policy.json: libc and zlib.
@@ -106,7 +113,7 @@ Provision musl_library(const Target& target, std::string_view library) {
 
 // linux/amd64, linux-x64, linux-64: the C library is not declared and not judged, nor is what comes with either.
 Provision undeclared_library(std::string_view library) {
-  const bool of_libc = contains(glibc_libraries, library) || is_glibc_loader(library) || is_taken_by_musl(library);
+  const bool of_libc = contains(glibc_libraries, library) || is_glibc_loader(library) || musl_takes(library);
   return of_libc || contains(distribution_libraries, library) ? Provision::yes : Provision::unknown;
 }
 
@@ -141,6 +148,7 @@ bool is_provided(const Target& target, std::string_view library) {
 
 Provision provides_library(const Target& target, std::string_view library) {
   if (is_provided(target, library)) return Provision::yes;
+  if (target.sysroot) return target::sysroot_library(*target.sysroot, library);
   switch (target.system) {
     case System::linux:
       if (target.libc == Libc::glibc) return target::glibc_library(target, library);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "platlint/target.hpp"
 
@@ -10,6 +11,12 @@ namespace platlint::target {
 
 /// A library that glibc itself installs, its loader included.
 bool is_glibc_library(std::string_view library);
+
+/// The sonames of those, present and former, without the loader.
+std::vector<std::string_view> all_glibc_libraries();
+
+/// Does musl's loader answer this name itself?
+bool musl_takes(std::string_view library);
 
 // One function a family of systems.
 Provision glibc_library(const Target& target, std::string_view library);

@@ -65,17 +65,6 @@ constexpr std::array scattered_rows{
     ScatteredRow{"GLIBC", "ABI_GNU_TLS", {2, 42, 0}},
 };
 
-// Development releases of zlib have a fourth number (ZLIB_1.2.5.2), which is left out: no policy and no distribution
-// parts two versions that share the first three (policies_test.cpp).
-std::optional<Version> parse_symbol_number(std::string_view text) {
-  if (std::count(text.begin(), text.end(), '.') == 3) {
-    const std::size_t last = text.rfind('.');
-    if (!parse_number(text.substr(last + 1))) return std::nullopt;
-    text = text.substr(0, last);
-  }
-  return parse_version(text);
-}
-
 bool has_name(const NameRow& row, const SymbolVersions& versions, Architecture architecture) {
   return row.prefix == versions.prefix && versions.newest && row.since <= *versions.newest &&
          (row.architectures.empty() || row.architectures.has(architecture));
@@ -114,6 +103,17 @@ bool defines(std::string_view library, std::string_view prefix) {
 
 }  // namespace
 
+// Development releases of zlib have a fourth number (ZLIB_1.2.5.2), which is left out: no policy and no distribution
+// parts two versions that share the first three (policies_test.cpp).
+std::optional<Version> symbol_number(std::string_view rest) {
+  if (std::count(rest.begin(), rest.end(), '.') == 3) {
+    const std::size_t last = rest.rfind('.');
+    if (!parse_number(rest.substr(last + 1))) return std::nullopt;
+    rest = rest.substr(0, last);
+  }
+  return parse_version(rest);
+}
+
 NewestVersions higher_of(const NewestVersions& a, const NewestVersions& b) {
   return choose(a, b, [](const auto& x, const auto& y) { return std::max(x, y); });
 }
@@ -143,7 +143,7 @@ Provision find_version(const std::vector<SymbolVersions>& rows, std::string_view
   const VersionName version = split_version_name(name);
   for (const SymbolVersions& row : rows) {
     if (row.prefix != version.prefix) continue;
-    const std::optional<Version> number = parse_symbol_number(version.rest);
+    const std::optional<Version> number = symbol_number(version.rest);
     if (!number) return find_name(row, version.rest);
     return row.newest && *number <= *row.newest ? Provision::yes : Provision::no;
   }

@@ -31,6 +31,9 @@ struct VersionName {
 };
 VersionName split_version_name(std::string_view name);
 
+/// The number of a version, "2.34" of GLIBC_2.34; nothing where it is a name.
+std::optional<Version> symbol_number(std::string_view rest);
+
 /// Is "GLIBC_2.34" in a set? Unknown where no row has its prefix, and for a name that no table here has ever seen.
 Provision find_version(const std::vector<SymbolVersions>& rows, std::string_view name);
 

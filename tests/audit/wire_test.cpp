@@ -41,6 +41,7 @@ Examined example() {
   judged.path = "a!/\xff\n.so";
   judged.size = std::uint64_t{5} << 32;
   judged.mode = 04755;
+  judged.stored_at = 0x4000;
   judged.status = Entry::Status::judged;
   judged.artifacts = {artifact, Artifact{}};
   judged.sha256 = std::string(63, '0') + "f";
@@ -94,6 +95,7 @@ TEST_CASE("what a worker has found arrives as it was") {
   CHECK(arrived.entries[0].path == sent.entries[0].path);
   CHECK(arrived.entries[0].size == sent.entries[0].size);
   CHECK(arrived.entries[0].mode == 04755U);
+  CHECK(arrived.entries[0].stored_at == 0x4000U);
   CHECK(!arrived.entries[1].mode);
   CHECK(arrived.entries[0].sha256 == sent.entries[0].sha256);
   CHECK(arrived.entries[0].status == Entry::Status::judged);

@@ -1,8 +1,10 @@
 """The table of rules: each is named in its row alone, and what it reports ends in the line that fixes it."""
 
 import collections
+import io
 import re
 import struct
+import zipfile
 
 import pytest
 from conftest import ROOT, audit, run
@@ -33,6 +35,17 @@ WHEEL = {
 MODULE = "_x.cpython-312-x86_64-linux-gnu.so"
 HASH_TO_RELR = (struct.pack("<Q", 0x6FFFFEF5), struct.pack("<Q", 36))  # DT_GNU_HASH, DT_RELR: tags of the dynamic table
 PREBUILDS = "node_modules/x/prebuilds"
+
+
+def android_package():
+    """A library that no page begins with."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("AndroidManifest.xml", "<manifest/>")
+        archive.writestr("lib/arm64-v8a/libx.so", fixture("elf-aarch64-android-24.so"))
+    return data.getvalue()
+
+
 # A rule, the platform, and files of which it is an error; a warning where it knows no error.
 REPORTED = [
     ("bundle-too-large", "aws-lambda:python3.12", {"x.py": 251}),
@@ -75,6 +88,7 @@ REPORTED = [
         "debian:12",
         {"x.so": fixture(GLIBC, (b"libc.so.6", b"libx.so"), (b"malloc", b"nobody")), "libx.so": fixture("elf-x86_64-lonely.so")},
     ),
+    ("unaligned-member", "android_34_arm64_v8a", {"app.apk": android_package()}),
     ("unopened-archive", "debian:12", {"x.pkg": b"xar!\0\x1c\0\1" + bytes(40)}),
     ("unreadable-artifact", "debian:12", {"x.so": fixture(GLIBC)[:4] + b"\x09" + fixture(GLIBC)[5:]}),
     ("unusable-mode", "aws-lambda:provided.al2023", {"main": fixture("elf-x86_64-glibc-exec")}),

@@ -7,10 +7,11 @@ import sys
 import zipfile
 
 import pytest
-from conftest import audit
+from conftest import ROOT, audit
 from test_one_file import compiled, needs_linux, only
 
 pytestmark = needs_linux
+BIN = ROOT / "testdata/artifacts/bin"
 MODULE = "_x.cpython-312-x86_64-linux-gnu.so"
 CALL = "int {0}(void); int PyInit__x(void) {{ return {0}(); }}\n"
 
@@ -106,7 +107,7 @@ def test_names_of_pythons_api(tmp_path, name, fits):
 def test_names_of_cxx_are_shown_as_people_write_them(tmp_path):
     compiled(tmp_path / MODULE, "-shared", "-fPIC", code=CALL.format("_ZN3c106detail14torchCheckFailEv"))
     finding = only(judged(tmp_path), "undefined-symbol")
-    assert finding["message"] == ("needs the symbol c10::detail::torchCheckFail (_ZN3c106detail14torchCheckFailEv), "
+    assert finding["message"] == ("needs the symbol c10::detail::torchCheckFail() (_ZN3c106detail14torchCheckFailEv), "
                                   "which none of its libraries has")  # fmt: skip
 
 
@@ -158,3 +159,39 @@ def test_half_of_a_package_is_no_optional_part(tmp_path):
         compiled(tmp_path / name, "-shared", "-fPIC")
     finding = only(judged(tmp_path), "undefined-symbol")
     assert (finding["severity"], finding["path"]) == ("error", files[0])
+
+
+# --- Windows and macOS: an import names the library that must have it
+
+
+def patched(name, *changes):
+    data = (BIN / name).read_bytes()
+    for old, new in changes:
+        assert old in data and len(new) <= len(old)
+        data = data.replace(old, new.ljust(len(old), b"\0"))
+    return data
+
+
+@pytest.mark.parametrize("symbol, has_it", [(b"demo_ticks", True), (b"demo_tocks", False)])
+def test_a_dll_of_the_bundle(tmp_path, symbol, has_it):
+    taken = (b"python312.dll", b"foo.dll"), (b"PyModule_Create2", symbol)
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x/m.dll").write_bytes(patched("pe-amd64.pyd", *taken))
+    (tmp_path / "x/Foo.dll").write_bytes((BIN / "pe-amd64.pyd").read_bytes())
+    result = audit(tmp_path, "--platform", "win_amd64")
+    if has_it:
+        assert result.report["findings"] == []
+    else:
+        finding = only(result, "undefined-symbol")
+        assert finding["path"] == "x/m.dll"
+        assert finding["message"] == "needs the symbol demo_tocks, which foo.dll of the bundle does not have"
+
+
+def test_a_dylib_of_the_bundle(tmp_path):
+    library = b"/usr/lib/libSystem.B.dylib"
+    (tmp_path / "m.so").write_bytes(patched("macho-x86_64.bundle", (library, b"@loader_path/libfoo.dylib")))
+    (tmp_path / "libfoo.dylib").write_bytes((BIN / "macho-x86_64.dylib").read_bytes())
+    finding = only(audit(tmp_path, "--platform", "macosx_14_0_x86_64"), "undefined-symbol")
+    assert finding["path"] == "m.so" and "which @loader_path/libfoo.dylib of the bundle does not have" in finding["message"]
+    (tmp_path / "libfoo.dylib").unlink()
+    assert "undefined-symbol" not in audit(tmp_path, "--platform", "macosx_14_0_x86_64").rules

@@ -126,9 +126,17 @@ TEST_CASE("of musl and of names that begin with an underscore not all are known"
 
 TEST_CASE("names of Python's C API") {
   const Artifact image = library("", {}, {{"PyLong_AsLong", ""}, {"_Py_IsFinalizing", ""}, {"PyNobody", ""}}, {});
-  CHECK(lacks_of_python(image, {3, 12, false}).empty());
-  REQUIRE(lacks_of_python(image, {3, 13, false}).size() == 1);
-  CHECK(lacks_of_python(image, {3, 13, false}).front()->name == "_Py_IsFinalizing");
+  Tree tree;
+  tree.add("m.so", image);
+  const Target target = find_target("debian:12", no_environment);
+  const auto lacks = [&](int minor) {
+    return lacks_of_python(image, {3, minor, false}, {tree.bundle, tree.ownership, target});
+  };
+  CHECK(lacks(12).empty());
+  REQUIRE(lacks(13).size() == 1);
+  CHECK(lacks(13).front()->name == "_Py_IsFinalizing");
+  tree.add("libmine.so", library("libmine.so", {}, {}, {"_Py_IsFinalizing"}));
+  CHECK(lacks(13).empty());
   CHECK(python_exports("PyDict_GetItemStringRef", 12) == false);
   CHECK(python_exports("PyDict_GetItemStringRef", 13) == true);
   CHECK_FALSE(python_exports("PyDict_GetItemStringRef", 16).has_value());
@@ -168,14 +176,44 @@ TEST_CASE("who should have it") {
   CHECK(owner_of(image.symbols->imports[0], image, libraries).empty());
 }
 
-TEST_CASE("C++ names are shown without their arguments") {
-  CHECK(readable("_ZN3c106detail14torchCheckFailEPKcS2_j") == "c10::detail::torchCheckFail");
-  CHECK(readable("_ZNK3c106Device3strEv") == "c10::Device::str");
+TEST_CASE("C++ names are shown as people write them, rare ones without their arguments") {
+  CHECK(readable("_ZNK3c106Device3strEv") == "c10::Device::str() const");
+  CHECK(readable("__ZN3c106Device3strEi") == "c10::Device::str(int)");
+  CHECK(readable("_ZN3c106DeviceUlvE_") == "c10::Device");
   CHECK(readable("mine") == "mine");
-  CHECK(readable("_ZTI3foo") == "_ZTI3foo");
   CHECK(readable("_ZN99xE") == "_ZN99xE");
   CHECK(readable("_ZN99999999999999999999999xE") == "_ZN99999999999999999999999xE");
   CHECK(readable("_ZN") == "_ZN");
+}
+
+TEST_CASE("Mach-O and PE: a library of the bundle must export what names it") {
+  const auto undefined = [](Format format, const char* platform, const std::vector<Import>& imports,
+                            const std::vector<std::string>& files, const Names& exported) {
+    Tree tree;
+    Artifact module = library("", {}, imports, {});
+    module.format = format;
+    tree.add("x/_m", module);
+    for (const std::string& file : files) {
+      Artifact image = library("", {}, {}, exported);
+      image.format = format;
+      tree.add(file, image);
+    }
+    const Target target = find_target(platform, no_environment);
+    const WholeBundle whole{tree.bundle, tree.ownership, target};
+    const LibraryIndex libraries(whole);
+    Names names;
+    for (const Import* import : SymbolIndex(whole, libraries).not_exported(tree.bundle.entries[0].artifacts[0]))
+      names.push_back(import->name);
+    return names;
+  };
+  const std::vector<Import> taken{{"mine", "foo.dll"}, {"#7", "foo.dll"}, {"far", "bar.dll"}};
+  CHECK(undefined(Format::pe, "win_amd64", taken, {"x/Foo.dll"}, {"mine", "#7"}).empty());
+  CHECK(undefined(Format::pe, "win_amd64", taken, {"x/Foo.dll"}, {"other", "#8"}) == Names{"mine", "#7"});
+  CHECK(undefined(Format::pe, "win_amd64", taken, {}, {}).empty());
+  CHECK(undefined(Format::pe, "win_amd64", {{"mine", "dbghelp.dll"}}, {"x/dbghelp.dll"}, {}).empty());
+  const std::vector<Import> two{{"_mine", "@rpath/libfoo.1.dylib"}};
+  CHECK(undefined(Format::macho, "macosx_11_0_x86_64", two, {"x/lib/libfoo.1.dylib"}, {"_mine"}).empty());
+  CHECK(undefined(Format::macho, "macosx_11_0_x86_64", two, {"x/lib/libfoo.1.dylib"}, {"_his"}) == Names{"_mine"});
 }
 
 }  // namespace platlint

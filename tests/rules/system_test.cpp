@@ -111,3 +111,42 @@ TEST_CASE("small-page-alignment") {
   }
   CHECK(of(35, Architecture::armv7, 0x1000) == "");  // no 32-bit process runs on such a device
 }
+
+TEST_CASE("small-page-alignment: RHEL 8 and its kin for arm64") {
+  const auto of = [](const char* platform, std::uint32_t size) {
+    const Target target = find_target(platform, no_environment);
+    Artifact image = elf(target.architectures.front(), Libc::glibc);
+    image.page_size = size;
+    return verdict(target, {file("x.so", {image})});
+  };
+  CHECK(of("rhel:8:arm64", 0x1000) == "small-page-alignment error");
+  CHECK(of("almalinux:8:arm64", 0x4000) == "small-page-alignment error");
+  CHECK(of("rhel:8:arm64", 0x10000) == "");
+  CHECK(of("rhel:8:arm64", 0) == "");
+  for (const char* const platform :
+       {"rhel:8", "rhel:9:arm64", "debian:12:arm64", "manylinux_2_28_aarch64", "linux/arm64"})
+    CHECK_MESSAGE(of(platform, 0x1000) == "", platform);
+}
+
+TEST_CASE("unaligned-member") {
+  const auto of = [](int level, std::uint64_t at, const std::string& path = "lib/arm64-v8a/libx.so",
+                     Architecture architecture = Architecture::aarch64) {
+    Target target = linux_target(architecture, Libc::bionic);
+    target.system = System::android;
+    target.system_version = Version{level, 0, 0};
+    Artifact image = elf(architecture, Libc::bionic);
+    image.page_size = 0x4000;
+    Entry manifest;
+    manifest.path = "AndroidManifest.xml";
+    Entry library = file(path, {image});
+    library.stored_at = at;
+    return verdict(target, {manifest, library});
+  };
+  CHECK(of(35, 0x4000) == "");
+  CHECK(of(35, 0x5000) == "unaligned-member error");
+  CHECK(of(34, 0x5000) == "");
+  CHECK(of(34, 0x5004) == "unaligned-member error");
+  CHECK(of(35, 0x5000, "lib/armeabi-v7a/libx.so", Architecture::armv7) == "");
+  CHECK(of(22, 0x5004) == "");  // unpacked in any case
+  CHECK(of(35, 0x5004, "assets/libx.so") == "");
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// The import lookup tables and the export table ("PE Format", Microsoft: "The .idata Section", "The .edata Section").
+#include "inspect/pe_symbols.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "text/words.hpp"
+
+namespace platlint {
+
+namespace {
+
+constexpr std::uint64_t most_pe_symbols = 1 << 20;
+constexpr std::uint64_t most_pe_import_bytes = 8 << 20, most_pe_export_bytes = 16 << 20;
+
+// No bundle's copy of these counts: Windows' own, or the host's, is loaded already.
+bool is_of_windows(std::string_view dll) {
+  constexpr std::array<std::string_view, 18> starts{
+      "api-ms-", "ext-ms-",  "kernel32", "kernelbase", "ntdll", "user32",    "gdi32",    "advapi32", "shell32",
+      "ole32",   "oleaut32", "ws2_32",   "msvcrt",     "msvcp", "vcruntime", "ucrtbase", "python",   "mscoree"};
+  return std::any_of(starts.begin(), starts.end(), [&](std::string_view start) { return dll.starts_with(start); });
+}
+
+std::string by_number(std::uint64_t ordinal) {
+  return "#" + std::to_string(ordinal);
+}
+
+class PeTables {
+ public:
+  PeTables(const Image& image, const PeLayout& layout)
+      : image_(image), layout_(layout), reader_(image, std::endian::little), sections_(reader_, layout.sections) {}
+
+  std::vector<Import> imports() const {
+    std::vector<Import> result;
+    if (layout_.import_table.address == 0) return result;
+    for (std::uint64_t at = layout_.import_table.address;; at += 20) {
+      const std::uint64_t descriptor = sections_.in_file(at, 20, "the import table");
+      const std::uint32_t name = reader_.u32(descriptor + 12, "");
+      if (name == 0) return result;
+      const std::string dll = text::lower(string(name));
+      const std::uint32_t names = reader_.u32(descriptor, "");
+      const bool bound = reader_.u32(descriptor + 4, "") != 0;  // then the address table holds addresses
+      if (names == 0 && bound) continue;
+      if (!is_of_windows(dll)) add_imports(names != 0 ? names : reader_.u32(descriptor + 16, ""), dll, result);
+    }
+  }
+
+  // Forwarders are exports too: the loader looks into another DLL for them.
+  std::vector<std::uint32_t> exports() const {
+    std::vector<std::uint32_t> hashes;
+    const auto [address, size] = layout_.export_table;
+    if (address == 0 || size == 0) return hashes;
+    const std::uint64_t table = sections_.in_file(address, 40, "the export table");
+    const std::uint32_t base = reader_.u32(table + 16, "");
+    const std::uint32_t functions = reader_.u32(table + 20, ""), names = reader_.u32(table + 24, "");
+    if (functions > most_pe_symbols || names > most_pe_symbols) throw unreadable("its export table is too large");
+    for (const std::uint32_t it : words(reader_.u32(table + 32, ""), names))
+      hashes.push_back(symbol_hash(exported_name(it)));
+    std::uint64_t ordinal = base;
+    for (const std::uint32_t function : words(reader_.u32(table + 28, ""), functions)) {
+      if (function != 0) hashes.push_back(symbol_hash(by_number(ordinal)));
+      ++ordinal;
+    }
+    std::sort(hashes.begin(), hashes.end());
+    hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+    return hashes;
+  }
+
+  // Most names stand in the table's own range: read at once.
+  void read_export_names() {
+    const auto [address, size] = layout_.export_table;
+    if (address == 0 || size > most_pe_export_bytes) return;
+    const std::optional<std::uint64_t> offset = sections_.find(address, size);
+    if (!offset) return;
+    export_names_.resize(size);
+    image_.read(*offset, std::as_writable_bytes(std::span(export_names_)));
+  }
+
+ private:
+  std::string string(std::uint64_t address) const {
+    return reader_.string(sections_.in_file(address, 1, "a name"), reader_.size(), "a name");
+  }
+
+  std::string exported_name(std::uint32_t address) const {
+    const std::uint32_t start = layout_.export_table.address;
+    if (address < start || address - start >= export_names_.size()) return string(address);
+    const std::string_view rest = std::string_view(export_names_).substr(address - start);
+    const std::size_t end = rest.find('\0');
+    return end == std::string_view::npos ? string(address) : std::string(rest.substr(0, end));
+  }
+
+  std::vector<std::uint32_t> words(std::uint64_t address, std::uint64_t count) const {
+    std::vector<std::uint32_t> result;
+    if (count == 0) return result;
+    const std::uint64_t offset = sections_.in_file(address, count * 4, "a table of the exports");
+    result.reserve(static_cast<std::size_t>(count));
+    for (std::uint64_t i = 0; i < count; ++i) result.push_back(reader_.u32(offset + i * 4, "the export table"));
+    return result;
+  }
+
+  // An entry is a number if its highest bit is set, and else the address of a hint of 2 bytes and a name.
+  void add_imports(std::uint32_t table, const std::string& dll, std::vector<Import>& result) const {
+    const unsigned width = layout_.plus ? 8 : 4;
+    const std::uint64_t mark = std::uint64_t{1} << (width * 8 - 1);
+    std::uint64_t cost = 0;
+    for (std::uint64_t at = table;; at += width) {
+      const std::uint64_t offset = sections_.in_file(at, width, "an import lookup table");
+      const std::uint64_t entry = layout_.plus ? reader_.u64(offset, "") : reader_.u32(offset, "");
+      if (entry == 0) return;
+      const bool numbered = (entry & mark) != 0;
+      result.push_back({numbered ? by_number(entry & 0xFFFF) : string((entry & 0x7FFFFFFF) + 2), dll});
+      if ((cost += result.back().name.size() + sizeof(Import)) > most_pe_import_bytes) throw too_many_names(image_);
+    }
+  }
+
+  const Image& image_;
+  const PeLayout& layout_;
+  const Reader reader_;
+  const PeSections sections_;
+  std::string export_names_;
+};
+
+}  // namespace
+
+std::optional<Symbols> read_pe_symbols(const Image& image, const PeLayout& layout) {
+  if (layout.hybrid) return std::nullopt;
+  try {
+    PeTables tables(image, layout);
+    tables.read_export_names();
+    Symbols symbols;
+    symbols.imports = tables.imports();
+    symbols.exports = tables.exports();
+    return symbols;
+  } catch (const Broken&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace platlint

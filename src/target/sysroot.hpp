@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a system holds whose files were read (platlint/sysroot.hpp).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platlint/sysroot.hpp"
+#include "platlint/target.hpp"
+
+namespace platlint::target {
+
+/// Where a path leads in the system: links are followed in it alone. Empty: round in a circle.
+std::string followed(const Sysroot& sysroot, std::string_view path);
+
+/// The versions of the library that answers this name, where the system's loader looks; null: there is none.
+const std::vector<std::string>* find_library(const Sysroot& sysroot, std::string_view name);
+
+/// Is there a library at this path?
+bool has_library_at(const Sysroot& sysroot, std::string_view path);
+
+/// A directory of the system that holds a library of this name, where no loader looks by itself; empty: there is none.
+std::string held_elsewhere(const Sysroot& sysroot, std::string_view name);
+
+Provision sysroot_library(const Sysroot& sysroot, std::string_view library);
+
+}  // namespace platlint::target
