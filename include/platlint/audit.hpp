@@ -106,6 +106,7 @@ Audit audit(const std::vector<std::string>& roots, const Target& target, const O
 struct AuditPart {
   std::vector<std::string> roots;
   const Target* target;
+  bool deployed = false;  ///< AWS Lambda: the first root is the function and the others its layers, whatever is in them
 };
 
 /// `audit` for each part, in this order: `each` gets its index and what came of it before the next is judged. Small

@@ -57,8 +57,8 @@ Options without_policy(const Options& options) {
   return reading;
 }
 
-void check_bundles(Audit& audit, bool require_native) {
-  for (WholeBundle& whole : deploy(audit.bundles, audit.ownership, audit.target)) {
+void check_bundles(Audit& audit, bool require_native, bool deployed) {
+  for (WholeBundle& whole : deploy(audit.bundles, audit.ownership, audit.target, deployed)) {
     whole.require_native = require_native;
     const std::size_t root = audit.roles.size();
     audit.roles.push_back(whole.role);
@@ -148,8 +148,8 @@ void add_bundle(Audit& audit, Bundle bundle, const Options& options) {
   refuse_unread(audit.bundles.back());
 }
 
-void judge(Audit& audit, const std::vector<std::string>& roots, const Options& options) {
-  check_bundles(audit, options.require_native);
+void judge(Audit& audit, const std::vector<std::string>& roots, const Options& options, bool deployed = false) {
+  check_bundles(audit, options.require_native, deployed);
   std::stable_sort(audit.findings.begin(), audit.findings.end(), [](const Finding& a, const Finding& b) {
     return std::tie(a.root, a.path, a.slice, a.rule->name) < std::tie(b.root, b.path, b.slice, b.rule->name);
   });
@@ -189,7 +189,7 @@ void audit_each(const std::vector<AuditPart>& parts, const Options& options,
     result.target = *parts[part].target;
     result.target.provided = options.provides;
     for (Bundle& bundle : bundles) add_bundle(result, std::move(bundle), options);
-    judge(result, parts[part].roots, options);
+    judge(result, parts[part].roots, options, parts[part].deployed);
     each(part, std::move(result));
   });
 }
