@@ -118,6 +118,7 @@ PLATLINT_API Audit audit(const Memory& bundle, const Target& target, const Optio
 struct AuditPart {
   std::vector<std::string> roots;
   const Target* target;
+  bool deployed = false;  ///< AWS Lambda: the first root is the function and the others its layers, whatever is in them
 };
 
 /// `audit` for each part, in this order: `each` gets its index and what came of it before the next is judged. Small

@@ -15,6 +15,7 @@
 #include "platlint/report.hpp"
 #include "platlint/requirements.hpp"
 #include "platlint/rule.hpp"
+#include "platlint/sysroot.hpp"
 #include "platlint/target.hpp"
 #include "platlint/unjudged.hpp"
 #include "platlint/version.hpp"

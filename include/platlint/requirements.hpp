@@ -33,6 +33,7 @@ struct Requirements {
   std::vector<std::string> fits;  ///< names of known platforms, as find_target takes them, the best known first
   std::vector<Misfit> misfits;    ///< of the same systems and processors
   std::vector<Need> minority;     ///< files for something else ("Mach-O arm64"): the bundle is mixed
+  std::vector<Need> claims;       ///< "its manifest says win32-x64, but it holds ELF x86_64", and where
 };
 
 /// Tries the known platforms in so many threads, which have ended when it returns.

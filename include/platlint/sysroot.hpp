@@ -32,13 +32,13 @@ struct Sysroot {
 /// Reads a directory, an archive or a container image as a root is read: nothing is unpacked, links lead nowhere but
 /// inside. For the processor and the C library of `target`; null: for those of the only C library that is there.
 /// Throws Error, one line, for what cannot be read or is no such system.
-std::shared_ptr<const Sysroot> read_sysroot(const std::string& root, const Target* target, const Options& options);
+PLATLINT_API std::shared_ptr<const Sysroot> read_sysroot(const std::string& root, const Target* target, const Options& options);
 
 /// The platform of that system: the distribution that its os-release names, or processor and C library alone.
-Target find_target(const std::shared_ptr<const Sysroot>& sysroot);
+PLATLINT_API Target find_target(const std::shared_ptr<const Sysroot>& sysroot);
 
 /// The target, whose contents are those of the system instead of what is known of the platform's name. Throws Error if
 /// the one cannot be the other's.
-Target with_sysroot(Target target, const std::shared_ptr<const Sysroot>& sysroot);
+PLATLINT_API Target with_sysroot(Target target, const std::shared_ptr<const Sysroot>& sysroot);
 
 }  // namespace platlint

@@ -50,11 +50,31 @@ std::string libc_fix(const Audit& audit, const Bundle& bundle) {
          ", or " + text;
 }
 
-std::string system_fix(const Finding& finding, const Bundle& bundle) {
+// "macOS 13.0"
+std::optional<Version> release_of(std::string_view text) {
+  return parse_version(text.substr(text.rfind(' ') + 1));
+}
+
+// The tag of a wheel that asks for all that its files ask for. Of macOS 11 and later an installer takes tags of whole
+// releases only (packaging.tags, mac_platforms): 13.3 is no earlier than 14_0.
+std::string system_tag(const Audit& audit, std::size_t root) {
+  Version newest{10, 9};
+  for (const Finding& finding : audit.findings) {
+    if (finding.root != root || finding.rule != &rule::os_too_new) continue;
+    const std::optional<Version> version = release_of(finding.actual);
+    if (version && newest < *version) newest = *version;
+  }
+  const bool is_whole = newest.major < 11 || newest.minor == 0;
+  const std::string release = std::to_string(newest.major + (is_whole ? 0 : 1)) + "_" +
+                              std::to_string(newest.major < 11 ? newest.minor : 0);
+  return "macosx_" + release + "_" + (audit.target.architectures.size() == 1 ? processor(audit.target) : "universal2");
+}
+
+std::string system_fix(const Audit& audit, const Finding& finding, const Bundle& bundle) {
   return "build it with MACOSX_DEPLOYMENT_TARGET=" + finding.expected.substr(finding.expected.rfind(' ') + 1) +
          ", and its libraries too (delocate-wheel --require-target-macos-version checks this), or give it "
-         "the right tag: wheel tags --remove --platform-tag macosx_N_M_ARCH " +
-         wheel_word(bundle);
+         "the right tag: wheel tags --remove --platform-tag " +
+         system_tag(audit, finding.root) + " " + wheel_word(bundle);
 }
 
 std::string library_fix(const Target& target, const Bundle& bundle) {
@@ -73,7 +93,7 @@ std::string text_of(const Audit& audit, const Finding& finding) {
   const Bundle& bundle = audit.bundles[finding.root];
   const Rule* const rule = finding.rule;
   if (rule == &rule::glibc_too_new || rule == &rule::libstdcxx_too_new) return libc_fix(audit, bundle);
-  if (rule == &rule::os_too_new && audit.target.system == System::macos) return system_fix(finding, bundle);
+  if (rule == &rule::os_too_new && audit.target.system == System::macos) return system_fix(audit, finding, bundle);
   if (rule == &rule::missing_library) return library_fix(audit.target, bundle);
   if (rule == &rule::wrong_python_abi) {
     return "build it with the Python of its tag, or give it the right tag: wheel tags --remove --python-tag cpXY "

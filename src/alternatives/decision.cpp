@@ -80,6 +80,7 @@ class Judge {
   FamilyDecision decide() {
     if (is_declared_elsewhere()) return everything_unused();
     if (!family_.in_parts) decide_modules();
+    decide_helpers();
     if (!family_.in_parts && !family_.in_jar && !is_collection() && !brings_helpers()) return std::move(decision_);
     for (const VariantSet& set : family_.sets) sets_.push_back(examine(set));
     add_up();
@@ -105,11 +106,7 @@ class Judge {
   }
 
   FamilyDecision everything_unused() {
-    std::vector<std::size_t> entries = family_.fixed;
-    for (const VariantSet& set : family_.sets) {
-      for (const Variant& variant : set) entries.push_back(variant.entry);
-    }
-    for (const std::size_t entry : entries) {
+    for (const std::size_t entry : entries()) {
       if (mismatch(whole_.subject(entry)).any()) decision_.unused.push_back(entry);
     }
     return std::move(decision_);
@@ -140,6 +137,43 @@ class Judge {
       const bool unused = least(claimed_) >= Use::loaded && !is_for_own_python(whole_.subject(entry));
       (unused ? decision_.unused : decision_.lacking).push_back(entry);
     }
+  }
+
+  // --- programs for one other system, beside what is loaded here
+
+  std::vector<std::size_t> entries() const {
+    std::vector<std::size_t> all = family_.fixed;
+    for (const VariantSet& set : family_.sets) {
+      for (const Variant& variant : set) all.push_back(variant.entry);
+    }
+    return all;
+  }
+
+  bool loads_here(const std::vector<std::size_t>& all) const {
+    return std::any_of(all.begin(), all.end(), [&](std::size_t entry) {
+      const Subject subject = whole_.subject(entry);
+      return use_of(subject) != Use::started && fits_any(subject);
+    });
+  }
+
+  // Of the package's own code, which is loaded here, one other system has a program more: that system's business. Not
+  // what the package is named after, nor what has a fellow for the target: of these one is for the wrong machine.
+  void decide_helpers() {
+    if (family_.in_parts || target().system == System::unknown) return;
+    const std::vector<std::size_t> all = entries();
+    std::set<System> systems;
+    std::vector<std::size_t> programs;
+    for (const std::size_t entry : all) {
+      const Subject subject = whole_.subject(entry);
+      if (use_of(subject) != Use::started) continue;
+      for (const Artifact* image : concerned_images(subject)) systems.insert(system_of(*image));
+      if (is_named_after(subject)) systems.insert(System::unknown);
+      programs.push_back(entry);
+    }
+    if (systems.size() != 1 || systems.contains(System::unknown) || systems.contains(target().system)) return;
+    if (!loads_here(all)) return;
+    helpers_.insert(programs.begin(), programs.end());
+    decision_.unused.insert(decision_.unused.end(), programs.begin(), programs.end());
   }
 
   // --- all others
@@ -204,7 +238,7 @@ class Judge {
     result.claimed.resize(target().architectures.size());
     std::vector<bool> served(result.claimed.size());
     for (const Variant& variant : set) {
-      if (is_module(variant.entry)) continue;
+      if (is_module(variant.entry) || helpers_.contains(variant.entry)) continue;
       Standing it = examine(variant, set.size() > 1);
       for (std::size_t i = 0; i < served.size(); ++i) {
         served[i] = served[i] || it.served_by[i];
@@ -316,6 +350,7 @@ class Judge {
   Promise promise_;
   Uses claimed_;
   ModuleBuilds modules_;
+  std::set<std::size_t> helpers_;
   std::vector<Alternatives> sets_;
   FamilyDecision decision_;
 };

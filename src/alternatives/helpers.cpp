@@ -79,11 +79,15 @@ bool lies_beside_program(const WholeBundle& whole, std::size_t entry) {
   return false;
 }
 
-bool is_helper(const Subject& subject) {
+bool is_named_after(const Subject& subject) {
   const std::string_view name = text::file_name(subject.entry.path);
-  if (subject.package == nullptr || use_of(subject) != Use::started || !name.ends_with(".exe")) return false;
   const std::string stem = letters_of(name.substr(0, name.find('.')));
-  return letters_of(subject.package->name).find(stem) == std::string::npos;
+  return subject.package != nullptr && letters_of(subject.package->name).find(stem) != std::string::npos;
+}
+
+bool is_helper(const Subject& subject) {
+  const bool is_exe = text::file_name(subject.entry.path).ends_with(".exe");
+  return subject.package != nullptr && use_of(subject) == Use::started && is_exe && !is_named_after(subject);
 }
 
 }  // namespace platlint

@@ -26,6 +26,9 @@ bool is_for_bare(const Bundle& bundle, std::size_t entry);
 /// A library beside a program: the program's, and worth no more ("hermesc/win64-bin/icudt64.dll").
 bool lies_beside_program(const WholeBundle& whole, std::size_t entry);
 
+/// Its package carries the name of this file: "ffmpeg.exe" of ffmpeg-static.
+bool is_named_after(const Subject& subject);
+
 /// A program of Windows ("util/pagent.exe") after which its package is not named?
 bool is_helper(const Subject& subject);
 

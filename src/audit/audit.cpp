@@ -59,8 +59,8 @@ Options without_policy(const Options& options) {
   return reading;
 }
 
-void check_bundles(Audit& audit, bool require_native) {
-  for (WholeBundle& whole : deploy(audit.bundles, audit.ownership, audit.target)) {
+void check_bundles(Audit& audit, bool require_native, bool deployed) {
+  for (WholeBundle& whole : deploy(audit.bundles, audit.ownership, audit.target, deployed)) {
     whole.require_native = require_native;
     const std::size_t root = audit.roles.size();
     audit.roles.push_back(whole.role);
@@ -142,8 +142,8 @@ void add_bundle(Audit& audit, Bundle bundle, const Options& options) {
   refuse_unread(audit.bundles.back());
 }
 
-void judge(Audit& audit, const std::vector<std::string>& roots, const Options& options) {
-  check_bundles(audit, options.require_native);
+void judge(Audit& audit, const std::vector<std::string>& roots, const Options& options, bool deployed = false) {
+  check_bundles(audit, options.require_native, deployed);
   std::stable_sort(audit.findings.begin(), audit.findings.end(), [](const Finding& a, const Finding& b) {
     return std::tie(a.root, a.path, a.slice, a.rule->name) < std::tie(b.root, b.path, b.slice, b.rule->name);
   });
@@ -168,12 +168,12 @@ std::string only_image(const std::string& root, const std::string& who, const Li
 }
 
 Audit judged(std::vector<Bundle> bundles, const std::vector<std::string>& roots, const Target& target,
-             const Options& options) {
+             const Options& options, bool deployed = false) {
   Audit result;
   result.target = target;
   result.target.provided = options.provides;
   for (Bundle& bundle : bundles) add_bundle(result, std::move(bundle), options);
-  judge(result, roots, options);
+  judge(result, roots, options, deployed);
   return result;
 }
 
@@ -201,7 +201,8 @@ void audit_each(const std::vector<AuditPart>& parts, const Options& options,
   std::vector<Reading> readings;
   for (const AuditPart& part : parts) readings.push_back({&required(part.roots), how_to_read(*part.target, reading)});
   read_roots(readings, [&](std::size_t part, std::vector<Bundle> bundles) {
-    each(part, judged(std::move(bundles), parts[part].roots, *parts[part].target, options));
+    const AuditPart& it = parts[part];
+    each(part, judged(std::move(bundles), it.roots, *it.target, options, it.deployed));
   });
 }
 

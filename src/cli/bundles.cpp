@@ -164,7 +164,7 @@ class Run {
       if (!target) continue;
       targets.push_back(*std::move(target));
       for (std::vector<std::string>& roots : parts_of(job.roots, job.is_deployment)) {
-        parts.push_back({std::move(roots), &targets.back()});
+        parts.push_back({std::move(roots), &targets.back(), job.has_code});
         names.push_back(job.name);
       }
     }

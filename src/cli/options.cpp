@@ -238,7 +238,7 @@ constexpr std::size_t description_column = 44;
 
 constexpr const char* ending =
     "\nExamples:\n"
-    "  platlint build                                       what does it need, and where would it run?\n"
+    "  platlint build                            what does it need, and where would it run?\n"
     "  platlint build --platform x86_64-manylinux2014 --python 3.12\n"
     "  platlint function.zip layer.zip --platform aws-lambda:python3.12:arm64\n"
     "  platlint --from template.yaml\n"
@@ -252,7 +252,13 @@ constexpr const char* diff_ending =
     "a Python that is not served any more, a library that not every system has, new files for another platform.\n"
     "\nExit status: 0 nothing became worse; 1 something did; 2 it could not be compared, or not all was read.";
 
-// What is said of an option, in the columns of the terminal; 0: as it stands.
+// Behind what has a description that one goes on; else a line goes on a little to the right.
+std::size_t indent_of(std::string_view line) {
+  const bool described = line.size() > description_column && line.substr(description_column - 2, 2) == "  ";
+  return described ? description_column : 4;
+}
+
+// Help, in the columns of the terminal; 0: as it stands.
 std::string wrapped(const std::string& help, std::size_t columns) {
   constexpr std::size_t narrowest = 70;
   if (columns == 0) return help;
@@ -262,11 +268,12 @@ std::string wrapped(const std::string& help, std::size_t columns) {
     const std::size_t end = std::min(help.find('\n', at), help.size());
     std::string line = help.substr(at, end - at);
     at = end + 1;
+    const std::size_t indent = indent_of(line);
     while (line.size() > columns) {
       const std::size_t space = line.rfind(' ', columns);
-      if (space == std::string::npos || space <= description_column) break;
+      if (space == std::string::npos || space <= indent) break;
       text += line.substr(0, space) + "\n";
-      line = std::string(description_column, ' ') + line.substr(space + 1);
+      line = std::string(indent, ' ') + line.substr(space + 1);
     }
     text += line + "\n";
   }

@@ -21,6 +21,7 @@ struct Job {
   std::vector<std::string> roots;
   bool is_deployment = false;  ///< they run together: a function and its layers
   std::string python = {};     ///< empty: the one that is said
+  bool has_code = false;       ///< a deployment: its first root is the function's own code
 };
 
 struct Arguments {

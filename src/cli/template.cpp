@@ -75,7 +75,7 @@ bool is_published_layer(std::string_view name) {
 Arguments with_jobs(Arguments arguments, const Deployment& deployment) {
   for (const Function& function : deployment.functions) {
     for (const std::string& platform : function.platforms) {
-      arguments.work.push_back({joined(function.names), platform, function.bundles, true});
+      arguments.work.push_back({joined(function.names), platform, function.bundles, true, {}, function.has_code});
     }
     for (const std::string& bundle : function.bundles) {
       if (std::find(arguments.roots.begin(), arguments.roots.end(), bundle) == arguments.roots.end()) {

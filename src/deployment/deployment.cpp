@@ -100,13 +100,14 @@ class Assembly {
     if (!request_.platform.empty()) platforms = {request_.platform};
     if (platforms.empty() && row.is_layer && platforms_.size() == 1) platforms = {*platforms_.begin()};
     if (platforms.empty()) return add_unjudged({row.name, row.unknown, row.file});
-    add_function(row.name, platforms, paths(row));
+    const bool has_code = !row.is_layer && row.places.front().layer.empty() && !row.places.front().path.empty();
+    add_function({{row.name}, platforms, paths(row), has_code});
   }
 
   void add_platform(const Described& row) {
     if (row.is_layer || row.places.empty()) return;
     if (row.platforms.empty()) return add_unjudged({row.name, row.unknown, row.file});
-    add_function(row.name, row.platforms, {});
+    add_function({{row.name}, row.platforms, {}, false});
   }
 
   // Says what of it is not here. Without its own code there is nothing to judge; layers are judged without it.
@@ -126,12 +127,13 @@ class Assembly {
     if (std::none_of(all.begin(), all.end(), same)) all.push_back(part);
   }
 
-  void add_function(const std::string& name, const std::vector<std::string>& platforms,
-                    const std::vector<std::string>& bundles) {
+  void add_function(Function added) {
     for (Function& function : result_.functions) {
-      if (function.platforms == platforms && function.bundles == bundles) return function.names.push_back(name);
+      const bool same = function.platforms == added.platforms && function.bundles == added.bundles &&
+                        function.has_code == added.has_code;
+      if (same) return function.names.push_back(added.names.front());
     }
-    result_.functions.push_back({{name}, platforms, bundles});
+    result_.functions.push_back(std::move(added));
   }
 
   const Request& request_;

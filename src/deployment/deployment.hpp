@@ -26,6 +26,7 @@ struct Function {
   std::vector<std::string> names;
   std::vector<std::string> platforms;  ///< "aws-lambda:python3.12:arm64"; several where it depends on the region
   std::vector<std::string> bundles;    ///< directories and archives, from the working directory: its own, its layers'
+  bool has_code = false;               ///< the first bundle is a function's own, and not a layer
 };
 
 struct Deployment {

@@ -16,6 +16,7 @@
 #include "fit/standing.hpp"
 #include "loader/extension_suffix.hpp"
 #include "platlint/target.hpp"
+#include "rules/claims.hpp"
 #include "rules/common.hpp"
 
 namespace platlint {
@@ -238,6 +239,8 @@ Requirements find_requirements(const Bundle& bundle, const Ownership& ownership,
   std::vector<std::size_t> strangers = purpose.kinds.front().strangers;
   std::sort(strangers.begin(), strangers.end());
   result.minority = minority_of(bundle, strangers);
+  for (const BrokenClaim& claim : broken_claims(bundle, ownership))
+    result.claims.push_back({words_of(claim), claim.path});
   const std::set<std::string_view> languages = fit::languages_of(bundle, ownership);
   std::vector<Target> targets = targets_to_try(purpose, languages);
   const std::optional<Python> python = only_python(bundle, members);

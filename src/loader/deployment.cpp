@@ -122,12 +122,14 @@ std::string_view mount_of(Role role) {
 }
 
 std::vector<WholeBundle> deploy(const std::vector<Bundle>& bundles, const std::vector<Ownership>& ownership,
-                                const Target& target) {
+                                const Target& target, bool is_said) {
   std::vector<Root> roots;
   for (std::size_t i = 0; i < bundles.size(); ++i) {
-    roots.push_back({bundles[i], ownership[i], role_of(bundles[i], target)});
+    Role role = role_of(bundles[i], target);
+    if (is_said && role != Role::alone) role = i == 0 ? Role::function : Role::layer;
+    roots.push_back({bundles[i], ownership[i], role});
   }
-  find_runtime_layers(roots, target);
+  if (!is_said) find_runtime_layers(roots, target);
   const auto functions =
       std::count_if(roots.begin(), roots.end(), [](const Root& root) { return root.role == Role::function; });
   std::vector<WholeBundle> deployed;

@@ -95,6 +95,12 @@ void write(std::ostream& out, const Annotation& annotation) {
   out << "title=" << property("platlint: " + annotation.title) << "::" << data(message) << '\n';
 }
 
+std::string hidden_by_configuration(const Audit& audit) {
+  const Summary& summary = audit.summary;
+  const bool hides = summary.allowed + summary.baseline + summary.ignored + summary.excluded != 0;
+  return hides && !audit.policy.configuration.empty() ? ", configuration " + printable(audit.policy.configuration) : "";
+}
+
 void add(std::vector<Annotation>& all, const Audit& audit, const ReportOptions& options) {
   for (const Bundle& bundle : audit.bundles) {
     if (!bundle.failure) continue;
@@ -103,7 +109,8 @@ void add(std::vector<Annotation>& all, const Audit& audit, const ReportOptions& 
   all.push_back({Severity::note,
                  {},
                  verdict_words(audit),
-                 roots(audit) + " " + verdict_words(audit) + " " + audit.target.name + ": " + counts(audit)});
+                 roots(audit) + " " + verdict_words(audit) + " " + audit.target.name + ": " + counts(audit) +
+                     hidden_by_configuration(audit)});
   for (const Group& group : groups(audit, options.verbose)) all.push_back(annotation(audit, group));
 }
 

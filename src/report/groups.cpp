@@ -50,7 +50,8 @@ std::string of_several(std::string text) {
   for (std::size_t at = text.find(" it"); at != std::string::npos; at = text.find(" it", at + 1)) {
     const std::size_t end = at + 3;
     const bool word = end == text.size() || std::string_view{" ,:;"}.find(text[end]) != std::string_view::npos;
-    if (word) text.replace(at, 3, " them");
+    const bool stands_for_nothing = at > 0 && text[at - 1] == ';';  // "; it is not known if …"
+    if (word && !stands_for_nothing) text.replace(at, 3, " them");
   }
   return text;
 }

@@ -231,7 +231,8 @@ Json to_json(const Bundle& bundle, const Requirements& requirements) {
           {"fits", texts(requirements.fits)},
           {"misfits", misfits},
           {"mixed", !requirements.minority.empty()},
-          {"minority", needs(requirements.minority, "is")}};
+          {"minority", needs(requirements.minority, "is")},
+          {"claims", needs(requirements.claims, "says")}};
 }
 
 // What both kinds of report begin with.

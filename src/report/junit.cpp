@@ -61,8 +61,9 @@ struct Test {
 
 struct Suite {
   const Bundle& bundle;
-  std::string name;         // of the root, and where it is judged for several platforms of that
-  std::string target;       // the platform
+  std::string name;    // of the root, and where it is judged for several platforms of that
+  std::string target;  // the platform
+  std::string configuration;
   std::vector<Test> tests;  // the first is the root itself
 };
 
@@ -106,7 +107,11 @@ Suite suite(const Audit& audit, std::size_t root, const std::vector<const Findin
   const Bundle& bundle = audit.bundles[root];
   const Ownership& ownership = audit.ownership[root];
   const std::string name = bundle.root + (several ? " on " + audit.target.name : "");
-  Suite result{bundle, name, audit.target.name, {{bundle.root, {}, 0, 0, is_without_native(bundle)}}};
+  Suite result{bundle,
+               name,
+               audit.target.name,
+               audit.policy.configuration,
+               {{bundle.root, {}, 0, 0, is_without_native(bundle)}}};
   std::map<std::size_t, std::size_t> index;
   std::set<std::string> taken{bundle.root};
   const auto test_of = [&](const std::optional<std::size_t>& package) -> Test& {
@@ -172,8 +177,10 @@ std::ostream& operator<<(std::ostream& out, const Counts& counts) {
 
 void write_suite(std::ostream& out, const Suite& suite) {
   out << "  <testsuite name=\"" << escaped(suite.name) << '"' << count(suite) << " skipped=\"0\">\n"
-      << "    <properties>\n      <property name=\"target\" value=\"" << escaped(suite.target)
-      << "\"/>\n    </properties>\n";
+      << "    <properties>\n      <property name=\"target\" value=\"" << escaped(suite.target) << "\"/>\n";
+  if (!suite.configuration.empty())
+    out << "      <property name=\"configuration\" value=\"" << escaped(suite.configuration) << "\"/>\n";
+  out << "    </properties>\n";
   for (const Test& test : suite.tests) write_test(out, suite, test);
   out << "  </testsuite>\n";
 }

@@ -61,6 +61,8 @@ class Report {
     if (summary.baseline != 0) waived += ", " + plural(summary.baseline, "finding") + " in the baseline";
     if (summary.ignored != 0) waived += ", " + plural(summary.ignored, "finding") + " ignored";
     if (summary.excluded != 0) waived += ", " + plural(summary.excluded, "entry") + " excluded";
+    if (!waived.empty() && !audit.policy.configuration.empty())
+      waived += ", configuration " + code(audit.policy.configuration);
     return names + " " + words(audit) + ": " + plain_counts(audit) + waived;
   }
 
@@ -153,10 +155,13 @@ std::string needs_of(const Requirements& requirements) {
 std::string purpose(const Bundle& bundle, const Requirements& requirements) {
   if (bundle.failure) return "not read: " + code(*bundle.failure);
   if (requirements.platform.empty()) return no_native_words(bundle);
-  return code(requirements.platform) + (requirements.everywhere ? ", and any other" : "") +
-         (requirements.minority.empty() ? ""
-                                        : "<br>mixed: also " + code(requirements.minority.front().what) + " in " +
-                                              code(requirements.minority.front().path));
+  std::string text = code(requirements.platform) + (requirements.everywhere ? ", and any other" : "");
+  if (!requirements.minority.empty()) {
+    const Need& first = requirements.minority.front();
+    text += "<br>mixed: also " + code(first.what) + " in " + code(first.path);
+  }
+  for (const Need& claim : requirements.claims) text += "<br>" + code(claim.what) + " (" + code(claim.path) + ")";
+  return text;
 }
 
 }  // namespace

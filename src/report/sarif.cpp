@@ -177,19 +177,18 @@ Json run(const Audit& audit) {
   for (const WaivedFinding& waived : audit.policy.waived) results.push_back(to_json(audit, waived));
   const Summary& summary = audit.summary;
   const std::string part = audit.name.empty() ? "" : printable(audit.name) + "/";  // one category a target
+  Json properties{{"target", audit.target.name}, {"verdict", name(summary.verdict)}, {"entries", summary.entries},
+                  {"native", summary.native},    {"judged", summary.judged},         {"unreadable", summary.unreadable},
+                  {"unread", summary.unread}};
+  if (!audit.policy.configuration.empty()) properties["configuration"] = printable(audit.policy.configuration);
+  if (summary.ignored != 0) properties["ignored"] = summary.ignored;
+  if (summary.excluded != 0) properties["excluded"] = summary.excluded;
   return {{"tool", {{"driver", driver()}}},
           {"automationDetails", {{"id", "platlint/" + audit.target.name + "/" + part}}},
           {"invocations", Json::array({invocation(audit)})},
           {"originalUriBaseIds", original_uri_base_ids(audit)},
           {"results", results},
-          {"properties",
-           {{"target", audit.target.name},
-            {"verdict", name(summary.verdict)},
-            {"entries", summary.entries},
-            {"native", summary.native},
-            {"judged", summary.judged},
-            {"unreadable", summary.unreadable},
-            {"unread", summary.unread}}}};
+          {"properties", properties}};
 }
 
 // What a template deploys and nobody judged: a run of its own, without results.

@@ -98,6 +98,7 @@ void write_root(std::ostream& out, const Bundle& bundle, const Requirements& req
   out << filled(header(bundle, requirements), options.columns, 4);
   for (const Need& need : requirements.needs) write_file(out, "  needs " + need.what + " (", need.path, ")", options);
   write_minority(out, requirements, options);
+  for (const Need& claim : requirements.claims) write_file(out, "  " + claim.what + " (", claim.path, ")", options);
   write_names(out, requirements.minority.empty() ? "fits" : "the rest fits", requirements.fits, options);
   write_names(out, "not", names(requirements.misfits), options);
   write_unused(out, requirements);

@@ -7,8 +7,10 @@
 #include "rules/claims.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "alternatives/platform_words.hpp"
@@ -52,16 +54,16 @@ std::string_view source_of(Ecosystem ecosystem) {
   return ecosystem == Ecosystem::java ? "its classifier" : "its name";
 }
 
-std::vector<Claim> claims_of(const Evidence& whole) {
+std::vector<Claim> claims_of(const Bundle& bundle, const Ownership& ownership) {
   std::vector<Claim> claims;
-  const auto& packages = whole.ownership.packages;
+  const auto& packages = ownership.packages;
   for (std::size_t i = 0; i < packages.size(); ++i) {
     if (!packages[i].claim.empty())
       claims.push_back({packages[i].claim, std::string(source_of(packages[i].ecosystem)), i});
   }
-  if (std::string words = editor_platform(whole.bundle); !words.empty())
+  if (std::string words = editor_platform(bundle); !words.empty())
     claims.push_back({std::move(words), "its manifest", std::nullopt});
-  if (std::string words = archive_name(whole.bundle); !words.empty())
+  if (std::string words = archive_name(bundle); !words.empty())
     claims.push_back({std::move(words), "the archive's name", std::nullopt});
   return claims;
 }
@@ -85,35 +87,47 @@ bool says_enough(const PlatformName& promised, const Claim& claim) {
   return claim.package.has_value() || !promised.architectures.empty() || promised.bits != 0;
 }
 
-void check_claim(const Evidence& whole, const Claim& claim, Findings& findings) {
+// The first file that does not keep it, where none does.
+std::optional<BrokenClaim> broken(const Bundle& bundle, const Ownership& ownership, const Claim& claim) {
   const PlatformName promised = read_platform_path(claim.words + "/x").platform;
-  if (!says_enough(promised, claim)) return;
-  const Artifact* first = nullptr;
-  std::string path;
-  for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
-    if (claim.package && whole.ownership.owner[i] != claim.package) continue;
-    for (const Artifact* image : concerned_images(whole.subject(i))) {
-      if (keeps(*image, promised)) return;
-      if (first == nullptr) path = whole.bundle.entries[i].path;
-      if (first == nullptr) first = image;
+  if (!says_enough(promised, claim)) return std::nullopt;
+  std::optional<BrokenClaim> first;
+  for (std::size_t i = 0; i < bundle.entries.size(); ++i) {
+    if (claim.package && ownership.owner[i] != claim.package) continue;
+    for (const Artifact& image : bundle.entries[i].artifacts) {
+      if (!concerns_loader(image, bundle.entries[i])) continue;
+      if (keeps(image, promised)) return std::nullopt;
+      if (!first) first = {claim.words, describe(image), claim.source, bundle.entries[i].path, claim.package};
     }
   }
-  if (first == nullptr) return;
-  const bool reported = std::any_of(findings.begin(), findings.end(), [&](const Finding& it) {
-    return (!claim.package || it.package == claim.package) && it.severity == Severity::error;
-  });
-  Finding result = finding(rule::tag_mismatch, reported ? Severity::note : Severity::warning,
-                           claim.source + " says " + claim.words + ", but it holds " + describe(*first), claim.words,
-                           describe(*first));
-  result.path = path;
-  result.package = claim.package;
-  findings.push_back(std::move(result));
+  return first;
 }
 
 }  // namespace
 
+std::string words_of(const BrokenClaim& claim) {
+  return claim.source + " says " + claim.promised + ", but it holds " + claim.holds;
+}
+
+std::vector<BrokenClaim> broken_claims(const Bundle& bundle, const Ownership& ownership) {
+  std::vector<BrokenClaim> found;
+  for (const Claim& claim : claims_of(bundle, ownership)) {
+    if (std::optional<BrokenClaim> one = broken(bundle, ownership, claim)) found.push_back(*std::move(one));
+  }
+  return found;
+}
+
 void check_claims(const Evidence& whole, Findings& findings) {
-  for (const Claim& claim : claims_of(whole)) check_claim(whole, claim, findings);
+  for (const BrokenClaim& claim : broken_claims(whole.bundle, whole.ownership)) {
+    const bool reported = std::any_of(findings.begin(), findings.end(), [&](const Finding& it) {
+      return (!claim.package || it.package == claim.package) && it.severity == Severity::error;
+    });
+    Finding result = finding(rule::tag_mismatch, reported ? Severity::note : Severity::warning, words_of(claim),
+                             claim.promised, claim.holds);
+    result.path = claim.path;
+    result.package = claim.package;
+    findings.push_back(std::move(result));
+  }
 }
 
 }  // namespace platlint

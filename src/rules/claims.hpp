@@ -3,9 +3,29 @@
 // manifest, the name of a release's archive.
 #pragma once
 
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "rules/common.hpp"
 
 namespace platlint {
+
+/// A promise that no file keeps.
+struct BrokenClaim {
+  std::string promised;  ///< "win32-x64"
+  std::string holds;     ///< "ELF x86_64"
+  std::string source;    ///< "its manifest"
+  std::string path;      ///< of the first file
+  std::optional<std::size_t> package;
+};
+
+/// The bytes alone decide: no target is asked.
+std::vector<BrokenClaim> broken_claims(const Bundle& bundle, const Ownership& ownership);
+
+/// "its manifest says win32-x64, but it holds ELF x86_64"
+std::string words_of(const BrokenClaim& claim);
 
 /// Adds a finding of tag-mismatch for each of which no file keeps the promise.
 void check_claims(const Evidence& whole, Findings& findings);

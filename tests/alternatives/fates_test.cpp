@@ -81,3 +81,23 @@ TEST_CASE("what a build left is loaded, whatever it is for") {
   const Entry built = file("node_modules/a/build/Release/x.node", {macho(Architecture::aarch64)});
   CHECK(fates(on_linux, addon({built, for_linux})) == "loaded loaded");
 }
+
+TEST_CASE("a program for one other system, beside what is loaded here, is that system's") {
+  const Target here = linux_target(Architecture::x86_64);
+  const auto program = [](const char* path, Artifact image) {
+    image.kind = Kind::executable;
+    return file("node_modules/a/" + std::string(path), {std::move(image)});
+  };
+  const Entry tool = program("orbs", macho(Architecture::x86_64));
+  const Entry built = file("node_modules/a/build/Release/x.node", {elf(Architecture::x86_64)});
+  CHECK(fates(here, addon({tool, built})) == "loaded unused");
+  CHECK(fates(here, addon({tool, for_linux, for_mac})) == "unused unused loaded");
+  // One that is named after the package, one beside another for the target, one for this system, one alone.
+  CHECK(fates(here, addon({program("a.out", macho(Architecture::x86_64)), built})) == "loaded loaded");
+  CHECK(fates(here, addon({tool, program("other", elf(Architecture::x86_64)), built})) == "loaded loaded loaded");
+  CHECK(fates(here, addon({program("orbs", elf(Architecture::aarch64)), built})) == "loaded loaded");
+  CHECK(fates(here, addon({tool})) == "loaded");
+  // The addon does not fit either: the package is for the other machine.
+  CHECK(fates(here, addon({tool, file("node_modules/a/build/Release/x.node", {macho(Architecture::x86_64)})})) ==
+        "loaded loaded");
+}

@@ -634,9 +634,10 @@ def test_a_configuration_that_hides_something_is_named(project, policy):
     write(project, text + "\n")
     said = {"exclude": "1 path excluded", "allow": "1 finding allowed", "baseline": "1 finding in its baseline"}
     line = f"platlint: configuration platlint.toml: {said.get(policy, '1 finding ignored')} in packages"
-    for format in ("text", "json", "ndjson", "sarif", "github", "junit"):
+    for format in ("text", "json", "ndjson", "sarif", "github", "junit", "markdown"):
         result = run("packages", "--platform", LINUX, "--format", format, cwd=project)
         assert (result.status, lines(result)) == (0, [line]), format
+        assert format == "text" or "platlint.toml" in result.out, format  # beside which standard error stands
     assert run("packages", "--platform", LINUX, "--quiet", cwd=project).err == ""
     flag = ("--exclude", "foo/bad.so", "--ignore", "wrong-architecture", "--select", "wrong-libc")
     if policy in ("exclude", "ignore", "select"):  # by the user's own word

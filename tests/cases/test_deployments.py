@@ -45,6 +45,30 @@ class Case:
         return folder
 
 
+LIBRARY_ALONE = """
+AWSTemplateFormatVersion: '2010-09-09'
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Shared:
+    Type: AWS::Serverless::LayerVersion
+    Properties: {ContentUri: shared/}
+  Function:
+    Type: AWS::Serverless::Function
+    Properties: {CodeUri: function/, Handler: a.b, Runtime: python3.12, Layers: [!Ref Shared]}
+"""
+
+
+def test_a_function_that_looks_like_a_layer(tmp_path):
+    """The template says which it is: a library of the same name in a layer does not stand in for it."""
+    (tmp_path / "template.yaml").write_text(LIBRARY_ALONE)
+    ship(tmp_path, "function", ARM, "lib/x.so")
+    ship(tmp_path, "shared", X86, "lib/x.so")
+    result = run("--from", "template.yaml", "--format", "json", cwd=tmp_path)
+    report = json.loads(result.out)
+    assert (result.status, report["roles"]) == (1, ["function", "layer"])
+    assert {(f["root"], f["severity"]) for f in report["findings"]} == {("function", "error")}
+
+
 GLOBALS = """
 AWSTemplateFormatVersion: '2010-09-09'
 Transform: AWS::Serverless-2016-10-31

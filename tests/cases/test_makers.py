@@ -176,7 +176,13 @@ def test_a_claim_that_the_bytes_do_not_keep(kind, said, tmp_path):
     result = audit(path, "--platform", "linux-arm64")
     assert result.status == 1
     assert {f["severity"] for f in result.report["findings"] if f["rule"] == "tag-mismatch"} == {"note"}
+    # Without a platform too.
+    (claim,) = audit(path).report["requirements"][0]["claims"]
+    assert claim["says"].startswith(said + ", but it holds ELF x86_64") and claim["path"]
+    for format in ("text", "markdown"):
+        assert said in run(path, "--format", format).out, format
     right = path.with_name(path.name.replace("arm64", "amd64").replace("aarch_64", "x86_64"))
     if right != path:
         path.rename(right)
+        assert audit(right).report["requirements"][0]["claims"] == []
         assert audit(right, "--platform", "linux-x64").report["findings"] == []

@@ -71,6 +71,13 @@ def test_what_needs_a_newer_glibc_is_repaired(tmp_path):
     assert "glibc-too-new" in out and f"needs glibc 2.34: auditwheel repair --plat manylinux_2_34_x86_64 {name}" in out
 
 
+def test_what_asks_for_a_later_macos_gets_the_tag_that_says_so(tmp_path):
+    name = make(tmp_path, "py3-none-macosx_10_13_x86_64", BIN / "macho-x86_64.dylib", "pkg/libx.dylib")  # minos 11.0
+    out = run("--own-tags", name, cwd=tmp_path).out
+    assert "os-too-new" in out and "MACOSX_DEPLOYMENT_TARGET=10.13" in out
+    assert f"wheel tags --remove --platform-tag macosx_11_0_x86_64 {name}" in out
+
+
 @pytest.mark.parametrize("name, wanted", [
     ("x.zip", "x.zip is not a wheel"), ("x-1.0.whl", "is not the name of a wheel"), ("x-1.0-py3-none-.whl", "is not the name of a wheel"),
     ("x-1.0-py3-none-vax.whl", "unknown platform 'vax'"), ("x-1.0-cpx-cp1-win_amd64.whl", "cpx"),

@@ -34,6 +34,15 @@ def on_terminal(columns, *arguments, **environment):
     return data.decode().replace("\r\n", "\n").splitlines()
 
 
+def test_help_is_as_wide_as_the_terminal():
+    """A description goes on below itself, all else a little to the right."""
+    lines = on_terminal(80, "--help")
+    assert max(map(len, lines)) <= 80
+    assert "  platlint build                            what does it need, and where would it" in lines
+    tail = lines[lines.index("Examples:") + 1 :]
+    assert all(len(line) - len(line.lstrip()) in (0, 2, 4, 44) for line in tail) and "    linux/arm64" in tail
+
+
 def plain(lines):
     return [re.sub(r"\x1b\[[\d;]*m", "", line) for line in lines]
 

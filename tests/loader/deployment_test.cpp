@@ -22,6 +22,16 @@ std::string roles(const std::vector<Bundle>& bundles, const Target& target = lam
 
 }  // namespace
 
+TEST_CASE("who says what is what is believed") {
+  const std::vector<Bundle> bundles{root("f", {good("lib/libx.so")}), root("l", {data("anything.py")}),
+                                    root("x-1-py3-none-any.whl", {data("x/__init__.py")})};
+  const std::vector<Ownership> ownership(bundles.size());
+  const Target target = lambda();
+  std::string text;
+  for (const WholeBundle& whole : deploy(bundles, ownership, target, true)) text += std::string(name(whole.role)) + " ";
+  CHECK(text == "function layer alone ");
+}
+
 TEST_CASE("what a root is to Lambda") {
   CHECK(roles({root("f", {data("handler.py")})}) == "function");
   CHECK(roles({root("f", {data("bin/f2py"), data("numpy/__init__.py")})}) == "function");

@@ -47,6 +47,16 @@ TEST_CASE("what several libraries lack is one complaint") {
   CHECK(groups(audit, true)[0].complaints.size() == 3);
 }
 
+TEST_CASE("what it is not known of stays it") {
+  Audit audit = lacking({"b.so", "c.so"});
+  for (Finding& finding : audit.findings) {
+    finding.message =
+        "needs " + finding.expected + ", which is not in the bundle; it is not known if the target has it";
+  }
+  CHECK(groups(audit, false)[0].complaints[0].message ==
+        "needs b.so and c.so, which are not in the bundle; it is not known if the target has them");
+}
+
 TEST_CASE("one library is named as the finding names it") {
   const Audit audit = lacking({"b.so"});
   CHECK(groups(audit, false)[0].complaints[0].message == audit.findings[0].message);
