@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "platlint/api.hpp"
 #include "platlint/artifact.hpp"
 
 namespace platlint {

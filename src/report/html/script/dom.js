@@ -10,7 +10,7 @@ function element(name, properties = {}, ...children) {
     else if (key.startsWith('on')) made.addEventListener(key.slice(2), value);
     else made.setAttribute(key, value);
   }
-  for (const child of children.flat()) {
+  for (const child of children.flat(Infinity)) {
     if (child !== null && child !== undefined) made.append(child);
   }
   return made;

@@ -96,11 +96,11 @@ class Part {
         announce(`Shown for ${platform.name}`);
       };
       return element('tr', {}, element('th', { scope: 'row', text: platform.name }),
-        element('td', {}, element('button', { type: 'button', class: cell_class(judgement), 'aria-pressed': String(at === this.platform), text: `${SIGNS[verdict_of(judgement)]} ${cell_words(judgement)}`, onclick: choose })),
+        element('td', {}, element('button', { type: 'button', class: cell_class(judgement), 'aria-pressed': String(at === this.platform), title: cell_words(judgement), text: `${SIGNS[verdict_of(judgement)]} ${judgement.cell}`, onclick: choose })),
         element('td', { class: 'aside', text: counts_words(judgement) }), element('td', { class: 'aside', text: platform.description }));
     });
     const head = ['Platform', 'Verdict', 'Findings', 'Is'].map((text) => element('th', { scope: 'col', text }));
-    fill_with(this.platforms, [element('section', { class: 'card', 'aria-label': 'Platforms' },
+    fill_with(this.platforms, [element('section', { class: 'card platforms', 'aria-label': 'Platforms' },
       element('header', {}, element('h3', { text: 'Platforms' }), element('span', { class: 'aside', text: `shown below: ${page.platforms[this.judgement.platform].name}` })),
       element('div', { class: 'scroll' }, element('table', {}, element('caption', { class: 'hidden', text: 'Verdict by platform' }),
         element('thead', {}, element('tr', {}, head)), element('tbody', {}, rows))))]);

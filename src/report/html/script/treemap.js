@@ -146,8 +146,9 @@ class Treemap {
     brush.textBaseline = 'middle';
     for (const leaf of this.leaves) this.draw_leaf(brush, leaf);
     this.draw_gaps(brush);
-    for (const leaf of this.leaves) this.draw_name(brush, leaf);
-    for (const frame of this.frames) if (frame.labelled) this.draw_label(brush, frame);
+    const labels = this.frames.filter((frame) => frame.labelled).map((frame) => this.label(brush, frame));
+    for (const leaf of this.leaves) this.draw_name(brush, leaf, labels);
+    for (const label of labels) this.draw_label(brush, label);
     this.draw_marks(brush);
     this.draw_rings(brush);
   }
@@ -175,15 +176,20 @@ class Treemap {
     outline(this.tops, 4);
   }
 
-  draw_name(brush, leaf) {
+  draw_name(brush, leaf, labels) {
     if (leaf.w < 52 || leaf.h < 20 || this.is_dim(leaf.node)) return;
+    // Below the labels of directories, if they reach into it.
+    const covers = (label) => label.x < leaf.x + leaf.w && label.x + label.w > leaf.x && label.y < leaf.y + leaf.h && label.y + 17 > leaf.y;
+    const from = Math.max(leaf.y, ...labels.filter(covers).map((label) => label.y + 17));
+    const high = leaf.y + leaf.h - from;
+    if (high < 20) return;
     brush.font = '12px system-ui, sans-serif';
     const paint = this.paints[class_of(leaf.node, this.colors)];
     const name = shortened(brush, leaf.node.name, leaf.w - 14);
     if (name.length < 3 && name !== leaf.node.name) return;
     const wide = brush.measureText(name).width;
-    const sized = leaf.h > 46 && leaf.w > 70;
-    const [x, y] = [leaf.x + (leaf.w - wide) / 2, leaf.y + leaf.h / 2 - (sized ? 7 : 0)];
+    const sized = high > 42 && leaf.w > 70;
+    const [x, y] = [leaf.x + (leaf.w - wide) / 2, from + high / 2 - (sized ? 7 : 0)];
     this.plate(brush, paint, x - 4, y - 9, wide + 8, 18);
     brush.fillText(name, x, y);
     if (!sized) return;
@@ -203,18 +209,23 @@ class Treemap {
     brush.fillStyle = paint.ink;
   }
 
-  draw_label(brush, frame) {
-    brush.font = `${frame.depth === 0 ? '600 ' : ''}12px system-ui, sans-serif`;
-    const name = shortened(brush, `${frame.node.name}${frame.node.index < 0 ? '/' : ''}`, frame.w - 18);
-    const wide = brush.measureText(name).width;
-    brush.globalAlpha = 0.92;
+  label(brush, frame) {
+    const font = `${frame.depth === 0 ? '600 ' : ''}12px system-ui, sans-serif`;
+    brush.font = font;
+    const text = shortened(brush, `${frame.node.name}${frame.node.index < 0 ? '/' : ''}`, frame.w - 18);
+    return { text, font, depth: frame.depth, x: frame.x + 4, y: frame.y + 4 + frame.shift, w: brush.measureText(text).width + 10 };
+  }
+
+  draw_label(brush, label) {
+    brush.font = label.font;
+    brush.globalAlpha = 0.94;
     brush.fillStyle = read_color('--card');
     brush.beginPath();
-    brush.roundRect(frame.x + 4, frame.y + 4 + frame.shift, wide + 10, 17, 4);
+    brush.roundRect(label.x, label.y, label.w, 17, 4);
     brush.fill();
     brush.globalAlpha = 1;
-    brush.fillStyle = read_color(frame.depth === 0 ? '--text' : '--muted');
-    brush.fillText(name, frame.x + 9, frame.y + 13 + frame.shift);
+    brush.fillStyle = read_color(label.depth === 0 ? '--text' : '--muted');
+    brush.fillText(label.text, label.x + 5, label.y + 9);
   }
 
   // What is wrong is seen however small it is.
