@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/lock.hpp"
 
+#include <filesystem>
 #include <ostream>
+#include <system_error>
 
 #include "cli/files.hpp"
 #include "cli/output.hpp"
 #include "cli/presentation.hpp"
+#include "cli/toml.hpp"
 #include "lock/lock.hpp"
 #include "platlint/error.hpp"
 #include "platlint/report.hpp"
@@ -22,10 +25,25 @@ std::vector<std::string> platforms_of(const Arguments& arguments) {
   return {arguments.platform};
 }
 
+// uv.lock does not say which groups `uv sync` takes: [tool.uv] default-groups beside it does.
+std::vector<std::string> default_groups(const Arguments& arguments, lock::Format format) {
+  const std::filesystem::path project = std::filesystem::path(arguments.lock).replace_filename("pyproject.toml");
+  std::error_code none;
+  if (format != lock::Format::uv || arguments.no_config || !std::filesystem::is_regular_file(project, none))
+    return {"dev"};
+  const TomlFile file = read_toml(project.string());
+  const toml::table* const uv = find_table(file.table, {"tool", "uv"});
+  const toml::node* const groups = uv == nullptr ? nullptr : uv->get("default-groups");
+  if (groups == nullptr) return {"dev"};
+  std::vector<std::string> names = texts_of(file, "default-groups", *groups);
+  return groups->is_string() ? std::vector<std::string>{"*"} : names;  // "all"
+}
+
 lock::LockReport judge(const Settings& settings) {
   const Arguments& arguments = settings.arguments;
   const lock::Lock lock = lock::read_lock(arguments.lock, read_text(arguments.lock, largest_lock));
-  const lock::Choice choice{arguments.extras, arguments.groups, !arguments.no_dev};
+  const lock::Choice choice{arguments.extras, arguments.groups, !arguments.no_dev,
+                            default_groups(arguments, lock.format)};
   lock::LockReport report{lock.file, lock.format, {}};
   for (const std::string& platform : platforms_of(arguments)) {
     Settings one = settings;

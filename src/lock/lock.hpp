@@ -25,7 +25,8 @@ std::string_view name(Format format);  ///< "uv.lock"
 struct Choice {
   std::vector<std::string> extras;  ///< "*": all
   std::vector<std::string> groups;
-  bool dev = true;  ///< the groups that the installer takes if nothing is said
+  bool dev = true;                           ///< the groups that the installer takes if nothing is said
+  std::vector<std::string> defaults{"dev"};  ///< which uv takes then; "*": all
 };
 
 /// Where an installer gets a package.
@@ -67,6 +68,7 @@ struct NodePackage {
   std::vector<std::string_view> systems, processors, libcs;  ///< "os", "cpu" and "libc"; empty: not said
   bool has_script = false;                                   ///< it runs something when it is installed
   bool is_project = false;                                   ///< the project or one of its workspace
+  bool is_bundled = false;                                   ///< it comes inside the package that it stands in
   std::vector<NodeEdge> edges;
   std::vector<NodeEdge> development;  ///< of a project
 };

@@ -128,7 +128,8 @@ class NodeAnswer {
   LockAnswer answer() {
     std::vector<std::size_t> installed;
     for (std::size_t i = 0; i < packages_.size(); ++i) {
-      if (selection_.is_installed(i) && !packages_[i].is_project) installed.push_back(i);
+      const bool is_other = packages_[i].is_project || packages_[i].is_bundled;
+      if (selection_.is_installed(i) && !is_other) installed.push_back(i);
     }
     const auto key = [&](std::size_t i) { return std::tie(packages_[i].name, packages_[i].version); };
     std::sort(installed.begin(), installed.end(), [&](auto one, auto other) { return key(one) < key(other); });
@@ -252,9 +253,10 @@ class NodeAnswer {
 
   LockFix lacking_fix() const {
     LockFix fix;
-    fix.summary = format_ == Format::npm
-                      ? "the lock was made beside a node_modules of another platform: remove both, and run npm install"
-                      : "pnpm install --force writes the lock for all platforms";
+    fix.summary = format_ == Format::npm ? "npm leaves out what it cannot fetch, and the parts of other platforms if a "
+                                           "node_modules is there: remove "
+                                           "node_modules and package-lock.json, and run npm install"
+                                         : "pnpm install --force writes the lock for all platforms";
     return fix;
   }
 

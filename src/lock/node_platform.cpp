@@ -49,6 +49,16 @@ std::string_view system_meant(std::string_view word) {
   return system ? node_name(*system) : std::string_view{};
 }
 
+// "@node-llama-cpp/mac-arm64-metal": a scope of parts, whose names have more words behind the platform.
+std::string scope_of_parts(std::string_view name) {
+  const std::size_t slash = name.find('/');
+  if (slash == std::string_view::npos) return {};
+  const std::vector<std::string_view> words = text::split(name.substr(slash + 1), '-');
+  const bool is_part =
+      words.size() > 1 && !system_meant(words[0]).empty() && !meaning(processor_words, words[1]).empty();
+  return is_part ? std::string(name.substr(0, slash)) : "";
+}
+
 // npm-install-checks `checkList`: "any" is all; of "!win32" alone all others.
 bool admits_word(const std::vector<std::string_view>& list, std::string_view word) {
   if (list.empty() || (list.size() == 1 && list.front() == "any")) return true;
@@ -87,6 +97,7 @@ bool admits(const NodePackage& package, const NodePlatform& platform) {
 
 std::optional<NamedPlatform> platform_in_name(std::string_view name) {
   std::string stem = packages::without_platform(name);
+  if (stem.empty()) stem = scope_of_parts(name);
   if (stem.empty()) return std::nullopt;
   NamedPlatform named;
   std::string_view rest = name.substr(stem.size());

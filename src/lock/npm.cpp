@@ -57,6 +57,8 @@ class NpmReader {
     package.processors = texts_of(member(table, "cpu"));
     package.libcs = texts_of(member(table, "libc"));
     package.has_script = is_true(table, "hasInstallScript");
+    const bool is_inside = row.key.find(folder) != row.key.rfind(folder);
+    package.is_bundled = is_inside && is_true(table, "inBundle");
     package.is_project = row.key.find(folder) == std::string_view::npos || is_true(table, "link");
     return package;
   }

@@ -33,16 +33,22 @@ std::string in_marker(std::string_view kind, std::string_view package, std::stri
                                "-" + std::string(name));
 }
 
-// The names that are asked for, all of a table for "*"; `more` if it is there.
-std::vector<std::string_view> chosen(const Value& table, const std::vector<std::string>& asked, std::string_view more) {
+// The names that are asked for, all of a table for "*".
+std::vector<std::string_view> chosen(const Value& table, const std::vector<std::string>& asked) {
   std::vector<std::string_view> names;
   for (const Member& row : table.members) {
     const std::string name = text::normalised_name(row.key);
     const bool is_asked = std::any_of(asked.begin(), asked.end(), [&](const std::string& word) {
       return word == "*" || text::normalised_name(word) == name;
     });
-    if (is_asked || row.key == more) names.push_back(row.key);
+    if (is_asked) names.push_back(row.key);
   }
+  return names;
+}
+
+std::vector<std::string> groups_of(const Choice& choice) {
+  std::vector<std::string> names = choice.groups;
+  if (choice.dev) names.insert(names.end(), choice.defaults.begin(), choice.defaults.end());
   return names;
 }
 
@@ -72,8 +78,7 @@ class UvLock {
     const Value& manifest = member(document_->root, "manifest");
     follow(walk, member(manifest, "requirements"));
     const Value& groups = member(manifest, "dependency-groups");
-    for (const std::string_view group : chosen(groups, choice.groups, choice.dev ? "dev" : ""))
-      follow(walk, member(groups, group));
+    for (const std::string_view group : chosen(groups, groups_of(choice))) follow(walk, member(groups, group));
     check_names(choice);
     for (const std::size_t root : roots_) enter_project(walk, root, choice);
     while (!walk.todo.empty()) {
@@ -156,10 +161,10 @@ class UvLock {
     const auto check = [&](const std::vector<std::string>& asked, std::string_view table, const std::string& what) {
       for (const std::string& name : asked) {
         const bool known = name == "*" || std::any_of(roots_.begin(), roots_.end(), [&](std::size_t root) {
-                             return !chosen(member(*tables_[root], table), {name}, "").empty();
+                             return !chosen(member(*tables_[root], table), {name}).empty();
                            });
         const Value& groups = member(member(document_->root, "manifest"), "dependency-groups");
-        if (!known && (table != "dev-dependencies" || chosen(groups, {name}, "").empty()))
+        if (!known && (table != "dev-dependencies" || chosen(groups, {name}).empty()))
           throw Error("the lock has no " + what + " '" + name + "'");
       }
     };
@@ -171,16 +176,15 @@ class UvLock {
     const Value& table = *tables_[root];
     const std::string_view name = text_of(table, "name");
     const Value& groups = member(table, "dev-dependencies");
-    for (const std::string_view group : chosen(groups, choice.groups, choice.dev ? "dev" : ""))
+    for (const std::string_view group : chosen(groups, groups_of(choice)))
       walk.environment.extras.insert(in_marker("group", name, group));
-    const auto extras = chosen(member(table, "optional-dependencies"), choice.extras, "");
+    const auto extras = chosen(member(table, "optional-dependencies"), choice.extras);
     for (const std::string_view extra : extras) walk.environment.extras.insert(in_marker("extra", name, extra));
     walk.environment.extras.insert(
         text::normalised_name("project-" + std::to_string(name.size()) + "-" + std::string(name)));
     enter(walk, root, "");
     for (const std::string_view extra : extras) enter(walk, root, extra);
-    for (const std::string_view group : chosen(groups, choice.groups, choice.dev ? "dev" : ""))
-      follow(walk, member(groups, group));
+    for (const std::string_view group : chosen(groups, groups_of(choice))) follow(walk, member(groups, group));
   }
 
   static void enter(Walk& walk, std::size_t package, std::string_view extra) {

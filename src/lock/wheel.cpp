@@ -85,10 +85,13 @@ bool serves(const WheelTags& tags, const Python& python, bool any) {
 }
 
 std::optional<PlatformTag> serving_tag(const WheelTags& tags, const Target& target) {
+  // Most wheels are for another Python: their platforms need not be looked at.
+  const bool is_python = serves(tags, *target.python, false);
+  if (!is_python && !serves(tags, *target.python, true)) return std::nullopt;
   std::optional<PlatformTag> best;
   for (std::string_view platforms = tags.platform; !platforms.empty();) {
     const std::optional<PlatformTag> tag = parse_platform_tag(next_tag(platforms));
-    if (!tag || !serves(*tag, target) || !serves(tags, *target.python, tag->any)) continue;
+    if (!tag || !serves(*tag, target) || !(tag->any ? serves(tags, *target.python, true) : is_python)) continue;
     if (tag->any) return tag;
     if (!best || !tag->floor || (best->floor && *tag->floor < *best->floor)) best = tag;
   }

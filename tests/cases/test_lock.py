@@ -146,6 +146,13 @@ def test_platform_and_python_of_the_configuration(project):
     assert run("--lock", "uv.lock", cwd=project).status == 1
 
 
+@pytest.mark.parametrize("groups, built", [('["dev"]', 2), ("[]", 1), ('"all"', 2)])
+def test_the_default_groups_of_uv_beside_it(project, groups, built):
+    (project / "pyproject.toml").write_text(f"[tool.uv]\ndefault-groups = {groups}\n")
+    result = judge(project, "uv.lock", "-p", ARM, "--python", "3.12")
+    assert result.report["platforms"][0]["summary"]["source"] == built
+
+
 def test_a_report_in_a_file(project):
     assert run("--lock", "poetry.lock", "-p", "linux-x64", "--python", "3.12", "-o", "report.txt", cwd=project).out == ""
     assert "nothing is built" in (project / "report.txt").read_text()

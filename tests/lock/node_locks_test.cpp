@@ -106,6 +106,13 @@ TEST_CASE("nearest in node_modules, workspaces, peers") {
   CHECK(answer.items[0].version == "2");
 }
 
+TEST_CASE("what comes inside another package is no package of its own") {
+  const std::string text = R"({"lockfileVersion": 3, "packages": {"": {"dependencies": {"a": "1"}},
+    "node_modules/a": {"version": "1", "dependencies": {"b": "1"}, "bundleDependencies": ["b"]},
+    "node_modules/a/node_modules/b": {"version": "1", "inBundle": true}}})";
+  CHECK(supplies(ask("package-lock.json", text, "linux-x64")) == "a: ready");
+}
+
 TEST_CASE("an addon that an install script may build is a note") {
   const std::string text = R"({"lockfileVersion": 3, "packages": {"": {"dependencies": {"bcrypt": "5", "core-js": "3"}},
     "node_modules/bcrypt": {"version": "5.1.1", "hasInstallScript": true, "dependencies": {"node-addon-api": "8"}},
@@ -158,6 +165,9 @@ TEST_CASE("the platform in a name") {
   CHECK(says("@img/sharp-linuxmusl-arm64", "linux-arm64-musl"));
   CHECK(says("sass-embedded-linux-musl-x64", "linux-x64-musl"));
   CHECK(says("@napi-rs/canvas-darwin-arm64", "darwin-arm64"));
+  CHECK(says("@node-llama-cpp/mac-arm64-metal", "darwin-arm64"));
+  CHECK(says("@node-llama-cpp/win-x64-cuda-ext", "win32-x64"));
+  CHECK_FALSE(lock::platform_in_name("@scope/win-loader"));
   CHECK_FALSE(says("@img/sharp-linuxmusl-arm64", "linux-arm64"));
   CHECK_FALSE(says("@swc/core-linux-x64-gnu", "linux-x64-musl"));
   CHECK_FALSE(lock::platform_in_name("fsevents"));
