@@ -1,4 +1,4 @@
-"""Writes the measured tables of src/target/ as C++: releases of distributions, and what wheels may ask for.
+"""Writes the measured tables of src/target/ as C++: releases of distributions, images, and what wheels may ask for.
 
 usage: scripts/tables [--from CHECKOUT]
   --from CHECKOUT   first refreshes data/distributions.toml from a git checkout of its source
@@ -10,6 +10,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import textwrap
 
 import auditwheel
 
@@ -20,6 +21,7 @@ except ImportError:  # Python 3.10 and older
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 DISTRIBUTIONS = ROOT / "data" / "distributions.toml"
+IMAGES = ROOT / "data" / "images.toml"
 POLICIES = pathlib.Path(auditwheel.__file__).parent / "policy"
 PREFIXES = ("GLIBC", "GLIBCXX", "CXXABI", "GCC", "ZLIB", "LIBATOMIC")
 # In the words of wheel tags, and in the order in which rows list them.
@@ -86,7 +88,7 @@ def cpp_rows(kind, name, rows):
     """An array of aggregates, one row a line."""
     return [
         f"constexpr std::array {name}{{",
-        *(f"    {kind}{{{', '.join(map(str, row))}}}," for row in rows),
+        *(f"    {kind}{{{', '.join(map(str, row))}}},".replace(", \n", ",\n") for row in rows),
         "};",
     ]
 
@@ -144,6 +146,25 @@ def distribution_tables(text):
             f"constexpr ArchitectureSet alpine_architectures{cpp_set(alpine['architectures'])};",
         ),
     }
+
+
+# --- Images
+
+
+def cpp_words(words):
+    """A list of names as one literal of several lines, sorted bytewise."""
+    lines = textwrap.wrap(" ".join(sorted(words.split())), 110, break_long_words=False, break_on_hyphens=False)
+    return "".join(f"\n        {quoted(line + ' ')}" for line in lines[:-1]) + f"\n        {quoted(lines[-1])}"
+
+
+def image_tables(text):
+    """The fields of each Image."""
+    rows = [
+        (quoted(name), str(image["complete"]).lower(), cpp_words(image["holds"]))
+        + (quoted(image.get("lacks", "")), quoted(image.get("arm64_lacks", "")))
+        for name, image in tomllib.loads(text).items()
+    ]
+    return {"images": cpp_file(IMAGES.relative_to(ROOT), *cpp_rows("Image", "images", rows))}
 
 
 # --- auditwheel
@@ -287,7 +308,7 @@ def git(checkout, *arguments):
 
 def tables():
     """The text of each file of C++."""
-    made = {**distribution_tables(DISTRIBUTIONS.read_text()), **policy_tables()}
+    made = {**distribution_tables(DISTRIBUTIONS.read_text()), **image_tables(IMAGES.read_text()), **policy_tables()}
     return {ROOT / "src" / "target" / f"{name}.inc": text for name, text in made.items()}
 
 

@@ -20,7 +20,7 @@ struct BaseSystem {
   std::string_view release;  // of amazonlinux in data/distributions.toml
   std::string_view source;   // of its numbers; empty: that of the others
   std::string_view issue;
-  std::string_view image;  // of images.cpp
+  std::string_view image;  // of data/images.toml
 };
 
 // The numbers are those of the images amazonlinux:1, :2 and :2023; Lambda's own were not measured. That glibc is theirs

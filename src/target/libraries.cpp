@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which libraries a bundle may leave to its target. A manylinux, musllinux or android target is a contract: what its
-// policy does not name is not there. What an image holds, images.cpp lists.
+// policy does not name is not there. data/images.toml lists what an image holds.
 #include "target/libraries.hpp"
 
 #include <algorithm>

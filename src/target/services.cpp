@@ -80,7 +80,7 @@ const ServiceRow& row_named(std::string_view text, const Spelling& name) {
               (nearest.empty() ? std::string{", see --list-platforms"} : did_you_mean(nearest)));
 }
 
-// Google's functions in Python and Node run on the stack's own image; images.cpp knows what it adds to Ubuntu.
+// Google's functions in Python and Node run on the stack's own image; data/images.toml has what it adds to Ubuntu.
 std::string image_of(const ServiceRow& row) {
   if (row.service == &azure) return name_of(row);
   const bool on_stack = row.runtime.starts_with("python") || row.runtime.starts_with("nodejs");
