@@ -33,7 +33,8 @@ struct Sysroot {
 /// Reads a directory, an archive or a container image as a root is read: nothing is unpacked, links lead nowhere but
 /// inside. For the processor and the C library of `target`; null: for those of the only C library that is there.
 /// Throws Error, one line, for what cannot be read or is no such system.
-PLATLINT_API std::shared_ptr<const Sysroot> read_sysroot(const std::string& root, const Target* target, const Options& options);
+PLATLINT_API std::shared_ptr<const Sysroot> read_sysroot(const std::string& root, const Target* target,
+                                                         const Options& options);
 
 /// The platform of that system: the distribution that its os-release names, or processor and C library alone.
 PLATLINT_API Target find_target(const std::shared_ptr<const Sysroot>& sysroot);

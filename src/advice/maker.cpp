@@ -65,8 +65,8 @@ std::string system_tag(const Audit& audit, std::size_t root) {
     if (version && newest < *version) newest = *version;
   }
   const bool is_whole = newest.major < 11 || newest.minor == 0;
-  const std::string release = std::to_string(newest.major + (is_whole ? 0 : 1)) + "_" +
-                              std::to_string(newest.major < 11 ? newest.minor : 0);
+  const std::string release =
+      std::to_string(newest.major + (is_whole ? 0 : 1)) + "_" + std::to_string(newest.major < 11 ? newest.minor : 0);
   return "macosx_" + release + "_" + (audit.target.architectures.size() == 1 ? processor(audit.target) : "universal2");
 }
 
