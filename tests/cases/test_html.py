@@ -20,6 +20,7 @@ HOSTILE = [
     b"<img src=x onerror=alert(1)>.so", b"<script>alert(1)<\\script>.so", b"<!--<script>.so", b'" onmouseover="alert(1).so', b"{{script}}.so",
     "\u202egnp.so".encode(), b"\x1b[31m.so", b"a\nb.so", b"latin\xe9.so", b"&lt;b&gt;.so", b"]]>.so", b"__proto__", "漢字🚀.so".encode(),
 ]  # fmt: skip
+BAD = "a<b></script><script>document.title=1</script>/hostile"
 
 
 class Reader(html.parser.HTMLParser):
@@ -67,7 +68,7 @@ def bundle(tmp_path_factory):
         archive.writestr("python/zeros", b"\0" * 100000)
     (folder / "good").mkdir()
     (folder / "good" / "x.so").write_bytes(ELF)
-    hostile = folder / "hostile"
+    hostile = folder / BAD
     (hostile / "<script>document.title=1<").mkdir(parents=True)
     (hostile / "<script>document.title=1<" / "script>.so").write_bytes(MACHO)
     for name in HOSTILE:
@@ -81,7 +82,7 @@ def source(text):
 
 
 def test_its_policy_allows_its_own_script_and_nothing_else(bundle):
-    _, reader, _ = page("hostile", "-p", LINUX, cwd=bundle)
+    _, reader, _ = page(BAD, "-p", LINUX, cwd=bundle)
     policies = [a["content"] for a, _ in reader.all("meta") if a.get("http-equiv") == "Content-Security-Policy"]
     scripts = [text for attributes, text in reader.all("script") if "type" not in attributes]
     styles = [text for _, text in reader.all("style")]
@@ -93,7 +94,7 @@ def test_its_policy_allows_its_own_script_and_nothing_else(bundle):
 
 
 def test_it_fetches_nothing(bundle):
-    result, reader, _ = page("hostile", "-p", LINUX, cwd=bundle)
+    result, reader, _ = page(BAD, "-p", LINUX, cwd=bundle)
     assert not re.search(r"https?:|//[a-z]|url\(|@import|\bfetch\(|XMLHttpRequest|import\(|eval\(|innerHTML|outerHTML|insertAdjacent|document\.write",
                          re.sub(r"^\s*//.*$", "", result.out, flags=re.MULTILINE))  # fmt: skip
     for tag, attributes in reader.elements:
@@ -104,7 +105,7 @@ def test_it_fetches_nothing(bundle):
 
 def test_hostile_names_are_data(bundle):
     plain = page("good", "-p", LINUX, cwd=bundle)[1]
-    _, reader, data = page("hostile", "-p", LINUX, cwd=bundle)
+    _, reader, data = page(BAD, "-p", LINUX, cwd=bundle)
     assert [tag for tag, _ in reader.elements] == [tag for tag, _ in plain.elements]
     names = data["bundles"][0]["files"][1::5]
     assert len(names) == len(HOSTILE) + 1 and "<img src=x onerror=alert(1)>.so" in names and "\\u{202e}gnp.so" in names
