@@ -43,7 +43,7 @@ lock::LockReport judge(const Settings& settings) {
   const Arguments& arguments = settings.arguments;
   const lock::Lock lock = lock::read_lock(arguments.lock, read_text(arguments.lock, largest_lock));
   const lock::Choice choice{arguments.extras, arguments.groups, !arguments.no_dev,
-                            default_groups(arguments, lock.format)};
+                            default_groups(arguments, lock.format), arguments.python};
   lock::LockReport report{lock.file, lock.format, {}};
   for (const std::string& platform : platforms_of(arguments)) {
     Settings one = settings;

@@ -27,6 +27,7 @@ struct Choice {
   std::vector<std::string> groups;
   bool dev = true;                           ///< the groups that the installer takes if nothing is said
   std::vector<std::string> defaults{"dev"};  ///< which uv takes then; "*": all
+  std::string python = {};                   ///< "3.11.7": as it was said, perhaps with the patch
 };
 
 /// Where an installer gets a package.

@@ -144,12 +144,22 @@ class PythonAnswer {
   std::optional<PlatformTag> floor_;
 };
 
-// The patch of the Python is not said: one that the lock asks for is taken to be there.
-void check_python(const PythonLock& lock, const Target& target) {
-  PythonVersion version = marker_environment(target).full_version;
+// With the patch, if it was said; else with 0, as uv has it.
+MarkerEnvironment environment_of(const Target& target, const Choice& choice) {
+  MarkerEnvironment environment = marker_environment(target);
+  const std::optional<PythonVersion> said = parse_python_version(choice.python);
+  constexpr std::size_t parts = 3;
+  const bool is_whole = said && said->release.size() == parts;
+  if (is_whole && std::equal(said->release.begin(), said->release.begin() + 2, environment.python.release.begin()))
+    environment.full_version = *said;
+  return environment;
+}
+
+// A patch that is not said and that the lock asks for is taken to be there.
+void check_python(const PythonLock& lock, const Target& target, PythonVersion version) {
   const std::optional<bool> first = satisfies(version, lock.requires_python);
   constexpr std::uint64_t last_patch = 99;
-  version.release.back() = last_patch;
+  if (version.release.back() == 0) version.release.back() = last_patch;
   if (first == false && satisfies(version, lock.requires_python) == false)
     throw Error("it is for Python " + lock.requires_python + ", not for " + to_string(*target.python));
 }
@@ -161,8 +171,9 @@ LockAnswer answer_python(const Lock& lock, const Target& target, const Choice& c
     const std::string asked = lock.python->requires_python;
     throw Error("for which Python? say --python 3.12" + (asked.empty() ? "" : "; the lock asks for " + asked));
   }
-  check_python(*lock.python, target);
-  return PythonAnswer(lock, target).answer(lock.python->select(choice, marker_environment(target)));
+  const MarkerEnvironment environment = environment_of(target, choice);
+  check_python(*lock.python, target, environment.full_version);
+  return PythonAnswer(lock, target).answer(lock.python->select(choice, environment));
 }
 
 }  // namespace platlint::lock

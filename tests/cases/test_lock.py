@@ -213,3 +213,33 @@ def test_names_are_safe_on_a_terminal(tmp_path):
     (tmp_path / "uv.lock").write_text(UV.replace('"tool"', '"\\u001b[31mred\\u202e"'))
     out = run("--lock", "uv.lock", "-p", ARM, "--python", "3.12", cwd=tmp_path).out
     assert "\x1b" not in out and "\u202e" not in out and "red" in out
+
+
+def projects():
+    """The facts in locks.txt: for each project the packages, and for each platform those that uv says have no wheel."""
+    found = []
+    for line in (ROOT / "tests/cases/locks.txt").read_text().splitlines():
+        kind, _, rest = line.partition(" ")
+        words = rest.split()
+        if kind == "project":
+            found.append({"name": words[0], "packages": [], "answers": {}})
+        elif kind == "answer":
+            found[-1]["answers"][words[0]] = set(words[2:])
+        elif kind == "package":
+            found[-1]["packages"].append((*words[0].split("=="), words[1] == "source", words[2:]))
+    return found
+
+
+@pytest.mark.parametrize("project", projects(), ids=lambda project: project["name"])
+def test_packages_of_known_projects_as_uv_answered(tmp_path, project):
+    text = 'version = 1\n[[package]]\nname = "app"\nsource = { virtual = "." }\ndependencies = [\n'
+    text += "".join(f'  {{ name = "{name}" }},\n' for name, *_ in project["packages"]) + "]\n"
+    for name, version, has_source, tags in project["packages"]:
+        text += f'[[package]]\nname = "{name}"\nversion = "{version}"\nsource = {{ registry = "https://index" }}\n'
+        text += 'sdist = { url = "https://files/x.tar.gz" }\n' if has_source else ""
+        text += "wheels = [" + ", ".join(f'{{ url = "https://files/x-{version}-{tag}.whl" }}' for tag in tags) + "]\n"
+    (tmp_path / "uv.lock").write_text(text)
+    for platform, lacking in project["answers"].items():
+        report = judge(tmp_path, "uv.lock", "-p", platform, "--python", "3.12").report["platforms"][0]
+        found = {f"{p['name']}=={p['version']}" for p in report["packages"] if p["supply"] in ("source", "nothing")}
+        assert found == lacking, platform

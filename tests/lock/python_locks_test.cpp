@@ -118,6 +118,18 @@ TEST_CASE("a lock that is for another Python or platform is refused") {
                        "d/uv.lock: for which Python? say --python 3.12; the lock asks for >=3.10", Error);
 }
 
+TEST_CASE("the patch of the Python counts if it is said") {
+  const std::string text =
+      "lock-version = \"1.0\"\nrequires-python = \">=3.11.2\"\n[[packages]]\nname = \"a\"\n"
+      "marker = \"python_full_version < '3.11.3'\"\n";
+  const auto names = [&](const std::string& python) {
+    return supplies(ask("pylock.toml", text, "linux-x64", {{}, {}, true, {}, python}, "3.11"));
+  };
+  CHECK(names("3.11") == "a: nothing");
+  CHECK(names("3.11.7").empty());
+  CHECK_THROWS_AS(names("3.11.1"), Error);
+}
+
 TEST_CASE("pylock.toml") {
   const std::string text =
       "lock-version = \"1.0\"\nextras = [\"gpu\"]\ndependency-groups = [\"dev\", \"docs\"]\ndefault-groups = "
