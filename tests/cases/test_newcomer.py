@@ -66,7 +66,7 @@ def path():
     step("a Mac's bundle", "echo numpy==2.2.6 >requirements.txt", MAC)
     step("the first audit", (1, first), (1, f"{fix} >arguments"), FIXED, again)
     step("AWS Lambda, with uv", "rm -r packages", *by_uv)
-    step("Node", "mkdir node && cd node && npm install --silent --os=darwin --cpu=arm64 sharp@0.34.5", (1, node[0]), *node[1:], "cd ..")
+    step("Node", "mkdir node && cd node && npm install --silent --omit=optional sharp@0.34.5", (1, node[0]), *node[1:], "cd ..")
     step("makers of wheels", "mkdir maker && cd maker && printf '%s\\n' '[project]' 'name = \"m\"' 'version = \"1\"' >pyproject.toml")
     step("", "touch m.py", *maker, "cd ..")
     step(
