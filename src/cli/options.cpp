@@ -152,10 +152,10 @@ void describe_limits(CLI::App& app, Arguments& arguments) {
 }
 
 void describe_target(CLI::App& app, Arguments& arguments) {
-  app.add_option(
-         "-p,--platform,--python-platform", arguments.platforms,
-         "Where it will run: x86_64-manylinux2014, musllinux_1_2_aarch64, linux/arm64, aws-lambda:python3.12, ...; "
-         "several give a table")
+  app.add_option("-p,--platform,--python-platform", arguments.platforms,
+                 std::string("Where it will run: x86_64-manylinux2014, musllinux_1_2_aarch64, linux/arm64, "
+                             "aws-lambda:python3.12, ...") +
+                     (arguments.is_diff ? "" : "; several give a table"))
       ->allow_extra_args(false)
       ->type_name("PLATFORM");
   app.add_option("--python,--python-version", arguments.python, "Python it will run under: 3.12, 3.13t")

@@ -150,6 +150,7 @@ class Reader {
   }
 
   void read_package(const Member& package) {
+    packages_of_[package.at("root").text()].push_back(result_.packages.size());
     result_.packages.push_back({package.at("ecosystem").text(), package.at("name").text(),
                                 package.at("version").text_or_nothing(), package.at("tags").texts()});
   }
@@ -170,8 +171,10 @@ class Reader {
     for (const Member& need : row.at("version_needs").list())
       file.image.version_needs.push_back({need.at("library").text(), need.at("name").text(), need.at("weak").flag()});
     if (row.has("package") && !row.at("package").is_null()) {  // an older report does not say
-      file.package = row.at("package").count();
-      if (*file.package >= result_.packages.size()) row.at("package").refuse("one of the packages");
+      const std::vector<std::size_t>& packages = packages_of_[row.at("root").text()];
+      const std::uint64_t number = row.at("package").count();
+      if (number >= packages.size()) row.at("package").refuse("one of the packages of its root");
+      file.package = packages[number];
     }
     result_.files.push_back(std::move(file));
   }
@@ -222,6 +225,7 @@ class Reader {
 
   const Member report_;
   const std::vector<std::string> roots_;
+  std::map<std::string, std::vector<std::size_t>> packages_of_;  // a root
   Inventory result_;
 };
 

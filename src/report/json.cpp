@@ -145,20 +145,18 @@ Json to_json(const Bundle& bundle, const Entry& entry, const Artifact& artifact)
           {"changed_since_signed", changed_page ? Json(*changed_page) : Json(nullptr)}};
 }
 
-// The packages of all roots are one list (package_rows).
+// A row is the same whichever roots are beside its own: packages count within their root.
 Json artifacts(const std::vector<Bundle>& bundles, const std::vector<Ownership>& ownership) {
   Json list = Json::array();
-  std::size_t packages_before = 0;
   for (std::size_t root = 0; root < bundles.size(); ++root) {
     for (std::size_t i = 0; i < bundles[root].entries.size(); ++i) {
       const Entry& entry = bundles[root].entries[i];
       const std::optional<std::size_t> owner = ownership[root].owner[i];
       for (const Artifact& artifact : entry.artifacts) {
         list.push_back(to_json(bundles[root], entry, artifact));
-        list.back()["package"] = owner ? Json(packages_before + *owner) : Json(nullptr);
+        list.back()["package"] = owner ? Json(*owner) : Json(nullptr);
       }
     }
-    packages_before += ownership[root].packages.size();
   }
   return list;
 }

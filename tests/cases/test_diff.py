@@ -124,7 +124,7 @@ def test_what_is_no_report_is_refused(pair, tmp_path):
         run(pair[0], *LINUX, "-p", "linux/arm64", "--format", "json").out: "a report of several audits",
         json.dumps({**good, "schema_version": "2.0"}): "a report of schema_version 2.0, expected 1.0",
         json.dumps({**good, "artifacts": [{**good["artifacts"][0], "size": -1}]}): "artifacts[0].size is not a count",
-        json.dumps({**good, "artifacts": [{**good["artifacts"][0], "package": 10**18}]}): "is not one of the packages",
+        json.dumps({**good, "artifacts": [{**good["artifacts"][0], "package": 10**18}]}): "is not one of the packages of its root",
         json.dumps({**good, "roots": []}): "r.json cannot be read",
     }
     for text, words in hostile.items():

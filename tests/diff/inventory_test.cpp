@@ -25,7 +25,7 @@ json artifact() {
 json report() {
   json whole = json::parse(R"({"schema_version": "1.0", "tool": {"name": "platlint", "version": "1"}, "target": null,
     "roots": ["a/x.whl"], "failures": [], "unread": [], "summary": {"unreadable": 0}, "findings": [],
-    "packages": [{"name": "x", "version": null, "ecosystem": "python", "tags": []}]})");
+    "packages": [{"root": "a/x.whl", "name": "x", "version": null, "ecosystem": "python", "tags": []}]})");
   whole["artifacts"] = json::array({artifact()});
   return whole;
 }
@@ -67,9 +67,13 @@ TEST_CASE("of several roots each path says which") {
   two["roots"].push_back("b/y.whl");
   two["artifacts"].push_back(artifact());
   two["artifacts"][1]["root"] = "b/y.whl";
+  two["packages"].push_back(two["packages"][0]);
+  two["packages"][1]["root"] = "b/y.whl";
   const Inventory read = read_report(two.dump(), "r.json");
   CHECK(read.files[0].path == "x.whl/x.so");
   CHECK(read.files[1].path == "y.whl/x.so");
+  CHECK(read.files[0].package == 0U);
+  CHECK(read.files[1].package == 1U);
 }
 
 TEST_CASE("what was not read is known") {
@@ -107,7 +111,7 @@ TEST_CASE("what is not as the schema says is refused, and the message says where
   CHECK(refusal_of([](json& it) { it["artifacts"][0]["size"] = -1; }) == begin + "artifacts[0].size is not a count");
   CHECK(refusal_of([](json& it) { it["artifacts"][0]["size"] = 1e300; }) == begin + "artifacts[0].size is not a count");
   CHECK(refusal_of([](json& it) { it["artifacts"][0]["package"] = 1; }) ==
-        begin + "artifacts[0].package is not one of the packages");
+        begin + "artifacts[0].package is not one of the packages of its root");
   CHECK(refusal_of([](json& it) { it["artifacts"][0]["format"] = "a.out"; }) ==
         begin + "artifacts[0].format is not a name that is known: a.out");
   CHECK(refusal_of([](json& it) { it["artifacts"][0]["minimum_os"] = "new"; }) ==
