@@ -12,9 +12,9 @@ namespace platlint::lock {
 
 namespace {
 
-constexpr std::array names{std::string_view("uv.lock"), std::string_view("pylock.toml"),
-                           std::string_view("poetry.lock"), std::string_view("package-lock.json"),
-                           std::string_view("pnpm-lock.yaml")};
+constexpr std::array file_names{std::string_view("uv.lock"), std::string_view("pylock.toml"),
+                                std::string_view("poetry.lock"), std::string_view("package-lock.json"),
+                                std::string_view("pnpm-lock.yaml")};
 
 // PEP 751: "pylock.NAME.toml" too. npm: npm-shrinkwrap.json is the same. uv: the lock of a script is NAME.py.lock.
 Format format_of(const std::string& file) {
@@ -65,7 +65,7 @@ void read_packages(Lock& lock) {
 }  // namespace
 
 std::string_view name(Format format) {
-  return names.at(static_cast<std::size_t>(format));
+  return file_names.at(static_cast<std::size_t>(format));
 }
 
 std::string_view name(Supply supply) {

@@ -68,8 +68,8 @@ class MarkerReader {
   }
 
   bool one(int depth) {
-    constexpr int deepest = 64;
-    if (depth > deepest) fail();
+    constexpr int most_brackets = 64;
+    if (depth > most_brackets) fail();
     if (take("(")) {
       const bool result = any(depth + 1);
       if (!take(")")) fail();
@@ -219,7 +219,7 @@ std::string_view machine(const Target& target) {
     if (architecture == Architecture::x86_64) return "AMD64";
     return architecture == Architecture::i686 ? "x86" : "ARM64";
   }
-  const bool is_apple = target.format == Format::macho;
+  const bool is_apple = target.format == platlint::Format::macho;
   if (is_apple && (architecture == Architecture::aarch64 || target.architectures.size() > 1)) return "arm64";
   if (target.system == System::emscripten) return "wasm32";
   return name_of(Vocabulary::wheel, architecture);
