@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "advice/advice.hpp"
+#include "audit/examine.hpp"
 #include "audit/reading.hpp"
 #include "facts/architectures.hpp"
 #include "facts/systems.hpp"
