@@ -20,12 +20,10 @@ _platlint() {
     --function) : ;;
     --parameter) : ;;
     --skip) : ;;
-    --format) mapfile -t COMPREPLY < <(compgen -W 'text json ndjson sarif cyclonedx github junit gitlab markdown fix prune prunez' -- "$word") ;;
     --lock) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     --extra) : ;;
     --group) : ;;
-    --format) mapfile -t COMPREPLY < <(compgen -W 'text json ndjson sarif github junit gitlab markdown fix prune prunez' -- "$word") ;;
-    --format) mapfile -t COMPREPLY < <(compgen -W 'text json ndjson sarif github junit gitlab markdown html fix prune prunez' -- "$word") ;;
+    --format) mapfile -t COMPREPLY < <(compgen -W 'text json ndjson sarif cyclonedx github junit gitlab markdown html fix prune prunez' -- "$word") ;;
     -o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     --installer) mapfile -t COMPREPLY < <(compgen -W 'uv uv-sync pip poetry pdm pipenv pex conda sam serverless npm pnpm bun yarn' -- "$word") ;;
     --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word") ;;
@@ -48,8 +46,7 @@ _platlint() {
     --explain) mapfile -t COMPREPLY < <(compgen -W "$(platlint --list-rules | awk '{ print $1 }')" -- "$word") ;;
     *)
       if [[ $word == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W '-h --help --version -t --target -p --platform --python-platform --python --python-version --node --provides --files-from --own-tags --from --function --parameter --skip --lock --extra --group --no-dev --format -o --output --installer --statistics --color -v --verbose -q --quiet --fail-on --require-native --select --ignore --exclude --baseline --write-baseline --config --no-config -j --jobs --thorough --follow-links --max-entries --max-bytes --max-ratio --max-depth --max-memory --max-time --max-total-time --list-platforms --list-rules --explain' -- "$word")
-        mapfile -t COMPREPLY < <(compgen -W '-h --help --version -t --target -p --platform --python-platform --python --python-version --node --provides --sysroot --files-from --own-tags --from --function --parameter --skip --format -o --output --installer --statistics --color -v --verbose -q --quiet --fail-on --require-native --select --ignore --exclude --baseline --write-baseline --config --no-config -j --jobs --thorough --follow-links --max-entries --max-bytes --max-ratio --max-depth --max-memory --max-time --max-total-time --list-platforms --list-rules --explain' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W '-h --help --version -t --target -p --platform --python-platform --python --python-version --node --provides --sysroot --files-from --own-tags --from --function --parameter --skip --lock --extra --group --no-dev --format -o --output --installer --statistics --color -v --verbose -q --quiet --fail-on --require-native --select --ignore --exclude --baseline --write-baseline --config --no-config -j --jobs --thorough --follow-links --max-entries --max-bytes --max-ratio --max-depth --max-memory --max-time --max-total-time --list-platforms --list-rules --explain' -- "$word")
       else
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         if [[ $COMP_CWORD == 1 && diff == "$word"* ]]; then COMPREPLY+=(diff); fi

@@ -62,6 +62,8 @@ TomlFile read_toml(const std::string& path) {
   } catch (const toml::parse_error& error) {
     throw Error(path + ":" + std::to_string(error.source().begin.line) +
                 ": not TOML: " + std::string(error.description()));
+  } catch (const AssertionOfToml& error) {
+    throw Error(path + ": not TOML: " + error.what());
   }
 }
 

@@ -2,6 +2,22 @@
 // TOML with the place of everything, so that each complaint names file and line. The only door to toml++.
 #pragma once
 
+#include <stdexcept>
+
+namespace platlint::cli {
+
+/// What toml++ 3.3 asserts, and a broken text does not keep: a '[' with the end of the line behind it.
+struct AssertionOfToml : std::logic_error {
+  using std::logic_error::logic_error;
+};
+
+[[noreturn]] inline void fail_assertion_of_toml() {
+  throw AssertionOfToml("a text that is cut short");
+}
+
+}  // namespace platlint::cli
+
+#define TOML_ASSERT(holds) ((holds) ? static_cast<void>(0) : ::platlint::cli::fail_assertion_of_toml())
 #include <toml++/toml.h>
 #include <string>
 #include <string_view>

@@ -279,6 +279,12 @@ HOSTILE = {
     "quoted": b".".join([b'"a"'] * 200_000) + b" = 1\n",
     "inline": b"x = " + (b"{" + b".".join([b"a"] * 30) + b"=") * 250 + b"1" + b"}" * 250,
     "open": b'x = """' + b'"\\' * 1000,
+    "cut header": b"[\nfoo = 1\n",
+    "cut header of DOS": b"[\r\nfoo = 1\r\n",
+    "cut array of tables": b"[[\nfoo = 1\n",
+    "header and comment": b"[ # foo\n",
+    "cut path": b"[a.\n",
+    "cut key": b"a.\n",
 }
 
 
@@ -289,6 +295,15 @@ def test_hostile_files_are_one_line(project, name):
     assert line.startswith("platlint.toml")
     assert len(line) < 1000
     assert "\x1b" not in line
+
+
+def test_a_file_that_is_cut_anywhere_is_one_line_or_right(project):
+    text = b'[[allow]]\nrule = "wrong-libc"\npath = \'a\'\nreason = """a\\tb"""\n[a."b".c]\nx = [1, {y = 2027-01-31}]\n'
+    for size in range(len(text)):
+        write(project, text[:size])
+        result = run("packages", "--platform", LINUX, cwd=project)
+        assert result.status in (1, 2), (text[:size], result)
+        assert result.status == 1 or result.err.startswith("platlint: platlint.toml"), result
 
 
 # --- what may report

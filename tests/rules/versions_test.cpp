@@ -105,7 +105,7 @@ TEST_CASE("libstdcxx-too-new") {
 
 namespace {
 
-Entry link(std::string path, std::string to) {
+Entry link_to(std::string path, std::string to) {
   Entry entry;
   entry.path = std::move(path);
   entry.link = std::move(to);
@@ -123,39 +123,39 @@ TEST_CASE("libstdcxx-too-new: links inside the bundle") {
   const Entry program = file("bin/x", {image});
   const std::string error = "libstdcxx-too-new error";
   SUBCASE("a link to a link, in any order") {
-    CHECK(verdict(target, {program, link("lib/libstdc++.so", "libstdc++.so.6.0.30"),
-                           link("lib/libstdc++.so.6", "libstdc++.so"), real}) == "");
-    CHECK(verdict(target, {program, link("lib/libstdc++.so.6", "z"), link("lib/z", "libstdc++.so.6.0.30"), real}) ==
-          "");
-    CHECK(verdict(target, {program, link("lib/libstdc++.so.6", "z"), link("lib/z", "y"), real}) == error);
+    CHECK(verdict(target, {program, link_to("lib/libstdc++.so", "libstdc++.so.6.0.30"),
+                           link_to("lib/libstdc++.so.6", "libstdc++.so"), real}) == "");
+    CHECK(verdict(target,
+                  {program, link_to("lib/libstdc++.so.6", "z"), link_to("lib/z", "libstdc++.so.6.0.30"), real}) == "");
+    CHECK(verdict(target, {program, link_to("lib/libstdc++.so.6", "z"), link_to("lib/z", "y"), real}) == error);
   }
   SUBCASE("a directory link") {
     image.runpath = {"$ORIGIN/../lib64"};
     const Entry other = file("bin/x", {image});
     const Entry soname = file("lib/libstdc++.so.6", {copy});
-    CHECK(verdict(target, {other, soname, link("lib64", "lib")}) == "");
-    CHECK(verdict(target, {other, soname, link("lib64", "./lib/")}) == "");
-    CHECK(verdict(target,
-                  {other, file("usr/lib/libstdc++.so.6", {copy}), link("lib", "usr/lib"), link("lib64", "lib")}) == "");
-    CHECK(verdict(target, {other, file("usr/lib/libstdc++.so.6", {copy}), link("a/b", "../usr"),
-                           link("lib64", "a/b/lib")}) == "");
-    CHECK(verdict(target, {other, soname, link("lib64", "../lib")}) == error);
-    CHECK(verdict(target, {other, soname, link("lib64", "/lib")}) == error);
-    Entry leaving = link("lib64", "lib");
+    CHECK(verdict(target, {other, soname, link_to("lib64", "lib")}) == "");
+    CHECK(verdict(target, {other, soname, link_to("lib64", "./lib/")}) == "");
+    CHECK(verdict(target, {other, file("usr/lib/libstdc++.so.6", {copy}), link_to("lib", "usr/lib"),
+                           link_to("lib64", "lib")}) == "");
+    CHECK(verdict(target, {other, file("usr/lib/libstdc++.so.6", {copy}), link_to("a/b", "../usr"),
+                           link_to("lib64", "a/b/lib")}) == "");
+    CHECK(verdict(target, {other, soname, link_to("lib64", "../lib")}) == error);
+    CHECK(verdict(target, {other, soname, link_to("lib64", "/lib")}) == error);
+    Entry leaving = link_to("lib64", "lib");
     leaving.leaves_root = true;
     CHECK(verdict(target, {other, soname, leaving}) == "external-link note, " + error);
   }
   SUBCASE("circles come to an end") {
-    CHECK(verdict(target, {program, link("lib/libstdc++.so.6", "libstdc++.so.6")}) == error);
-    CHECK(verdict(target, {program, link("lib", "lib64/x"), link("lib64", "lib")}) == error);
-    CHECK(verdict(target, {program, link("lib", "lib/lib")}) == error);
+    CHECK(verdict(target, {program, link_to("lib/libstdc++.so.6", "libstdc++.so.6")}) == error);
+    CHECK(verdict(target, {program, link_to("lib", "lib64/x"), link_to("lib64", "lib")}) == error);
+    CHECK(verdict(target, {program, link_to("lib", "lib/lib")}) == error);
   }
   SUBCASE("40 links are followed, 41 are not") {
     for (const int links : {40, 41}) {
-      std::vector<Entry> entries{program, link("lib/libstdc++.so.6", "l1"), real};
+      std::vector<Entry> entries{program, link_to("lib/libstdc++.so.6", "l1"), real};
       for (int i = 1; i < links; ++i) {
         const std::string to = i + 1 == links ? "libstdc++.so.6.0.30" : "l" + std::to_string(i + 1);
-        entries.push_back(link("lib/l" + std::to_string(i), to));
+        entries.push_back(link_to("lib/l" + std::to_string(i), to));
       }
       CHECK(verdict(target, entries) == (links == 40 ? "" : error));
     }

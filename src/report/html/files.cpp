@@ -64,18 +64,23 @@ Json packages(const Ownership& ownership) {
   return list;
 }
 
+// -1: nobody's.
+std::int64_t package_of(const Ownership& ownership, std::size_t entry) {
+  if (entry >= ownership.owner.size() || !ownership.owner[entry]) return -1;
+  return static_cast<std::int64_t>(*ownership.owner[entry]);
+}
+
 // Five numbers a file in one list: thirty thousand objects would be twice as long. -1: nothing.
 Json files(const Bundle& bundle, const Ownership& ownership, const Tree& tree, Numbered& all_facts) {
   Json list = Json::array();
   for (std::size_t i = 0; i < bundle.entries.size(); ++i) {
     const Entry& entry = bundle.entries[i];
     const Json row = facts(entry);
-    const auto owner = i < ownership.owner.size() ? ownership.owner[i] : std::nullopt;
     list.push_back(tree.parents[i]);
     list.push_back(tree.names[i]);
     list.push_back(entry.size);
     list.push_back(row.is_null() ? Json(-1) : Json(all_facts.number(row)));
-    list.push_back(owner ? Json(*owner) : Json(-1));
+    list.push_back(package_of(ownership, i));
   }
   return list;
 }
