@@ -236,7 +236,7 @@ std::shared_ptr<const Sysroot> read_sysroot(const std::string& root, const Targe
   reading.thorough = reading.follow_links = false;
   reading.progress = {};
   reading.image = target != nullptr ? image_platform(*target) : only_image(root, who, reading.limits);
-  const Bundle system = examine(root, reading, Deadline(reading.limits.total_time));
+  const Bundle system = examine_part(root, is_read_of_sysroot, reading, Deadline(reading.limits.total_time));
   if (system.failure) throw Error(who + *system.failure);
   return make_sysroot(system, target);
 }

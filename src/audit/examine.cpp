@@ -266,6 +266,13 @@ Bundle examine(const std::string& root, const Options& options, const Deadline& 
   return bundle;
 }
 
+Bundle examine_part(const std::string& root, const std::function<bool(std::string_view)>& wanted,
+                    const Options& options, const Deadline& deadline) {
+  return examine_root(root, options, deadline, [&] {
+    return part_of_root(list_root(root, options.image, options.limits, std::max(1U, options.jobs)), wanted);
+  });
+}
+
 Bundle examine(const Memory& root, const Options& options, const Deadline& deadline) {
   Bundle bundle = examine_root(root.name, options, deadline, [&] { return list_memory(root, options.limits); });
   bundle.archive_size = root.bytes.size();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -23,6 +25,9 @@ Examined examine_item(const ListedRoot& root, std::size_t item, Budget& budget, 
 /// Reads one root: every entry judged, or unreadable, or known not to be native. In worker processes, where there are
 /// some (Options::jobs). What is not read when the time is over is unreadable. Never throws for what is in the root.
 Bundle examine(const std::string& root, const Options& options, const Deadline& deadline);
+/// No more of a directory than links and what `wanted` says of a path.
+Bundle examine_part(const std::string& root, const std::function<bool(std::string_view path)>& wanted,
+                    const Options& options, const Deadline& deadline);
 Bundle examine(const Memory& root, const Options& options, const Deadline& deadline);
 
 }  // namespace platlint

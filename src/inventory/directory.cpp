@@ -16,12 +16,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// What the kernel shows of itself is nobody's bundle (as list_below() spells a path below "/").
+const std::vector<std::string> of_kernel{"//proc", "//sys", "//dev"};
+
 class Directory : public ListedRoot {
  public:
   Directory(const std::string& root, const Limits& limits, unsigned threads, bool follow_links)
       : root_(root), is_system_(holds_system(root)), trees_(root), follows_(follow_links) {
     try {
-      listing_ = list_below(root, limits.entries, threads);
+      listing_ = list_below(root, limits.entries, threads, root == "/" ? of_kernel : std::vector<std::string>());
       if (follows_) trees_.follow_links(listing_, limits.entries);
     } catch (const Unreadable& reason) {
       listing_.failure = reason.what();
@@ -30,6 +33,7 @@ class Directory : public ListedRoot {
 
   std::size_t items() const override { return listing_.items.size(); }
   std::string path(std::size_t item) const override { return listing_.items[item].path; }
+  bool is_link(std::size_t item) const override { return listing_.items[item].kind == Listed::Kind::link; }
   std::uint64_t weight(std::size_t) const override { return 0; }
   std::optional<std::string> failure() const override { return listing_.failure; }
 

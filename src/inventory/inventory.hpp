@@ -16,6 +16,7 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -124,7 +125,8 @@ class ListedRoot {
   virtual Wrapper wrapper() const { return Wrapper::no; }
   virtual bool is_image() const { return false; }  ///< the file system of a container
   virtual std::size_t items() const = 0;
-  virtual std::string path(std::size_t item) const = 0;  ///< that of its entry
+  virtual std::string path(std::size_t item) const = 0;      ///< that of its entry
+  virtual bool is_link(std::size_t) const { return false; }  ///< known before it is visited: of a directory
   /// How much there is to inflate, in bytes: what to begin with. 0 where that is not known.
   virtual std::uint64_t weight(std::size_t item) const = 0;
   /// Visits an item's entry; where it is an archive, its members first. What cannot be read is an unreadable entry.
@@ -141,6 +143,11 @@ class ListedRoot {
 /// read. `limits` must outlive it.
 std::unique_ptr<ListedRoot> list_root(const std::string& root, const std::string& image_platform, const Limits& limits,
                                       unsigned threads, bool follow_links = false);
+
+/// Of a root no more than what `wanted` says of a path. Links and the members of archives are all there. Throws as the
+/// root does, which it keeps.
+std::unique_ptr<ListedRoot> part_of_root(std::unique_ptr<ListedRoot> root,
+                                         const std::function<bool(std::string_view path)>& wanted);
 
 /// The same of a root that is in memory, an archive or a single file. The bytes must outlive it.
 std::unique_ptr<ListedRoot> list_memory(const Memory& root, const Limits& limits);

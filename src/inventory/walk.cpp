@@ -33,6 +33,33 @@ class LoneFile : public ListedRoot {
   std::string name_;
 };
 
+class PartOfRoot : public ListedRoot {
+ public:
+  PartOfRoot(std::unique_ptr<ListedRoot> root, const std::function<bool(std::string_view)>& wanted)
+      : root_(std::move(root)) {
+    const bool is_archive = root_->wrapper() != Wrapper::no;
+    for (std::size_t item = 0; item < root_->items(); ++item) {
+      if (is_archive || root_->is_link(item) || wanted(root_->path(item))) kept_.push_back(item);
+    }
+  }
+
+  Wrapper wrapper() const override { return root_->wrapper(); }
+  bool is_image() const override { return root_->is_image(); }
+  std::size_t items() const override { return kept_.size(); }
+  std::string path(std::size_t item) const override { return root_->path(kept_[item]); }
+  bool is_link(std::size_t item) const override { return root_->is_link(kept_[item]); }
+  std::uint64_t weight(std::size_t item) const override { return root_->weight(kept_[item]); }
+  void visit(std::size_t item, Budget& budget, const Visit& visit) const override {
+    root_->visit(kept_[item], budget, visit);
+  }
+  bool holds_beyond(std::size_t, const Look&) const override { return false; }
+  std::optional<std::string> failure() const override { return root_->failure(); }
+
+ private:
+  std::unique_ptr<ListedRoot> root_;
+  std::vector<std::size_t> kept_;
+};
+
 // "linux/arm64" is "linux/arm64/v8", as containerd has it.
 bool is_for(const ContainerImage& image, std::string_view platform) {
   return image.platform == platform || image.platform.starts_with(std::string(platform) + "/");
@@ -94,6 +121,11 @@ std::unique_ptr<ListedRoot> list_root(const std::string& root, const std::string
   if (!fs::is_regular_file(status)) throw Unreadable("neither a directory nor a regular file");
   std::string name = to_text(given.filename().empty() ? path.filename() : given.filename());
   return list_file(open_file(to_text(path)), root, std::move(name), limits);
+}
+
+std::unique_ptr<ListedRoot> part_of_root(std::unique_ptr<ListedRoot> root,
+                                         const std::function<bool(std::string_view)>& wanted) {
+  return std::make_unique<PartOfRoot>(std::move(root), wanted);
 }
 
 std::unique_ptr<ListedRoot> list_memory(const Memory& root, const Limits& limits) {

@@ -209,6 +209,17 @@ std::string os_release_of(const Bundle& system) {
   return {};
 }
 
+bool is_read_of_sysroot(std::string_view path) {
+  // Not of the system (the Filesystem Hierarchy Standard, hier(7)).
+  constexpr std::array<std::string_view, 10> others{"home/", "root/", "tmp/",   "run/",  "var/",
+                                                    "mnt/",  "srv/",  "media/", "proc/", "sys/"};
+  const bool is_other =
+      std::any_of(others.begin(), others.end(), [&](std::string_view other) { return path.starts_with(other); });
+  const std::string_view name = text::file_name(path);
+  return !is_other &&
+         (name.find(".so") != std::string_view::npos || path.starts_with("etc/ld") || name == "os-release");
+}
+
 std::shared_ptr<const Sysroot> make_sysroot(const Bundle& system, const Target* target) {
   const CLibrary library = choose(system, target);
   auto sysroot = std::make_shared<Sysroot>();

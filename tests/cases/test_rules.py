@@ -83,12 +83,12 @@ REPORTED = [
     ("tag-mismatch", "debian:12", {"_x.so": fixture(GLIBC), **WHEEL}),
     ("text-relocations", "android_24_x86_64", {"x.so": fixture("elf-x86_64-textrel.so")}),
     ("truncated-artifact", "debian:12", {"x.so": fixture(GLIBC)[:-300]}),
+    ("unaligned-member", "android_34_arm64_v8a", {"app.apk": android_package()}),
     (
         "undefined-symbol",
         "debian:12",
         {"x.so": fixture(GLIBC, (b"libc.so.6", b"libx.so"), (b"malloc", b"nobody")), "libx.so": fixture("elf-x86_64-lonely.so")},
     ),
-    ("unaligned-member", "android_34_arm64_v8a", {"app.apk": android_package()}),
     ("unopened-archive", "debian:12", {"x.pkg": b"xar!\0\x1c\0\1" + bytes(40)}),
     ("unreadable-artifact", "debian:12", {"x.so": fixture(GLIBC)[:4] + b"\x09" + fixture(GLIBC)[5:]}),
     ("unusable-mode", "aws-lambda:provided.al2023", {"main": fixture("elf-x86_64-glibc-exec")}),
