@@ -51,7 +51,10 @@ class Browser:
     def open(self, file, width=1400, height=1000, dark=False):
         self.command("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 500)
         # What moves smoothly is not yet where it is clicked.
-        features = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}, {"name": "prefers-reduced-motion", "value": "reduce"}]
+        features = [
+            {"name": "prefers-color-scheme", "value": "dark" if dark else "light"},
+            {"name": "prefers-reduced-motion", "value": "reduce"},
+        ]
         self.command("Emulation.setEmulatedMedia", features=features)
         self.post("/url", url=file.as_uri())
 
@@ -74,8 +77,14 @@ class Browser:
 
     def click_at(self, selector, x, y):
         """At a point of an element, in pixels from its left upper corner."""
-        left, top = self.run("const box = document.querySelector(arguments[0]).getBoundingClientRect(); return [box.left, box.top]", selector)
-        moves = [{"type": "pointerMove", "x": round(left + x), "y": round(top + y)}, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
+        left, top = self.run(
+            "const box = document.querySelector(arguments[0]).getBoundingClientRect(); return [box.left, box.top]", selector
+        )
+        moves = [
+            {"type": "pointerMove", "x": round(left + x), "y": round(top + y)},
+            {"type": "pointerDown", "button": 0},
+            {"type": "pointerUp", "button": 0},
+        ]
         self.post("/actions", actions=[{"type": "pointer", "id": "mouse", "actions": moves}])
 
     def keys(self, *names):

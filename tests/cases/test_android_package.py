@@ -31,7 +31,9 @@ def judged(path, level=34):
     return audit(path, "--platform", f"android_{level}_arm64_v8a")
 
 
-@pytest.mark.parametrize("at, level, fits", [(4096, 34, True), (4100, 34, False), (8192, 34, True), (16384, 34, True), (4096, 21, True), (4100, 21, True)])
+@pytest.mark.parametrize(
+    "at, level, fits", [(4096, 34, True), (4100, 34, False), (8192, 34, True), (16384, 34, True), (4096, 21, True), (4100, 21, True)]
+)
 def test_where_it_begins(tmp_path, at, level, fits):
     result = judged(package(tmp_path / "app.apk", at), level)
     assert (result.status == 0) == fits

@@ -145,8 +145,9 @@ def test_mix_makes_a_release_with_these_variables(tmp_path):
   def project, do: [app: :x, version: "0.1.0"]
 end
 """)
-    done = run_words([mix, *words[-1:]], source, HOME=str(tmp_path), MIX_ENV="prod", LC_ALL="C.UTF-8",
-                     **dict(word.split("=") for word in words[:-2]))
+    done = run_words(
+        [mix, *words[-1:]], source, HOME=str(tmp_path), MIX_ENV="prod", LC_ALL="C.UTF-8", **dict(word.split("=") for word in words[:-2])
+    )
     assert done.returncode == 0, done.stderr
     assert "TOLD aarch64 linux gnu" in done.stdout and (source / "_build/prod/rel/x").is_dir()
 
@@ -156,7 +157,17 @@ end
 
 def cargo_lambda():
     def fill(new):
-        command = [sys.executable, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--target", str(new / "site"), "cargo-lambda"]
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "-q",
+            "--disable-pip-version-check",
+            "--target",
+            str(new / "site"),
+            "cargo-lambda",
+        ]
         subprocess.run(command, check=True, timeout=600, env=clean_environment())
 
     return next((kept(CACHE / "natives" / "cargo-lambda", fill) / "site" / "bin").glob("cargo-lambda*"))

@@ -17,9 +17,20 @@ MACHO = (BIN / "macho-arm64.dylib").read_bytes()
 ELF = (BIN / "elf-x86_64-glibc-2.17.so").read_bytes()
 LINUX, MAC = "x86_64-manylinux2014", "macosx_11_0_arm64"
 HOSTILE = [
-    b"<img src=x onerror=alert(1)>.so", b"<script>alert(1)<\\script>.so", b"<!--<script>.so", b'" onmouseover="alert(1).so', b"{{script}}.so",
-    "\u202egnp.so".encode(), b"\x1b[31m.so", b"a\nb.so", b"latin\xe9.so", b"&lt;b&gt;.so", b"]]>.so", b"__proto__", "漢字🚀.so".encode(),
-]  # fmt: skip
+    b"<img src=x onerror=alert(1)>.so",
+    b"<script>alert(1)<\\script>.so",
+    b"<!--<script>.so",
+    b'" onmouseover="alert(1).so',
+    b"{{script}}.so",
+    "\u202egnp.so".encode(),
+    b"\x1b[31m.so",
+    b"a\nb.so",
+    b"latin\xe9.so",
+    b"&lt;b&gt;.so",
+    b"]]>.so",
+    b"__proto__",
+    "漢字🚀.so".encode(),
+]
 BAD = "a<b></script><script>document.title=1</script>/hostile"
 
 
@@ -95,8 +106,9 @@ def test_its_policy_allows_its_own_script_and_nothing_else(bundle):
 
 def test_it_fetches_nothing(bundle):
     result, reader, _ = page(BAD, "-p", LINUX, cwd=bundle)
-    assert not re.search(r"https?:|//[a-z]|url\(|@import|\bfetch\(|XMLHttpRequest|import\(|eval\(|innerHTML|outerHTML|insertAdjacent|document\.write",
-                         re.sub(r"^\s*//.*$", "", result.out, flags=re.MULTILINE))  # fmt: skip
+    fetching = r"https?:|//[a-z]|url\(|@import|\bfetch\(|XMLHttpRequest|import\("
+    making = r"eval\(|innerHTML|outerHTML|insertAdjacent|document\.write"
+    assert not re.search(f"{fetching}|{making}", re.sub(r"^\s*//.*$", "", result.out, flags=re.MULTILINE))
     for tag, attributes in reader.elements:
         assert tag not in ("img", "link", "iframe", "object", "embed", "form", "base"), tag
         assert not any(name.startswith("on") or name in ("src", "style", "action") for name in attributes), (tag, attributes)

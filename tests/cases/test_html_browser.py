@@ -10,7 +10,10 @@ from browser import CHROMIUM, DRIVER, browser
 from conftest import run
 from test_html import ELF, HOSTILE, LINUX, MAC, MACHO
 
-pytestmark = [pytest.mark.survey, pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="no chromium and chromedriver: scripts/setup --artifacts")]
+pytestmark = [
+    pytest.mark.survey,
+    pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="no chromium and chromedriver: scripts/setup --artifacts"),
+]
 
 CELLS = "return document.querySelector('.canvas canvas').cells.map((c) => [c.node.name, c.bytes, c.x, c.y, c.w, c.h])"
 BOX = "const box = document.querySelector('.canvas'); return [box.clientWidth, box.clientHeight]"
@@ -43,9 +46,14 @@ def made(tmp_path_factory):
         with open(os.path.join(os.fsencode(hostile), name), "wb") as file:
             file.write(MACHO)
     pages = {
-        "small": ("small", "-p", LINUX), "large": ("large", "-p", LINUX), "hostile": ("hostile", "-p", LINUX), "platforms": ("small", "-p", LINUX, "-p", MAC),
-        "several": ("small", "hostile", "-p", LINUX), "crossed": ("small", "hostile", "-p", LINUX, "-p", MAC), "survey": ("small",),
-    }  # fmt: skip
+        "small": ("small", "-p", LINUX),
+        "large": ("large", "-p", LINUX),
+        "hostile": ("hostile", "-p", LINUX),
+        "platforms": ("small", "-p", LINUX, "-p", MAC),
+        "several": ("small", "hostile", "-p", LINUX),
+        "crossed": ("small", "hostile", "-p", LINUX, "-p", MAC),
+        "survey": ("small",),
+    }
     for name, arguments in pages.items():
         result = run(*arguments, "--format", "html", "--output", f"{name}.html", cwd=folder)
         assert result.out == "" and (folder / f"{name}.html").is_file(), result.err
@@ -104,9 +112,17 @@ def test_thirty_thousand_files_are_smooth(looked_at):
         for (let i = 0; i < 6; ++i) map.children[i % 2 ? 0 : 1].click();
         return (performance.now() - begin) / 6""") < 1000  # fmt: skip
     page.run("const box = document.querySelector('#search'); box.value = 'part7/'; box.dispatchEvent(new Event('input'))")
-    assert page.until("const found = document.querySelector('.list-head').textContent; return found.includes('1,2') && found") == "1,200 files found"
+    assert (
+        page.until("const found = document.querySelector('.list-head').textContent; return found.includes('1,2') && found")
+        == "1,200 files found"
+    )
     page.run("document.querySelector('.list').scrollTop = 1e9")
-    assert page.until("const rows = [...document.querySelectorAll('.option')]; return rows.some((row) => row.ariaPosInSet === '1200') && rows.length") < 60
+    assert (
+        page.until(
+            "const rows = [...document.querySelectorAll('.option')]; return rows.some((row) => row.ariaPosInSet === '1200') && rows.length"
+        )
+        < 60
+    )
 
 
 def test_a_click_opens_a_directory_and_a_file(looked_at, made):
@@ -115,12 +131,19 @@ def test_a_click_opens_a_directory_and_a_file(looked_at, made):
     name, _, x, y, w, h = max(page.until(CELLS), key=lambda cell: cell[1])
     page.click_at(".canvas canvas", x + w / 2, y + h / 2)
     crumbs = page.until(CRUMBS)
-    assert crumbs[0] == "small" and crumbs[1].startswith("package") and page.run("return document.querySelector('.detail h4').textContent").endswith(name)
+    assert (
+        crumbs[0] == "small"
+        and crumbs[1].startswith("package")
+        and page.run("return document.querySelector('.detail h4').textContent").endswith(name)
+    )
     page.click(".crumbs button")
     assert page.run(CRUMBS) == ["small"]
     add_up(page, made[1]["small"])
     page.click(".wrong .complaint .link")
-    assert page.run("return document.querySelector('.detail').textContent.includes('wrong-format') && document.activeElement.className") == "detail"
+    assert (
+        page.run("return document.querySelector('.detail').textContent.includes('wrong-format') && document.activeElement.className")
+        == "detail"
+    )
 
 
 def test_it_is_used_by_keyboard(looked_at):
@@ -170,13 +193,24 @@ def test_the_line_is_copied(looked_at):
     page.command("Browser.grantPermissions", permissions=["clipboardReadWrite", "clipboardSanitizedWrite"])
     page.click(".fix .copy")
     assert page.until("return document.querySelector('.fix .copy').textContent === 'Copied'")
-    assert page.run("return navigator.clipboard.readText()") == page.run("return document.querySelector('.fix p').textContent").removeprefix("Fix: ")
+    assert page.run("return navigator.clipboard.readText()") == page.run(
+        "return document.querySelector('.fix p').textContent"
+    ).removeprefix("Fix: ")
 
 
 def test_hostile_names_are_text(looked_at):
     page = looked_at("hostile")
     text = page.run("return document.body.textContent")
-    for name in ("<img src=x onerror=alert(1)>.so", "<!--<script>.so", "</script>.so", "{{script}}.so", "\\u{202e}gnp.so", "\\x1b[31m.so", "a\\x0ab.so", "latin\\xe9.so"):
+    for name in (
+        "<img src=x onerror=alert(1)>.so",
+        "<!--<script>.so",
+        "</script>.so",
+        "{{script}}.so",
+        "\\u{202e}gnp.so",
+        "\\x1b[31m.so",
+        "a\\x0ab.so",
+        "latin\\xe9.so",
+    ):
         assert name in text, name
     assert page.run("return [document.images.length, document.scripts.length, document.title]") == [0, 2, f"hostile does not fit {LINUX}"]
     assert page.run("return [...document.querySelectorAll('*')].every((one) => ![...one.attributes].some((a) => a.name.startsWith('on')))")
@@ -233,7 +267,8 @@ for (const element of document.querySelectorAll('body *')) {
   if (![...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) || !element.checkVisibility()) continue;
   if (['SCRIPT', 'STYLE', 'NOSCRIPT'].includes(element.tagName)) continue;
   const [a, b] = [light(parse(getComputedStyle(element).color)), light(ground(element))].sort((x, y) => y - x);
-  if ((a + 0.05) / (b + 0.05) < 4.5) bad.push([element.className || element.tagName, element.textContent.slice(0, 30), (a + 0.05) / (b + 0.05)]);
+  const contrast = (a + 0.05) / (b + 0.05);
+  if (contrast < 4.5) bad.push([element.className || element.tagName, element.textContent.slice(0, 30), contrast]);
 }
 return bad;
 """

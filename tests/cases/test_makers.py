@@ -9,7 +9,7 @@ import subprocess
 import zipfile
 
 import pytest
-from conftest import CACHE, ROOT, audit, clean_environment, kept
+from conftest import CACHE, ROOT, audit, clean_environment, kept, run
 from test_variants import npm_install
 
 BIN = ROOT / "testdata" / "artifacts" / "bin"

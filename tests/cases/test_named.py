@@ -37,8 +37,9 @@ OTHERS = (
     "bazel",
     "sam",
 )
-OF_INSTALLERS = {
+OF_PROGRAMS = {
     *("--only-binary", "--no-binary", "--no-build", "--no-build-package", "--no-binary-package", "--reinstall-package", "--only-wheel"),
+    *("--conf", "--archives", "--files", "--py-files"),  # spark-submit
     *("--extra-pip-args", "--use-container", "--os", "--cpu", "--libc", "--omit", "--ignore-scripts", "--local"),
 }
 
@@ -54,7 +55,17 @@ def known_options():
 def of_scripts():
     """Each option that a script of ours names itself."""
     found = set()
-    for folder in ("scripts", "tests/artifacts", "tests/bench", "tests/compare", "tests/fuzz", "tests/mutate", "tests/oracle", "examples/spark", ".ci"):
+    for folder in (
+        "scripts",
+        "tests/artifacts",
+        "tests/bench",
+        "tests/compare",
+        "tests/fuzz",
+        "tests/mutate",
+        "tests/oracle",
+        "examples/spark",
+        ".ci",
+    ):
         for path in (ROOT / folder).glob("*"):
             if path.is_file() and path.suffix not in (".json", ".md"):
                 found |= set(re.findall(r"--[a-z][a-z-]*", path.read_text(errors="replace")))
@@ -63,12 +74,17 @@ def of_scripts():
 
 @pytest.mark.parametrize("page", ALL)
 def test_options(page):
-    own = known_options() | OF_INSTALLERS
+    own = known_options() | OF_PROGRAMS
     for span in spans(page):
         if span.split()[0] in OTHERS:
             continue
         unknown = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", span)) - own
-        if "/" in span.split()[0] or span.startswith('"$(') or page in ("CONTRIBUTING.md", "examples/spark/README.md") or (page, span) == ("docs/trust.md", "--list"):
+        if (
+            "/" in span.split()[0]
+            or span.startswith('"$(')
+            or page in ("CONTRIBUTING.md", "examples/spark/README.md")
+            or (page, span) == ("docs/trust.md", "--list")
+        ):
             unknown -= of_scripts()
         assert not unknown, span
 

@@ -67,9 +67,7 @@ def many(tmp_path_factory):
     absent = [folder / f"absent{i}.zip" for i in range(4)]
     lines = [*made, *map(str, real), *map(str, absent)]
     assert len(lines) == 2000
-    (folder / "list").write_text(
-        "".join(f"{line}\n" for line in [*lines, *lines[:5], *(f"{name}\t{ARM_LINUX}" for name in made[5::97])])
-    )
+    (folder / "list").write_text("".join(f"{line}\n" for line in [*lines, *lines[:5], *(f"{name}\t{ARM_LINUX}" for name in made[5::97])]))
     return folder
 
 
@@ -136,9 +134,7 @@ def same_findings(found, reports):
         packaged = [package.get(name) for name in ("ecosystem", "name", "version")]
         return json.dumps([*key, *same, *packaged, fix.get("summary"), fix.get("arguments", [])])
 
-    columns = (
-        "bundle platform rule severity path slice message expected actual ecosystem package package_version fix fix_arguments"
-    )
+    columns = "bundle platform rule severity path slice message expected actual ecosystem package package_version fix fix_arguments"
     mine = collections.Counter(json.dumps([one[name] for name in columns.split()]) for one in found)
     assert mine == collections.Counter(row(key, one) for key, report in reports.items() for one in report["findings"])
     assert len({(one["key"], one["number"]) for one in found}) == len(found)
@@ -146,9 +142,7 @@ def same_findings(found, reports):
 
 def same_audits(audits, reports):
     mine = {(row["bundle"], row["platform"]): [row["verdict"], *(row[name] for name in COUNTS)] for row in audits}
-    assert mine == {
-        key: [report["summary"]["verdict"], *(report["summary"][name] for name in COUNTS)] for key, report in reports.items()
-    }
+    assert mine == {key: [report["summary"]["verdict"], *(report["summary"][name] for name in COUNTS)] for key, report in reports.items()}
     assert len(audits) == len(mine) == len({row["key"] for row in audits})
     assert {row["platlint"] for row in audits} == {VERSION}
 
@@ -194,9 +188,7 @@ def test_the_summaries_add_up(judged, answers):
         reports = [report["summary"] for (_, platform), report in answers.items() if platform == row["platform"]]
         verdicts = collections.Counter(summary["verdict"] for summary in reports)
         assert row["audits"] == len(reports)
-        assert [row["fits"], row["does_not_fit"], row["incomplete"]] == [
-            verdicts[name] for name in ("fits", "does-not-fit", "incomplete")
-        ]
+        assert [row["fits"], row["does_not_fit"], row["incomplete"]] == [verdicts[name] for name in ("fits", "does-not-fit", "incomplete")]
         assert row["not_read_whole"] == verdicts["incomplete"]
         for name in ("native", "errors", "warnings", "notes"):
             assert row[name] == sum(summary[name] for summary in reports)

@@ -44,7 +44,10 @@ def system(tmp_path):
 @pytest.fixture
 def bundle(tmp_path):
     """A module that needs libgomp.so.1 and libodbc.so.2."""
-    needs = [defining(tmp_path / "sdk" / name, name, *versions) for name, versions in (("libgomp.so.1", ["OMP_1.0", "GOMP_5"]), ("libodbc.so.2", []))]
+    needs = [
+        defining(tmp_path / "sdk" / name, name, *versions)
+        for name, versions in (("libgomp.so.1", ["OMP_1.0", "GOMP_5"]), ("libodbc.so.2", []))
+    ]
     code = "int s1(void), mine(void); int PyInit__x(void) { return s1() + mine(); }\n"
     compiled(tmp_path / "bundle" / MODULE, "-shared", "-fPIC", "-nostdlib", *needs, code=code)
     return tmp_path / "bundle"
@@ -65,7 +68,10 @@ def add_gomp(root, *versions):
 
 def test_its_libraries_answer(bundle, system):
     findings, result = found(bundle, "--sysroot", system)
-    assert findings == {("missing-library", "error", "libgomp.so.1, libodbc.so.2")} or {f[0:2] for f in findings} == {("missing-library", "error"), ("missing-library", "warning")}
+    assert findings == {("missing-library", "error", "libgomp.so.1, libodbc.so.2")} or {f[0:2] for f in findings} == {
+        ("missing-library", "error"),
+        ("missing-library", "warning"),
+    }
     assert result.report["target"]["name"] == "debian:12" and result.report["target"]["sysroot"] == str(system)
     assert any("apt-get install -y --no-install-recommends libgomp1" in finding["fix"]["summary"] for finding in result.report["findings"])
     add_gomp(system, "OMP_1.0", "GOMP_5")
@@ -81,17 +87,26 @@ def test_so_do_their_versions(bundle, system):
     assert found(bundle, "--sysroot", system)[0] == {("missing-version", "error", "GOMP_5")}
     (system / LIBRARIES / "libc.so.6").unlink()
     defining(system / LIBRARIES / "libc.so.6", "libc.so.6", "GLIBC_2.2.4")
-    needs_glibc = compiled(bundle / "y.so", "-shared", "-fPIC", code="#include <stdlib.h>\nint y(void) { return atoi(\"1\"); }\n")
+    needs_glibc = compiled(bundle / "y.so", "-shared", "-fPIC", code='#include <stdlib.h>\nint y(void) { return atoi("1"); }\n')
     assert needs_glibc.exists()
-    assert ("glibc-too-new", "error") in {finding[:2] for finding in found(bundle, "--sysroot", system, "--platform", "manylinux2014_x86_64")[0]}
+    assert ("glibc-too-new", "error") in {
+        finding[:2] for finding in found(bundle, "--sysroot", system, "--platform", "manylinux2014_x86_64")[0]
+    }
 
 
 def test_what_lies_where_no_loader_looks(bundle, system):
     add_gomp(system, "OMP_1.0", "GOMP_5")
     (finding,) = found(bundle, "--sysroot", system)[1].report["findings"]
     assert finding["severity"] == "warning" and "holds in /opt/mine, where its loader does not look" in finding["message"]
-    compiled(bundle / MODULE, "-shared", "-fPIC", "-nostdlib", "-Wl,-rpath,/opt/mine", system / "opt/mine/libodbc.so.2",
-             code="int mine(void); int PyInit__x(void) { return mine(); }\n")
+    compiled(
+        bundle / MODULE,
+        "-shared",
+        "-fPIC",
+        "-nostdlib",
+        "-Wl,-rpath,/opt/mine",
+        system / "opt/mine/libodbc.so.2",
+        code="int mine(void); int PyInit__x(void) { return mine(); }\n",
+    )
     assert found(bundle, "--sysroot", system)[0] == set()
 
 

@@ -48,9 +48,7 @@ def write_image(checkout, name, processor, glibc, numbers):
 def commit(checkout):
     git = ["git", "-C", checkout, "-c", "user.name=a", "-c", "user.email=a@example.org"]
     for arguments in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message=x", "--date=2027-01-02T00:00:00Z"]):
-        subprocess.run(
-            [*git, *arguments], check=True, env={"GIT_COMMITTER_DATE": "2027-01-02T00:00:00Z", "PATH": "/usr/bin:/bin"}
-        )
+        subprocess.run([*git, *arguments], check=True, env={"GIT_COMMITTER_DATE": "2027-01-02T00:00:00Z", "PATH": "/usr/bin:/bin"})
     return tables.git(checkout, "rev-parse", "--short=12", "HEAD")
 
 

@@ -250,7 +250,10 @@ def write_all(folder, files):
 
 def unopened(result):
     """What each is said to be; a reason stands in brackets."""
-    return {path: (severity, re.sub(r" \((?!jmod|asar|wim|qcow2|vmdk|vhd).*", "", actual)) for path, (severity, actual) in of(result, "unopened-archive").items()}
+    return {
+        path: (severity, re.sub(r" \((?!jmod|asar|wim|qcow2|vmdk|vhd).*", "", actual))
+        for path, (severity, actual) in of(result, "unopened-archive").items()
+    }
 
 
 def test_archives_that_are_not_opened(tmp_path):
