@@ -35,8 +35,43 @@ std::optional<Version> newest_glibc(const Bundle& bundle) {
   return newest;
 }
 
-std::string processor(const Target& target) {
-  return std::string(name_of(Vocabulary::wheel, target.architectures.front()));
+// "macosx_13_0_arm64"; of macOS 11 and later an installer takes tags of whole releases only (packaging.tags,
+// mac_platforms), so what asks for 13.3 is for 14_0.
+std::string macos_tag(const Version& oldest, const std::string& processors) {
+  const bool is_whole = oldest.major < 11 || oldest.minor == 0;
+  return "macosx_" + std::to_string(oldest.major + (is_whole ? 0 : 1)) + "_" +
+         std::to_string(oldest.major < 11 ? oldest.minor : 0) + "_" + processors;
+}
+
+std::string macos_name(Architecture architecture) {
+  return std::string(spelling(Format::macho, architecture));
+}
+
+// PEP 513 is the first policy, and of other processors PEP 599.
+std::string glibc_tag(const Version& needed, Architecture architecture) {
+  const bool is_intel = architecture == Architecture::x86_64 || architecture == Architecture::i686;
+  const Version glibc = std::max(needed, Version{2, is_intel ? 5 : 17, 0});
+  return "manylinux_" + std::to_string(glibc.major) + "_" + std::to_string(glibc.minor) + "_" +
+         std::string(name_of(Vocabulary::wheel, architecture));
+}
+
+// The platform tag of a wheel that holds such files; empty: there is none, or more is to be known of them.
+std::string tag_for(const Artifact& image, const Bundle& bundle) {
+  const std::string processor(name_of(Vocabulary::wheel, image.architecture));
+  if (processor.empty()) return {};
+  if (image.format == Format::macho && image.system == System::macos && image.minimum_system)
+    return macos_tag(*image.minimum_system, macos_name(image.architecture));
+  if (image.format == Format::pe && image.system == System::windows) {
+    if (image.architecture == Architecture::i686) return "win32";
+    if (image.architecture == Architecture::x86_64) return "win_amd64";
+    if (image.architecture == Architecture::aarch64) return "win_arm64";
+  }
+  const bool is_linux =
+      image.format == Format::elf && (image.system == System::linux || image.system == System::unknown);
+  if (is_linux && image.libc == Libc::musl) return "musllinux_1_2_" + processor;
+  const std::optional<Version> glibc = newest_glibc(bundle);
+  if (is_linux && image.libc == Libc::glibc && glibc) return glibc_tag(*glibc, image.architecture);
+  return {};
 }
 
 std::string libc_fix(const Audit& audit, const Bundle& bundle) {
@@ -44,10 +79,8 @@ std::string libc_fix(const Audit& audit, const Bundle& bundle) {
   std::string text = "build it in an image for " + wanted;
   const std::optional<Version> newest = newest_glibc(bundle);
   if (!newest || audit.target.libc != Libc::glibc) return text;
-  const std::string tag = "manylinux_" + std::to_string(newest->major) + "_" + std::to_string(newest->minor) + "_" +
-                          processor(audit.target);
-  return "needs glibc " + to_string(*newest) + ": auditwheel repair --plat " + tag + " " + wheel_word(bundle) +
-         ", or " + text;
+  return "needs glibc " + to_string(*newest) + ": auditwheel repair --plat " +
+         glibc_tag(*newest, audit.target.architectures.front()) + " " + wheel_word(bundle) + ", or " + text;
 }
 
 // "macOS 13.0"
@@ -55,8 +88,7 @@ std::optional<Version> release_of(std::string_view text) {
   return parse_version(text.substr(text.rfind(' ') + 1));
 }
 
-// The tag of a wheel that asks for all that its files ask for. Of macOS 11 and later an installer takes tags of whole
-// releases only (packaging.tags, mac_platforms): 13.3 is no earlier than 14_0.
+// The tag of a wheel that asks for all that its files ask for.
 std::string system_tag(const Audit& audit, std::size_t root) {
   Version newest{10, 9};
   for (const Finding& finding : audit.findings) {
@@ -64,10 +96,8 @@ std::string system_tag(const Audit& audit, std::size_t root) {
     const std::optional<Version> version = release_of(finding.actual);
     if (version && newest < *version) newest = *version;
   }
-  const bool is_whole = newest.major < 11 || newest.minor == 0;
-  const std::string release =
-      std::to_string(newest.major + (is_whole ? 0 : 1)) + "_" + std::to_string(newest.major < 11 ? newest.minor : 0);
-  return "macosx_" + release + "_" + (audit.target.architectures.size() == 1 ? processor(audit.target) : "universal2");
+  const std::vector<Architecture>& processors = audit.target.architectures;
+  return macos_tag(newest, processors.size() == 1 ? macos_name(processors.front()) : "universal2");
 }
 
 std::string system_fix(const Audit& audit, const Finding& finding, const Bundle& bundle) {
@@ -83,8 +113,36 @@ std::string library_fix(const Target& target, const Bundle& bundle) {
   return "put it into the wheel: auditwheel repair " + wheel_word(bundle);
 }
 
-std::string tag_fix(const Target& target, const Bundle& bundle) {
-  return "build it for " + target.name + ", or give it the right tag: wheel tags --remove --platform-tag TAG " +
+std::string tag_fix(const Target& target, const Finding& finding, const Bundle& bundle) {
+  std::string text = "build it for " + target.name;
+  const auto entry = std::find_if(bundle.entries.begin(), bundle.entries.end(),
+                                  [&](const Entry& it) { return it.path == finding.path; });
+  if (entry == bundle.entries.end() || entry->artifacts.size() != 1) return text;
+  const std::string tag = tag_for(entry->artifacts.front(), bundle);
+  if (tag.empty()) return text;
+  return text + ", or give it the right tag: wheel tags --remove --platform-tag " + tag + " " + wheel_word(bundle);
+}
+
+// "cp312" of "a module for CPython 3.12"; empty: the finding names no Python that the file is for.
+std::string python_tag(const Finding& finding) {
+  constexpr std::string_view name = "CPython ";
+  const std::size_t at = finding.actual.rfind(name);
+  if (at == std::string::npos) return {};
+  std::string tag = "cp";
+  for (const char letter : finding.actual.substr(at + name.size())) {
+    if (letter == '.') continue;
+    if ((letter < '0' || letter > '9') && letter != 't') return {};
+    tag += letter;
+  }
+  return tag;
+}
+
+std::string python_fix(const Finding& finding, const Bundle& bundle) {
+  const std::string text = "build it with the Python of its tag";
+  const std::string abi = python_tag(finding);
+  if (abi.empty()) return text;
+  const std::string python = abi.substr(0, abi.find('t'));
+  return text + ", or give it the right tag: wheel tags --remove --python-tag " + python + " --abi-tag " + abi + " " +
          wheel_word(bundle);
 }
 
@@ -95,15 +153,11 @@ std::string text_of(const Audit& audit, const Finding& finding) {
   if (rule == &rule::glibc_too_new || rule == &rule::libstdcxx_too_new) return libc_fix(audit, bundle);
   if (rule == &rule::os_too_new && audit.target.system == System::macos) return system_fix(audit, finding, bundle);
   if (rule == &rule::missing_library) return library_fix(audit.target, bundle);
-  if (rule == &rule::wrong_python_abi) {
-    return "build it with the Python of its tag, or give it the right tag: wheel tags --remove --python-tag cpXY "
-           "--abi-tag "
-           "cpXY " +
-           wheel_word(bundle);
-  }
+  if (rule == &rule::wrong_python_abi) return python_fix(finding, bundle);
   if (rule == &rule::wrong_architecture || rule == &rule::wrong_format || rule == &rule::wrong_libc ||
-      rule == &rule::missing_slice || rule == &rule::wrong_system || rule == &rule::no_variant_for_target) {
-    return tag_fix(audit.target, bundle);
+      rule == &rule::missing_slice || rule == &rule::wrong_system || rule == &rule::no_variant_for_target ||
+      rule == &rule::tag_mismatch) {
+    return tag_fix(audit.target, finding, bundle);
   }
   return {};
 }

@@ -45,10 +45,14 @@ def test_a_wheel_that_is_what_it_says(tmp_path, tags, binary, member):
 
 
 @pytest.mark.parametrize("tags, binary, member, fix", [
-    ("py3-none-manylinux2014_x86_64", ARM, "pkg/libx.so", "wheel tags --remove --platform-tag TAG"),
-    ("py3-none-manylinux2014_x86_64.macosx_11_0_arm64", X86, "pkg/libx.so", "wheel tags --remove --platform-tag TAG"),
-    ("py3-none-musllinux_1_2_x86_64", ARM, "pkg/libx.so", "wheel tags --remove --platform-tag TAG"),
-    ("cp312-cp312-manylinux2014_x86_64", X86, "pkg/_x.cpython-311-x86_64-linux-gnu.so", "build it with the Python of its tag"),
+    ("py3-none-manylinux2014_x86_64", ARM, "pkg/libx.so", "wheel tags --remove --platform-tag manylinux_2_17_aarch64 pkg-"),
+    ("py3-none-manylinux2014_x86_64.macosx_11_0_arm64", X86, "pkg/libx.so", "wheel tags --remove --platform-tag manylinux_2_14_x86_64 pkg-"),
+    ("py3-none-musllinux_1_2_x86_64", ARM, "pkg/libx.so", "wheel tags --remove --platform-tag manylinux_2_17_aarch64 pkg-"),
+    ("py3-none-manylinux2014_x86_64", MUSL, "pkg/libx.so", "wheel tags --remove --platform-tag musllinux_1_2_aarch64 pkg-"),
+    ("py3-none-win_arm64", BIN / "pe-amd64.dll", "pkg/x.dll", "wheel tags --remove --platform-tag win_amd64 pkg-"),
+    ("py3-none-manylinux2014_x86_64", MAC, "pkg/libx.dylib", "wheel tags --remove --platform-tag macosx_11_0_arm64 pkg-"),
+    ("cp312-cp312-manylinux2014_x86_64", X86, "pkg/_x.cpython-311-x86_64-linux-gnu.so",
+     "or give it the right tag: wheel tags --remove --python-tag cp311 --abi-tag cp311 pkg-"),
     ("py3-none-any", X86, "pkg/_x.cpython-312-x86_64-linux-gnu.so", ""),
 ])  # fmt: skip
 def test_a_wheel_that_is_not(tmp_path, tags, binary, member, fix):
