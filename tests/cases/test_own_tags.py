@@ -46,7 +46,7 @@ def test_a_wheel_that_is_what_it_says(tmp_path, tags, binary, member):
 
 @pytest.mark.parametrize("tags, binary, member, fix", [
     ("py3-none-manylinux2014_x86_64", ARM, "pkg/libx.so", "wheel tags --remove --platform-tag manylinux_2_17_aarch64 pkg-"),
-    ("py3-none-manylinux2014_x86_64.macosx_11_0_arm64", X86, "pkg/libx.so", "wheel tags --remove --platform-tag manylinux_2_14_x86_64 pkg-"),
+    ("py3-none-manylinux2014_x86_64.macosx_11_0_arm64", X86, "pkg/libx.so", "--platform-tag manylinux_2_14_x86_64 pkg-"),
     ("py3-none-musllinux_1_2_x86_64", ARM, "pkg/libx.so", "wheel tags --remove --platform-tag manylinux_2_17_aarch64 pkg-"),
     ("py3-none-manylinux2014_x86_64", MUSL, "pkg/libx.so", "wheel tags --remove --platform-tag musllinux_1_2_aarch64 pkg-"),
     ("py3-none-win_arm64", BIN / "pe-amd64.dll", "pkg/x.dll", "wheel tags --remove --platform-tag win_amd64 pkg-"),
