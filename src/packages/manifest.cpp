@@ -67,11 +67,12 @@ bool script_brings_code(const Members& members) {
   const bool by_helper = std::any_of(helpers.begin(), helpers.end(), [&](std::string_view helper) {
     return contains(dependencies, std::string{helper});
   });
+  const auto is_of_file = [](const std::string& key) {
+    return std::find(file_keys.begin(), file_keys.end(), key) != file_keys.end();
+  };
   return by_helper || first(members, "gypfile") == "true" ||
-         std::any_of(members.begin(), members.end(), [](const auto& member) {
-           const auto& [name, keys] = member;
-           return std::any_of(file_keys.begin(), file_keys.end(),
-                              [&](std::string_view key) { return contains(keys, std::string{key}); });
+         std::any_of(members.begin(), members.end(), [&](const auto& member) {
+           return std::any_of(member.second.begin(), member.second.end(), is_of_file);
          });
 }
 
