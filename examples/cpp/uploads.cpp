@@ -13,7 +13,7 @@ namespace {
 std::string judge(const std::string& path, const platlint::Target& target) {
   std::ifstream file(path, std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(file), {}};
-  const platlint::Audit audit = platlint::audit({path, std::as_bytes(std::span(bytes))}, target);
+  const platlint::Audit audit = platlint::audit_memory({path, std::as_bytes(std::span(bytes))}, target);
   std::string text = path + ": " + std::string(name(audit.summary.verdict)) + '\n';
   for (const platlint::Finding& finding : audit.findings) text += "  " + platlint::printable(finding.message) + '\n';
   return text;

@@ -111,8 +111,8 @@ struct Memory {
   std::span<const std::byte> bytes;  ///< of an archive or of one native file; the caller's, as long as the audit runs
 };
 
-/// The same of one bundle in memory. A container image is opened as the archives that it is made of.
-PLATLINT_API Audit audit(const Memory& bundle, const Target& target, const Options& options = {});
+/// `audit` of one bundle in memory. A container image is opened as the archives that it is made of.
+PLATLINT_API Audit audit_memory(const Memory& bundle, const Target& target, const Options& options = {});
 
 /// The roots of one audit, and what it is for.
 struct AuditPart {

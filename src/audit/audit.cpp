@@ -213,7 +213,7 @@ Audit audit(const std::vector<std::string>& roots, const Target& target, const O
   return result;
 }
 
-Audit audit(const Memory& bundle, const Target& target, const Options& options) {
+Audit audit_memory(const Memory& bundle, const Target& target, const Options& options) {
   std::vector<Bundle> bundles;
   bundles.push_back(read_root(bundle, how_to_read(target, options), Deadline(options.limits.total_time)));
   return judged(std::move(bundles), {bundle.name}, target, options);
