@@ -3,6 +3,7 @@
 import re
 import shlex
 import shutil
+import tarfile
 
 import pytest
 
@@ -87,6 +88,8 @@ def bundles(tmp_path_factory):
     unpack(wheel("numpy==2.2.6", "macosx_11_0_arm64"), folder / "packages")
     (folder / "packages" / "numpy-2.2.6.dist-info" / "INSTALLER").write_text("uv\n")
     shutil.copy(wheel("numpy==2.2.6", "manylinux2014_aarch64"), folder)
+    for release in ("1.26.4", "2.2.6"):
+        shutil.copy(wheel(f"numpy=={release}", "manylinux2014_x86_64", "3.11"), folder / f"numpy-{release}.whl")
     unpack(wheel(*INTEL), folder / "layer" / "python")
     shutil.make_archive(folder / "layer", "zip", folder / "layer")
     shutil.make_archive(folder / "function", "zip", ROOT / "examples" / "lambda-layer" / "function")
@@ -110,6 +113,8 @@ def test_the_configuration_that_is_shown_is_one(tmp_path):
     (shown,) = [block for language, block in FENCE.findall(read("docs/configuration.md")) if language == "toml"]
     (tmp_path / "pyproject.toml").write_text(shown)
     (tmp_path / "added.txt").write_text("libffi.so.8\n")
+    with tarfile.open(tmp_path / "base.tar", "w") as system:
+        system.add(ROOT / "testdata/artifacts/bin/elf-aarch64-glibc-2.17.so", "lib64/libc.so.6")
     unpack(wheel(*INTEL), tmp_path / "packages")
     baseline = ("--no-config", "--write-baseline", "platlint-baseline.json")
     assert run("packages", "--platform", "linux/amd64", *baseline, cwd=tmp_path).status == 0
