@@ -30,7 +30,7 @@ LIMITS = """\
   its files, and a wrong file under a right tag not at all.
 - delocate is made for macOS. Here it calls LLVM's `otool` in place of Apple's.
 - lintian reads a package that only holds the bundle. What it says about changelogs and the like is left out.
-- trivy and syft were not run, because neither Debian nor the Python index has these programs. They list packages and known
+- trivy and syft were not run: they are Go programs that neither Debian nor the Python index has. They list packages and known
   vulnerabilities, and that is another question.
 """
 
