@@ -143,7 +143,7 @@ void add_bundle(Audit& audit, Bundle bundle, const Options& options) {
   refuse_unread(audit.bundles.back());
 }
 
-void judge(Audit& audit, const std::vector<std::string>& roots, const Options& options, bool deployed = false) {
+void judge(Audit& audit, const std::vector<std::string>& roots, const Options& options, bool deployed) {
   check_bundles(audit, options.require_native, deployed);
   std::stable_sort(audit.findings.begin(), audit.findings.end(), [](const Finding& a, const Finding& b) {
     return std::tie(a.root, a.path, a.slice, a.rule->name) < std::tie(b.root, b.path, b.slice, b.rule->name);
@@ -242,16 +242,13 @@ std::shared_ptr<const Sysroot> read_sysroot(const std::string& root, const Targe
 }
 
 Audit audit_image(const std::string& root, const std::string& platform, const Options& options) {
-  Audit result;
   Options reading = options;
   reading.image = platform;
   reading.symbols = reading.links = true;  // which C library the image has is not known yet
-  Bundle bundle = read_root(root, reading, Deadline(options.limits.total_time));
-  result.target = target::target_of_image(platform, os_release_of(bundle));
-  result.target.provided = options.provides;
-  add_bundle(result, std::move(bundle), options);
-  judge(result, {root}, options);
-  return result;
+  std::vector<Bundle> bundles;
+  bundles.push_back(read_root(root, reading, Deadline(options.limits.total_time)));
+  const Target target = target::target_of_image(platform, os_release_of(bundles.front()));
+  return judged(std::move(bundles), {root}, target, options);
 }
 
 std::string_view name(Verdict verdict) {

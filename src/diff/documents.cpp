@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "platlint/version.hpp"
-#include "text/utf8.hpp"
+#include "report/json_values.hpp"
 
 namespace platlint::diff {
 
@@ -13,17 +13,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json text(std::string_view value) {
-  return text::valid_utf8(value);
-}
-
-Json text_or_null(std::string_view value) {
-  return value.empty() ? Json(nullptr) : text(value);
-}
-
-Json version_or_null(const std::optional<Version>& version) {
-  return version ? Json(to_string(*version)) : Json(nullptr);
-}
+using json_values::text;
+using json_values::text_or_null;
+using json_values::version_or_null;
 
 std::string_view change(bool is_new) {
   return is_new ? "new" : "gone";

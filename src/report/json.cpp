@@ -6,22 +6,16 @@
 
 #include "platlint/sysroot.hpp"
 #include "report/formats.hpp"
+#include "report/json_values.hpp"
 #include "report/verdict.hpp"
-#include "text/utf8.hpp"
 
 namespace platlint {
 
 namespace {
 
-Json text(std::string_view value) {
-  return text::valid_utf8(value);
-}
-Json text_or_null(std::string_view value) {
-  return value.empty() ? Json(nullptr) : text(value);
-}
-Json version_or_null(const std::optional<Version>& version) {
-  return version ? Json(to_string(*version)) : Json(nullptr);
-}
+using json_values::text;
+using json_values::text_or_null;
+using json_values::version_or_null;
 
 Json texts(const std::vector<std::string>& values) {
   Json list = Json::array();
