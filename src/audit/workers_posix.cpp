@@ -77,11 +77,13 @@ bool wait_for_more(int parent) {
   return count == 1;
 }
 
-// Runs in the child, to its end, whatever is thrown: a child must not go on as a second parent. Answers go out in
-// batches: most are a hundred bytes.
+// Runs in the child until it ends, whatever is thrown: a child must not go on as a second parent. Answers go out in
+// batches, because most have a hundred bytes, and soon enough for somebody who watches the progress.
 [[noreturn]] void serve(const Work& work, const std::vector<std::size_t>& order, Share& share, int parent) noexcept {
   constexpr std::size_t batch = 32768;
+  constexpr std::chrono::milliseconds pace{100};
   std::string answers;
+  Clock::time_point sent = Clock::now();
   do {
     while (const std::optional<std::uint32_t> place = begin_next(share)) {
       const std::size_t item = order[*place];
@@ -89,9 +91,10 @@ bool wait_for_more(int parent) {
       const Frame frame{item, answer.size()};
       answers.append(reinterpret_cast<const char*>(&frame), sizeof frame);
       answers += answer;
-      if (answers.size() >= batch) {
+      if (answers.size() >= batch || Clock::now() - sent >= pace) {
         write_all(parent, answers);
         answers.clear();
+        sent = Clock::now();
       }
     }
     write_all(parent, answers);

@@ -181,10 +181,7 @@ class Run {
 
   Options options_for_reading() {
     Options options = read_options(arguments_);
-    options.progress = [this](std::size_t done, std::size_t total) {
-      if (!progress_) progress_.emplace();
-      progress_->show(done, total);
-    };
+    options.progress = [this](std::size_t done, std::size_t total) { progress_.show(done, total); };
     return options;
   }
 
@@ -198,7 +195,7 @@ class Run {
   }
 
   void add(const std::vector<std::string>& roots, Audit result) {
-    progress_.reset();  // its line is gone before anything is said
+    progress_.hide();  // its line is gone before anything is said
     if (arguments_.own_tags) advise_maker(result);
     complain_of_roots(result.bundles);
     complain(hiding_notices(settings_, result.summary, roots));
@@ -284,7 +281,7 @@ class Run {
 
   // Without a platform: what does it fit?
   void add_survey(const std::vector<std::string>& roots, const Survey& result) {
-    progress_.reset();
+    progress_.hide();
     complain_of_roots(result.bundles);
     complain(hiding_notices(settings_, result.summary, roots));
     totals_.add(result);
@@ -303,7 +300,7 @@ class Run {
   Batch batch_;
   Totals totals_;
   PolicyUse used_;
-  std::optional<Progress> progress_;
+  Progress progress_;
   std::map<std::string, std::shared_ptr<const Sysroot>> sysroots_;  // by the name of the platform
   bool is_announced_ = false;
 };

@@ -243,7 +243,7 @@ constexpr const char* ending =
     "  platlint function.zip layer.zip --platform aws-lambda:python3.12:arm64\n"
     "  platlint --from template.yaml\n"
     "  find dist -name '*.whl' | platlint --files-from - --platform linux/arm64\n"
-    "  platlint diff old.whl new.whl                        what does a change bring?\n"
+    "  platlint diff old.whl new.whl             what does a change bring?\n"
     "\nExit status: 0 fits; 1 findings at or above --fail-on; 2 the audit could not be done or is incomplete.";
 
 constexpr const char* diff_ending =

@@ -18,7 +18,13 @@ constexpr const char* start_of_line = "\r\x1b[K";  // ECMA-48: carriage return, 
 Progress::Progress() : wanted_(stderr_is_terminal()), next_(Clock::now() + patience) {}
 
 Progress::~Progress() {
+  hide();
+}
+
+void Progress::hide() {
   if (shown_) std::cerr << start_of_line << std::flush;
+  shown_ = false;
+  next_ = Clock::now() + patience;
 }
 
 void Progress::show(std::size_t done, std::size_t total) {

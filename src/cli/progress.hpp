@@ -6,7 +6,7 @@
 
 namespace platlint::cli {
 
-/// A line on standard error that says how far an audit is, where a person looks on and it takes long. Gone afterwards.
+/// A line on standard error that says how far an audit is, if a person looks on and it takes long.
 class Progress {
  public:
   Progress();
@@ -14,7 +14,11 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
   ~Progress();
 
+  /// Shows the line, unless work began less than half a second ago.
   void show(std::size_t done, std::size_t total);
+
+  /// Removes the line. What comes next is new work.
+  void hide();
 
  private:
   using Clock = std::chrono::steady_clock;
