@@ -34,7 +34,9 @@ struct Batch {
 /// A bundle on a platform.
 struct Row {
   std::string root;
-  std::string platform;  ///< empty: none was named
+  std::string platform;    ///< empty: none was named
+  std::string error = {};  ///< the first one, as "lib/x.so: Mach-O arm64, target is ELF x86_64"; empty: it fits
+  std::string fix = {};    ///< the line that fixes this error; empty: there is none
 };
 
 /// What came of many bundles. One that does not fit and was not read whole counts as both.

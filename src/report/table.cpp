@@ -13,11 +13,13 @@ namespace {
 
 constexpr std::size_t rows_shown = 20;
 
-void write(std::ostream& out, std::string_view what, const std::vector<Row>& rows, bool with_platform, bool all) {
+void write(std::ostream& out, std::string_view what, const std::vector<Row>& rows, RowParts parts, bool all) {
   const std::size_t count = all || rows.size() <= rows_shown + 1 ? rows.size() : rows_shown;
   for (std::size_t i = 0; i < count; ++i) {
     out << what << ": " << printable(rows[i].root)
-        << (with_platform && !rows[i].platform.empty() ? " on " + printable(rows[i].platform) : "") << '\n';
+        << (parts.platform && !rows[i].platform.empty() ? " on " + printable(rows[i].platform) : "") << '\n';
+    if (parts.error && !rows[i].error.empty()) out << "  " << printable(rows[i].error) << '\n';
+    if (parts.error && !rows[i].fix.empty()) out << "  fix: " << printable(rows[i].fix) << '\n';
   }
   if (count < rows.size()) out << what << ": " << rows.size() - count << " more (-v lists them)\n";
 }
@@ -78,9 +80,9 @@ void write_table(std::ostream& out, const Batch& batch) {
   }
 }
 
-void write_rows(std::ostream& out, const Totals& totals, bool with_platform, const ReportOptions& options) {
-  write(out, "does not fit", totals.misfits, with_platform, options.verbose);
-  write(out, "not read", totals.incomplete, with_platform, options.verbose);
+void write_rows(std::ostream& out, const Totals& totals, RowParts parts, const ReportOptions& options) {
+  write(out, "does not fit", totals.misfits, parts, options.verbose);
+  write(out, "not read", totals.incomplete, parts, options.verbose);
 }
 
 }  // namespace platlint

@@ -18,7 +18,13 @@ std::string cell(const Audit& audit, std::size_t root);
 /// Bundle by platform.
 void write_table(std::ostream& out, const Batch& batch);
 
-/// The bundles that do not fit and those that were not read, a line each, as many as somebody looks at.
-void write_rows(std::ostream& out, const Totals& totals, bool with_platform, const ReportOptions& options);
+/// What stands in the rows beside the bundle.
+struct RowParts {
+  bool platform = false;
+  bool error = false;  ///< and what fixes it
+};
+
+/// The bundles that do not fit and those that were not read, as many as a person looks at.
+void write_rows(std::ostream& out, const Totals& totals, RowParts parts, const ReportOptions& options);
 
 }  // namespace platlint

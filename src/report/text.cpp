@@ -139,7 +139,7 @@ class TextReport {
   void write_totals() {
     Totals all;
     all.add(audit_);
-    write_rows(out_, all, false, options_);
+    write_rows(out_, all, {}, options_);
     std::vector<Word> line;
     append(line, totals_words(all, audit_.target.name) + ": " + counts(audit_));
     out_ << filled(line, options_.columns, 2);
@@ -163,7 +163,8 @@ void write_text(std::ostream& out, const Batch& batch, const ReportOptions& opti
   if (batch.audits.size() == 1 && batch.unjudged.empty()) return;
   const Totals all = totals(batch);
   if (options.quiet && all.verdict() == Verdict::fits && batch.unjudged.empty()) return;
-  if (batch.audits.size() > 1) write_rows(out, all, true, options);
+  // A cell has no room for the error and what fixes it.
+  if (batch.audits.size() > 1) write_rows(out, all, {.platform = true, .error = is_table && !options.verbose}, options);
   if (all.bundles != 0) out << totals_words(all, {}) << '\n';
 }
 

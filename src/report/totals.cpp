@@ -18,13 +18,17 @@ bool is_read_whole(const Bundle& bundle) {
 
 void Totals::add(const Audit& audit) {
   has_target = true;
-  std::vector<bool> fails(audit.bundles.size());
+  std::vector<const Finding*> errors(audit.bundles.size());
   for (const Finding& finding : audit.findings) {
-    if (finding.severity == Severity::error) fails[finding.root] = true;
+    if (finding.severity == Severity::error && errors[finding.root] == nullptr) errors[finding.root] = &finding;
   }
   for (std::size_t root = 0; root < audit.bundles.size(); ++root) {
     const Row row{audit.bundles[root].root, audit.target.name};
-    if (fails[root]) misfits.push_back(row);
+    if (const Finding* const error = errors[root]) {
+      misfits.push_back(row);
+      misfits.back().error = error->path + ": " + error->message;
+      if (error->fix) misfits.back().fix = error->fix->summary;
+    }
     if (!is_read_whole(audit.bundles[root])) incomplete.push_back(row);
   }
   bundles += audit.bundles.size();

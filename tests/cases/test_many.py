@@ -207,7 +207,12 @@ def test_several_platforms_are_a_table(tmp_path):
         "longer-name.zip  wrong-architecture    fits                   wrong-architecture",
         "cut.zip          not read              not read               not read",
     ]
-    assert result.out.splitlines()[-1] == "3 of 9 bundles do not fit, 3 could not be read"
+    assert result.out.splitlines()[4:7] == [
+        f"does not fit: longer-name.zip on {LINUX}",
+        "  lib/x.so: ELF aarch64 (glibc), target is ELF x86_64 (glibc)",
+        "  fix: replace it with a build for Linux x86_64, glibc 2.17",
+    ]
+    assert result.out.count("\n  fix: ") == 3 and result.out.splitlines()[-1] == "3 of 9 bundles do not fit, 3 could not be read"
     assert "target is ELF aarch64" in run(*names, "-p", LINUX, "-p", ARM_LINUX, "-v", cwd=tmp_path).out
     for format in ("json", "sarif", "junit", "github", "ndjson", "markdown"):
         assert run(*names, "-p", LINUX, "-p", ARM_LINUX, "--format", format, cwd=tmp_path).status == 1
