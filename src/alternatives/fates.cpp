@@ -9,6 +9,7 @@
 #include "alternatives/decision.hpp"
 #include "alternatives/fitness.hpp"
 #include "alternatives/helpers.hpp"
+#include "alternatives/java_fallbacks.hpp"
 #include "loader/loadable.hpp"
 
 namespace platlint {
@@ -122,14 +123,28 @@ Missed how_missed_in_package(const WholeBundle& whole, const Family& family, Gra
   return spared || is_optional(whole, family) ? Missed::perhaps : missed;
 }
 
+bool have_fallbacks(const WholeBundle& whole, const std::vector<std::size_t>& entries) {
+  return std::all_of(entries.begin(), entries.end(),
+                     [&](std::size_t entry) { return has_java_fallback(whole.bundle.entries[entry].path); });
+}
+
 // `lacking` are files for other platforms; `jars_serve`: a jar of the bundle has a library for this one.
 Missed how_missed(const WholeBundle& whole, const Family& family, const std::vector<std::size_t>& lacking,
                   bool jars_serve) {
   const bool started = std::all_of(lacking.begin(), lacking.end(),
                                    [&](std::size_t entry) { return use_of(whole.subject(entry)) == Use::started; });
   const Gravity of{promise_of(whole, family), started, systems_of(whole, lacking), Missed::yes};
-  if (of.promise != Promise::bytecode) return how_missed_in_package(whole, family, of, lacking);
-  return gravity_of_jar(started, of.others, platforms_of(whole, lacking).size() == 1, jars_serve);
+  const Missed missed = of.promise == Promise::bytecode
+                            ? gravity_of_jar(started, of.others, platforms_of(whole, lacking).size() == 1, jars_serve)
+                            : how_missed_in_package(whole, family, of, lacking);
+  return have_fallbacks(whole, lacking) ? std::min(missed, Missed::perhaps) : missed;
+}
+
+void mark_fallbacks(Fates& fates, const Bundle& bundle) {
+  for (std::size_t entry = 0; entry < bundle.entries.size(); ++entry) {
+    const Entry& it = bundle.entries[entry];
+    if (!it.artifacts.empty() && has_java_fallback(it.path)) fates.entries[entry].has_fallback = true;
+  }
 }
 
 void mark(Fates& fates, const std::vector<std::size_t>& entries, Fate::Kind kind) {
@@ -163,6 +178,7 @@ Fates find_fates(const WholeBundle& whole, const std::vector<Family>& families) 
     }
     for (const std::size_t entry : decision.optional) fates.entries[entry].optional = true;
   }
+  mark_fallbacks(fates, whole.bundle);
   return fates;
 }
 

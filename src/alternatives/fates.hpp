@@ -21,7 +21,8 @@ struct Fate {
     unused,   ///< for another platform, and never loaded here
   };
   Kind kind = Kind::loaded;
-  bool optional = false;  ///< one of several alternatives in a package that works without any of them
+  bool optional = false;      ///< one of several alternatives in a package that works without any of them
+  bool has_fallback = false;  ///< the code that loads it goes on if that fails
 };
 
 /// A family that has nothing for the target.

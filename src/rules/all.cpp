@@ -29,12 +29,14 @@ namespace {
 //   lacking, shared  that it is for another platform is said of the family, or another file serves there
 //   optional         asking for a later release is no worse than lacking: debugpy does without attach_linux_amd64.so
 //                    where glibc is too old for it, as it does where there is none
+//   has_fallback     it may fail to load, but not be broken
 std::optional<Severity> gravest(const Rule& rule, Fate fate) {
   const bool of_reading = rule.about == About::damage || rule.about == About::unread;
   if (fate.kind == Fate::Kind::unused && !of_reading) return std::nullopt;
   if (fate.kind == Fate::Kind::unused && rule.about == About::damage) return Severity::note;
   if (fate.kind != Fate::Kind::loaded && rule.about == About::platform) return std::nullopt;
-  return fate.optional && rule.about == About::version ? Severity::warning : rule.severity;
+  const bool may_fail = (fate.optional && rule.about == About::version) || (fate.has_fallback && !of_reading);
+  return may_fail ? std::min(rule.severity, Severity::warning) : rule.severity;
 }
 
 void check_entry(const WholeBundle& whole, std::size_t entry, Fate fate, Severity least, Findings& findings) {
@@ -45,6 +47,7 @@ void check_entry(const WholeBundle& whole, std::size_t entry, Fate fate, Severit
     Findings said;
     rule->check(subject, said);
     for (Finding& finding : said) {
+      if (fate.has_fallback && finding.severity > *most) finding.message += fallback_words;
       finding.severity = std::min(finding.severity, *most);
       findings.push_back(placed(std::move(finding), whole, entry));
     }

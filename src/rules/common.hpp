@@ -37,6 +37,9 @@ Findings check(const WholeBundle& whole, const std::vector<Family>& families, Se
 Findings check_entries(const WholeBundle& whole, const Fates& fates, const std::vector<std::size_t>& entries,
                        Severity least);
 
+/// Stands behind the message about a file that has a fallback.
+constexpr std::string_view fallback_words = "; the code that loads it works without it";
+
 Finding finding(const Rule& rule, Severity severity, std::string message, std::string expected, std::string actual);
 
 /// One of an image, which in a fat file has a name.
