@@ -18,7 +18,7 @@ void FileImage::read(std::uint64_t offset, std::span<std::byte> into) const {
       into = into.subspan(count);
     }
   } catch (const Unreadable& error) {
-    throw Broken(Damage::Kind::unreadable, error.what());
+    throw unreadable(error.what());
   }
 }
 

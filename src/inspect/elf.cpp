@@ -30,10 +30,10 @@ namespace platlint {
 
 namespace {
 
-// EF_ARM_ABI_FLOAT_HARD and _SOFT, "ELF for the Arm Architecture"; objects of old binutils have neither.
+// Objects of old binutils have neither flag.
 Architecture arm(std::uint32_t flags) {
-  if ((flags & 0x400) != 0) return Architecture::armv7l;
-  if ((flags & 0x200) != 0) return Architecture::armel;
+  if ((flags & elf::ef_arm_abi_float_hard) != 0) return Architecture::armv7l;
+  if ((flags & elf::ef_arm_abi_float_soft) != 0) return Architecture::armel;
   return Architecture::armv7;
 }
 
@@ -42,19 +42,20 @@ Architecture architecture(const ElfLayout& layout) {
   switch (named) {
     case Architecture::armv7:
       return arm(layout.flags);
-    case Architecture::riscv64:  // EF_RISCV_FLOAT_ABI 0x6, double 0x4: RISC-V ELF psABI
-      return (layout.flags & 0x6) == 0x4 ? Architecture::riscv64 : Architecture::riscv64_soft;
-    case Architecture::loongarch64:  // EF_LOONGARCH_ABI_MODIFIER_MASK 0x7, double 3: LoongArch ELF psABI
-      return (layout.flags & 0x7) == 0x3 ? Architecture::loongarch64 : Architecture::loongarch64_soft;
+    case Architecture::riscv64:
+      return (layout.flags & elf::ef_riscv_float_abi) == elf::ef_riscv_float_abi_double ? Architecture::riscv64
+                                                                                        : Architecture::riscv64_soft;
+    case Architecture::loongarch64:
+      return (layout.flags & elf::ef_loongarch_abi_modifier_mask) == elf::ef_loongarch_abi_double_float
+                 ? Architecture::loongarch64
+                 : Architecture::loongarch64_soft;
     default:
       return named;
   }
 }
 
-constexpr std::uint64_t df_1_noopen = 0x40, df_1_pie = 0x08000000;
-
 bool has_flag(const ElfLayout& layout, std::uint64_t flag) {
-  return (layout.dynamic_value(dt_flags_1).value_or(0) & flag) != 0;
+  return (layout.dynamic_value(elf::dt_flags_1).value_or(0) & flag) != 0;
 }
 
 // The largest page size, up to the 64 KiB of some kernels, that each segment is aligned to.
@@ -62,7 +63,7 @@ std::uint32_t page_size(const ElfLayout& layout) {
   constexpr std::uint64_t most = 0x10000;
   std::uint64_t least = 0;
   for (const ElfSegment& segment : layout.segments) {
-    if (segment.type != pt_load) continue;
+    if (segment.type != elf::pt_load) continue;
     const std::uint64_t shared = std::min<std::uint64_t>(std::bit_floor(segment.align), most);
     least = least == 0 ? shared : std::min(least, shared);
   }
@@ -72,25 +73,23 @@ std::uint32_t page_size(const ElfLayout& layout) {
 // glibc elf/dl-load.c, open_verify: the system is none or GNU, the version none, the rest zero. Those of MIPS and ARM
 // have values of their own, and other systems their own loaders.
 bool has_odd_identification(const ElfLayout& layout) {
-  constexpr std::uint16_t em_mips = 8, em_arm = 40;
-  constexpr std::uint8_t gnu = 3;
-  if (layout.machine == em_mips || layout.machine == em_arm || layout.debug) return false;
-  if (layout.os_abi == gnu) return layout.padded;
-  if (layout.os_abi != 0) return system_of_elf(layout.os_abi) == System::unknown;
+  if (layout.machine == elf::em_mips || layout.machine == elf::em_arm || layout.debug) return false;
+  if (layout.os_abi == elf::elfosabi_gnu) return layout.padded;
+  if (layout.os_abi != elf::elfosabi_none) return system_of_elf(layout.os_abi) == System::unknown;
   return layout.abi_version != 0 || layout.padded;
 }
 
 Kind kind(const ElfLayout& layout) {
   const bool loads_bytes = std::any_of(layout.segments.begin(), layout.segments.end(),
-                                       [](const ElfSegment& s) { return s.type == pt_load && s.size != 0; });
+                                       [](const ElfSegment& s) { return s.type == elf::pt_load && s.size != 0; });
   switch (layout.type) {
-    case 1:
+    case elf::et_rel:
       return Kind::object;
-    case 2:
+    case elf::et_exec:
       return loads_bytes ? Kind::executable : Kind::debug;
-    case 3: {
+    case elf::et_dyn: {
       if (!loads_bytes) return Kind::debug;  // objcopy --only-keep-debug
-      return layout.program || has_flag(layout, df_1_pie) ? Kind::executable : Kind::library;
+      return layout.program || has_flag(layout, elf::df_1_pie) ? Kind::executable : Kind::library;
     }
     default:
       return Kind::other;
@@ -99,10 +98,10 @@ Kind kind(const ElfLayout& layout) {
 
 // glibc elf/dl-load.c, _dl_map_object_from_fd and open_verify.
 bool is_never_opened(const ElfLayout& layout) {
-  constexpr std::uint16_t et_exec = 2, et_dyn = 3;
-  if (layout.debug || (layout.type != et_exec && layout.type != et_dyn)) return false;
-  const bool dynamic = layout.segment(pt_dynamic) != nullptr;
-  return layout.type == et_exec || !dynamic || has_flag(layout, df_1_pie) || has_flag(layout, df_1_noopen);
+  if (layout.debug || (layout.type != elf::et_exec && layout.type != elf::et_dyn)) return false;
+  const bool dynamic = layout.segment(elf::pt_dynamic) != nullptr;
+  return layout.type == elf::et_exec || !dynamic || has_flag(layout, elf::df_1_pie) ||
+         has_flag(layout, elf::df_1_noopen);
 }
 
 bool needs(const Artifact& artifact, std::string_view library) {
@@ -162,20 +161,20 @@ System system(const Artifact& artifact, const ElfNotes& notes, std::uint8_t os_a
   if (artifact.interpreter == "/libexec/ld-elf.so.1" || needs(artifact, "libc.so.7")) return System::freebsd;
   if (needs(artifact, "libc.so.12")) return System::netbsd;
   if (const System named = system_of_elf(os_abi); named != System::unknown) return named;
-  const bool linux = artifact.libc == Libc::glibc || artifact.libc == Libc::musl || os_abi == 3;
+  const bool linux = artifact.libc == Libc::glibc || artifact.libc == Libc::musl || os_abi == elf::elfosabi_gnu;
   return linux ? System::linux : System::unknown;
 }
 
 ElfFacts read_facts(const Image& image, const ElfLayout& layout) {
   if (layout.dynamic.empty() && layout.interpreter.size == 0) return {};
   ElfFacts facts = read_elf_with_lief(elf_excerpt(image, layout));
-  const auto wanted = static_cast<std::size_t>(std::count_if(
-      layout.dynamic.begin(), layout.dynamic.end(), [](const ElfDynamic& entry) { return entry.tag == dt_needed; }));
+  const auto wanted =
+      static_cast<std::size_t>(std::count_if(layout.dynamic.begin(), layout.dynamic.end(),
+                                             [](const ElfDynamic& entry) { return entry.tag == elf::dt_needed; }));
   if (facts.libraries.size() != wanted || facts.version_needs.size() != layout.version_need_count()) {
-    throw Broken(Damage::Kind::unreadable, "LIEF reads " + std::to_string(facts.libraries.size()) + " of " +
-                                               std::to_string(wanted) + " needed libraries, " +
-                                               std::to_string(facts.version_needs.size()) + " of " +
-                                               std::to_string(layout.version_need_count()) + " version needs");
+    throw unreadable("LIEF reads " + std::to_string(facts.libraries.size()) + " of " + std::to_string(wanted) +
+                     " needed libraries, " + std::to_string(facts.version_needs.size()) + " of " +
+                     std::to_string(layout.version_need_count()) + " version needs");
   }
   if (layout.interpreter.size != 0 && facts.interpreter.empty()) throw unreadable("LIEF reads no interpreter");
   return facts;
@@ -198,13 +197,12 @@ bool imports_from_python(const Artifact& artifact) {
 // A module that imports others: NumPy's interface is had in no other way. Constants lie in a segment of their own, or
 // with the code where all that is not written to is one segment (binutils before 2.31, ld -z noseparate-code).
 void add_numpy_of_constants(Artifact& artifact, const Image& image, const ElfLayout& layout) {
-  constexpr std::uint32_t pf_x = 1, pf_w = 2;
   if (!imports_from_python(artifact)) return;
   std::vector<FileRange> parts;
-  for (const std::uint32_t wanted : {std::uint32_t{0}, pf_x}) {
+  for (const std::uint32_t wanted : {std::uint32_t{0}, elf::pf_x}) {
     for (const ElfSegment& segment : layout.segments) {
       const bool is_first = segment.offset == 0;
-      if (segment.type != pt_load || (segment.flags & (pf_x | pf_w)) != wanted) continue;
+      if (segment.type != elf::pt_load || (segment.flags & (elf::pf_x | elf::pf_w)) != wanted) continue;
       if (wanted == 0 || is_first) parts.push_back({segment.offset, segment.size});
     }
   }
@@ -224,7 +222,7 @@ Artifact inspect_elf(const Image& image, const Detail& detail) {
   add_loader_facts(artifact, read_facts(image, layout));
   if (detail.symbols) add_version_symbols(artifact, image, layout);
   if (detail.links) artifact.symbols = read_symbols(image, layout, artifact);
-  const Reader reader(image, layout.order);
+  const Reader reader(image);
   artifact.versions = read_versions(reader, layout);
   artifact.arm_version = read_arm_version(reader, layout);
   if (detail.node_abi && layout.strings) artifact.node_abi = find_node_abi(image, *layout.strings);
@@ -234,13 +232,11 @@ Artifact inspect_elf(const Image& image, const Detail& detail) {
   if (notes.android_api) artifact.minimum_system = Version{static_cast<int>(*notes.android_api), 0, 0};
   artifact.x86_level = notes.x86_level;
 
-  constexpr std::uint64_t df_textrel = 4;
-  constexpr std::uint32_t pf_x = 1;
-  const ElfSegment* const stack = layout.segment(pt_gnu_stack);
-  artifact.executable_stack = stack != nullptr && (stack->flags & pf_x) != 0;
-  artifact.text_relocations =
-      layout.dynamic_value(dt_textrel).has_value() || (layout.dynamic_value(dt_flags).value_or(0) & df_textrel) != 0;
-  artifact.relative_relocations = layout.dynamic_value(dt_relr).has_value();
+  const ElfSegment* const stack = layout.segment(elf::pt_gnu_stack);
+  artifact.executable_stack = stack != nullptr && (stack->flags & elf::pf_x) != 0;
+  artifact.text_relocations = layout.dynamic_value(elf::dt_textrel).has_value() ||
+                              (layout.dynamic_value(elf::dt_flags).value_or(0) & elf::df_textrel) != 0;
+  artifact.relative_relocations = layout.dynamic_value(elf::dt_relr).has_value();
   artifact.never_opened = is_never_opened(layout);
   artifact.page_size = page_size(layout);
   artifact.odd_identification = has_odd_identification(layout);

@@ -6,10 +6,8 @@
 
 #include <algorithm>
 #include <map>
-#include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace platlint {
 
@@ -17,26 +15,17 @@ namespace {
 
 constexpr std::uint64_t most_symbols = 1 << 20;  // of libtorch_cpu.so 2.5, one of the largest, a tenth
 constexpr std::uint64_t most_import_bytes = 8 << 20, most_export_bytes = 64 << 20;
-constexpr std::uint8_t stb_weak = 2;
 
-struct Symbol {
-  std::uint32_t name = 0;  // st_name
-  std::uint8_t info = 0;   // st_info
-  std::uint16_t section = 0;
-
-  bool undefined() const { return section == 0; }
-  bool weak() const { return info >> 4 == stb_weak; }
-};
-
+template <class Elf>
 class Table {
  public:
-  Table(const Image& image, const ElfLayout& layout) : layout_(layout), reader_(image, layout.order), image_(image) {}
+  Table(const Image& image, const ElfLayout& layout) : layout_(layout), reader_(image), image_(image) {}
 
   bool read_header() {
-    const auto symbols = layout_.dynamic_value(dt_symtab);
+    const auto symbols = layout_.dynamic_value(elf::dt_symtab);
     if (!symbols || !layout_.strings) return false;
     at_ = offset(*symbols);
-    if (const auto versions = layout_.dynamic_value(dt_versym)) versions_ = offset(*versions);
+    if (const auto versions = layout_.dynamic_value(elf::dt_versym)) versions_ = offset(*versions);
     return true;
   }
 
@@ -46,21 +35,26 @@ class Table {
   std::vector<Import> imports(const Artifact& artifact) const;
 
  private:
+  using Sym = typename Elf::Sym;
+  using Word = typename Elf::Word;
+  using Half = typename Elf::Half;
+
   std::uint64_t offset(std::uint64_t address) const { return layout_.in_file(address, 1, "a symbol table").offset; }
-  std::uint64_t entry_size() const { return layout_.is64 ? 24 : 16; }  // sizeof(Elfxx_Sym)
-  Symbol symbol(std::uint64_t index) const;
-  std::string name(const Symbol& symbol) const {
-    const std::uint64_t start = layout_.strings->offset;
-    return reader_.string(start + symbol.name, start + layout_.strings->size, "the name of a symbol");
-  }
+  Sym symbol(std::uint64_t index) const { return reader_.get<Sym>(at_ + index * sizeof(Sym), symbol_table); }
+  std::string name(const Sym& symbol) const { return layout_.string(reader_, symbol.st_name, "the name of a symbol"); }
+  static bool is_undefined(const Sym& symbol) { return symbol.st_shndx == elf::shn_undef; }
   void require(std::uint64_t count) const {
     if (count > most_symbols) throw unreadable("it has " + std::to_string(count) + " symbols");
-    reader_.require(at_, count * entry_size(), "the dynamic symbol table");
+    reader_.require_all<Sym>(at_, count, symbol_table);
   }
-  std::vector<std::uint32_t> words(std::uint64_t offset, std::uint64_t count) const;
+  std::vector<Word> words(std::uint64_t offset, std::uint64_t count) const {
+    if (count > most_symbols) throw unreadable("a hash table has " + std::to_string(count) + " words");
+    return reader_.get_all<Word>(offset, count, hash_table);
+  }
   std::vector<std::uint32_t> gnu_hashes(std::uint64_t table);
   std::vector<std::uint32_t> named_hashes(std::uint64_t table);
 
+  static constexpr std::string_view symbol_table = "the dynamic symbol table", hash_table = "the symbol hash table";
   const ElfLayout& layout_;
   const Reader reader_;
   const Image& image_;
@@ -69,56 +63,44 @@ class Table {
   std::uint64_t undefined_end_ = 0;  // behind the last symbol that may be undefined
 };
 
-Symbol Table::symbol(std::uint64_t index) const {
-  const std::uint64_t at = at_ + index * entry_size();
-  const std::uint64_t info = layout_.is64 ? 4 : 12, section = layout_.is64 ? 6 : 14;
-  return {reader_.u32(at, "st_name"), reader_.u8(at + info, "st_info"), reader_.u16(at + section, "st_shndx")};
-}
-
-std::vector<std::uint32_t> Table::words(std::uint64_t offset, std::uint64_t count) const {
-  if (count > most_symbols) throw unreadable("a hash table has " + std::to_string(count) + " words");
-  reader_.require(offset, count * 4, "the symbol hash table");
-  std::vector<std::uint32_t> result(static_cast<std::size_t>(count));
-  image_.read(offset, std::as_writable_bytes(std::span(result)));
-  if (layout_.order != std::endian::native) {
-    for (std::uint32_t& word : result) word = word >> 24 | (word >> 8 & 0xFF00U) | (word & 0xFF00U) << 8 | word << 24;
-  }
-  return result;
-}
-
-// nbuckets, symoffset, bloom_size, bloom_shift; the bloom filter in words of the class; buckets; a chain word a symbol.
-std::vector<std::uint32_t> Table::gnu_hashes(std::uint64_t table) {
-  const std::vector<std::uint32_t> header = words(table, 4);
-  const std::uint64_t buckets_at = table + 16 + std::uint64_t{header[2]} * (layout_.is64 ? 8 : 4);
-  const std::vector<std::uint32_t> buckets = words(buckets_at, header[0]);
-  const std::uint64_t first = header[1];
-  const std::uint64_t last = buckets.empty() ? 0 : *std::max_element(buckets.begin(), buckets.end());
+// The bloom filter has words of the class; buckets; a chain word a symbol.
+template <class Elf>
+std::vector<std::uint32_t> Table<Elf>::gnu_hashes(std::uint64_t table) {
+  using Header = elf::GnuHash<Elf::order>;
+  const auto header = reader_.get<Header>(table, hash_table);
+  const std::uint64_t word = layout_.is64 ? 8 : 4;
+  const std::uint64_t buckets_at = table + sizeof(Header) + header.bloom_size * word;
+  const std::vector<Word> buckets = words(buckets_at, header.nbuckets);
+  const std::uint64_t first = header.symoffset;
+  const std::uint64_t last = buckets.empty() ? 0 : std::uint64_t{*std::max_element(buckets.begin(), buckets.end())};
   if (last < first) {
     // None is defined, and the linker says 1 (bfd/elflink.c). It puts the names behind the symbols.
     const std::uint64_t strings = layout_.strings->offset;
-    undefined_end_ = strings > at_ ? (strings - at_) / entry_size() : 0;
+    undefined_end_ = strings > at_ ? (strings - at_) / sizeof(Sym) : 0;
     return {};
   }
   undefined_end_ = first;
-  const std::uint64_t chains = buckets_at + std::uint64_t{header[0]} * 4;
+  const std::uint64_t chains = buckets_at + buckets.size() * sizeof(Word);
   std::uint64_t end = last;  // of the chain of the last bucket
-  while ((reader_.u32(chains + (end - first) * 4, "the symbol hash table") & 1U) == 0) {
+  while ((reader_.get<Word>(chains + (end - first) * sizeof(Word), hash_table) & 1U) == 0) {
     if (++end - last > most_symbols) throw unreadable("a chain of its symbol hash table has no end");
   }
-  std::vector<std::uint32_t> hashes = words(chains, end - first + 1);
-  for (std::uint32_t& hash : hashes) hash >>= 1U;
+  const std::vector<Word> chain = words(chains, end - first + 1);
+  std::vector<std::uint32_t> hashes(chain.size());
+  std::transform(chain.begin(), chain.end(), hashes.begin(), [](const Word& hash) { return hash >> 1U; });
   return hashes;
 }
 
-// nbucket, nchain: as many chain words as symbols.
-std::vector<std::uint32_t> Table::named_hashes(std::uint64_t table) {
-  undefined_end_ = words(table, 2)[1];
+// As many chain words as symbols.
+template <class Elf>
+std::vector<std::uint32_t> Table<Elf>::named_hashes(std::uint64_t table) {
+  undefined_end_ = reader_.get<elf::Hash<Elf::order>>(table, hash_table).nchain;
   require(undefined_end_);
   std::vector<std::uint32_t> hashes;
   std::uint64_t bytes = 0;
   for (std::uint64_t i = 1; i < undefined_end_; ++i) {
-    const Symbol it = symbol(i);
-    if (it.undefined()) continue;
+    const Sym it = symbol(i);
+    if (is_undefined(it)) continue;
     const std::string text = name(it);
     hashes.push_back(symbol_hash(text));
     if ((bytes += text.size()) > most_export_bytes) throw too_many_names(image_);
@@ -126,11 +108,12 @@ std::vector<std::uint32_t> Table::named_hashes(std::uint64_t table) {
   return hashes;
 }
 
-std::vector<std::uint32_t> Table::exports() {
+template <class Elf>
+std::vector<std::uint32_t> Table<Elf>::exports() {
   std::vector<std::uint32_t> hashes;
-  if (const auto table = layout_.dynamic_value(dt_gnu_hash)) {
+  if (const auto table = layout_.dynamic_value(elf::dt_gnu_hash)) {
     hashes = gnu_hashes(offset(*table));
-  } else if (const auto named = layout_.dynamic_value(dt_hash)) {
+  } else if (const auto named = layout_.dynamic_value(elf::dt_hash)) {
     hashes = named_hashes(offset(*named));
   }
   require(undefined_end_);
@@ -161,15 +144,17 @@ bool is_of_the_toolchain(std::string_view library) {
   return false;
 }
 
-std::vector<Import> Table::imports(const Artifact& artifact) const {
+template <class Elf>
+std::vector<Import> Table<Elf>::imports(const Artifact& artifact) const {
   const auto libraries = libraries_of_versions(layout_, artifact);
   std::vector<Import> result;
   std::uint64_t cost = 0;
   for (std::uint64_t i = 1; i < undefined_end_; ++i) {
-    const Symbol it = symbol(i);
-    if (!it.undefined() || it.weak() || it.name == 0) continue;
+    const Sym it = symbol(i);
+    if (!is_undefined(it) || it.st_info >> 4 == elf::stb_weak || it.st_name == 0) continue;
     const auto version =
-        versions_ ? libraries.find(reader_.u16(*versions_ + i * 2, "a version") & 0x7FFF) : libraries.end();
+        versions_ ? libraries.find(reader_.get<Half>(*versions_ + i * sizeof(Half), "a version") & elf::versym_version)
+                  : libraries.end();
     const std::string_view library = version == libraries.end() ? std::string_view{} : version->second;
     if (is_of_the_toolchain(library)) continue;
     result.push_back({name(it), std::string(library)});
@@ -178,16 +163,22 @@ std::vector<Import> Table::imports(const Artifact& artifact) const {
   return result;
 }
 
+template <class Elf>
+std::optional<Symbols> read_table(const Image& image, const ElfLayout& layout, const Artifact& artifact) {
+  Table<Elf> table(image, layout);
+  if (!table.read_header()) return std::nullopt;
+  Symbols symbols;
+  symbols.exports = table.exports();
+  symbols.imports = table.imports(artifact);
+  return symbols;
+}
+
 }  // namespace
 
 std::optional<Symbols> read_symbols(const Image& image, const ElfLayout& layout, const Artifact& artifact) {
   try {
-    Table table(image, layout);
-    if (!table.read_header()) return std::nullopt;
-    Symbols symbols;
-    symbols.exports = table.exports();
-    symbols.imports = table.imports(artifact);
-    return symbols;
+    return elf::with_class(layout.is64, layout.order,
+                           [&]<class Elf>(Elf) { return read_table<Elf>(image, layout, artifact); });
   } catch (const Broken&) {
     return std::nullopt;
   }

@@ -11,34 +11,19 @@ namespace platlint {
 
 namespace {
 
-// Field offsets of Elf32_* and Elf64_* (gABI chapters 4 and 5). One table each instead of two structs, because class
-// and byte order are the file's, not the host's.
-struct Offsets {
-  std::uint64_t header_size, phoff, shoff, flags, phentsize, phnum, shentsize, shnum;
-  std::uint64_t ph_size, ph_flags, ph_offset, ph_address, ph_file_size, ph_memory_size, ph_align;
-  std::uint64_t sh_size, sh_type, sh_offset, sh_bytes, sh_info;
-  std::uint64_t dyn_size;
-};
-constexpr Offsets elf32{52, 28, 32, 36, 42, 44, 46, 48, 32, 24, 4, 8, 16, 20, 28, 40, 4, 16, 20, 28, 8};
-constexpr Offsets elf64{64, 32, 40, 48, 54, 56, 58, 60, 56, 4, 8, 16, 32, 40, 48, 64, 4, 24, 32, 44, 16};
-
-constexpr std::uint16_t et_rel = 1, et_exec = 2, et_dyn = 3;
-constexpr std::uint32_t ev_current = 1;
-constexpr std::uint32_t sht_nobits = 8;
-constexpr std::uint16_t em_arm = 40;
 constexpr std::uint64_t page = 0x1000;  // the smallest of any kernel
 // Real files have fewer than 100. Every entry may name a string, so the number bounds the work.
 constexpr std::size_t most_dynamic_entries = 4096;
 // Real libraries and programs have fewer than 20, and a kernel starts none with more than 64 KiB of them (Linux
 // fs/binfmt_elf.c, load_elf_phdrs).
 constexpr std::uint64_t most_loaded_segments = 4096;
-constexpr std::uint16_t pn_xnum = 0xffff;  // the real number of program headers stands in section 0's sh_info
 
-class LayoutReader {
+template <class Elf>
+class ElfReader {
  public:
-  LayoutReader(const Reader& reader, bool is64) : reader_(reader), is64_(is64), at_(is64 ? elf64 : elf32) {
+  ElfReader(const Reader& reader, bool is64, std::endian order) : reader_(reader) {
     layout_.is64 = is64;
-    layout_.order = reader.order();
+    layout_.order = order;
   }
 
   ElfLayout read() {
@@ -54,79 +39,72 @@ class LayoutReader {
   }
 
  private:
-  std::uint64_t word(std::uint64_t offset, std::string_view what) const {
-    return is64_ ? reader_.u64(offset, what) : reader_.u32(offset, what);
-  }
+  using Shdr = typename Elf::Shdr;
+  using Phdr = typename Elf::Phdr;
+  using Dyn = typename Elf::Dyn;
 
-  bool is_loaded() const { return layout_.type == et_exec || layout_.type == et_dyn; }
+  bool is_loaded() const { return layout_.type == elf::et_exec || layout_.type == elf::et_dyn; }
 
   void read_header() {
-    reader_.require(0, at_.header_size, "the ELF header");
-    layout_.os_abi = reader_.u8(7, "");
-    layout_.abi_version = reader_.u8(8, "");
-    layout_.padded = !reader_.is_zero(9, 7);
-    layout_.type = reader_.u16(16, "");
-    layout_.machine = reader_.u16(18, "");
-    layout_.flags = reader_.u32(at_.flags, "");
-    phoff_ = word(at_.phoff, "");
-    shoff_ = word(at_.shoff, "");
-    phnum_ = reader_.u16(at_.phnum, "");
-    if (reader_.u8(6, "") != ev_current || reader_.u32(20, "") != ev_current) throw unreadable("unknown ELF version");
-    if (phnum_ == pn_xnum && is_loaded()) throw unreadable("more program headers than a loader reads");
-    shnum_ = reader_.u16(at_.shnum, "");
-    if (phnum_ != 0 && reader_.u16(at_.phentsize, "") != at_.ph_size)
-      throw unreadable("program headers of an unknown size");
-    if (shoff_ != 0 && shnum_ != 0 && reader_.u16(at_.shentsize, "") != at_.sh_size) {
+    const auto header = reader_.get<typename Elf::Ehdr>(0, "the ELF header");
+    const elf::Ident& ident = header.e_ident;
+    layout_.os_abi = ident[elf::ei_osabi];
+    layout_.abi_version = ident[elf::ei_abiversion];
+    layout_.padded = std::any_of(ident.begin() + elf::ei_pad, ident.end(), [](std::uint8_t byte) { return byte != 0; });
+    layout_.type = header.e_type;
+    layout_.machine = header.e_machine;
+    layout_.flags = header.e_flags;
+    phoff_ = header.e_phoff;
+    shoff_ = header.e_shoff;
+    phnum_ = header.e_phnum;
+    shnum_ = header.e_shnum;
+    if (ident[elf::ei_version] != elf::ev_current || header.e_version != elf::ev_current)
+      throw unreadable("unknown ELF version");
+    if (phnum_ == elf::pn_xnum && is_loaded()) throw unreadable("more program headers than a loader reads");
+    if (phnum_ != 0 && header.e_phentsize != sizeof(Phdr)) throw unreadable("program headers of an unknown size");
+    if (shoff_ != 0 && shnum_ != 0 && header.e_shentsize != sizeof(Shdr))
       throw unreadable("section headers of an unknown size");
-    }
   }
 
   // Loaders do not read sections. The table is the last thing in most files, so its end is what a cut takes first, and
   // what a copy that was never finished has zeros in.
   void read_sections() {
     if (shoff_ == 0) return;
-    const std::string_view what = "the section header table";
-    if (shnum_ == 0 || phnum_ == pn_xnum) {
-      reader_.require(shoff_, at_.sh_size, what);
-      if (shnum_ == 0) shnum_ = word(shoff_ + at_.sh_bytes, what);
-      if (phnum_ == pn_xnum) phnum_ = reader_.u32(shoff_ + at_.sh_info, what);
+    if (shnum_ == 0 || phnum_ == elf::pn_xnum) {
+      const Shdr first = section(0);
+      if (shnum_ == 0) shnum_ = first.sh_size;
+      if (phnum_ == elf::pn_xnum) phnum_ = first.sh_info;
     }
-    if (shnum_ > reader_.size() / at_.sh_size) reader_.require(shoff_, UINT64_MAX, what);
-    reader_.require(shoff_, shnum_ * at_.sh_size, what);
-    if (shnum_ > 1 && reader_.is_zero(shoff_ + (shnum_ - 1) * at_.sh_size, at_.sh_size)) {
-      throw Broken(Damage::Kind::truncated, "the section header table ends in zeros");
-    }
-    if (layout_.machine == em_arm) find_arm_attributes();
-    if (layout_.type != et_rel) return;
-    for (std::uint64_t i = 0; i < shnum_; ++i) {
-      const std::uint64_t row = shoff_ + i * at_.sh_size;
-      if (reader_.u32(row + at_.sh_type, what) == sht_nobits) continue;
-      if (i != 0) reader_.require(word(row + at_.sh_offset, what), word(row + at_.sh_bytes, what), "a section");
+    reader_.require_all<Shdr>(shoff_, shnum_, section_table);
+    if (shnum_ > 1 && reader_.is_zero(shoff_ + (shnum_ - 1) * sizeof(Shdr), sizeof(Shdr)))
+      throw truncated("the section header table ends in zeros");
+    if (layout_.machine == elf::em_arm) find_arm_attributes();
+    if (layout_.type != elf::et_rel) return;
+    for (std::uint64_t i = 1; i < shnum_; ++i) {
+      const Shdr row = section(i);
+      if (row.sh_type != elf::sht_nobits) reader_.require(row.sh_offset, row.sh_size, "a section");
     }
   }
 
-  // No loader reads it: where it is not whole there is none ("Addenda to, and Errata in, the ABI for the Arm
+  Shdr section(std::uint64_t index) const { return reader_.get<Shdr>(shoff_ + index * sizeof(Shdr), section_table); }
+
+  // No loader reads it: if it is not whole there is none ("Addenda to, and Errata in, the ABI for the Arm
   // Architecture").
   void find_arm_attributes() {
-    constexpr std::uint32_t sht_arm_attributes = 0x70000003;
     for (std::uint64_t i = 0; i < shnum_; ++i) {
-      const std::uint64_t row = shoff_ + i * at_.sh_size;
-      if (reader_.u32(row + at_.sh_type, "") != sht_arm_attributes) continue;
-      const FileRange range{word(row + at_.sh_offset, ""), word(row + at_.sh_bytes, "")};
-      if (reader_.holds(range.offset, range.size)) layout_.arm_attributes = range;
+      const Shdr row = section(i);
+      if (row.sh_type == elf::sht_arm_attributes && reader_.holds(row.sh_offset, row.sh_size))
+        layout_.arm_attributes = {row.sh_offset, row.sh_size};
     }
   }
 
   // Debug companions (objcopy --only-keep-debug, eu-strip -f) keep the headers of the file that they were taken from:
   // of all that is loaded, only notes have bytes.
   bool holds_debug_information_only() const {
-    constexpr std::uint64_t shf_alloc = 2;
-    constexpr std::uint32_t sht_null = 0, sht_note = 7;
     for (std::uint64_t i = 0; i < shnum_ && shoff_ != 0; ++i) {
-      const std::uint64_t row = shoff_ + i * at_.sh_size;
-      const std::uint32_t type = reader_.u32(row + at_.sh_type, "");
-      if ((word(row + 8, "") & shf_alloc) != 0 && type != sht_nobits && type != sht_null && type != sht_note)
-        return false;
+      const Shdr row = section(i);
+      const bool empty = row.sh_type == elf::sht_nobits || row.sh_type == elf::sht_null;
+      if ((row.sh_flags & elf::shf_alloc) != 0 && !empty && row.sh_type != elf::sht_note) return false;
     }
     return shoff_ != 0 && shnum_ != 0;
   }
@@ -134,17 +112,12 @@ class LayoutReader {
   void read_segments() {
     const std::string_view what = "the program header table";
     if (phnum_ == 0 && is_loaded()) throw unreadable("it has no program headers");
-    if (phnum_ > reader_.size() / at_.ph_size) reader_.require(phoff_, UINT64_MAX, what);
-    reader_.require(phoff_, phnum_ * at_.ph_size, what);
+    reader_.require_all<Phdr>(phoff_, phnum_, what);
     if (phnum_ > most_loaded_segments && is_loaded()) throw unreadable("more program headers than a loader reads");
     layout_.segments.reserve(static_cast<std::size_t>(phnum_));
-    for (std::uint64_t i = 0; i < phnum_; ++i) {
-      const std::uint64_t row = phoff_ + i * at_.ph_size;
-      ElfSegment segment{
-          reader_.u32(row, what),           reader_.u32(row + at_.ph_flags, what), word(row + at_.ph_offset, what),
-          word(row + at_.ph_address, what), word(row + at_.ph_file_size, what),    word(row + at_.ph_memory_size, what),
-          word(row + at_.ph_align, what)};
-      layout_.segments.push_back(segment);
+    for (const Phdr& row : reader_.get_all<Phdr>(phoff_, phnum_, what)) {
+      layout_.segments.push_back(
+          {row.p_type, row.p_flags, row.p_offset, row.p_vaddr, row.p_filesz, row.p_memsz, row.p_align});
     }
     // In this order: only the last of them reads what lies at the end of the file.
     layout_.debug = (!holds_code() || is_dynamic_section_zero()) && holds_debug_information_only();
@@ -152,7 +125,7 @@ class LayoutReader {
     for (const ElfSegment& segment : layout_.segments) {
       if (segment.size == 0 || !is_needed(segment)) continue;
       reader_.require(segment.offset, segment.size, "a segment");
-      if (segment.type == pt_load && is_loaded()) check_mapping(segment);
+      if (segment.type == elf::pt_load && is_loaded()) check_mapping(segment);
     }
   }
 
@@ -160,15 +133,15 @@ class LayoutReader {
   // and a library's interpreter say of their place is looked at by nobody (glibc elf/dl-load.c,
   // _dl_map_object_from_fd).
   bool is_needed(const ElfSegment& segment) const {
-    if (segment.type == 0) return false;
-    return !is_loaded() || segment.type == pt_load || segment.type == pt_dynamic;
+    if (segment.type == elf::pt_null) return false;
+    return !is_loaded() || segment.type == elf::pt_load || segment.type == elf::pt_dynamic;
   }
 
   // gABI, "Program Header": what the system maps by whole pages must lie alike in them in the file and in memory. What
   // p_align says beyond that counted until glibc 2.34 only (elf/dl-load.c). Firmware without a loader has no pages.
   void check_mapping(const ElfSegment& segment) const {
     if (segment.size > segment.memory) throw unreadable("a segment has more bytes in the file than in memory");
-    const bool has_loader = layout_.segment(pt_dynamic) != nullptr || layout_.segment(pt_interp) != nullptr;
+    const bool has_loader = layout_.segment(elf::pt_dynamic) != nullptr || layout_.segment(elf::pt_interp) != nullptr;
     const bool aligned = segment.align > 1 && std::has_single_bit(segment.align);
     const std::uint64_t step = has_loader ? page : aligned ? std::min(segment.align, page) : 1;
     if (((segment.address - segment.offset) & (step - 1)) != 0)
@@ -178,9 +151,8 @@ class LayoutReader {
   // Is there a segment with code whose bytes this file has? Section headers alone are not believed: no loader reads
   // them.
   bool holds_code() const {
-    constexpr std::uint32_t pf_x = 1;
     return std::any_of(layout_.segments.begin(), layout_.segments.end(), [&](const ElfSegment& segment) {
-      return segment.type == pt_load && (segment.flags & pf_x) != 0 && segment.size != 0 &&
+      return segment.type == elf::pt_load && (segment.flags & elf::pf_x) != 0 && segment.size != 0 &&
              reader_.holds(segment.offset, segment.size);
     });
   }
@@ -191,10 +163,11 @@ class LayoutReader {
     if (!is_loaded()) return false;
     std::size_t sections = 0;
     for (const ElfSegment& segment : layout_.segments) {
-      if (segment.type != pt_dynamic) continue;
+      if (segment.type != elf::pt_dynamic) continue;
       ++sections;
       const bool filled = std::any_of(layout_.segments.begin(), layout_.segments.end(), [&](const ElfSegment& load) {
-        return load.type == pt_load && segment.address >= load.address && segment.address - load.address < load.size;
+        return load.type == elf::pt_load && segment.address >= load.address &&
+               segment.address - load.address < load.size;
       });
       if (filled || segment.size != 0) return false;
     }
@@ -202,16 +175,16 @@ class LayoutReader {
   }
 
   void read_dynamic() {
-    const ElfSegment* const segment = layout_.segment(pt_dynamic);
+    const ElfSegment* const segment = layout_.segment(elf::pt_dynamic);
     if (segment == nullptr) return;
     const std::string_view what = "the dynamic section";
     if (segment->size == 0) throw unreadable("the dynamic section has no bytes");
     check_dynamic_place(*segment);
-    for (std::uint64_t at = 0; at + at_.dyn_size <= segment->size; at += at_.dyn_size) {
-      const ElfDynamic entry{word(segment->offset + at, what), word(segment->offset + at + at_.dyn_size / 2, what)};
-      if (entry.tag == dt_null) return require_tables();
+    for (std::uint64_t at = 0; at + sizeof(Dyn) <= segment->size; at += sizeof(Dyn)) {
+      const auto entry = reader_.get<Dyn>(segment->offset + at, what);
+      if (entry.d_tag == elf::dt_null) return require_tables();
       if (layout_.dynamic.size() == most_dynamic_entries) throw unreadable("too many dynamic entries");
-      layout_.dynamic.push_back(entry);
+      layout_.dynamic.push_back({entry.d_tag, entry.d_val});
     }
     throw unreadable("the dynamic section has no end (DT_NULL)");
   }
@@ -220,36 +193,38 @@ class LayoutReader {
   // (glibc elf/get-dynamic-info.h and elf/dl-lookup.c; musl ldso/dynlink.c, decode_dyn). A program need not have any.
   void require_tables() const {
     if (layout_.dynamic.empty()) throw unreadable("the dynamic section is empty");
-    if (!layout_.dynamic_value(dt_strtab)) throw unreadable("the dynamic section names no string table");
-    const std::optional<std::uint64_t> symbols = layout_.dynamic_value(dt_symtab);
+    if (!layout_.dynamic_value(elf::dt_strtab)) throw unreadable("the dynamic section names no string table");
+    const std::optional<std::uint64_t> symbols = layout_.dynamic_value(elf::dt_symtab);
     if (!symbols) throw unreadable("the dynamic section names no symbol table");
-    layout_.in_file(*symbols, is64_ ? 24 : 16, "the dynamic symbol table");
-    constexpr std::array hashes{dt_hash, dt_gnu_hash, dt_mips_xhash};
+    layout_.in_file(*symbols, sizeof(typename Elf::Sym), "the dynamic symbol table");
+    constexpr std::array hashes{elf::dt_hash, elf::dt_gnu_hash, elf::dt_mips_xhash};
     const bool hashed = std::any_of(hashes.begin(), hashes.end(),
                                     [&](std::uint64_t tag) { return layout_.dynamic_value(tag).has_value(); });
-    if (!hashed && layout_.dynamic_value(dt_soname)) throw unreadable("a library without a symbol hash table");
-    if (const std::optional<std::uint64_t> hash = layout_.dynamic_value(dt_gnu_hash)) check_gnu_hash(*hash);
+    if (!hashed && layout_.dynamic_value(elf::dt_soname)) throw unreadable("a library without a symbol hash table");
+    if (const std::optional<std::uint64_t> hash = layout_.dynamic_value(elf::dt_gnu_hash)) check_gnu_hash(*hash);
   }
 
   // The number of buckets stands first, and lookups divide by it (glibc elf/dl-setup_hash.c).
   void check_gnu_hash(std::uint64_t address) const {
+    using Table = elf::GnuHash<Elf::order>;
     const std::string what = "the symbol hash table";
-    if (reader_.u32(layout_.in_file(address, 16, what).offset, what) == 0) throw unreadable(what + " is zeros");
+    const auto table = reader_.get<Table>(layout_.in_file(address, sizeof(Table), what).offset, what);
+    if (table.nbuckets == 0) throw unreadable(what + " is zeros");
   }
 
   // Loaders look for it in memory, where its address says; of several segments glibc takes the last.
   void check_dynamic_place(const ElfSegment& segment) const {
     if (layout_.in_file(segment.address, segment.size, "the dynamic section").offset != segment.offset)
       throw unreadable("the dynamic section is loaded from another place than its own");
-    const auto is_dynamic = [](const ElfSegment& other) { return other.type == pt_dynamic; };
+    const auto is_dynamic = [](const ElfSegment& other) { return other.type == elf::pt_dynamic; };
     if (std::count_if(layout_.segments.begin(), layout_.segments.end(), is_dynamic) != 1)
       throw unreadable("it has several dynamic sections");
   }
 
   void find_strings() {
-    const std::optional<std::uint64_t> address = layout_.dynamic_value(dt_strtab);
+    const std::optional<std::uint64_t> address = layout_.dynamic_value(elf::dt_strtab);
     if (!address) return;
-    const std::optional<std::uint64_t> size = layout_.dynamic_value(dt_strsz);
+    const std::optional<std::uint64_t> size = layout_.dynamic_value(elf::dt_strsz);
     if (!size) throw unreadable("the dynamic section has a string table without a size");
     if (*size == 0) return;
     layout_.strings = layout_.in_file(*address, *size, "the dynamic string table");
@@ -257,21 +232,20 @@ class LayoutReader {
 
   void check_strings() const {
     for (const ElfDynamic& entry : layout_.dynamic) {
-      if (entry.tag == dt_needed) layout_.require_name(reader_, entry.value, "a needed library");
-      if (entry.tag == dt_soname) layout_.require_string(reader_, entry.value, "the shared object name");
-      if (entry.tag == dt_rpath || entry.tag == dt_runpath)
-        layout_.require_string(reader_, entry.value, "a search path");
+      if (entry.tag == elf::dt_needed) layout_.require_name(reader_, entry.value, "a needed library");
+      if (entry.tag == elf::dt_soname) layout_.string(reader_, entry.value, "the shared object name");
+      if (entry.tag == elf::dt_rpath || entry.tag == elf::dt_runpath)
+        layout_.string(reader_, entry.value, "a search path");
     }
   }
 
   // The kernel reads a program's, and nobody a library's (glibc elf/dl-load.c has no case for it). What has no name of
   // its own and an interpreter that has one is a program: libc.so.6 and libQt6Core.so.6 can be run, and are libraries.
   void read_interpreter() {
-    const ElfSegment* const segment = layout_.segment(pt_interp);
-    constexpr std::uint64_t df_1_pie = 0x08000000;
-    const bool pie = (layout_.dynamic_value(dt_flags_1).value_or(0) & df_1_pie) != 0;
-    const bool program = layout_.type == et_exec || pie;
-    if (segment == nullptr || !is_loaded() || (!program && layout_.dynamic_value(dt_soname))) return;
+    const ElfSegment* const segment = layout_.segment(elf::pt_interp);
+    const bool pie = (layout_.dynamic_value(elf::dt_flags_1).value_or(0) & elf::df_1_pie) != 0;
+    const bool program = layout_.type == elf::et_exec || pie;
+    if (segment == nullptr || !is_loaded() || (!program && layout_.dynamic_value(elf::dt_soname))) return;
     try {
       reader_.require(segment->offset, segment->size, "the interpreter");
       const FileRange name = reader_.string_range(segment->offset, segment->offset + segment->size, "the interpreter");
@@ -283,9 +257,9 @@ class LayoutReader {
     layout_.program = program || layout_.interpreter.size != 0;
   }
 
+  static constexpr std::string_view section_table = "the section header table";
+
   const Reader& reader_;
-  bool is64_;
-  const Offsets& at_;
   ElfLayout layout_;
   std::uint64_t phoff_ = 0, shoff_ = 0, phnum_ = 0, shnum_ = 0;
 };
@@ -305,7 +279,7 @@ std::optional<ElfLayout::Mapped> ElfLayout::mapped_at(std::uint64_t address) con
   constexpr std::uint64_t mask = page - 1;
   std::optional<Mapped> found;
   for (const ElfSegment& segment : segments) {
-    if (segment.type != pt_load) continue;
+    if (segment.type != elf::pt_load) continue;
     const std::uint64_t begin = segment.address & ~mask;
     const std::uint64_t filled = segment.address + segment.size;
     const std::uint64_t end = segment.memory > segment.size ? filled : (filled + mask) & ~mask;
@@ -332,15 +306,14 @@ FileRange ElfLayout::in_file(std::uint64_t address, std::uint64_t size, const st
   throw unreadable(what + " lies in no loaded segment");
 }
 
-void ElfLayout::require_string(const Reader& reader, std::uint64_t offset, std::string_view what) const {
+std::string ElfLayout::string(const Reader& reader, std::uint64_t offset, std::string_view what) const {
   if (!strings) throw unreadable(std::string(what) + " has no string table");
   if (offset >= strings->size) throw unreadable(std::string(what) + " lies outside the string table");
-  reader.string(strings->offset + offset, strings->offset + strings->size, what);
+  return reader.string(strings->offset + offset, strings->offset + strings->size, what);
 }
 
 void ElfLayout::require_name(const Reader& reader, std::uint64_t offset, const std::string& what) const {
-  require_string(reader, offset, "the name of " + what);
-  if (reader.u8(strings->offset + offset, "") == 0) throw unreadable(what + " has no name");
+  if (string(reader, offset, "the name of " + what).empty()) throw unreadable(what + " has no name");
 }
 
 const ElfSegment* ElfLayout::segment(std::uint32_t wanted) const {
@@ -356,15 +329,15 @@ std::size_t ElfLayout::version_need_count() const {
 }
 
 ElfLayout read_elf_layout(const Image& image) {
-  const Reader identity(image, std::endian::little);
-  identity.require(0, 16, "the ELF identification");
-  const std::uint8_t elf_class = identity.u8(4, "");
-  const std::uint8_t data = identity.u8(5, "");
-  if (elf_class != 1 && elf_class != 2)
-    throw Broken(Damage::Kind::unreadable, "unknown ELF class " + std::to_string(elf_class));
-  if (data != 1 && data != 2) throw Broken(Damage::Kind::unreadable, "unknown ELF byte order " + std::to_string(data));
-  const Reader reader(image, data == 2 ? std::endian::big : std::endian::little);
-  return LayoutReader(reader, elf_class == 2).read();
+  const Reader reader(image);
+  const auto ident = reader.get<elf::Ident>(0, "the ELF identification");
+  const std::uint8_t bits = ident[elf::ei_class], data = ident[elf::ei_data];
+  if (bits != elf::elfclass32 && bits != elf::elfclass64) throw unreadable("unknown ELF class " + std::to_string(bits));
+  if (data != elf::elfdata2lsb && data != elf::elfdata2msb)
+    throw unreadable("unknown ELF byte order " + std::to_string(data));
+  const bool is64 = bits == elf::elfclass64;
+  const std::endian order = data == elf::elfdata2msb ? std::endian::big : std::endian::little;
+  return elf::with_class(is64, order, [&]<class Elf>(Elf) { return ElfReader<Elf>(reader, is64, order).read(); });
 }
 
 }  // namespace platlint

@@ -2,12 +2,14 @@
 // Where an ELF file keeps what a dynamic loader reads, proven to lie inside the file (System V gABI, chapters 4 and 5).
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "facts/elf_format.hpp"
 #include "inspect/reader.hpp"
 
 namespace platlint {
@@ -63,9 +65,9 @@ struct ElfLayout {
   const ElfSegment* segment(std::uint32_t type) const;
   /// Where in the file what is loaded at an address stands, be it in several segments. Throws Broken.
   FileRange in_file(std::uint64_t address, std::uint64_t size, const std::string& what) const;
-  /// Throws Broken unless a string of the string table begins and ends there.
-  void require_string(const Reader& reader, std::uint64_t offset, std::string_view what) const;
-  /// The same of a string that must not be empty; `what` is named by it.
+  /// The string that begins there in the string table. Throws Broken if there is none.
+  std::string string(const Reader& reader, std::uint64_t offset, std::string_view what) const;
+  /// Throws Broken if there is none, or if it is empty; `what` is named by it.
   void require_name(const Reader& reader, std::uint64_t offset, const std::string& what) const;
 
  private:
@@ -78,15 +80,5 @@ struct ElfLayout {
 
 /// Throws Broken unless header tables, segments and the dynamic loader's tables lie inside the file.
 ElfLayout read_elf_layout(const Image& image);
-
-// p_type
-inline constexpr std::uint32_t pt_load = 1, pt_dynamic = 2, pt_interp = 3, pt_note = 4;
-inline constexpr std::uint32_t pt_gnu_stack = 0x6474e551, pt_gnu_property = 0x6474e553;
-// d_tag
-inline constexpr std::uint64_t dt_null = 0, dt_needed = 1, dt_hash = 4, dt_strtab = 5, dt_symtab = 6, dt_strsz = 10,
-                               dt_soname = 14, dt_rpath = 15, dt_textrel = 22, dt_runpath = 29, dt_flags = 30,
-                               dt_relr = 36, dt_gnu_hash = 0x6ffffef5, dt_versym = 0x6ffffff0, dt_flags_1 = 0x6ffffffb,
-                               dt_verdef = 0x6ffffffc, dt_verdefnum = 0x6ffffffd, dt_verneed = 0x6ffffffe,
-                               dt_verneednum = 0x6fffffff, dt_mips_xhash = 0x70000036;
 
 }  // namespace platlint

@@ -19,12 +19,13 @@ std::uint64_t file_offset(const ElfLayout& layout, std::uint64_t address) {
 }
 
 // Symbols that may be undefined: those before symoffset of DT_GNU_HASH, or all of DT_HASH's nchain.
+template <std::endian order>
 std::uint64_t symbol_count(const Reader& reader, const ElfLayout& layout) {
-  if (const auto address = layout.dynamic_value(dt_gnu_hash)) {
-    return reader.u32(file_offset(layout, *address) + 4, "the symbol hash table");
-  }
-  const auto address = layout.dynamic_value(dt_hash);
-  return address ? reader.u32(file_offset(layout, *address) + 4, "the symbol hash table") : 0;
+  constexpr std::string_view what = "the symbol hash table";
+  if (const auto address = layout.dynamic_value(elf::dt_gnu_hash))
+    return reader.get<elf::GnuHash<order>>(file_offset(layout, *address), what).symoffset;
+  const auto address = layout.dynamic_value(elf::dt_hash);
+  return address ? std::uint64_t{reader.get<elf::Hash<order>>(file_offset(layout, *address), what).nchain} : 0;
 }
 
 // Version index (vna_other) -> the need that it stands for, counted as LIEF lists them: in file order.
@@ -37,38 +38,40 @@ std::map<std::uint16_t, std::size_t> version_indices(const ElfLayout& layout) {
   return indices;
 }
 
-}  // namespace
-
-void add_version_symbols(Artifact& artifact, const Image& image, const ElfLayout& layout) {
-  const auto symbols = layout.dynamic_value(dt_symtab);
-  const auto versions = layout.dynamic_value(dt_versym);
-  if (!symbols || !versions || layout.version_needs.empty() || !layout.strings) return;
-  const Reader reader(image, layout.order);
-  const std::uint64_t size = layout.is64 ? 24 : 16;  // sizeof(Elfxx_Sym)
-  const std::uint64_t info_at = layout.is64 ? 4 : 12;
-  const std::uint64_t section_at = layout.is64 ? 6 : 14;
-  const std::uint64_t table = file_offset(layout, *symbols);
-  const std::uint64_t version_table = file_offset(layout, *versions);
-  const std::uint64_t count = symbol_count(reader, layout);
-  reader.require(version_table, count * 2, "the symbol version table");
-  if (count > reader.size() / size) reader.require(table, UINT64_MAX, "the dynamic symbol table");
-  reader.require(table, count * size, "the dynamic symbol table");
+template <class Elf>
+void add_symbols(Artifact& artifact, const Image& image, const ElfLayout& layout, std::uint64_t symbols,
+                 std::uint64_t versions) {
+  using Sym = typename Elf::Sym;
+  using Versym = typename Elf::Half;
+  const Reader reader(image);
+  const std::uint64_t table = file_offset(layout, symbols);
+  const std::uint64_t version_table = file_offset(layout, versions);
+  const std::uint64_t count = symbol_count<Elf::order>(reader, layout);
+  reader.require_all<Versym>(version_table, count, "the symbol version table");
+  reader.require_all<Sym>(table, count, "the dynamic symbol table");
   const std::map<std::uint16_t, std::size_t> indices = version_indices(layout);
   std::uint64_t cost = 0;
   for (std::uint64_t i = 1; i < count; ++i) {
-    constexpr std::uint8_t stb_weak = 2;
-    const std::uint64_t symbol = table + i * size;
-    const bool undefined = reader.u16(symbol + section_at, "") == 0;
-    if (!undefined || reader.u8(symbol + info_at, "") >> 4 == stb_weak) continue;
-    const auto index = indices.find(reader.u16(version_table + i * 2, "") & 0x7FFF);
+    const auto symbol = reader.get<Sym>(table + i * sizeof(Sym), "the dynamic symbol table");
+    if (symbol.st_shndx != elf::shn_undef || symbol.st_info >> 4 == elf::stb_weak) continue;
+    const auto version = reader.get<Versym>(version_table + i * sizeof(Versym), "the symbol version table");
+    const auto index = indices.find(version & elf::versym_version);
     if (index == indices.end() || index->second >= artifact.version_needs.size()) continue;
-    const std::uint64_t name = layout.strings->offset + reader.u32(symbol, "");
     std::vector<std::string>& symbols_of_need = artifact.version_needs[index->second].symbols;
-    symbols_of_need.emplace_back(
-        reader.string(name, layout.strings->offset + layout.strings->size, "the name of a symbol"));
+    symbols_of_need.push_back(layout.string(reader, symbol.st_name, "the name of a symbol"));
     // Before they are all in memory.
     if ((cost += cost_of(symbols_of_need.back())) > most_names(image)) throw too_many_names(image);
   }
+}
+
+}  // namespace
+
+void add_version_symbols(Artifact& artifact, const Image& image, const ElfLayout& layout) {
+  const auto symbols = layout.dynamic_value(elf::dt_symtab);
+  const auto versions = layout.dynamic_value(elf::dt_versym);
+  if (!symbols || !versions || layout.version_needs.empty() || !layout.strings) return;
+  elf::with_class(layout.is64, layout.order,
+                  [&]<class Elf>(Elf) { add_symbols<Elf>(artifact, image, layout, *symbols, *versions); });
 }
 
 }  // namespace platlint

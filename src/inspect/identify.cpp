@@ -7,8 +7,10 @@
 #include <cctype>
 #include <string_view>
 
+#include "facts/macho_format.hpp"
 #include "facts/native_magic.hpp"
 #include "facts/native_name.hpp"
+#include "facts/pe_format.hpp"
 #include "inspect/reader.hpp"
 #include "text/words.hpp"
 
@@ -18,64 +20,65 @@ namespace {
 
 using namespace std::literals;
 
-Content identify_cafebabe(const Reader& big, std::uint64_t size, Content fat, std::uint64_t row) {
-  constexpr std::uint64_t header = 8;
-  if (!big.holds(0, header)) return Content::other;
-  const std::uint32_t slices = big.u32(4, "");
+template <class Row>
+Content identify_cafebabe(const Reader& reader, std::uint64_t size, Content fat) {
+  using macho::FatHeader;
+  if (!reader.holds(0, sizeof(FatHeader))) return Content::other;
+  const std::uint32_t slices = reader.get<FatHeader>(0, "the universal header").nfat_arch;
   if (slices == 0 || slices > most_fat_slices) return Content::other;
   // A table that does not fit the file is a broken fat file only if its first row names a CPU that exists.
-  if (size < header + slices * row && big.holds(header, 4) && (big.u32(header, "") & 0xFEFFFFFF) > 64)
-    return Content::other;
-  return fat;
+  const bool fits = size >= sizeof(FatHeader) + slices * sizeof(Row);
+  if (fits || !reader.holds(sizeof(FatHeader), sizeof(macho::Big32))) return fat;
+  const std::uint32_t cpu = reader.get<macho::Big32>(sizeof(FatHeader), "the slice table");
+  return (cpu & 0xFEFFFFFF) > 64 ? Content::other : fat;
 }
 
-// "MZ" alone is a DOS program, or a text that starts so: a PE image has its signature where e_lfanew (0x3C) says.
-Content identify_mz(const Reader& little, std::uint64_t size) {
-  if (!little.holds(0x3C, 4)) return size >= 0x40 ? Content::pe : Content::other;
-  const std::uint32_t signature = little.u32(0x3C, "");
+// "MZ" alone is a DOS program, or a text that starts so: a PE image has its signature where e_lfanew says.
+Content identify_mz(const Reader& reader, std::uint64_t size) {
+  using pe::ImageDosHeader;
+  if (!reader.holds(0, sizeof(ImageDosHeader))) return size >= sizeof(ImageDosHeader) ? Content::pe : Content::other;
+  const std::uint32_t signature = reader.get<ImageDosHeader>(0, "the DOS header").e_lfanew;
   if (signature == 0) return Content::other;
-  if (!little.holds(signature, 4)) {
+  if (!reader.holds(signature, sizeof(pe::Dword))) {
     // Past what we were shown, or past the end: a damaged PE is for the PE reader to refuse, text is not PE.
-    const std::string start = little.text(0, 0x40, "");
+    const std::string start = reader.text(0, sizeof(ImageDosHeader), "the DOS header");
     return start.find('\0') == std::string_view::npos ? Content::other : Content::pe;
   }
-  return little.text(signature, 4, "") == "PE\0\0"sv ? Content::pe : Content::other;
+  const std::uint32_t found = reader.get<pe::Dword>(signature, "the PE signature");
+  return found == pe::image_nt_signature ? Content::pe : Content::other;
 }
 
-// IMAGE_FILE_HEADER of an object file: a machine, sections whose table fits, no optional header. Two bytes of magic are
-// few, so the first section must have a name as compilers give it.
-bool is_coff_object(const Reader& little, std::uint64_t size) {
-  constexpr std::uint64_t header = 20;
-  constexpr std::uint64_t section = 40;
-  if (size < header + section || !little.holds(0, header + section)) return false;
+// An object file: a machine, sections whose table fits, no optional header. Two bytes of magic are few, so the first
+// section must have a name as compilers give it.
+bool is_coff_object(const Reader& reader, std::uint64_t size) {
+  using pe::ImageFileHeader, pe::ImageSectionHeader;
+  constexpr std::uint64_t least = sizeof(ImageFileHeader) + sizeof(ImageSectionHeader);
+  if (size < least || !reader.holds(0, least)) return false;
+  const auto header = reader.get<ImageFileHeader>(0, "the COFF header");
   const std::array<std::uint16_t, 5> machines{0x8664, 0xAA64, 0x014C, 0x01C4, 0xA641};
-  if (std::find(machines.begin(), machines.end(), little.u16(0, "")) == machines.end()) return false;
-  const std::uint64_t sections = little.u16(2, "");
-  const std::string name = little.text(header, 8, "");
+  if (std::find(machines.begin(), machines.end(), header.Machine) == machines.end()) return false;
+  const auto name = reader.get<ImageSectionHeader>(sizeof(header), "the section table").Name;
   const bool named = (name[0] == '.' || name[0] == '/') && text::is_alphanumeric(name[1]);
-  return sections != 0 && named && little.u16(16, "") == 0 && header + sections * section <= size;
+  const std::uint64_t end = sizeof(header) + header.NumberOfSections * sizeof(ImageSectionHeader);
+  return header.NumberOfSections != 0 && named && header.SizeOfOptionalHeader == 0 && end <= size;
 }
 
-Content identify_by_magic(Bytes head, const Reader& little, std::uint64_t size) {
-  constexpr std::uint64_t fat_arch = 20;
-  constexpr std::uint64_t fat_arch_64 = 32;
-  const MemoryImage shown(head);
-  const Reader big(shown, std::endian::big);
+Content identify_by_magic(Bytes head, const Reader& reader, std::uint64_t size) {
   switch (native_magic(head)) {
     case NativeMagic::elf:
       return Content::elf;
     case NativeMagic::macho:
       return Content::macho;
     case NativeMagic::fat:
-      return identify_cafebabe(big, size, Content::macho_fat, fat_arch);
+      return identify_cafebabe<macho::FatArch>(reader, size, Content::macho_fat);
     case NativeMagic::fat64:
-      return identify_cafebabe(big, size, Content::macho_fat64, fat_arch_64);
+      return identify_cafebabe<macho::FatArch64>(reader, size, Content::macho_fat64);
     case NativeMagic::ar:  // deb(5): a package, no library
       return text::as_text(head).starts_with("!<arch>\ndebian-binary") ? Content::other : Content::ar;
     case NativeMagic::wasm:
       return Content::wasm;
     case NativeMagic::mz:
-      return identify_mz(little, size);
+      return identify_mz(reader, size);
     case NativeMagic::none:
       break;
   }
@@ -166,9 +169,9 @@ std::size_t bytes_that_tell(Bytes magic) {
 Content identify(Bytes head, std::uint64_t size) {
   if (size == 0) return Content::empty;
   const MemoryImage shown(head);
-  const Reader little(shown, std::endian::little);
-  const Content content = identify_by_magic(head, little, size);
-  return content == Content::other && is_coff_object(little, size) ? Content::coff : content;
+  const Reader reader(shown);
+  const Content content = identify_by_magic(head, reader, size);
+  return content == Content::other && is_coff_object(reader, size) ? Content::coff : content;
 }
 
 Content identify(const Image& image) {

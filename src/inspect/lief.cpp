@@ -14,6 +14,8 @@
 #include <memory>
 #include <string_view>
 
+#include "facts/elf_format.hpp"
+#include "facts/macho_format.hpp"
 #include "inspect/reader.hpp"
 
 namespace platlint {
@@ -34,8 +36,8 @@ void silence() {
   static_cast<void>(once);
 }
 
-[[noreturn]] void unreadable() {
-  throw Broken(Damage::Kind::unreadable, "LIEF cannot parse it");
+Broken unparsed() {
+  return unreadable("LIEF cannot parse it");
 }
 
 std::vector<std::string> split(const std::string& paths) {
@@ -49,21 +51,18 @@ std::vector<std::string> split(const std::string& paths) {
   return parts;
 }
 
-// d_tag, System V gABI chapter 5
-constexpr std::uint64_t needed = 1, soname = 14, search_rpath = 15, search_runpath = 29;
-
 void add_dynamic(ElfFacts& facts, const LIEF::ELF::DynamicEntry& entry) {
   switch (number(entry.tag())) {
-    case needed:
+    case elf::dt_needed:
       facts.libraries.push_back({dynamic_cast<const LIEF::ELF::DynamicEntryLibrary&>(entry).name(), false});
       break;
-    case soname:
+    case elf::dt_soname:
       facts.identity = dynamic_cast<const LIEF::ELF::DynamicSharedObject&>(entry).name();
       break;
-    case search_rpath:
+    case elf::dt_rpath:
       facts.rpath = split(dynamic_cast<const LIEF::ELF::DynamicEntryRpath&>(entry).rpath());
       break;
-    case search_runpath:
+    case elf::dt_runpath:
       facts.runpath = split(dynamic_cast<const LIEF::ELF::DynamicEntryRunPath&>(entry).runpath());
       break;
     default:
@@ -71,22 +70,16 @@ void add_dynamic(ElfFacts& facts, const LIEF::ELF::DynamicEntry& entry) {
   }
 }
 
-// Load commands, <mach-o/loader.h>; LC_REQ_DYLD is 0x80000000.
-constexpr std::uint32_t lc_load_dylib = 0xC, lc_id_dylib = 0xD, lc_load_dylinker = 0xE, lc_load_weak_dylib = 0x80000018,
-                        lc_rpath = 0x8000001C, lc_reexport_dylib = 0x8000001F, lc_lazy_load_dylib = 0x20,
-                        lc_version_min_macosx = 0x24, lc_version_min_iphoneos = 0x25, lc_load_upward_dylib = 0x80000023,
-                        lc_version_min_tvos = 0x2F, lc_version_min_watchos = 0x30, lc_build_version = 0x32;
-
-std::uint32_t implied_platform(std::uint32_t command) {  // PLATFORM_*, <mach-o/loader.h>
+std::uint32_t implied_platform(std::uint32_t command) {
   switch (command) {
-    case lc_version_min_macosx:
-      return 1;
-    case lc_version_min_iphoneos:
-      return 2;
-    case lc_version_min_tvos:
-      return 3;
-    case lc_version_min_watchos:
-      return 4;
+    case macho::lc_version_min_macosx:
+      return macho::platform_macos;
+    case macho::lc_version_min_iphoneos:
+      return macho::platform_ios;
+    case macho::lc_version_min_tvos:
+      return macho::platform_tvos;
+    case macho::lc_version_min_watchos:
+      return macho::platform_watchos;
     default:
       return 0;
   }
@@ -101,32 +94,32 @@ Version to_version(const Parts& parts) {
 Version minimum_version(const LIEF::MachO::LoadCommand& command) {
   if (const auto* known = dynamic_cast<const LIEF::MachO::VersionMin*>(&command)) return to_version(known->version());
   const auto& data = command.data();
-  if (data.size() < 12) throw Broken(Damage::Kind::unreadable, "LIEF reads no version");
+  if (data.size() < 12) throw unreadable("LIEF reads no version");
   return {data[10] | data[11] << 8, data[9], data[8]};
 }
 
 void add_command(MachoFacts& facts, const LIEF::MachO::LoadCommand& command) {
   const auto kind = static_cast<std::uint32_t>(number(command.command()));
   switch (kind) {
-    case lc_load_dylib:
-    case lc_reexport_dylib:
-    case lc_load_upward_dylib:
+    case macho::lc_load_dylib:
+    case macho::lc_reexport_dylib:
+    case macho::lc_load_upward_dylib:
       facts.libraries.push_back({dynamic_cast<const LIEF::MachO::DylibCommand&>(command).name(), false});
       break;
-    case lc_load_weak_dylib:
-    case lc_lazy_load_dylib:
+    case macho::lc_load_weak_dylib:
+    case macho::lc_lazy_load_dylib:
       facts.libraries.push_back({dynamic_cast<const LIEF::MachO::DylibCommand&>(command).name(), true});
       break;
-    case lc_id_dylib:
+    case macho::lc_id_dylib:
       facts.identity = dynamic_cast<const LIEF::MachO::DylibCommand&>(command).name();
       break;
-    case lc_load_dylinker:
+    case macho::lc_load_dylinker:
       facts.interpreter = dynamic_cast<const LIEF::MachO::DylinkerCommand&>(command).name();
       break;
-    case lc_rpath:
+    case macho::lc_rpath:
       facts.rpath.push_back(dynamic_cast<const LIEF::MachO::RPathCommand&>(command).path());
       break;
-    case lc_build_version: {
+    case macho::lc_build_version: {
       // A zippered image has two, for macOS and for Mac Catalyst: the first counts.
       if (facts.platform != 0) break;
       const LIEF::MachO::BuildVersion& build = dynamic_cast<const LIEF::MachO::BuildVersion&>(command);
@@ -134,10 +127,10 @@ void add_command(MachoFacts& facts, const LIEF::MachO::LoadCommand& command) {
       facts.minimum_system = to_version(build.minos());
       break;
     }
-    case lc_version_min_macosx:
-    case lc_version_min_iphoneos:
-    case lc_version_min_tvos:
-    case lc_version_min_watchos:
+    case macho::lc_version_min_macosx:
+    case macho::lc_version_min_iphoneos:
+    case macho::lc_version_min_tvos:
+    case macho::lc_version_min_watchos:
       if (facts.platform != 0) break;  // what stands first counts
       facts.platform = implied_platform(kind);
       facts.minimum_system = minimum_version(command);
@@ -164,14 +157,13 @@ std::unique_ptr<const LIEF::MachO::FatBinary> parse_macho(const std::vector<std:
 ElfFacts read_elf_with_lief(const std::vector<std::uint8_t>& image) {
   silence();
   const std::unique_ptr<const LIEF::ELF::Binary> binary = LIEF::ELF::Parser::parse(image);
-  if (binary == nullptr) unreadable();
+  if (binary == nullptr) throw unparsed();
   ElfFacts facts;
   facts.interpreter = binary->interpreter();
   for (const LIEF::ELF::DynamicEntry& entry : binary->dynamic_entries()) add_dynamic(facts, entry);
   for (const LIEF::ELF::SymbolVersionRequirement& need : binary->symbols_version_requirement()) {
     for (const LIEF::ELF::SymbolVersionAuxRequirement& version : need.auxiliary_symbols()) {
-      constexpr std::uint16_t ver_flg_weak = 2;
-      facts.version_needs.push_back({need.name(), version.name(), (version.flags() & ver_flg_weak) != 0});
+      facts.version_needs.push_back({need.name(), version.name(), (version.flags() & elf::ver_flg_weak) != 0});
     }
   }
   return facts;
@@ -180,7 +172,7 @@ ElfFacts read_elf_with_lief(const std::vector<std::uint8_t>& image) {
 MachoFacts read_macho_with_lief(const std::vector<std::uint8_t>& image) {
   silence();
   const std::unique_ptr<const LIEF::MachO::FatBinary> file = parse_macho<LIEF::MachO::Parser>(image);
-  if (file == nullptr || file->size() != 1) unreadable();
+  if (file == nullptr || file->size() != 1) throw unparsed();
   const LIEF::MachO::Binary& binary = *file->at(0);
   MachoFacts facts;
   facts.cpu_type = static_cast<std::uint32_t>(number(binary.header().cpu_type()));
@@ -193,7 +185,7 @@ MachoFacts read_macho_with_lief(const std::vector<std::uint8_t>& image) {
 PeFacts read_pe_with_lief(const std::vector<std::uint8_t>& image) {
   silence();
   const std::unique_ptr<const LIEF::PE::Binary> binary = LIEF::PE::Parser::parse(image);
-  if (binary == nullptr) unreadable();
+  if (binary == nullptr) throw unparsed();
   PeFacts facts;
   facts.machine = static_cast<std::uint16_t>(number(binary->header().machine()));
   facts.characteristics = static_cast<std::uint16_t>(number(binary->header().characteristics()));

@@ -24,30 +24,27 @@ namespace {
 
 Architecture architecture(std::uint32_t type, std::uint32_t subtype) {
   const Architecture named = architecture_of_macho(type);
-  if (named == Architecture::x86_64 && subtype == 8) return Architecture::x86_64h;       // CPU_SUBTYPE_X86_64_H
-  return named == Architecture::aarch64 && subtype == 2 ? Architecture::arm64e : named;  // CPU_SUBTYPE_ARM64E
+  if (named == Architecture::x86_64 && subtype == macho::cpu_subtype_x86_64_h) return Architecture::x86_64h;
+  return named == Architecture::aarch64 && subtype == macho::cpu_subtype_arm64e ? Architecture::arm64e : named;
 }
 
 Kind kind(std::uint32_t file_type) {
   switch (file_type) {
-    case 1:
+    case macho::mh_object:
       return Kind::object;
-    case 2:
+    case macho::mh_execute:
       return Kind::executable;
-    case 6:
+    case macho::mh_dylib:
+    case macho::mh_dylib_stub:
       return Kind::library;
-    case 8:
+    case macho::mh_bundle:
       return Kind::bundle;
-    case 9:
-      return Kind::library;  // MH_DYLIB_STUB
-    case 10:
+    case macho::mh_dsym:
       return Kind::debug;
     default:
       return Kind::other;
   }
 }
-
-constexpr std::uint32_t lc_id_dylib = 0xD;
 
 // dyld's rule for what carries no version command: a file of before 2011, for macOS.
 System system_or_default(const MachoFacts& facts) {
@@ -63,19 +60,18 @@ bool is_loaded(const MachoFacts& facts) {
 void check_loader_facts(const MachoFacts& facts, const MachoLayout& layout) {
   if (!is_loaded(facts)) return;
   if (facts.minimum_system && (system_of_macho(facts.platform) == System::unknown))
-    throw Broken(Damage::Kind::unreadable, "it is for the unknown platform " + std::to_string(facts.platform));
-  const bool named = std::any_of(layout.commands.begin(), layout.commands.end(),
-                                 [](const MachoCommand& command) { return command.kind == lc_id_dylib; });
+    throw unreadable("it is for the unknown platform " + std::to_string(facts.platform));
+  const bool named = layout.has(macho::lc_id_dylib);
   if (named == (kind(facts.file_type) == Kind::library)) return;
-  throw Broken(Damage::Kind::unreadable, named ? "LC_ID_DYLIB in what is no dylib" : "a dylib without LC_ID_DYLIB");
+  throw unreadable(named ? "LC_ID_DYLIB in what is no dylib" : "a dylib without LC_ID_DYLIB");
 }
 
 MachoFacts read_facts(const Image& image, const MachoLayout& layout, const Detail& detail) {
   MachoFacts facts = read_macho_with_lief(macho_excerpt(image, layout));
   const std::size_t wanted = layout.library_count();
   if (facts.libraries.size() != wanted) {
-    throw Broken(Damage::Kind::unreadable, "LIEF reads " + std::to_string(facts.libraries.size()) + " of " +
-                                               std::to_string(wanted) + " libraries");
+    throw unreadable("LIEF reads " + std::to_string(facts.libraries.size()) + " of " + std::to_string(wanted) +
+                     " libraries");
   }
   check_loader_facts(facts, layout);
   if (detail.second_opinion) require_second_opinion(facts, image, layout);
@@ -89,10 +85,9 @@ bool must_be_signed(const Artifact& artifact) {
 }
 
 void read_signature(Artifact& artifact, const Image& image, const MachoLayout& layout, const Detail& detail) {
-  const std::optional<FileRange> signature = signature_of(image, layout);
-  artifact.unsigned_code = !signature;
-  if (signature && must_be_signed(artifact))
-    artifact.changed_page = find_changed_page(image, *signature, detail.second_opinion);
+  artifact.unsigned_code = !layout.signature;
+  if (layout.signature && must_be_signed(artifact))
+    artifact.changed_page = find_changed_page(image, *layout.signature, detail.second_opinion);
 }
 
 Artifact to_artifact(MachoFacts facts, const Image& image, const MachoLayout& layout, const Detail& detail) {
@@ -135,16 +130,33 @@ Artifact static_slice(const Slice& slice) {
   return artifact;
 }
 
+template <class Row>
+std::vector<Slice> read_slices(const Image& image) {
+  const Reader reader(image);
+  const auto header = reader.get<macho::FatHeader>(0, "the universal header");
+  std::vector<Slice> slices;
+  for (const Row& row : reader.get_all<Row>(sizeof(header), header.nfat_arch, "the slice table")) {
+    const Slice slice{row.cputype, row.cpusubtype & macho::cpu_subtype_mask, row.offset, row.size};
+    reader.require(slice.offset, slice.size, "a slice");
+    for (const Slice& other : slices) {
+      if (slice.offset < other.offset + other.size && other.offset < slice.offset + slice.size)
+        throw unreadable("slices overlap");
+    }
+    slices.push_back(slice);
+  }
+  return slices;
+}
+
 Artifact inspect_slice(const Image& whole, const Slice& slice, const Detail& detail) {
   const PartOfImage image(whole, slice.offset, slice.size);
   const Content content = identify(image);
   if (content == Content::ar) return static_slice(slice);
-  if (content != Content::macho) throw Broken(Damage::Kind::unreadable, "a slice is no Mach-O image");
+  if (content != Content::macho) throw unreadable("a slice is no Mach-O image");
   const MachoLayout layout = read_macho_layout(image);
   MachoFacts facts = read_facts(image, layout, detail);
   const bool same_subtype = facts.cpu_subtype == slice.cpu_subtype || !is_loaded(facts);
   if (facts.cpu_type != slice.cpu_type || !same_subtype) {
-    throw Broken(Damage::Kind::unreadable, "a slice is for another CPU than its table says");
+    throw unreadable("a slice is for another CPU than its table says");
   }
   Artifact artifact = to_artifact(std::move(facts), image, layout, detail);
   add_host_facts(artifact, image, detail);
@@ -161,24 +173,7 @@ Artifact inspect_macho(const Image& image, const Detail& detail) {
 }
 
 std::vector<Artifact> inspect_fat_macho(const Image& image, bool wide, const Detail& detail) {
-  const Reader reader(image, std::endian::big);
-  const std::uint32_t count = reader.u32(4, "the universal header");
-  const std::uint64_t row_size = wide ? 32 : 20;
-  reader.require(8, count * row_size, "the slice table");
-  std::vector<Slice> slices;
-  for (std::uint32_t i = 0; i < count; ++i) {
-    const std::uint64_t row = 8 + i * row_size;
-    const Slice slice{reader.u32(row, ""), reader.u32(row + 4, "") & 0x00FFFFFF,
-                      wide ? reader.u64(row + 8, "") : reader.u32(row + 8, ""),
-                      wide ? reader.u64(row + 16, "") : reader.u32(row + 12, "")};
-    reader.require(slice.offset, slice.size, "a slice");
-    for (const Slice& other : slices) {
-      if (slice.offset < other.offset + other.size && other.offset < slice.offset + slice.size) {
-        throw Broken(Damage::Kind::unreadable, "slices overlap");
-      }
-    }
-    slices.push_back(slice);
-  }
+  const std::vector<Slice> slices = wide ? read_slices<macho::FatArch64>(image) : read_slices<macho::FatArch>(image);
   std::vector<Artifact> artifacts;
   for (const Slice& slice : slices) artifacts.push_back(inspect_slice(image, slice, detail));
   return artifacts;

@@ -10,31 +10,17 @@ namespace platlint {
 
 namespace {
 
-constexpr std::uint32_t lc_segment = 0x1, lc_symtab = 0x2, lc_load_dylib = 0xC, lc_id_dylib = 0xD,
-                        lc_load_dylinker = 0xE, lc_load_weak_dylib = 0x80000018, lc_segment_64 = 0x19,
-                        lc_rpath = 0x8000001C, lc_reexport_dylib = 0x8000001F, lc_lazy_load_dylib = 0x20,
-                        lc_code_signature = 0x1D, lc_dyld_chained_fixups = 0x80000034, lc_dyld_info = 0x22,
-                        lc_dyld_info_only = 0x80000022, lc_version_min_macosx = 0x24, lc_version_min_iphoneos = 0x25,
-                        lc_load_upward_dylib = 0x80000023, lc_version_min_tvos = 0x2F, lc_version_min_watchos = 0x30,
-                        lc_build_version = 0x32;
-
-// Commands of type linkedit_data_command: a data offset and size at 8 and 12.
-constexpr std::array<std::uint32_t, 8> link_edit{
-    lc_code_signature,
-    0x1E,        // LC_SEGMENT_SPLIT_INFO
-    0x26,        // LC_FUNCTION_STARTS
-    0x29,        // LC_DATA_IN_CODE
-    0x2B,        // LC_DYLIB_CODE_SIGN_DRS
-    0x2E,        // LC_LINKER_OPTIMIZATION_HINT
-    0x80000033,  // LC_DYLD_EXPORTS_TRIE
-    lc_dyld_chained_fixups,
+// Commands of type linkedit_data_command that need no look of their own.
+constexpr std::array link_edit{
+    macho::lc_segment_split_info,  macho::lc_function_starts,          macho::lc_data_in_code,
+    macho::lc_dylib_code_sign_drs, macho::lc_linker_optimization_hint,
 };
 
-constexpr std::array libraries{lc_load_dylib, lc_load_weak_dylib, lc_reexport_dylib, lc_lazy_load_dylib,
-                               lc_load_upward_dylib};
-constexpr std::array other_strings{lc_id_dylib, lc_load_dylinker, lc_rpath};
-constexpr std::array loader_versions{lc_version_min_macosx, lc_version_min_iphoneos, lc_version_min_tvos,
-                                     lc_version_min_watchos, lc_build_version};
+constexpr std::array libraries{macho::lc_load_dylib, macho::lc_load_weak_dylib, macho::lc_reexport_dylib,
+                               macho::lc_lazy_load_dylib, macho::lc_load_upward_dylib};
+constexpr std::array other_strings{macho::lc_id_dylib, macho::lc_load_dylinker, macho::lc_rpath};
+constexpr std::array minimum_versions{macho::lc_version_min_macosx, macho::lc_version_min_iphoneos,
+                                      macho::lc_version_min_tvos, macho::lc_version_min_watchos};
 
 template <class Table>
 bool contains(const Table& table, std::uint32_t kind) {
@@ -48,94 +34,149 @@ bool has_string(std::uint32_t kind) {
 // Real files have fewer than 100.
 constexpr std::uint32_t most_commands = 16384;
 
-class CommandReader {
+template <std::endian order>
+class MachoReader {
  public:
-  CommandReader(const Reader& reader, const MachoLayout& layout) : reader_(reader), layout_(layout) {}
+  MachoReader(const Reader& reader, bool is64) : reader_(reader) {
+    layout_.is64 = is64;
+    layout_.order = order;
+  }
 
-  void check(const MachoCommand& command) const {
-    if (command.kind == lc_segment || command.kind == lc_segment_64) return check_segment(command);
-    if (command.kind == lc_symtab) return check_symbols(command);
-    if (command.kind == lc_dyld_info || command.kind == lc_dyld_info_only) return check_dyld_info(command);
-    if (command.kind == lc_code_signature) return check_signature(command);
-    if (command.kind == lc_dyld_chained_fixups) return check_fixups(command);
-    if (contains(link_edit, command.kind)) return check_data(command, 8, "link-edit data");
-    if (has_string(command.kind)) return check_string(command);
-    if (command.kind == lc_build_version) return require(command, 24);
-    if (contains(loader_versions, command.kind)) return require(command, 16);
+  MachoLayout read() {
+    const std::uint64_t size = layout_.is64 ? sizeof(macho::MachHeader64<order>) : sizeof(macho::MachHeader<order>);
+    reader_.require(0, size, "the Mach-O header");
+    const auto header = reader_.get<macho::MachHeader<order>>(0, "the Mach-O header");
+    layout_.flags = header.flags;
+    const std::uint64_t end = size + header.sizeofcmds;
+    reader_.require(0, end, "the load command table");
+    if (header.ncmds > most_commands) throw unreadable("too many load commands");
+    std::uint64_t at = size;
+    for (std::uint32_t i = 0; i < header.ncmds; ++i) {
+      using Command = macho::LoadCommand<order>;
+      if (end - at < sizeof(Command)) throw unreadable("load commands run past their table");
+      const auto command = reader_.get<Command>(at, "a load command");
+      if (command.cmdsize < sizeof(Command) || command.cmdsize % 4 != 0 || command.cmdsize > end - at)
+        throw unreadable("a load command of impossible size");
+      layout_.commands.push_back({command.cmd, at, command.cmdsize});
+      read(layout_.commands.back());
+      at += command.cmdsize;
+    }
+    return std::move(layout_);
   }
 
  private:
-  static void require(const MachoCommand& command, std::uint32_t size) {
-    if (command.size < size) throw Broken(Damage::Kind::unreadable, "a load command is smaller than its kind demands");
+  void read(const MachoCommand& command) {
+    switch (command.kind) {
+      case macho::lc_segment:
+        return check_segment<macho::SegmentCommand<order>>(command);
+      case macho::lc_segment_64:
+        return check_segment<macho::SegmentCommand64<order>>(command);
+      case macho::lc_symtab:
+        return layout_.is64 ? read_symbols<macho::Nlist64<order>>(command) : read_symbols<macho::Nlist<order>>(command);
+      case macho::lc_dyld_info:
+      case macho::lc_dyld_info_only:
+        return read_dyld_info(command);
+      case macho::lc_dyld_exports_trie:
+        return keep(layout_.exports_trie, read_data(command, "link-edit data"));
+      case macho::lc_code_signature:
+        return read_signature(command);
+      case macho::lc_dyld_chained_fixups:
+        return check_fixups(command);
+      case macho::lc_build_version:
+        return static_cast<void>(get<macho::BuildVersionCommand<order>>(command));
+      default:
+        break;
+    }
+    if (contains(link_edit, command.kind)) read_data(command, "link-edit data");
+    if (has_string(command.kind)) check_string(command);
+    if (contains(minimum_versions, command.kind)) get<macho::VersionMinCommand<order>>(command);
   }
 
-  void check_data(const MachoCommand& command, std::uint32_t at, std::string_view what) const {
-    require(command, at + 8);
-    const std::uint64_t size = reader_.u32(command.offset + at + 4, "");
-    if (size != 0) reader_.require(reader_.u32(command.offset + at, ""), size, what);
+  template <class Command>
+  Command get(const MachoCommand& command) const {
+    if (command.size < sizeof(Command)) throw unreadable("a load command is smaller than its kind demands");
+    return reader_.get<Command>(command.offset, "a load command");
+  }
+
+  template <class Kept>
+  static void keep(std::optional<Kept>& first, const Kept& found) {
+    if (!first) first = found;
+  }
+
+  FileRange data(const FileRange& range, std::string_view what) const {
+    if (range.size != 0) reader_.require(range.offset, range.size, what);
+    return range;
+  }
+
+  FileRange read_data(const MachoCommand& command, std::string_view what) const {
+    const auto named = get<macho::LinkeditDataCommand<order>>(command);
+    return data({named.dataoff, named.datasize}, what);
+  }
+
+  bool begins_with_zeros(const FileRange& range, std::uint64_t count) const {
+    return range.size >= count && reader_.is_zero(range.offset, count);
   }
 
   // A signature opens with the magic of a blob, big-endian in every file (<Security/CSCommon.h>: kSecCodeMagic).
-  void check_signature(const MachoCommand& command) const {
-    check_data(command, 8, "the code signature");
-    if (is_zero(command, 4)) throw Broken(Damage::Kind::truncated, "the code signature is zeros");
+  void read_signature(const MachoCommand& command) {
+    const FileRange signature = read_data(command, "the code signature");
+    if (begins_with_zeros(signature, 4)) throw truncated("the code signature is zeros");
+    keep(layout_.signature, signature);
   }
 
   // dyld_chained_fixups_header, <mach-o/fixup-chains.h>: where the starts of the chains stand is never 0.
   void check_fixups(const MachoCommand& command) const {
-    check_data(command, 8, "the chained fixups");
-    if (is_zero(command, 8)) throw Broken(Damage::Kind::truncated, "the chained fixups are zeros");
+    if (begins_with_zeros(read_data(command, "the chained fixups"), 8)) throw truncated("the chained fixups are zeros");
   }
 
-  // The first bytes of a command's data.
-  bool is_zero(const MachoCommand& command, std::uint32_t count) const {
-    const std::uint32_t size = reader_.u32(command.offset + 12, "");
-    return size >= count && reader_.is_zero(reader_.u32(command.offset + 8, ""), count);
-  }
-
-  // fileoff and filesize of segment_command(_64).
+  template <class Segment>
   void check_segment(const MachoCommand& command) const {
-    const bool wide = command.kind == lc_segment_64;
-    require(command, wide ? 72 : 56);
-    const std::uint64_t offset = wide ? reader_.u64(command.offset + 40, "") : reader_.u32(command.offset + 32, "");
-    const std::uint64_t size = wide ? reader_.u64(command.offset + 48, "") : reader_.u32(command.offset + 36, "");
-    if (size != 0) reader_.require(offset, size, "a segment");
+    const auto segment = get<Segment>(command);
+    data({segment.fileoff, segment.filesize}, "a segment");
   }
 
-  void check_symbols(const MachoCommand& command) const {
-    require(command, 24);
-    const std::uint64_t entry = layout_.is64 ? 16 : 12;
-    const std::uint64_t count = reader_.u32(command.offset + 12, "");
-    if (count != 0) reader_.require(reader_.u32(command.offset + 8, ""), count * entry, "the symbol table");
-    check_data(command, 16, "the symbol string table");
-    if (count != 0) check_last_symbol(command, count, entry);
+  template <class Symbol>
+  void read_symbols(const MachoCommand& command) {
+    const auto named = get<macho::SymtabCommand<order>>(command);
+    const MachoSymbolTable table{{named.symoff, named.nsyms * std::uint64_t{sizeof(Symbol)}},
+                                 {named.stroff, named.strsize}};
+    data(table.symbols, "the symbol table");
+    data(table.names, "the symbol string table");
+    if (named.nsyms != 0) check_last_symbol<Symbol>(table);
+    keep(layout_.symbols, table);
   }
 
   // What is taken from libraries stands at the end of the symbol table (<mach-o/loader.h>, dysymtab_command), and is
-  // found by its name: n_strx at 0, n_type at 4 of nlist; N_STAB 0xe0, N_TYPE 0x0e, N_EXT 0x01.
-  void check_last_symbol(const MachoCommand& command, std::uint64_t count, std::uint64_t entry) const {
-    const std::uint64_t symbol = reader_.u32(command.offset + 8, "") + (count - 1) * entry;
-    const std::uint64_t strings = reader_.u32(command.offset + 16, ""), size = reader_.u32(command.offset + 20, "");
-    if (reader_.is_zero(symbol, entry)) throw Broken(Damage::Kind::truncated, "the symbol table ends in zeros");
-    const std::uint64_t name = reader_.u32(symbol, "");
-    const bool is_taken = (reader_.u8(symbol + 4, "") & 0xEF) == 0x01;
-    if (is_taken && name < size && reader_.u8(strings + name, "") == 0)
-      throw Broken(Damage::Kind::truncated, "the names of the symbols are zeros");
+  // found by its name.
+  template <class Symbol>
+  void check_last_symbol(const MachoSymbolTable& table) const {
+    const std::uint64_t last = table.symbols.offset + table.symbols.size - sizeof(Symbol);
+    if (reader_.is_zero(last, sizeof(Symbol))) throw truncated("the symbol table ends in zeros");
+    const auto symbol = reader_.get<Symbol>(last, "the symbol table");
+    const bool is_taken = (symbol.n_type & ~macho::n_pext) == macho::n_ext;
+    if (is_taken && symbol.n_strx < table.names.size &&
+        reader_.get<char>(table.names.offset + symbol.n_strx, "the name of a symbol") == '\0')
+      throw truncated("the names of the symbols are zeros");
   }
 
-  void check_dyld_info(const MachoCommand& command) const {
-    for (std::uint32_t at = 8; at < 48; at += 8) check_data(command, at, "dyld information");
+  void read_dyld_info(const MachoCommand& command) {
+    const auto info = get<macho::DyldInfoCommand<order>>(command);
+    const std::string_view what = "dyld information";
+    data({info.rebase_off, info.rebase_size}, what);
+    data({info.bind_off, info.bind_size}, what);
+    data({info.weak_bind_off, info.weak_bind_size}, what);
+    data({info.lazy_bind_off, info.lazy_bind_size}, what);
+    keep(layout_.dyld_exports, data({info.export_off, info.export_size}, what));
   }
 
   // lc_str: an offset from the command's start; a NUL inside the command ends it.
   void check_string(const MachoCommand& command) const {
-    require(command, 12);
-    const std::uint32_t at = reader_.u32(command.offset + 8, "");
+    const std::uint32_t at = get<macho::PathCommand<order>>(command).path;
     reader_.string(command.offset + at, command.offset + command.size, "the name in a load command");
   }
 
   const Reader& reader_;
-  const MachoLayout& layout_;
+  MachoLayout layout_;
 };
 
 }  // namespace
@@ -145,74 +186,71 @@ std::size_t MachoLayout::library_count() const {
       commands.begin(), commands.end(), [](const MachoCommand& command) { return contains(libraries, command.kind); }));
 }
 
-std::optional<FileRange> signature_of(const Image& image, const MachoLayout& layout) {
-  const auto found = std::find_if(layout.commands.begin(), layout.commands.end(),
-                                  [](const MachoCommand& command) { return command.kind == lc_code_signature; });
-  if (found == layout.commands.end()) return std::nullopt;
-  const Reader reader(image, layout.order);
-  return FileRange{reader.u32(found->offset + 8, ""), reader.u32(found->offset + 12, "")};
+bool MachoLayout::has(std::uint32_t kind) const {
+  return std::any_of(commands.begin(), commands.end(), [&](const MachoCommand& it) { return it.kind == kind; });
 }
 
 bool is_loader_command(std::uint32_t kind) {
-  return has_string(kind) || contains(loader_versions, kind);
+  return has_string(kind) || contains(minimum_versions, kind) || kind == macho::lc_build_version;
 }
 
 MachoLayout read_macho_layout(const Image& image) {
-  MachoLayout layout;
-  const std::uint32_t magic = Reader(image, std::endian::big).u32(0, "the Mach-O header");
-  layout.order = magic == 0xCEFAEDFE || magic == 0xCFFAEDFE ? std::endian::little : std::endian::big;
-  layout.is64 = magic == 0xFEEDFACF || magic == 0xCFFAEDFE;
-  const Reader reader(image, layout.order);
-  const std::uint64_t header = layout.is64 ? 32 : 28;
-  reader.require(0, header, "the Mach-O header");
-  const std::uint32_t count = reader.u32(16, "");
-  const std::uint64_t end = header + reader.u32(20, "");
-  reader.require(0, end, "the load command table");
-  if (count > most_commands) throw Broken(Damage::Kind::unreadable, "too many load commands");
-
-  const CommandReader commands(reader, layout);
-  std::uint64_t at = header;
-  for (std::uint32_t i = 0; i < count; ++i) {
-    if (end - at < 8) throw Broken(Damage::Kind::unreadable, "load commands run past their table");
-    const MachoCommand command{reader.u32(at, ""), at, reader.u32(at + 4, "")};
-    if (command.size < 8 || command.size % 4 != 0 || command.size > end - at) {
-      throw Broken(Damage::Kind::unreadable, "a load command of impossible size");
-    }
-    commands.check(command);
-    layout.commands.push_back(command);
-    at += command.size;
-  }
-  return layout;
+  const Reader reader(image);
+  const std::uint32_t magic = reader.get<macho::Big32>(0, "the Mach-O header");
+  const bool is_little = magic == macho::mh_cigam || magic == macho::mh_cigam_64;
+  const bool is64 = magic == macho::mh_magic_64 || magic == macho::mh_cigam_64;
+  return with_order(is_little ? std::endian::little : std::endian::big,
+                    [&](auto order) { return MachoReader<order>(reader, is64).read(); });
 }
 
 namespace {
 
 // LIEF does not swap bytes in Mach-O, so the excerpt is little-endian whatever the file is: the words of a command are
 // rewritten one by one, what follows them (the string) is copied.
-void write_command(Writer& out, const Reader& reader, const MachoCommand& command) {
-  const bool is_dylib = contains(libraries, command.kind) || command.kind == lc_id_dylib;
-  const std::uint32_t words = is_dylib ? 24 : has_string(command.kind) ? 12 : command.size;
-  const std::uint32_t fixed = std::min(command.size, words);
-  for (std::uint32_t at = 0; at < fixed; at += 4) out.number(reader.u32(command.offset + at, "a load command"), 4);
-  out.text(reader.text(command.offset + fixed, command.size - fixed, "a load command"));
-}
+template <std::endian order>
+class Excerpt {
+ public:
+  explicit Excerpt(const Image& image) : reader_(image) {}
+
+  std::vector<std::uint8_t> write(const MachoLayout& layout) {
+    using Header = macho::MachHeader<std::endian::little>;
+    const std::uint64_t header = layout.is64 ? sizeof(macho::MachHeader64<order>) : sizeof(Header);
+    copy_words(0, header, "the Mach-O header");
+    std::uint32_t count = 0;
+    for (const MachoCommand& command : layout.commands) {
+      if (!is_loader_command(command.kind)) continue;
+      copy(command);
+      ++count;
+    }
+    out_.patch(offsetof(Header, ncmds), U32<std::endian::little>(count));
+    out_.patch(offsetof(Header, sizeofcmds), U32<std::endian::little>(out_.size() - header));
+    return out_.take();
+  }
+
+ private:
+  void copy_words(std::uint64_t at, std::uint64_t size, std::string_view what) {
+    for (const U32<order>& word : reader_.get_all<U32<order>>(at, size / 4, what))
+      out_.put(U32<std::endian::little>(word));
+  }
+
+  void copy(const MachoCommand& command) {
+    const bool is_dylib = contains(libraries, command.kind) || command.kind == macho::lc_id_dylib;
+    const std::uint64_t words = is_dylib                   ? sizeof(macho::DylibCommand<order>)
+                                : has_string(command.kind) ? sizeof(macho::PathCommand<order>)
+                                                           : command.size;
+    const std::uint64_t fixed = std::min<std::uint64_t>(command.size, words);
+    copy_words(command.offset, fixed, "a load command");
+    out_.text(reader_.text(command.offset + fixed, command.size - fixed, "a load command"));
+  }
+
+  Reader reader_;
+  Writer out_;
+};
 
 }  // namespace
 
 std::vector<std::uint8_t> macho_excerpt(const Image& image, const MachoLayout& layout) {
-  const Reader reader(image, layout.order);
-  const std::uint64_t header = layout.is64 ? 32 : 28;
-  Writer out(std::endian::little);
-  for (std::uint64_t at = 0; at < header; at += 4) out.number(reader.u32(at, "the Mach-O header"), 4);
-  std::uint32_t count = 0;
-  for (const MachoCommand& command : layout.commands) {
-    if (!is_loader_command(command.kind)) continue;
-    write_command(out, reader, command);
-    ++count;
-  }
-  out.patch(16, count, 4);
-  out.patch(20, out.size() - header, 4);
-  return out.take();
+  return with_order(layout.order, [&](auto order) { return Excerpt<order>(image).write(layout); });
 }
 
 }  // namespace platlint

@@ -3,23 +3,17 @@
 // of them: bsd/kern/ubc_subr.c (cs_validate_csblob, cs_validate_codedirectory). All of it is big-endian.
 #include "inspect/macho_signature.hpp"
 
+#include "facts/macho_format.hpp"
 #include "inspect/sha256.hpp"
 
 namespace platlint {
 
 namespace {
 
-constexpr std::uint32_t super_blob_magic = 0xFADE0CC0;      // CSMAGIC_EMBEDDED_SIGNATURE
-constexpr std::uint32_t code_directory_magic = 0xFADE0C02;  // CSMAGIC_CODEDIRECTORY
-// CSSLOT_CODEDIRECTORY, and five more from CSSLOT_ALTERNATE_CODEDIRECTORIES on.
-constexpr std::uint32_t first_directory = 0, first_alternate = 0x1000, alternates = 5;
-constexpr std::uint32_t has_scatter = 0x20100;     // CS_SUPPORTSSCATTER
-constexpr std::uint32_t has_wide_limit = 0x20300;  // CS_SUPPORTSCODELIMIT64
-constexpr std::uint8_t sha256_kind = 2;            // CS_HASHTYPE_SHA256
-constexpr std::uint64_t last_pages = 4;            // the ends of the symbols and of what dyld reads
-constexpr std::uint64_t most_shift = 24;           // real pages have 4 or 16 KiB
+constexpr std::uint64_t last_pages = 4;   // the ends of the symbols and of what dyld reads
+constexpr std::uint64_t most_shift = 24;  // real pages have 4 or 16 KiB
 
-struct CodeDirectory {
+struct SignedPages {
   std::uint64_t hashes = 0;  // in the file
   std::uint64_t slots = 0;
   std::uint64_t limit = 0;  // bytes that are signed
@@ -29,20 +23,23 @@ struct CodeDirectory {
 // What the signature holds, by places in the signature.
 class SignatureReader {
  public:
-  SignatureReader(const Image& image, FileRange signature) : reader_(image, std::endian::big), signature_(signature) {
+  SignatureReader(const Image& image, FileRange signature) : reader_(image), signature_(signature) {
     reader_.require(signature.offset, signature.size, "the code signature");
   }
 
-  std::optional<CodeDirectory> find_directory() const {
-    const std::uint32_t magic = u32(0);
-    if (magic == code_directory_magic) return read_directory(0);
-    if (magic != super_blob_magic) throw unreadable("the code signature has an unknown form");
-    const std::uint32_t count = u32(8);
-    require(12, std::uint64_t{count} * 8);
-    for (std::uint64_t row = 12; row < 12 + std::uint64_t{count} * 8; row += 8) {
-      const std::uint32_t slot = u32(row);
-      if (slot != first_directory && slot - first_alternate >= alternates) continue;
-      if (const std::optional<CodeDirectory> found = read_directory(u32(row + 4))) return found;
+  std::optional<SignedPages> find_pages() const {
+    const auto magic = get<macho::Big32>(0);
+    if (magic == macho::csmagic_codedirectory) return read_directory(0);
+    if (magic != macho::csmagic_embedded_signature) throw unreadable("the code signature has an unknown form");
+    const std::uint32_t count = get<macho::SuperBlob>(0).count;
+    constexpr std::uint64_t table = sizeof(macho::SuperBlob);
+    require(table, count * std::uint64_t{sizeof(macho::BlobIndex)});
+    for (std::uint64_t i = 0; i < count; ++i) {
+      const auto row = get<macho::BlobIndex>(table + i * sizeof(macho::BlobIndex));
+      const bool is_alternate =
+          row.type - macho::csslot_alternate_codedirectories < macho::csslot_alternate_codedirectory_max;
+      if (row.type != macho::csslot_codedirectory && !is_alternate) continue;
+      if (const std::optional<SignedPages> found = read_directory(row.offset)) return found;
     }
     return std::nullopt;
   }
@@ -52,31 +49,37 @@ class SignatureReader {
     if (at > signature_.size || count > signature_.size - at)
       throw unreadable("the code signature ends before its tables do");
   }
-  std::uint32_t u32(std::uint64_t at) const { return require(at, 4), reader_.u32(signature_.offset + at, ""); }
-  std::uint64_t u64(std::uint64_t at) const { return require(at, 8), reader_.u64(signature_.offset + at, ""); }
-  std::uint8_t u8(std::uint64_t at) const { return require(at, 1), reader_.u8(signature_.offset + at, ""); }
+  template <class Record>
+  Record get(std::uint64_t at) const {
+    require(at, sizeof(Record));
+    return reader_.get<Record>(signature_.offset + at, "the code signature");
+  }
 
   // Nothing: its hashes are of another kind.
-  std::optional<CodeDirectory> read_directory(std::uint64_t at) const {
-    if (u32(at) != code_directory_magic) throw unreadable("the code directory has an unknown form");
-    const std::uint32_t version = u32(at + 8);
-    const std::uint8_t hash_size = u8(at + 36), hash_kind = u8(at + 37), shift = u8(at + 39);
-    if (hash_kind != sha256_kind || hash_size != Sha256().size()) return std::nullopt;
-    if (version >= has_scatter && u32(at + 44) != 0) throw unreadable("the code directory signs scattered pages");
-    CodeDirectory directory{
-        .hashes = signature_.offset + at + u32(at + 16), .slots = u32(at + 28), .limit = u32(at + 32)};
-    if (const std::uint64_t wide = version >= has_wide_limit ? u64(at + 56) : 0) directory.limit = wide;
-    if (shift > most_shift) throw unreadable("the code directory has pages of an impossible size");
-    directory.page = shift == 0 ? std::max<std::uint64_t>(directory.limit, 1) : std::uint64_t{1} << shift;
-    require(at + u32(at + 16), directory.slots * hash_size);
-    return directory;
+  std::optional<SignedPages> read_directory(std::uint64_t at) const {
+    const auto directory = get<macho::CodeDirectory>(at);
+    if (directory.magic != macho::csmagic_codedirectory) throw unreadable("the code directory has an unknown form");
+    if (directory.hash_type != macho::cs_hashtype_sha256 || directory.hash_size != Sha256().size()) return std::nullopt;
+    if (directory.version >= macho::cs_supports_scatter && get<macho::Big32>(at + macho::scatter_offset_at) != 0)
+      throw unreadable("the code directory signs scattered pages");
+    SignedPages pages{.hashes = signature_.offset + at + directory.hash_offset,
+                      .slots = directory.n_code_slots,
+                      .limit = directory.code_limit};
+    if (directory.version >= macho::cs_supports_codelimit64) {
+      if (const auto wide = get<macho::Big64>(at + macho::code_limit64_at); wide != 0) pages.limit = wide;
+    }
+    if (directory.page_size > most_shift) throw unreadable("the code directory has pages of an impossible size");
+    pages.page =
+        directory.page_size == 0 ? std::max<std::uint64_t>(pages.limit, 1) : std::uint64_t{1} << directory.page_size;
+    require(at + directory.hash_offset, pages.slots * directory.hash_size);
+    return pages;
   }
 
   Reader reader_;
   FileRange signature_;
 };
 
-bool is_as_signed(const Image& image, const CodeDirectory& directory, std::uint64_t page) {
+bool is_as_signed(const Image& image, const SignedPages& directory, std::uint64_t page) {
   const std::uint64_t start = page * directory.page;
   const Sha256 found = sha256(image, {start, std::min(directory.page, directory.limit - start)});
   Sha256 wanted;
@@ -87,7 +90,7 @@ bool is_as_signed(const Image& image, const CodeDirectory& directory, std::uint6
 }  // namespace
 
 std::optional<std::uint64_t> find_changed_page(const Image& image, FileRange signature, bool all_pages) {
-  const std::optional<CodeDirectory> directory = SignatureReader(image, signature).find_directory();
+  const std::optional<SignedPages> directory = SignatureReader(image, signature).find_pages();
   if (!directory) return std::nullopt;
   // Bytes that came or went between the code and its signature.
   if (directory->limit != signature.offset) return std::min(directory->limit, signature.offset);

@@ -12,10 +12,7 @@ namespace platlint {
 
 namespace {
 
-constexpr std::uint32_t symtab_command = 0x2, dyld_info = 0x22, dyld_info_only = 0x80000022, exports_trie = 0x80000033,
-                        reexport_dylib = 0x8000001F, id_dylib = 0xD;
 constexpr std::uint64_t most_table_bytes = 64 << 20, most_macho_import_bytes = 8 << 20;
-constexpr std::uint32_t two_level = 0x80;  // MH_TWOLEVEL
 
 bool is_of_the_system(std::string_view library) {
   return library.starts_with("/usr/lib/") || library.starts_with("/System/");
@@ -24,14 +21,14 @@ bool is_of_the_system(std::string_view library) {
 class MachoTables {
  public:
   MachoTables(const Image& image, const MachoLayout& layout, const std::vector<Library>& libraries)
-      : image_(image), layout_(layout), libraries_(libraries), reader_(image, layout.order) {}
+      : image_(image), layout_(layout), libraries_(libraries), reader_(image) {}
 
   std::optional<Symbols> read() {
     Symbols symbols;
-    const bool offers = has(id_dylib);
+    const bool offers = layout_.has(macho::lc_id_dylib);
     const bool takes =
         std::any_of(libraries_.begin(), libraries_.end(), [](const Library& it) { return !is_of_the_system(it.name); });
-    if (has(reexport_dylib)) return std::nullopt;
+    if (layout_.has(macho::lc_reexport_dylib)) return std::nullopt;
     if (!offers && !takes) return symbols;
     read_symbol_table(offers, symbols);
     if (offers) read_trie(symbols.exports);
@@ -41,73 +38,56 @@ class MachoTables {
   }
 
  private:
-  const MachoCommand* find(std::uint32_t kind) const {
-    const auto found = std::find_if(layout_.commands.begin(), layout_.commands.end(),
-                                    [&](const MachoCommand& command) { return command.kind == kind; });
-    return found == layout_.commands.end() ? nullptr : &*found;
+  void require(const FileRange& table) const {
+    if (table.size > most_table_bytes) throw unreadable("its symbol table is too large");
+    reader_.require(table.offset, table.size, "the symbol table");
   }
-  bool has(std::uint32_t kind) const { return find(kind) != nullptr; }
 
-  std::string bytes(std::uint64_t offset, std::uint64_t size) const {
-    if (size > most_table_bytes) throw unreadable("its symbol table is too large");
-    reader_.require(offset, size, "the symbol table");
-    std::string result(static_cast<std::size_t>(size), '\0');
-    image_.read(offset, std::as_writable_bytes(std::span(result)));
+  std::string bytes(const FileRange& table) const {
+    require(table);
+    std::string result(static_cast<std::size_t>(table.size), '\0');
+    image_.read(table.offset, std::as_writable_bytes(std::span(result)));
     return result;
   }
 
-  std::uint32_t number(std::string_view text, std::size_t at, std::size_t width) const {
-    std::uint32_t value = 0;
-    for (std::size_t i = 0; i < width; ++i) {
-      const std::size_t from = layout_.order == std::endian::big ? i : width - 1 - i;
-      value = value << 8 | static_cast<unsigned char>(text[at + from]);
-    }
-    return value;
+  void read_symbol_table(bool offers, Symbols& symbols) const {
+    if (!layout_.symbols) return;
+    with_order(layout_.order, [&](auto order) {
+      return layout_.is64 ? read_symbols<macho::Nlist64<order>>(*layout_.symbols, offers, symbols)
+                          : read_symbols<macho::Nlist<order>>(*layout_.symbols, offers, symbols);
+    });
   }
 
-  // nlist: n_strx, n_type (N_STAB 0xe0, N_PEXT 0x10, N_TYPE 0x0e, N_EXT 0x01), n_sect, n_desc, n_value.
-  void read_symbol_table(bool offers, Symbols& symbols) const {
-    const MachoCommand* const command = find(symtab_command);
-    if (command == nullptr) return;
-    const std::uint64_t entry = layout_.is64 ? 16 : 12;
-    const std::uint64_t count = reader_.u32(command->offset + 12, "");
-    const std::string table = bytes(reader_.u32(command->offset + 8, ""), count * entry);
-    const std::string names = bytes(reader_.u32(command->offset + 16, ""), reader_.u32(command->offset + 20, ""));
-    const bool is_two_level = (reader_.u32(24, "") & two_level) != 0;
+  template <class Symbol>
+  void read_symbols(const MachoSymbolTable& table, bool offers, Symbols& symbols) const {
+    require(table.symbols);
+    const auto all =
+        reader_.get_all<Symbol>(table.symbols.offset, table.symbols.size / sizeof(Symbol), "the symbol table");
+    const std::string names = bytes(table.names);
+    const bool is_two_level = (layout_.flags & macho::mh_twolevel) != 0;
     std::uint64_t cost = 0;
-    for (std::size_t at = 0; at < table.size(); at += entry) {
-      const auto type = static_cast<unsigned char>(table[at + 4]);
-      const bool external = (type & 0xE0) == 0 && (type & 0x01) != 0;
-      const std::uint32_t start = number(table, at, 4);
-      if (!external || start >= names.size()) continue;
-      const std::string_view rest = std::string_view(names).substr(start);
+    for (const Symbol& symbol : all) {
+      const bool external = (symbol.n_type & macho::n_stab) == 0 && (symbol.n_type & macho::n_ext) != 0;
+      if (!external || symbol.n_strx >= names.size()) continue;
+      const std::string_view rest = std::string_view(names).substr(symbol.n_strx);
       const std::string_view name = rest.substr(0, rest.find('\0'));
-      const bool undefined = (type & 0x0E) == 0;
-      if (!undefined && offers && (type & 0x10) == 0) symbols.exports.push_back(symbol_hash(name));
+      const bool undefined = (symbol.n_type & macho::n_type_mask) == 0;
+      if (!undefined && offers && (symbol.n_type & macho::n_pext) == 0) symbols.exports.push_back(symbol_hash(name));
       if (!undefined || !is_two_level) continue;
-      const Library* const library = owner(number(table, at + 6, 2));
+      const Library* const library = owner(symbol.n_desc);
       if (library == nullptr || name == "dyld_stub_binder") continue;  // dyld's own
       symbols.imports.push_back({std::string(name), library->name});
       if ((cost += name.size() + sizeof(Import)) > most_macho_import_bytes) throw too_many_names(image_);
     }
   }
 
-  // Null: nobody who must have it. N_WEAK_REF 0x40, N_REF_TO_WEAK 0x80; the library's number is in the upper byte.
-  const Library* owner(std::uint32_t description) const {
+  // Null: nobody who must have it.
+  const Library* owner(std::uint16_t description) const {
     const std::size_t ordinal = description >> 8;
-    if ((description & 0xC0) != 0 || ordinal == 0 || ordinal > libraries_.size()) return nullptr;
+    const bool weak = (description & (macho::n_weak_ref | macho::n_ref_to_weak)) != 0;
+    if (weak || ordinal == 0 || ordinal > libraries_.size()) return nullptr;
     const Library& library = libraries_[ordinal - 1];
     return library.weak || is_of_the_system(library.name) ? nullptr : &library;
-  }
-
-  FileRange trie() const {
-    if (const MachoCommand* const command = find(exports_trie))
-      return {reader_.u32(command->offset + 8, ""), reader_.u32(command->offset + 12, "")};
-    for (const std::uint32_t kind : {dyld_info, dyld_info_only}) {
-      if (const MachoCommand* const command = find(kind))
-        return {reader_.u32(command->offset + 40, ""), reader_.u32(command->offset + 44, "")};
-    }
-    return {};
   }
 
   static std::uint64_t uleb128(std::string_view text, std::size_t& at) {
@@ -127,9 +107,9 @@ class MachoTables {
 
   // A node: the size of what it says of a symbol (0: it is none), then its children, each with a piece of a name.
   void read_trie(std::vector<std::uint32_t>& hashes) const {
-    const FileRange range = trie();
+    const FileRange range = layout_.exports_trie.value_or(layout_.dyld_exports.value_or(FileRange{}));
     if (range.size == 0) return;
-    const std::string all = bytes(range.offset, range.size);
+    const std::string all = bytes(range);
     std::vector<Node> waiting{{0, ""}};
     std::uint64_t cost = 0;
     while (!waiting.empty()) {

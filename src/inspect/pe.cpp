@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "facts/architectures.hpp"
+#include "facts/pe_format.hpp"
 #include "inspect/lief.hpp"
 #include "inspect/node_abi.hpp"
 #include "inspect/numpy.hpp"
@@ -22,12 +23,11 @@ namespace {
 // ReadyToRun images (IL_LIBRARY) carry native code beside their IL and are run from IL where that code does not fit;
 // for other systems than Windows their machine is masked.
 bool runs_anywhere(const PeLayout& layout) {
-  constexpr std::uint32_t il_only = 0x1, required_32bit = 0x2, il_library = 0x4, preferred_32bit = 0x20000;
   if (!layout.clr_flags) return false;
-  if ((*layout.clr_flags & il_library) != 0) return true;
-  if ((*layout.clr_flags & il_only) == 0 || layout.plus) return false;
-  const bool insists = (*layout.clr_flags & required_32bit) != 0 && (*layout.clr_flags & preferred_32bit) == 0;
-  return !insists;
+  const auto has = [&](std::uint32_t flag) { return (*layout.clr_flags & flag) != 0; };
+  if (has(pe::comimage_flags_il_library)) return true;
+  if (!has(pe::comimage_flags_ilonly) || layout.plus) return false;
+  return !has(pe::comimage_flags_32bitrequired) || has(pe::comimage_flags_32bitpreferred);
 }
 
 Architecture architecture(std::uint16_t machine, const PeLayout& layout) {
@@ -49,14 +49,13 @@ Artifact inspect_pe(const Image& image, const Detail& detail) {
   PeFacts facts = read_pe_with_lief(pe_excerpt(image, layout));
   const std::size_t wanted = layout.imports.size() + layout.delay_imports.size();
   if (facts.libraries.size() != wanted) {
-    throw Broken(Damage::Kind::unreadable, "LIEF reads " + std::to_string(facts.libraries.size()) + " of " +
-                                               std::to_string(wanted) + " imported libraries");
+    throw unreadable("LIEF reads " + std::to_string(facts.libraries.size()) + " of " + std::to_string(wanted) +
+                     " imported libraries");
   }
   if (detail.second_opinion) require_second_opinion(facts, image, layout);
-  constexpr std::uint16_t image_file_dll = 0x2000;
   Artifact artifact;
   artifact.format = Format::pe;
-  artifact.kind = (facts.characteristics & image_file_dll) != 0 ? Kind::library : Kind::executable;
+  artifact.kind = (facts.characteristics & pe::image_file_dll) != 0 ? Kind::library : Kind::executable;
   artifact.machine = facts.machine;
   artifact.architecture = architecture(facts.machine, layout);
   artifact.system = system(layout.subsystem);
@@ -69,22 +68,23 @@ Artifact inspect_pe(const Image& image, const Detail& detail) {
 }
 
 Artifact inspect_coff(const Image& image) {
-  const Reader reader(image, std::endian::little);
+  const Reader reader(image);
+  const auto header = reader.get<pe::ImageFileHeader>(0, "the COFF header");
   Artifact artifact;
   artifact.format = Format::coff;
   artifact.kind = Kind::object;
-  artifact.machine = reader.u16(0, "the COFF header");
-  artifact.architecture = architecture_of_pe(static_cast<std::uint16_t>(artifact.machine));
+  artifact.machine = header.Machine;
+  artifact.architecture = architecture_of_pe(header.Machine);
   artifact.system = System::windows;
-  const std::uint64_t sections = reader.u16(2, "the COFF header");
-  for (std::uint64_t row = 20; row < 20 + sections * 40; row += 40) {
-    const std::uint32_t size = reader.u32(row + 16, "the section table");
-    const std::uint32_t offset = reader.u32(row + 20, "the section table");
-    if (offset != 0 && size != 0) reader.require(offset, size, "a section");
+  for (const auto& section :
+       reader.get_all<pe::ImageSectionHeader>(sizeof(header), header.NumberOfSections, "the section table")) {
+    if (section.PointerToRawData != 0 && section.SizeOfRawData != 0)
+      reader.require(section.PointerToRawData, section.SizeOfRawData, "a section");
   }
   // The symbol table is followed by a string table that begins with its own size.
-  const std::uint64_t strings = reader.u32(8, "") + std::uint64_t{18} * reader.u32(12, "");
-  reader.require(strings, reader.u32(strings, "the string table"), "the string table");
+  const std::uint64_t strings = header.PointerToSymbolTable + pe::image_sizeof_symbol * header.NumberOfSymbols;
+  const std::string_view what = "the string table";
+  reader.require(strings, reader.get<pe::Dword>(strings, what), what);
   return artifact;
 }
 

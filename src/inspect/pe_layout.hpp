@@ -18,9 +18,11 @@ struct PeDirectory {
 };
 
 struct PeLayout {
-  std::uint64_t header = 0;              ///< e_lfanew
-  bool plus = false;                     ///< PE32+
-  std::uint16_t subsystem = 0;           ///< how sections are mapped depends on it
+  bool plus = false;                                       ///< PE32+
+  std::uint16_t machine = 0;                               ///< Machine
+  std::uint16_t characteristics = 0;                       ///< Characteristics
+  std::uint16_t subsystem = 0;                             ///< Subsystem: how sections are mapped depends on it
+  std::uint16_t major_subsystem = 0, minor_subsystem = 0;  ///< MajorSubsystemVersion, MinorSubsystemVersion
   std::vector<FileRange> imports;        ///< where the DLL names of the import table stand, NUL included, in its order
   std::vector<FileRange> delay_imports;  ///< the same of the delay import table
   /// A table is longer than its directory says, names a DLL that is not used, or gives addresses that are not relative.

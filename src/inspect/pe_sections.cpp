@@ -3,24 +3,23 @@
 
 #include <algorithm>
 
+#include "facts/pe_format.hpp"
+
 namespace platlint {
 
 namespace {
 
-constexpr std::uint64_t section_size = 40;  // IMAGE_SECTION_HEADER
-constexpr std::uint64_t page = 0x1000;      // of every processor that Windows runs on
-constexpr std::uint64_t sector = 0x200;     // the loader rounds PointerToRawData down to it
+constexpr std::uint64_t page = 0x1000;   // of every processor that Windows runs on
+constexpr std::uint64_t sector = 0x200;  // the loader rounds PointerToRawData down to it
 
 }  // namespace
 
 PeSections::PeSections(const Reader& reader, const PeSectionTable& table)
     : reader_(reader), table_(table), end_(table.headers_size) {
   check_alignment();
-  reader_.require(table.offset, table.count * section_size, "the section table");
-  for (std::uint64_t i = 0; i < table.count; ++i) {
-    const std::uint64_t row = table.offset + i * section_size;
-    add({reader_.u32(row + 12, ""), reader_.u32(row + 8, ""), reader_.u32(row + 20, ""), reader_.u32(row + 16, "")});
-  }
+  for (const pe::ImageSectionHeader& row :
+       reader_.get_all<pe::ImageSectionHeader>(table.offset, table.count, "the section table"))
+    add({row.VirtualAddress, row.VirtualSize, row.PointerToRawData, row.SizeOfRawData});
 }
 
 // Below a page the file is mapped as it is.

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "facts/pe_format.hpp"
 #include "text/words.hpp"
 
 namespace platlint {
@@ -31,20 +32,20 @@ std::string by_number(std::uint64_t ordinal) {
 class PeTables {
  public:
   PeTables(const Image& image, const PeLayout& layout)
-      : image_(image), layout_(layout), reader_(image, std::endian::little), sections_(reader_, layout.sections) {}
+      : image_(image), layout_(layout), reader_(image), sections_(reader_, layout.sections) {}
 
   std::vector<Import> imports() const {
     std::vector<Import> result;
     if (layout_.import_table.address == 0) return result;
-    for (std::uint64_t at = layout_.import_table.address;; at += 20) {
-      const std::uint64_t descriptor = sections_.in_file(at, 20, "the import table");
-      const std::uint32_t name = reader_.u32(descriptor + 12, "");
-      if (name == 0) return result;
-      const std::string dll = text::lower(string(name));
-      const std::uint32_t names = reader_.u32(descriptor, "");
-      const bool bound = reader_.u32(descriptor + 4, "") != 0;  // then the address table holds addresses
-      if (names == 0 && bound) continue;
-      if (!is_of_windows(dll)) add_imports(names != 0 ? names : reader_.u32(descriptor + 16, ""), dll, result);
+    for (std::uint64_t at = layout_.import_table.address;; at += sizeof(pe::ImageImportDescriptor)) {
+      const auto it = get<pe::ImageImportDescriptor>(at, "the import table");
+      if (it.Name == 0) return result;
+      const std::string dll = text::lower(string(it.Name));
+      const bool bound = it.TimeDateStamp != 0;  // then the address table holds addresses
+      if (it.OriginalFirstThunk == 0 && bound) continue;
+      const std::uint32_t names = it.OriginalFirstThunk != 0 ? it.OriginalFirstThunk : it.FirstThunk;
+      if (is_of_windows(dll)) continue;
+      layout_.plus ? add_imports<pe::Qword>(names, dll, result) : add_imports<pe::Dword>(names, dll, result);
     }
   }
 
@@ -53,14 +54,13 @@ class PeTables {
     std::vector<std::uint32_t> hashes;
     const auto [address, size] = layout_.export_table;
     if (address == 0 || size == 0) return hashes;
-    const std::uint64_t table = sections_.in_file(address, 40, "the export table");
-    const std::uint32_t base = reader_.u32(table + 16, "");
-    const std::uint32_t functions = reader_.u32(table + 20, ""), names = reader_.u32(table + 24, "");
-    if (functions > most_pe_symbols || names > most_pe_symbols) throw unreadable("its export table is too large");
-    for (const std::uint32_t it : words(reader_.u32(table + 32, ""), names))
-      hashes.push_back(symbol_hash(exported_name(it)));
-    std::uint64_t ordinal = base;
-    for (const std::uint32_t function : words(reader_.u32(table + 28, ""), functions)) {
+    const auto table = get<pe::ImageExportDirectory>(address, "the export table");
+    if (table.NumberOfFunctions > most_pe_symbols || table.NumberOfNames > most_pe_symbols)
+      throw unreadable("its export table is too large");
+    for (const std::uint32_t name : addresses(table.AddressOfNames, table.NumberOfNames))
+      hashes.push_back(symbol_hash(exported_name(name)));
+    std::uint64_t ordinal = table.Base;
+    for (const std::uint32_t function : addresses(table.AddressOfFunctions, table.NumberOfFunctions)) {
       if (function != 0) hashes.push_back(symbol_hash(by_number(ordinal)));
       ++ordinal;
     }
@@ -80,6 +80,11 @@ class PeTables {
   }
 
  private:
+  template <class Record>
+  Record get(std::uint64_t address, const std::string& what) const {
+    return reader_.get<Record>(sections_.in_file(address, sizeof(Record), what), what);
+  }
+
   std::string string(std::uint64_t address) const {
     return reader_.string(sections_.in_file(address, 1, "a name"), reader_.size(), "a name");
   }
@@ -92,23 +97,19 @@ class PeTables {
     return end == std::string_view::npos ? string(address) : std::string(rest.substr(0, end));
   }
 
-  std::vector<std::uint32_t> words(std::uint64_t address, std::uint64_t count) const {
-    std::vector<std::uint32_t> result;
-    if (count == 0) return result;
-    const std::uint64_t offset = sections_.in_file(address, count * 4, "a table of the exports");
-    result.reserve(static_cast<std::size_t>(count));
-    for (std::uint64_t i = 0; i < count; ++i) result.push_back(reader_.u32(offset + i * 4, "the export table"));
-    return result;
+  std::vector<pe::Dword> addresses(std::uint64_t address, std::uint64_t count) const {
+    if (count == 0) return {};
+    const std::string what = "a table of the exports";
+    return reader_.get_all<pe::Dword>(sections_.in_file(address, count * sizeof(pe::Dword), what), count, what);
   }
 
   // An entry is a number if its highest bit is set, and else the address of a hint of 2 bytes and a name.
+  template <class Thunk>
   void add_imports(std::uint32_t table, const std::string& dll, std::vector<Import>& result) const {
-    const unsigned width = layout_.plus ? 8 : 4;
-    const std::uint64_t mark = std::uint64_t{1} << (width * 8 - 1);
+    constexpr std::uint64_t mark = std::uint64_t{1} << (sizeof(Thunk) * 8 - 1);
     std::uint64_t cost = 0;
-    for (std::uint64_t at = table;; at += width) {
-      const std::uint64_t offset = sections_.in_file(at, width, "an import lookup table");
-      const std::uint64_t entry = layout_.plus ? reader_.u64(offset, "") : reader_.u32(offset, "");
+    for (std::uint64_t at = table;; at += sizeof(Thunk)) {
+      const std::uint64_t entry = get<Thunk>(at, "an import lookup table");
       if (entry == 0) return;
       const bool numbered = (entry & mark) != 0;
       result.push_back({numbered ? by_number(entry & 0xFFFF) : string((entry & 0x7FFFFFFF) + 2), dll});

@@ -65,17 +65,14 @@ std::vector<std::uint8_t> bytes_of(const Image& image) {
   return bytes;
 }
 
-constexpr std::uint16_t et_exec = 2, et_dyn = 3;
-
 // Where LIEF 0.12 cannot be asked, because it goes wrong over the whole file of what loaders load.
 // - x32 and ILP32: of the class it believes e_machine, not e_ident (src/ELF/Parser.cpp, determine_elf_class).
 // - It reads the first 1000 dynamic entries (Parser::NB_MAX_DYNAMIC_ENTRIES).
 // - It stops at a segment outside the file (parse_segments), be it one that no loader looks at.
 bool is_misread(const Image& image, const ElfLayout& layout) {
-  constexpr std::uint16_t em_x86_64 = 62, em_aarch64 = 183;
   constexpr std::size_t most_dynamic_entries = 1000;
-  if (!layout.is64 && (layout.machine == em_x86_64 || layout.machine == em_aarch64)) return true;
-  const Reader reader(image, layout.order);
+  if (!layout.is64 && (layout.machine == elf::em_x86_64 || layout.machine == elf::em_aarch64)) return true;
+  const Reader reader(image);
   return layout.dynamic.size() >= most_dynamic_entries ||
          std::any_of(layout.segments.begin(), layout.segments.end(), [&](const ElfSegment& segment) {
            return segment.size != 0 && !reader.holds(segment.offset, segment.size);
@@ -86,7 +83,7 @@ bool is_misread(const Image& image, const ElfLayout& layout) {
 
 void require_second_opinion(const Artifact& artifact, const Image& image, const ElfLayout& layout) {
   // What is never loaded has none of these facts; a debug companion has those of another file.
-  if (layout.debug || (layout.type != et_exec && layout.type != et_dyn) || is_misread(image, layout)) return;
+  if (layout.debug || (layout.type != elf::et_exec && layout.type != elf::et_dyn) || is_misread(image, layout)) return;
   const ElfFacts whole = read_elf_with_lief(bytes_of(image));
   require_same("needed libraries", named(artifact.libraries), named(whole.libraries));
   require_same("shared object name", named(artifact.identity), named(whole.identity));
@@ -94,7 +91,7 @@ void require_second_opinion(const Artifact& artifact, const Image& image, const 
   require_same("runpath", artifact.runpath, whole.runpath);
   require_same("needed versions", named(artifact.version_needs), named(whole.version_needs));
   // LIEF names a library's too, which nobody reads (ElfLayout::interpreter).
-  if (layout.program || layout.segment(pt_interp) == nullptr)
+  if (layout.program || layout.segment(elf::pt_interp) == nullptr)
     require_same("interpreter", named(artifact.interpreter), named(whole.interpreter));
 }
 

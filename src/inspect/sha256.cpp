@@ -6,7 +6,7 @@
 namespace platlint {
 
 Sha256 sha256(const Image& image, FileRange part) {
-  Reader(image, std::endian::big).require(part.offset, part.size, "what is hashed");
+  Reader(image).require(part.offset, part.size, "what is hashed");
   crypto_hash_sha256_state state;
   crypto_hash_sha256_init(&state);
   std::array<std::byte, 4096> piece;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Builds a small image in a given byte order.
+// Builds a small image of structures of fields.
 #pragma once
 
-#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -12,32 +13,28 @@ namespace platlint {
 
 class Writer {
  public:
-  explicit Writer(std::endian order) : order_(order) {}
-
   std::uint64_t size() const { return image_.size(); }
 
-  void number(std::uint64_t value, unsigned width) {
-    for (unsigned i = 0; i < width; ++i) {
-      const unsigned shift = 8 * (order_ == std::endian::big ? width - 1 - i : i);
-      image_.push_back(static_cast<std::uint8_t>(value >> shift));
-    }
+  template <class Record>
+  void put(const Record& record) {
+    const std::uint64_t at = size();
+    pad_to(at + sizeof(Record));
+    patch(at, record);
   }
   void text(std::string_view text) { image_.insert(image_.end(), text.begin(), text.end()); }
-  void align(std::uint64_t to) { image_.resize(static_cast<std::size_t>((size() + to - 1) / to * to)); }
+  void align(std::uint64_t to) { pad_to((size() + to - 1) / to * to); }
   void pad_to(std::uint64_t size) { image_.resize(static_cast<std::size_t>(size)); }
 
   /// Writes over what stands at `offset`.
-  void patch(std::uint64_t offset, std::uint64_t value, unsigned width) {
-    for (unsigned i = 0; i < width; ++i) {
-      const unsigned shift = 8 * (order_ == std::endian::big ? width - 1 - i : i);
-      image_[static_cast<std::size_t>(offset) + i] = static_cast<std::uint8_t>(value >> shift);
-    }
+  template <class Record>
+  void patch(std::uint64_t offset, const Record& record) {
+    static_assert(alignof(Record) == 1 && std::is_trivially_copyable_v<Record>);
+    std::memcpy(image_.data() + offset, &record, sizeof(Record));
   }
 
   std::vector<std::uint8_t> take() { return std::move(image_); }
 
  private:
-  std::endian order_;
   std::vector<std::uint8_t> image_;
 };
 

@@ -27,7 +27,7 @@ struct Answers {
 
   Facts next() {
     const std::optional<Facts>& answer = asked++ == 0 ? tables : whole;
-    if (!answer) throw Broken(Damage::Kind::unreadable, "LIEF says nothing");
+    if (!answer) throw unreadable("LIEF says nothing");
     return *answer;
   }
 };

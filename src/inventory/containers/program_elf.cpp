@@ -3,23 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "facts/elf_format.hpp"
 #include "inventory/containers/fields.hpp"
 #include "inventory/containers/program_formats.hpp"
 
 namespace platlint {
 
 namespace {
-
-constexpr std::uint64_t et_exec = 2;
-constexpr std::uint64_t et_dyn = 3;
-constexpr std::uint64_t pt_dynamic = 2;
-constexpr std::uint64_t pt_interp = 3;
-constexpr std::uint64_t pt_note = 4;
-constexpr std::uint64_t sht_nobits = 8;
-constexpr std::uint64_t shf_write = 1;
-constexpr std::uint64_t shf_execinstr = 4;
-constexpr std::uint64_t dt_flags_1 = 0x6ffffffb;
-constexpr std::uint64_t df_1_pie = 0x08000000;
 
 // A table's place and shape.
 struct Table {
@@ -34,8 +24,8 @@ class Elf {
  public:
   explicit Elf(const Source& source) : source_(source), header_(read_range(source, 0, 64)) {
     const std::span<const std::byte> bytes = header_.bytes();
-    word_ = bytes[4] == std::byte{2} ? 8 : 4;
-    order_ = bytes[5] == std::byte{2} ? Fields::Order::big : Fields::Order::little;
+    word_ = bytes[elf::ei_class] == std::byte{elf::elfclass64} ? 8 : 4;
+    order_ = bytes[elf::ei_data] == std::byte{elf::elfdata2msb} ? Fields::Order::big : Fields::Order::little;
     Fields fields = at(header_, 16);
     type_ = fields.number(2);
     fields.skip(6 + word_);  // machine, version, entry
@@ -50,7 +40,7 @@ class Elf {
   }
 
   std::optional<Program> read() {
-    if (type_ != et_exec && type_ != et_dyn) return std::nullopt;
+    if (type_ != elf::et_exec && type_ != elf::et_dyn) return std::nullopt;
     Program program{.signature = source_.size()};
     const bool is_program = read_segments(program);
     if (!is_program) return std::nullopt;
@@ -80,7 +70,7 @@ class Elf {
   bool read_segments(Program& program) const {
     if (programs_.count == 0 || programs_.entry < 7 * word_) return false;
     const Buffer table = read_table(programs_, program);
-    bool is_program = type_ == et_exec;
+    bool is_program = type_ == elf::et_exec;
     for (std::uint64_t i = 0; i < programs_.count; ++i) {
       Fields fields = at(table, i * programs_.entry);
       const std::uint32_t type = fields.u32();
@@ -91,8 +81,8 @@ class Elf {
       if (range.size == 0) continue;
       require_range(source_, range);
       reach(program, range);
-      if (type == pt_note) program.notes.push_back(range);
-      is_program = is_program || type == pt_interp || (type == pt_dynamic && says_pie(range));
+      if (type == elf::pt_note) program.notes.push_back(range);
+      is_program = is_program || type == elf::pt_interp || (type == elf::pt_dynamic && says_pie(range));
     }
     return is_program;
   }
@@ -104,8 +94,8 @@ class Elf {
     while (fields.left() >= 2 * word_) {
       const std::uint64_t tag = fields.number(word_);
       const std::uint64_t value = fields.number(word_);
-      if (tag == dt_flags_1) return (value & df_1_pie) != 0;
-      if (tag == 0) break;
+      if (tag == elf::dt_flags_1) return (value & elf::df_1_pie) != 0;
+      if (tag == elf::dt_null) break;
     }
     return false;
   }
@@ -131,12 +121,12 @@ class Elf {
     Placed placed{.name = fields.u32()};
     const std::uint32_t type = fields.u32();
     const std::uint64_t flags = fields.number(word_);
-    placed.section.written = (flags & shf_write) != 0;
-    placed.section.executed = (flags & shf_execinstr) != 0;
+    placed.section.written = (flags & elf::shf_write) != 0;
+    placed.section.executed = (flags & elf::shf_execinstr) != 0;
     fields.skip(word_);  // address
     placed.section.range.offset = fields.number(word_);
     placed.section.range.size = fields.number(word_);
-    if (type == sht_nobits || type == 0) placed.section.range.size = 0;
+    if (type == elf::sht_nobits || type == elf::sht_null) placed.section.range.size = 0;
     return placed;
   }
 

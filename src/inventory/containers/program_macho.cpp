@@ -2,19 +2,13 @@
 // Mach-O (loader.h and fat.h of Apple's cctools).
 #include <algorithm>
 
+#include "facts/macho_format.hpp"
 #include "inventory/containers/fields.hpp"
 #include "inventory/containers/program_formats.hpp"
 
 namespace platlint {
 
 namespace {
-
-constexpr std::uint64_t mh_execute = 2;
-constexpr std::uint32_t lc_segment = 0x1;
-constexpr std::uint32_t lc_segment_64 = 0x19;
-constexpr std::uint32_t lc_code_signature = 0x1d;
-constexpr std::uint32_t may_write = 2;                   // VM_PROT_WRITE
-constexpr std::uint32_t pure_instructions = 0x80000000;  // S_ATTR_PURE_INSTRUCTIONS
 
 struct Magic {
   bool is64 = false;
@@ -23,13 +17,13 @@ struct Magic {
 
 std::optional<Magic> magic_of(std::uint64_t big) {
   switch (big) {
-    case 0xfeedface:
+    case macho::mh_magic:
       return Magic{false, Fields::Order::big};
-    case 0xfeedfacf:
+    case macho::mh_magic_64:
       return Magic{true, Fields::Order::big};
-    case 0xcefaedfe:
+    case macho::mh_cigam:
       return Magic{false, Fields::Order::little};
-    case 0xcffaedfe:
+    case macho::mh_cigam_64:
       return Magic{true, Fields::Order::little};
     default:
       return std::nullopt;
@@ -48,7 +42,7 @@ class Slice {
     if (!magic) return std::nullopt;
     magic_ = *magic;
     Fields fields(header.bytes(), magic_.order);
-    if (fields.skip(12).u32() != mh_execute) return std::nullopt;
+    if (fields.skip(12).u32() != macho::mh_execute) return std::nullopt;
     const std::uint32_t count = fields.u32();
     const std::uint32_t size = fields.u32();
     const Range commands{slice_.offset + (magic_.is64 ? 32 : 28), size};
@@ -68,8 +62,9 @@ class Slice {
       const std::uint32_t command = fields.u32();
       const std::uint32_t size = fields.u32();
       if (size < 8) throw damaged("a load command without a size");
-      if (command == lc_segment || command == lc_segment_64) read_segment(fields, command == lc_segment_64);
-      if (command == lc_code_signature) read_signature(fields);
+      if (command == macho::lc_segment || command == macho::lc_segment_64)
+        read_segment(fields, command == macho::lc_segment_64);
+      if (command == macho::lc_code_signature) read_signature(fields);
       fields.go_to(at).skip(size);
     }
   }
@@ -93,18 +88,18 @@ class Slice {
       section.range.offset = fields.u32();
       const std::uint32_t kind = fields.skip(12).u32();
       fields.skip(is64 ? 12 : 8);
-      section.written = (allowed & may_write) != 0;
-      section.executed = (kind & pure_instructions) != 0;
+      section.written = (allowed & macho::vm_prot_write) != 0;
+      section.executed = (kind & macho::s_attr_pure_instructions) != 0;
       if (section.range.size == 0 || is_zero_filled(kind)) continue;
       section.range = placed(section.range.offset, section.range.size);
       program_.sections.push_back(std::move(section));
     }
   }
 
-  // Nothing of it is in the file: S_ZEROFILL, S_GB_ZEROFILL, S_THREAD_LOCAL_ZEROFILL.
+  // Nothing of it is in the file.
   static bool is_zero_filled(std::uint32_t kind) {
-    const std::uint32_t type = kind & 0xff;
-    return type == 0x1 || type == 0xc || type == 0x12;
+    const std::uint32_t type = kind & macho::section_type;
+    return type == macho::s_zerofill || type == macho::s_gb_zerofill || type == macho::s_thread_local_zerofill;
   }
 
   void read_signature(Fields fields) {
@@ -152,7 +147,8 @@ std::optional<Program> read_universal(const Source& source, bool wide) {
 std::optional<Program> read_macho_program(const Source& source) {
   const Buffer magic = read_range(source, 0, 4);
   const std::uint32_t value = Fields(magic.bytes(), Fields::Order::big).u32();
-  if (value == 0xcafebabe || value == 0xcafebabf) return read_universal(source, value == 0xcafebabf);
+  if (value == macho::fat_magic || value == macho::fat_magic_64)
+    return read_universal(source, value == macho::fat_magic_64);
   return magic_of(value) ? Slice(source, {0, source.size()}).read() : std::nullopt;
 }
 
