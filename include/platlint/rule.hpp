@@ -17,8 +17,6 @@ namespace platlint {
 
 using Findings = std::vector<Finding>;
 
-struct Evidence;  // rules/common.hpp: a WholeBundle, and what the stages before say of it
-
 /// What a rule's findings are about, by what becomes of them where the file is not loaded.
 enum class About : std::uint8_t {
   platform,  ///< a file for somewhere else, which is no harm where the target has its own
@@ -56,12 +54,6 @@ struct Rule {
   std::string_view reference;  ///< where that is written
   About about;
   Remedy fix;
-  /// Asked of entries that have artifacts or damage or are links that lead out. Pure; adds findings with rule,
-  /// severity, message, expected, actual and slice. Null: see check_bundle. Both are null for the rules about variants,
-  /// which word the fates; both are there where the bundle decides a part of what the rule says.
-  void (*check)(const Subject&, Findings&);
-  /// The same for a whole bundle; its findings name their path and package themselves. Null: see check.
-  void (*check_bundle)(const Evidence&, Findings&);
 };
 
 /// Why an entry that may hold native code was not looked into, "a tar archive, which is not opened"; empty: it was, or

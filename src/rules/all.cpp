@@ -23,6 +23,17 @@ std::span<const Rule* const> rules() {
 
 namespace {
 
+struct Row {
+  const Rule& rule;
+  const Checks& checks;
+};
+
+constexpr std::array rows{
+#define ROW(name) Row{rule::name, rule::name##_checks},
+#include "rules/rows.def"
+#undef ROW
+};
+
 // The gravest that a rule may say of a file of that fate; nothing: it is not asked.
 //   unused           must have been read, and is asked for nothing else; that it is no binary of a target's harms
 //                    nobody (zstd-jni has one for AIX)
@@ -41,11 +52,11 @@ std::optional<Severity> gravest(const Rule& rule, Fate fate) {
 
 void check_entry(const WholeBundle& whole, std::size_t entry, Fate fate, Severity least, Findings& findings) {
   const Subject subject = whole.subject(entry);
-  for (const Rule* rule : rules()) {
-    const std::optional<Severity> most = rule->check != nullptr ? gravest(*rule, fate) : std::nullopt;
+  for (const auto& [rule, checks] : rows) {
+    const std::optional<Severity> most = checks.check != nullptr ? gravest(rule, fate) : std::nullopt;
     if (!most || *most < least) continue;
     Findings said;
-    rule->check(subject, said);
+    checks.check(subject, said);
     for (Finding& finding : said) {
       if (fate.has_fallback && finding.severity > *most) finding.message += fallback_words;
       finding.severity = std::min(finding.severity, *most);
@@ -78,8 +89,8 @@ Findings check(const WholeBundle& whole, const std::vector<Family>& families, Se
   const Fates fates = find_fates(whole, families);
   const Evidence evidence{whole, libraries, families, fates};
   Findings findings = check_entries(whole, fates, entries_of_concern(whole.bundle), least);
-  for (const Rule* rule : rules()) {
-    if (rule->check_bundle != nullptr && rule->severity >= least) rule->check_bundle(evidence, findings);
+  for (const auto& [rule, checks] : rows) {
+    if (checks.check_bundle != nullptr && rule.severity >= least) checks.check_bundle(evidence, findings);
   }
   return findings;
 }

@@ -73,9 +73,8 @@ constexpr Rule wrong_format{
     .reference = "System V gABI, chapter 4; <mach-o/loader.h>; PE Format (Microsoft)",
     .about = About::platform,
     .fix = {FixedBy::another_build, ""},
-    .check = platlint::wrong_format,
-    .check_bundle = nullptr,
 };
+constexpr Checks wrong_format_checks{.check = platlint::wrong_format, .check_bundle = nullptr};
 
 constexpr Rule wrong_architecture{
     .name = "wrong-architecture",
@@ -87,9 +86,8 @@ constexpr Rule wrong_architecture{
     .reference = "System V gABI, chapter 4, e_machine; <mach/machine.h>; PE Format, Machine Types",
     .about = About::platform,
     .fix = {FixedBy::another_build, ""},
-    .check = platlint::wrong_architecture,
-    .check_bundle = nullptr,
 };
+constexpr Checks wrong_architecture_checks{.check = platlint::wrong_architecture, .check_bundle = nullptr};
 
 constexpr Rule missing_slice{
     .name = "missing-slice",
@@ -101,9 +99,8 @@ constexpr Rule missing_slice{
     .reference = "<mach-o/fat.h>; PEP 425 and the macOS platform tags",
     .about = About::platform,
     .fix = {FixedBy::another_build, ""},
-    .check = platlint::missing_slice,
-    .check_bundle = nullptr,
 };
+constexpr Checks missing_slice_checks{.check = platlint::missing_slice, .check_bundle = nullptr};
 
 constexpr Rule wrong_system{
     .name = "wrong-system",
@@ -115,9 +112,8 @@ constexpr Rule wrong_system{
     .reference = "<mach-o/loader.h>, LC_BUILD_VERSION; the BSDs' ELF notes",
     .about = About::platform,
     .fix = {FixedBy::another_build, ""},
-    .check = platlint::wrong_system,
-    .check_bundle = nullptr,
 };
+constexpr Checks wrong_system_checks{.check = platlint::wrong_system, .check_bundle = nullptr};
 
 }  // namespace rule
 

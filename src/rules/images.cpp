@@ -314,9 +314,8 @@ constexpr Rule wrong_kind{
     .reference = "glibc elf/dl-load.c, _dl_map_object_from_fd; dyld, JustInTimeLoader.cpp",
     .about = About::file,
     .fix = {FixedBy::line, "build {file} as a shared library (cc -shared, on macOS cc -bundle): this is {actual}"},
-    .check = platlint::wrong_kind,
-    .check_bundle = nullptr,
 };
+constexpr Checks wrong_kind_checks{.check = platlint::wrong_kind, .check_bundle = nullptr};
 
 constexpr Rule foreign_interpreter{
     .name = "foreign-interpreter",
@@ -330,9 +329,8 @@ constexpr Rule foreign_interpreter{
     .about = About::file,
     // patchelf(1).
     .fix = {FixedBy::line, "patchelf --set-interpreter {expected} {file}"},
-    .check = nullptr,
-    .check_bundle = platlint::foreign_interpreter,
 };
+constexpr Checks foreign_interpreter_checks{.check = nullptr, .check_bundle = platlint::foreign_interpreter};
 
 constexpr Rule missing_code_signature{
     .name = "missing-code-signature",
@@ -345,9 +343,8 @@ constexpr Rule missing_code_signature{
     .about = About::file,
     // codesign(1); apple-codesign, "Ad-hoc signing".
     .fix = {FixedBy::line, "codesign --force --sign - {file} (elsewhere than on macOS: rcodesign sign {file})"},
-    .check = platlint::missing_code_signature,
-    .check_bundle = nullptr,
 };
+constexpr Checks missing_code_signature_checks{.check = platlint::missing_code_signature, .check_bundle = nullptr};
 
 constexpr Rule invalid_code_signature{
     .name = "invalid-code-signature",
@@ -362,9 +359,8 @@ constexpr Rule invalid_code_signature{
     .about = About::file,
     // codesign(1); apple-codesign, "Ad-hoc signing".
     .fix = {FixedBy::line, "codesign --force --sign - {file} (elsewhere than on macOS: rcodesign sign {file})"},
-    .check = platlint::invalid_code_signature,
-    .check_bundle = nullptr,
 };
+constexpr Checks invalid_code_signature_checks{.check = platlint::invalid_code_signature, .check_bundle = nullptr};
 
 constexpr Rule relocations_too_new{
     .name = "relocations-too-new",
@@ -376,9 +372,8 @@ constexpr Rule relocations_too_new{
     .reference = "gABI, SHT_RELR; musl ldso/dynlink.c; glibc 2.36 NEWS and elf/dl-version.c",
     .about = About::file,
     .fix = {FixedBy::another_build, ""},
-    .check = platlint::relocations_too_new,
-    .check_bundle = nullptr,
 };
+constexpr Checks relocations_too_new_checks{.check = platlint::relocations_too_new, .check_bundle = nullptr};
 
 }  // namespace rule
 

@@ -55,9 +55,8 @@ constexpr Rule truncated_artifact{
     .reference = "System V gABI, chapter 5; <mach-o/loader.h>; PE Format, Section Table",
     .about = About::unread,
     .fix = {FixedBy::line, "fetch {package} again: this copy is cut short"},
-    .check = platlint::truncated_artifact,
-    .check_bundle = nullptr,
 };
+constexpr Checks truncated_artifact_checks{.check = platlint::truncated_artifact, .check_bundle = nullptr};
 
 constexpr Rule unreadable_artifact{
     .name = "unreadable-artifact",
@@ -69,9 +68,8 @@ constexpr Rule unreadable_artifact{
     .reference = "docs/rules.md, What is judged",
     .about = About::unread,
     .fix = {FixedBy::line, "fetch {package} again, or make it readable: an unread file is not judged"},
-    .check = platlint::unreadable_artifact,
-    .check_bundle = nullptr,
 };
+constexpr Checks unreadable_artifact_checks{.check = platlint::unreadable_artifact, .check_bundle = nullptr};
 
 constexpr Rule not_a_binary{
     .name = "not-a-binary",
@@ -83,9 +81,8 @@ constexpr Rule not_a_binary{
     .reference = "Git LFS specification; glibc elf/dl-load.c",
     .about = About::damage,
     .fix = {FixedBy::line, "fetch {package} again: this copy is not the binary that its name says"},
-    .check = platlint::not_a_binary,
-    .check_bundle = nullptr,
 };
+constexpr Checks not_a_binary_checks{.check = platlint::not_a_binary, .check_bundle = nullptr};
 
 }  // namespace rule
 

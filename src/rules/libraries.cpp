@@ -140,9 +140,8 @@ constexpr Rule missing_library{
     .reference = "ld.so(8); dyld(1); Microsoft, Dynamic-link library search order; PEP 600",
     .about = About::file,
     .fix = {FixedBy::library, ""},
-    .check = nullptr,
-    .check_bundle = platlint::missing_library,
 };
+constexpr Checks missing_library_checks{.check = nullptr, .check_bundle = platlint::missing_library};
 
 constexpr Rule foreign_search_path{
     .name = "foreign-search-path",
@@ -154,9 +153,8 @@ constexpr Rule foreign_search_path{
     .reference = "ld.so(8), RUNPATH; CWE-426",
     .about = About::file,
     .fix = {FixedBy::nothing, "the file loads without it"},
-    .check = platlint::foreign_search_path,
-    .check_bundle = nullptr,
 };
+constexpr Checks foreign_search_path_checks{.check = platlint::foreign_search_path, .check_bundle = nullptr};
 
 }  // namespace rule
 

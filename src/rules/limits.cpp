@@ -130,9 +130,8 @@ constexpr Rule bundle_too_large{
     .fix = {FixedBy::line,
             "leave out what the function does not use (-v lists the largest), or deploy it as a container image, which "
             "may have 10 GB: PackageType: Image"},
-    .check = nullptr,
-    .check_bundle = platlint::bundle_too_large,
 };
+constexpr Checks bundle_too_large_checks{.check = nullptr, .check_bundle = platlint::bundle_too_large};
 
 }  // namespace rule
 

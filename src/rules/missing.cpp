@@ -240,9 +240,8 @@ constexpr Rule missing_native_code{
     .reference = "docs.npmjs.com, package.json, \"optionalDependencies\"; npm/cli#4828; pnpm.io/cli/approve-builds",
     .about = About::several,
     .fix = {FixedBy::another_build, ""},
-    .check = nullptr,
-    .check_bundle = platlint::missing_native_code,
 };
+constexpr Checks missing_native_code_checks{.check = nullptr, .check_bundle = platlint::missing_native_code};
 
 }  // namespace rule
 

@@ -133,9 +133,8 @@ constexpr Rule unusable_mode{
     .reference = "AWS Lambda Developer Guide, runtimes-custom and Extensions API; aws/aws-lambda-go#13",
     .about = About::several,
     .fix = {FixedBy::line, "chmod 755 {file} && zip function.zip {file}"},
-    .check = nullptr,
-    .check_bundle = platlint::unusable_mode,
 };
+constexpr Checks unusable_mode_checks{.check = nullptr, .check_bundle = platlint::unusable_mode};
 
 }  // namespace rule
 

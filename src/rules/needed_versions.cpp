@@ -102,9 +102,8 @@ constexpr Rule missing_version{
     .fix = {FixedBy::line,
             "take releases that were built for each other: reinstall {package} together with the package that brings "
             "the library, or put a library that defines {expected} beside {file}"},
-    .check = nullptr,
-    .check_bundle = platlint::missing_version,
 };
+constexpr Checks missing_version_checks{.check = nullptr, .check_bundle = platlint::missing_version};
 
 }  // namespace rule
 

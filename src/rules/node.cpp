@@ -187,9 +187,8 @@ constexpr Rule wrong_node_abi{
     .fix = {FixedBy::line,
             "run npm rebuild in the bundle under Node {expected}, or install a release of {package} that has a build "
             "for it"},
-    .check = nullptr,
-    .check_bundle = platlint::wrong_node_abi,
 };
+constexpr Checks wrong_node_abi_checks{.check = nullptr, .check_bundle = platlint::wrong_node_abi};
 
 }  // namespace rule
 

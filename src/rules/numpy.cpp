@@ -202,9 +202,8 @@ constexpr Rule wrong_numpy_abi{
     .fix = {FixedBy::line,
             "ask for {expected} beside {package}, or for a release of {package} that was built for the NumPy that is "
             "there"},
-    .check = nullptr,
-    .check_bundle = platlint::wrong_numpy_abi,
 };
+constexpr Checks wrong_numpy_abi_checks{.check = nullptr, .check_bundle = platlint::wrong_numpy_abi};
 
 }  // namespace rule
 

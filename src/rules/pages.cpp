@@ -129,9 +129,8 @@ constexpr Rule small_page_alignment{
     .fix = {FixedBy::line,
             "take a release of {package} that was built for pages of {expected}; or link it with "
             "-Wl,-z,max-page-size=16384 for Android (NDK r28 and later do), 65536 for RHEL 8"},
-    .check = platlint::small_page_alignment,
-    .check_bundle = nullptr,
 };
+constexpr Checks small_page_alignment_checks{.check = platlint::small_page_alignment, .check_bundle = nullptr};
 
 constexpr Rule unaligned_member{
     .name = "unaligned-member",
@@ -149,9 +148,8 @@ constexpr Rule unaligned_member{
         {FixedBy::line,
          "align the package, and sign it again after that: zipalign -P 16 -f 4 app.apk aligned.apk && apksigner sign "
          "aligned.apk"},
-    .check = nullptr,
-    .check_bundle = platlint::unaligned_member,
 };
+constexpr Checks unaligned_member_checks{.check = nullptr, .check_bundle = platlint::unaligned_member};
 
 }  // namespace rule
 

@@ -330,9 +330,8 @@ constexpr Rule wrong_python_abi{
     .reference = "PEP 3149, 384, 703 and 803; CPython Python/dynload_shlib.c and dynload_win.c",
     .about = About::file,
     .fix = {FixedBy::another_python, ""},
-    .check = nullptr,
-    .check_bundle = platlint::wrong_python_abi,
 };
+constexpr Checks wrong_python_abi_checks{.check = nullptr, .check_bundle = platlint::wrong_python_abi};
 
 constexpr Rule suffix_mismatch{
     .name = "suffix-mismatch",
@@ -344,9 +343,8 @@ constexpr Rule suffix_mismatch{
     .reference = "CPython Misc/platform_triplet.c",
     .about = About::file,
     .fix = {FixedBy::another_build, ""},
-    .check = platlint::suffix_mismatch,
-    .check_bundle = nullptr,
 };
+constexpr Checks suffix_mismatch_checks{.check = platlint::suffix_mismatch, .check_bundle = nullptr};
 
 }  // namespace rule
 

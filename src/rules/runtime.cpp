@@ -36,9 +36,8 @@ constexpr Rule wrong_libc{
     .reference = "musl ldso/dynlink.c; PEP 600 and PEP 656; CPython Misc/platform_triplet.c",
     .about = About::platform,
     .fix = {FixedBy::another_build, ""},
-    .check = platlint::wrong_libc,
-    .check_bundle = nullptr,
 };
+constexpr Checks wrong_libc_checks{.check = platlint::wrong_libc, .check_bundle = nullptr};
 
 }  // namespace rule
 

@@ -88,9 +88,8 @@ constexpr Rule undefined_symbol{
     .fix = {FixedBy::line,
             "take releases that were built for each other: reinstall {package} together with the package that brings "
             "the library with {expected}"},
-    .check = nullptr,
-    .check_bundle = platlint::undefined_symbol,
 };
+constexpr Checks undefined_symbol_checks{.check = nullptr, .check_bundle = platlint::undefined_symbol};
 
 }  // namespace rule
 

@@ -115,9 +115,8 @@ constexpr Rule os_too_new{
         "note",
     .about = About::version,
     .fix = {FixedBy::another_build, ""},
-    .check = platlint::os_too_new,
-    .check_bundle = nullptr,
 };
+constexpr Checks os_too_new_checks{.check = platlint::os_too_new, .check_bundle = nullptr};
 
 constexpr Rule cpu_too_new{
     .name = "cpu-too-new",
@@ -132,9 +131,8 @@ constexpr Rule cpu_too_new{
         "Tag_CPU_arch",
     .about = About::version,
     .fix = {FixedBy::another_build, ""},
-    .check = platlint::cpu_too_new,
-    .check_bundle = nullptr,
 };
+constexpr Checks cpu_too_new_checks{.check = platlint::cpu_too_new, .check_bundle = nullptr};
 
 }  // namespace rule
 

@@ -178,9 +178,8 @@ constexpr Rule tag_mismatch{
     .reference = "PEP 425, 427, 600 and 656; packaging.python.org, platform compatibility tags",
     .about = About::several,
     .fix = {FixedBy::another_build, ""},
-    .check = nullptr,
-    .check_bundle = platlint::tag_mismatch,
 };
+constexpr Checks tag_mismatch_checks{.check = nullptr, .check_bundle = platlint::tag_mismatch};
 
 }  // namespace rule
 

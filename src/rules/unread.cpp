@@ -107,9 +107,8 @@ constexpr Rule external_link{
     .reference = "POSIX.1-2017, symlink()",
     .about = About::unread,
     .fix = {FixedBy::copy, ""},
-    .check = platlint::external_link,
-    .check_bundle = nullptr,
 };
+constexpr Checks external_link_checks{.check = platlint::external_link, .check_bundle = nullptr};
 
 constexpr Rule no_native_code{
     .name = "no-native-code",
@@ -122,9 +121,8 @@ constexpr Rule no_native_code{
     .about = About::several,
     .fix = {FixedBy::line,
             "name the directory that is shipped, after the step that fills it; or leave out --require-native"},
-    .check = nullptr,
-    .check_bundle = platlint::no_native_code,
 };
+constexpr Checks no_native_code_checks{.check = nullptr, .check_bundle = platlint::no_native_code};
 
 constexpr Rule unopened_archive{
     .name = "unopened-archive",
@@ -136,9 +134,8 @@ constexpr Rule unopened_archive{
     .reference = "docs/rules.md, What is judged",
     .about = About::contents,
     .fix = {FixedBy::line, "unpack it{tool} and audit the directory; if it holds no native code, --exclude it"},
-    .check = platlint::unopened_archive,
-    .check_bundle = nullptr,
 };
+constexpr Checks unopened_archive_checks{.check = platlint::unopened_archive, .check_bundle = nullptr};
 
 }  // namespace rule
 

@@ -86,9 +86,8 @@ constexpr Rule no_variant_for_target{
     .reference = "node-gyp-build; docs.npmjs.com, package.json, \"os\", \"cpu\" and \"libc\"",
     .about = About::several,
     .fix = {FixedBy::another_build, ""},
-    .check = nullptr,
-    .check_bundle = nullptr,
 };
+constexpr Checks no_variant_for_target_checks{.check = nullptr, .check_bundle = nullptr};
 
 constexpr Rule foreign_variant{
     .name = "foreign-variant",
@@ -99,9 +98,8 @@ constexpr Rule foreign_variant{
     .reference = "node-gyp-build; distlib, scripts",
     .about = About::several,
     .fix = {FixedBy::nothing, "they only take up room"},
-    .check = nullptr,
-    .check_bundle = nullptr,
 };
+constexpr Checks foreign_variant_checks{.check = nullptr, .check_bundle = nullptr};
 
 }  // namespace rule
 

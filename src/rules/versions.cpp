@@ -173,9 +173,8 @@ constexpr Rule glibc_too_new{
     .reference = "glibc elf/dl-version.c; LSB, Symbol Versioning; PEP 600",
     .about = About::version,
     .fix = {FixedBy::another_build, ""},
-    .check = platlint::glibc_too_new,
-    .check_bundle = platlint::private_glibc,
 };
+constexpr Checks glibc_too_new_checks{.check = platlint::glibc_too_new, .check_bundle = platlint::private_glibc};
 
 constexpr Rule libstdcxx_too_new{
     .name = "libstdcxx-too-new",
@@ -187,9 +186,8 @@ constexpr Rule libstdcxx_too_new{
     .reference = "GCC, libstdc++ ABI policy; auditwheel policies; pep600_compliance measurements",
     .about = About::version,
     .fix = {FixedBy::another_build, ""},
-    .check = nullptr,
-    .check_bundle = platlint::libstdcxx_too_new,
 };
+constexpr Checks libstdcxx_too_new_checks{.check = nullptr, .check_bundle = platlint::libstdcxx_too_new};
 
 constexpr Rule executable_stack{
     .name = "executable-stack",
@@ -202,9 +200,8 @@ constexpr Rule executable_stack{
     .about = About::file,
     // patchelf(1); ld(1), -z noexecstack.
     .fix = {FixedBy::line, "link it with -Wl,-z,noexecstack, or clear the mark: patchelf --clear-execstack {file}"},
-    .check = platlint::executable_stack,
-    .check_bundle = nullptr,
 };
+constexpr Checks executable_stack_checks{.check = platlint::executable_stack, .check_bundle = nullptr};
 
 constexpr Rule text_relocations{
     .name = "text-relocations",
@@ -216,9 +213,8 @@ constexpr Rule text_relocations{
     .reference = "bionic, android-changes-for-ndk-developers.md; musl ldso/dynlink.c",
     .about = About::file,
     .fix = {FixedBy::line, "build it as position-independent code: -fPIC (Rust: -C relocation-model=pic)"},
-    .check = platlint::text_relocations,
-    .check_bundle = nullptr,
 };
+constexpr Checks text_relocations_checks{.check = platlint::text_relocations, .check_bundle = nullptr};
 
 }  // namespace rule
 

@@ -42,3 +42,13 @@ def test_libraries_stand_behind_one_stage():
     included = includes(r"^#include <([^>]+)>")
     for library, stages in table.items():
         assert {stage for stage, names in included.items() if any(name.startswith(library) for name in names)} == stages
+
+
+def test_installed_headers_name_no_private_type():
+    """Each type that they name, one of them defines."""
+    headers = [path.read_text() for path in (ROOT / "include/platlint").glob("*.hpp")]
+    code = re.sub(r"//.*|\"[^\"\n]*\"|^ *#.*", "", "\n".join(headers), flags=re.M)
+    defined = set(re.findall(r"^ *(?:struct|class|enum class)(?: PLATLINT_API)? (\w+)(?: final)?(?: *:[^;{]+)? \{", code, re.M))
+    defined |= set(re.findall(r"^ *using (\w+) =", code, re.M))
+    named = {name for name in re.findall(r"\b[A-Z]\w+", code) if not name.startswith("PLATLINT_")}
+    assert "Rule" in defined and named <= defined, named - defined

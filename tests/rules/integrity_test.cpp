@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include <utility>
+#include <vector>
+
 #include "rules/build.hpp"
 
 using namespace platlint;
@@ -35,8 +38,20 @@ TEST_CASE("the table is sorted, whole and in one style") {
     CHECK(!rule->summary.ends_with('.'));
     CHECK(rule->why.ends_with('.'));
     CHECK(!rule->reference.empty());
-    const bool settles = rule == &rule::no_variant_for_target || rule == &rule::foreign_variant;
-    CHECK((rule->check != nullptr || rule->check_bundle != nullptr) == !settles);
+  }
+}
+
+TEST_CASE("a rule is asked of a file or of a bundle, but for those that word the fates") {
+  const std::vector<std::pair<const Rule*, Checks>> rows{
+#define ROW(name) {&rule::name, rule::name##_checks},
+#include "rules/rows.def"
+#undef ROW
+  };
+  CHECK(rows.size() == rules().size());
+  for (const auto& [rule, checks] : rows) {
+    CAPTURE(rule->name);
+    const bool words_fates = rule == &rule::no_variant_for_target || rule == &rule::foreign_variant;
+    CHECK((checks.check != nullptr || checks.check_bundle != nullptr) == !words_fates);
   }
 }
 
