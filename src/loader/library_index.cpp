@@ -37,7 +37,6 @@ bool is_system_directory(std::string_view directory) {
          directory.find('/', 4) == std::string_view::npos;
 }
 
-constexpr int most_links = 40;              // path_resolution(7): then ELOOP
 constexpr std::size_t most_importers = 64;  // of one file, near and far: more are not asked
 
 }  // namespace
@@ -115,33 +114,8 @@ std::string LibraryIndex::mounted(std::string_view path) const {
   return folded(std::string(mount_of(role_)).append(path), target_);
 }
 
-// Links are followed where they are met, and ".." goes up from where they led (path_resolution(7)). Empty where that
-// leaves the root or goes round in a circle.
 std::string LibraryIndex::followed(std::string path) const {
-  if (links_.empty()) return path;
-  std::string walked;
-  std::string rest = std::move(path);
-  int links = 0;
-  while (!rest.empty()) {
-    const std::size_t slash = std::min(rest.find('/'), rest.size());
-    const std::string part = rest.substr(0, slash);
-    rest.erase(0, std::min(slash + 1, rest.size()));
-    if (part.empty() || part == ".") continue;
-    if (part == "..") {
-      if (walked.empty()) return {};
-      walked = text::parent(walked);
-      continue;
-    }
-    const std::string next = beneath(walked, part);
-    const auto link = links_.find(next);
-    if (link == links_.end()) {
-      walked = next;
-      continue;
-    }
-    if (++links > most_links) return {};
-    rest = beneath(link->second, rest);
-  }
-  return walked;
+  return links_.empty() ? path : text::follow_links(std::move(path), links_, text::AboveRoot::unknown);
 }
 
 std::optional<std::string> LibraryIndex::there(std::string path) const {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "platlint/deployment.hpp"
+#include "text/links.hpp"
 
 namespace platlint {
 
@@ -83,7 +84,7 @@ class LibraryIndex {
   const Role role_;
   /// Of loadable files, as mounted (mount_of); lower case for Windows. So are the other paths here.
   std::set<std::string> paths_;
-  std::map<std::string, std::string, std::less<>> links_;  ///< to files and to directories: what stands in them
+  text::Links links_;  ///< to files and to directories: what stands in them
   std::vector<File> files_;
   std::vector<Need> needs_;  ///< what the ELF files among them need, sorted by name
   std::multimap<std::string, const Artifact*, std::less<>> named_;

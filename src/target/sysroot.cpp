@@ -13,6 +13,7 @@
 #include "target/platforms.hpp"
 #include "target/symbol_versions.hpp"
 #include "target/system_packages.hpp"
+#include "text/links.hpp"
 #include "text/path.hpp"
 
 namespace platlint {
@@ -21,10 +22,9 @@ namespace target {
 
 namespace {
 
-constexpr int most_links = 40;  // path_resolution(7): then ELOOP
-
-std::string beneath_directory(std::string_view directory, std::string_view name) {
-  return directory.empty() ? std::string(name) : std::string(directory).append("/").append(name);
+// Where a path leads in the system: links are followed in it alone.
+std::string followed(const Sysroot& sysroot, std::string path) {
+  return text::follow_links(std::move(path), sysroot.links, text::AboveRoot::root);
 }
 
 // Nothing for a processor that container images have no word for.
@@ -71,39 +71,13 @@ std::vector<SymbolVersions> versions_of(const Sysroot& sysroot) {
 
 }  // namespace
 
-std::string followed(const Sysroot& sysroot, std::string_view path) {
-  std::string walked;
-  std::string rest{path};
-  int links = 0;
-  while (!rest.empty()) {
-    const std::size_t slash = std::min(rest.find('/'), rest.size());
-    const std::string part = rest.substr(0, slash);
-    rest.erase(0, std::min(slash + 1, rest.size()));
-    if (part.empty() || part == ".") continue;
-    if (part == "..") {
-      walked = text::parent(walked);
-      continue;
-    }
-    std::string next = beneath_directory(walked, part);
-    const auto link = sysroot.links.find(next);
-    if (link == sysroot.links.end()) {
-      walked = std::move(next);
-      continue;
-    }
-    if (++links > most_links) return {};
-    if (link->second.starts_with('/')) walked.clear();
-    rest = link->second + "/" + rest;
-  }
-  return walked;
-}
-
 bool has_library_at(const Sysroot& sysroot, std::string_view path) {
-  return sysroot.libraries.contains(followed(sysroot, path));
+  return sysroot.libraries.contains(followed(sysroot, std::string(path)));
 }
 
 const std::vector<std::string>* find_library(const Sysroot& sysroot, std::string_view name) {
   for (const std::string& directory : sysroot.directories) {
-    const auto found = sysroot.libraries.find(followed(sysroot, beneath_directory(directory, name)));
+    const auto found = sysroot.libraries.find(followed(sysroot, text::as_prefix(directory).append(name)));
     if (found != sysroot.libraries.end()) return &found->second;
   }
   return nullptr;

@@ -11,9 +11,6 @@
 
 namespace platlint::target {
 
-/// Where a path leads in the system: links are followed in it alone. Empty: round in a circle.
-std::string followed(const Sysroot& sysroot, std::string_view path);
-
 /// The versions of the library that answers this name, where the system's loader looks; null: there is none.
 const std::vector<std::string>* find_library(const Sysroot& sysroot, std::string_view name);
 
