@@ -112,6 +112,11 @@ static_assert(offsetof(ImageLoadConfigDirectory64, CHPEMetadataPointer) == 0xC8)
 
 inline constexpr std::uint32_t image_nt_signature = 0x4550;  // "PE\0\0"
 inline constexpr std::uint16_t image_nt_optional_hdr32_magic = 0x10B, image_nt_optional_hdr64_magic = 0x20B;
+// Machine. All of them: facts/architectures.cpp.
+inline constexpr std::uint16_t image_file_machine_amd64 = 0x8664, image_file_machine_arm64 = 0xAA64,
+                               image_file_machine_i386 = 0x14C, image_file_machine_armnt = 0x1C4,
+                               image_file_machine_arm64ec = 0xA641;
+// Characteristics, of a file and of a section.
 inline constexpr std::uint16_t image_file_executable_image = 0x2, image_file_dll = 0x2000;
 inline constexpr std::uint32_t image_scn_mem_execute = 0x20000000, image_scn_mem_write = 0x80000000;
 inline constexpr std::uint16_t image_subsystem_efi_application = 10, image_subsystem_efi_rom = 13;

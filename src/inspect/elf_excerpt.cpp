@@ -20,8 +20,8 @@ struct Parts {
   FileRange strings, version_needs, dynamic, interpreter;  // where each stands in the excerpt
 };
 
-constexpr std::array named{elf::dt_needed, elf::dt_soname, elf::dt_rpath,
-                           elf::dt_runpath};  // d_val is an offset in the string table
+// d_val is an offset in the string table.
+constexpr std::array named{elf::dt_needed, elf::dt_soname, elf::dt_rpath, elf::dt_runpath};
 
 // The strings that the loader's tables name, and no others: those of symbols are most of a string table.
 class Strings {

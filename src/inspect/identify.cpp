@@ -55,7 +55,8 @@ bool is_coff_object(const Reader& reader, std::uint64_t size) {
   constexpr std::uint64_t least = sizeof(ImageFileHeader) + sizeof(ImageSectionHeader);
   if (size < least || !reader.holds(0, least)) return false;
   const auto header = reader.get<ImageFileHeader>(0, "the COFF header");
-  const std::array<std::uint16_t, 5> machines{0x8664, 0xAA64, 0x014C, 0x01C4, 0xA641};
+  constexpr std::array machines{pe::image_file_machine_amd64, pe::image_file_machine_arm64, pe::image_file_machine_i386,
+                                pe::image_file_machine_armnt, pe::image_file_machine_arm64ec};
   if (std::find(machines.begin(), machines.end(), header.Machine) == machines.end()) return false;
   const auto name = reader.get<ImageSectionHeader>(sizeof(header), "the section table").Name;
   const bool named = (name[0] == '.' || name[0] == '/') && text::is_alphanumeric(name[1]);

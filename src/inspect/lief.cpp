@@ -176,7 +176,7 @@ MachoFacts read_macho_with_lief(const std::vector<std::uint8_t>& image) {
   const LIEF::MachO::Binary& binary = *file->at(0);
   MachoFacts facts;
   facts.cpu_type = static_cast<std::uint32_t>(number(binary.header().cpu_type()));
-  facts.cpu_subtype = static_cast<std::uint32_t>(binary.header().cpu_subtype()) & 0x00FFFFFF;
+  facts.cpu_subtype = static_cast<std::uint32_t>(binary.header().cpu_subtype()) & macho::cpu_subtype_mask;
   facts.file_type = static_cast<std::uint32_t>(number(binary.header().file_type()));
   for (const LIEF::MachO::LoadCommand& command : binary.commands()) add_command(facts, command);
   return facts;

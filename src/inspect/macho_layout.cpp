@@ -103,14 +103,14 @@ class MachoReader {
     if (!first) first = found;
   }
 
-  FileRange data(const FileRange& range, std::string_view what) const {
+  FileRange proven(const FileRange& range, std::string_view what) const {
     if (range.size != 0) reader_.require(range.offset, range.size, what);
     return range;
   }
 
   FileRange read_data(const MachoCommand& command, std::string_view what) const {
     const auto named = get<macho::LinkeditDataCommand<order>>(command);
-    return data({named.dataoff, named.datasize}, what);
+    return proven({named.dataoff, named.datasize}, what);
   }
 
   bool begins_with_zeros(const FileRange& range, std::uint64_t count) const {
@@ -132,7 +132,7 @@ class MachoReader {
   template <class Segment>
   void check_segment(const MachoCommand& command) const {
     const auto segment = get<Segment>(command);
-    data({segment.fileoff, segment.filesize}, "a segment");
+    proven({segment.fileoff, segment.filesize}, "a segment");
   }
 
   template <class Symbol>
@@ -140,8 +140,8 @@ class MachoReader {
     const auto named = get<macho::SymtabCommand<order>>(command);
     const MachoSymbolTable table{{named.symoff, named.nsyms * std::uint64_t{sizeof(Symbol)}},
                                  {named.stroff, named.strsize}};
-    data(table.symbols, "the symbol table");
-    data(table.names, "the symbol string table");
+    proven(table.symbols, "the symbol table");
+    proven(table.names, "the symbol string table");
     if (named.nsyms != 0) check_last_symbol<Symbol>(table);
     keep(layout_.symbols, table);
   }
@@ -162,11 +162,11 @@ class MachoReader {
   void read_dyld_info(const MachoCommand& command) {
     const auto info = get<macho::DyldInfoCommand<order>>(command);
     const std::string_view what = "dyld information";
-    data({info.rebase_off, info.rebase_size}, what);
-    data({info.bind_off, info.bind_size}, what);
-    data({info.weak_bind_off, info.weak_bind_size}, what);
-    data({info.lazy_bind_off, info.lazy_bind_size}, what);
-    keep(layout_.dyld_exports, data({info.export_off, info.export_size}, what));
+    proven({info.rebase_off, info.rebase_size}, what);
+    proven({info.bind_off, info.bind_size}, what);
+    proven({info.weak_bind_off, info.weak_bind_size}, what);
+    proven({info.lazy_bind_off, info.lazy_bind_size}, what);
+    keep(layout_.dyld_exports, proven({info.export_off, info.export_size}, what));
   }
 
   // lc_str: an offset from the command's start; a NUL inside the command ends it.
