@@ -20,7 +20,7 @@ bool names(const std::vector<std::string>& rules, std::string_view rule) {
   return std::find(rules.begin(), rules.end(), rule) != rules.end();
 }
 
-// An allowance with its globs read.
+// An allowance with its globs parsed.
 class Permit {
  public:
   Permit(const Allowance& allowance, std::chrono::year_month_day today)
@@ -95,7 +95,7 @@ class Settlement {
     return (policy_.select.empty() || names(policy_.select, rule)) && !names(policy_.ignore, rule);
   }
 
-  // The first that holds. All that name it count as used: of two for one finding neither is a mistake.
+  // The first one that has not expired. All that match count as used: two for the same finding are no mistake.
   std::optional<std::size_t> allowed_by(const Finding& finding) {
     const Package* package = finding.package ? &scope_.ownership[finding.root].packages[*finding.package] : nullptr;
     std::optional<std::size_t> first;
@@ -107,7 +107,7 @@ class Settlement {
     return first;
   }
 
-  // A note counts for nothing, so there is nothing to keep. A row stands for one finding: a second one is new.
+  // A note does not count, so the baseline does not keep it. A row waives one finding: a second finding is new.
   bool in_baseline(const Finding& finding) {
     if (finding.severity == Severity::note || (!policy_.record && !policy_.baseline)) return false;
     KnownFinding row = known(finding);
@@ -120,7 +120,7 @@ class Settlement {
     return true;
   }
 
-  // As a baseline can write it.
+  // The finding as a row of a baseline.
   KnownFinding known(const Finding& finding) const {
     const Package* const package =
         finding.package ? &scope_.ownership[finding.root].packages[*finding.package] : nullptr;
@@ -141,7 +141,7 @@ class Settlement {
                        [&](const std::string& name) { return text::valid_utf8(name) == row.bundle; });
   }
 
-  // Two roots of one name are each judged as if they were alone.
+  // Two roots with the same name are each judged as if they were alone.
   std::map<KnownFinding, std::size_t> found_rows() const {
     std::map<KnownFinding, std::size_t> rows;
     for (const auto& [place, count] : found_) {
