@@ -25,7 +25,7 @@ std::vector<std::string> platforms_of(const Arguments& arguments) {
   return {arguments.platform};
 }
 
-// uv.lock does not say which groups `uv sync` takes: [tool.uv] default-groups beside it does.
+// uv.lock does not say which groups `uv sync` installs: [tool.uv] default-groups beside it says so.
 std::vector<std::string> default_groups(const Arguments& arguments, lock::Format format) {
   const std::filesystem::path project = std::filesystem::path(arguments.lock).replace_filename("pyproject.toml");
   std::error_code none;

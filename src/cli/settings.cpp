@@ -24,7 +24,7 @@ void check_flags(const Arguments& arguments) {
   for (const std::string& glob : arguments.exclude) covers(glob, "");
 }
 
-// Runs `read`, and says of what it throws where the word was written.
+// Runs `read`, and adds the place of the setting to its error.
 template <class Read>
 auto read_from(const std::string& origin, Read read) {
   try {
@@ -40,7 +40,7 @@ Source source(const std::string& flag, const std::string& config, const std::str
   return !flag.empty() ? Source::flag : !config.empty() ? Source::config : !uv.empty() ? Source::uv : Source::nobody;
 }
 
-// A Python that is said with less weight than the platform does not contradict one that the platform's name says
+// Suppose the platform's name says a Python. Another Python that is set with lower priority does not contradict it
 // (aws-lambda:python3.12 on the command line, python-version for uv).
 void fill_target(Settings& settings, const Config& config, const UvDefaults& uv) {
   Arguments& arguments = settings.arguments;
@@ -58,7 +58,7 @@ void fill_target(Settings& settings, const Config& config, const UvDefaults& uv)
   fill(arguments.sysroot, config.sysroot);
 }
 
-// Every word of the command line is checked, and a file among them read.
+// Every word of the command line is checked, and if it names a file, the file is read.
 std::vector<std::string> read_provides(const std::vector<std::string>& words) {
   std::vector<std::string> libraries;
   for (const std::string& word : words) {
@@ -90,7 +90,7 @@ void fill_rest(Settings& settings, const Config& config) {
   if (!arguments.fail_on) arguments.fail_on = warning ? Severity::warning : Severity::error;
 }
 
-// What of a configuration that is passed over would be missed: without a platform nothing is judged.
+// The key of an ignored configuration that this audit needs. Without a platform nothing is judged.
 std::string missed(const Config& config, const Arguments& arguments) {
   if (arguments.platform.empty() && !config.platform.empty()) return "platform";
   if (arguments.python.empty() && !config.python.empty()) return "python";
@@ -99,7 +99,8 @@ std::string missed(const Config& config, const Arguments& arguments) {
   return {};
 }
 
-// What hides something may go in a line; an audit that is laxer than it was meant to be is none.
+// If the ignored file would only hide findings, a notice is enough. If the audit would be less strict without it, the
+// command fails.
 std::string pass_over(const PassedOver& passed, const Arguments& arguments) {
   const std::string start = passed.config.path + " is not read: it " + passed.reason + "; ";
   const std::string ways = "say --config " + passed.config.path + " to use it";
