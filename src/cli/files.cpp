@@ -54,7 +54,7 @@ void NewFile::open(const std::string& path) {
   namespace fs = std::filesystem;
   std::error_code error;
   const fs::file_status there = fs::status(path, error);
-  // a link stays, and the file that it leads to is replaced
+  // A link stays, and the file that it leads to is replaced.
   path_ = fs::exists(there) ? fs::canonical(path, error).string() : path;
   if (path_.empty()) path_ = path;
   written_ = path_;
