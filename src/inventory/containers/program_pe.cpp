@@ -28,7 +28,7 @@ void reach(Program& program, Range range) {
   program.overlay.offset = std::max(program.overlay.offset, range.end());
 }
 
-// A symbol is 18 bytes; behind them stands the string table, which begins with its own size. MinGW keeps both.
+// A symbol has 18 bytes. The string table follows them, and begins with its own size. MinGW keeps both.
 void reach_symbols(const Source& source, const Coff& coff, Program& program) {
   const Range symbols{coff.symbols_at, coff.symbols * 18};
   if (coff.symbols_at == 0 || !holds(source, {symbols.offset, symbols.size + 4})) return;
@@ -37,7 +37,7 @@ void reach_symbols(const Source& source, const Coff& coff, Program& program) {
   reach(program, holds(source, strings) ? strings : symbols);
 }
 
-// The fifth data directory, the one whose address is a place in the file.
+// The fifth data directory, the only one whose address is a place in the file.
 void find_signature(const Source& source, Fields optional, Program& program) {
   const bool plus = optional.number(2) == 0x20b;
   optional.skip(plus ? 106 : 90);
