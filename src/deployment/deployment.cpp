@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What a project calls its template, where a directory is named.
+// The names of a project's template, if a directory is given.
 constexpr std::array template_names{"template.yaml",  "template.yml",    "template.json",
                                     "serverless.yml", "serverless.yaml", "serverless.json"};
 
@@ -50,7 +50,7 @@ void describe(Descriptions& found, const Request& request, const std::string& fi
       "plan of Terraform");
 }
 
-// Several stacks: each function has its stack's name before its own.
+// If there are several stacks, each function has its stack's name before its own.
 std::string prefix_of(const std::string& file, bool several) {
   if (!several) return {};
   const std::string name = fs::path(file).filename().string();
@@ -110,7 +110,8 @@ class Assembly {
     add_function({{row.name}, row.platforms, {}, false});
   }
 
-  // Says what of it is not here. Without its own code there is nothing to judge; layers are judged without it.
+  // Reports the places that do not exist. Without its own code there is nothing to judge; a missing layer does not stop
+  // the rest.
   bool add_absent(const Described& row) {
     bool any = false;
     for (const Place& place : row.places) {
@@ -153,7 +154,7 @@ void set_platform(Described& function, const Value& runtime, const Value& archit
   const bool is_default = architecture.known() && !architecture.node.IsDefined();
   const std::string processor = is_default ? "x86_64" : architecture.text();  // the documented default
   std::vector<std::string> runtimes = runtime.possible;
-  // "${...}": of serverless, where it stands among the words of CloudFormation.
+  // "${...}" of serverless, in a place where CloudFormation's words are expected.
   const bool is_open = runtime.text().find("${") != std::string::npos;
   if (runtime.known() && !runtime.text().empty() && !is_open) runtimes = {runtime.text()};
   if (runtimes.empty() || processor.empty()) {

@@ -15,9 +15,9 @@ class Variables {
  public:
   Variables(const Template& source, const Request& request) : source_(source), request_(request) {}
 
-  /// The node, with a variable at its top replaced; or why it is not known. Throws Error: there is no end of them.
+  /// The node, with a variable at its top replaced; or why it is not known. Throws Error if the replacements never end.
   Value value(const YAML::Node& node);
-  /// A member of what a value is.
+  /// A member of a value.
   Value value(const YAML::Node& map, const std::string& key) { return value(member(map, key)); }
 
  private:
