@@ -29,7 +29,7 @@ struct Kind {
   friend auto operator<=>(const Kind&, const Kind&) = default;
 };
 
-// What everybody has, in the order in which people think of it. The rest follows by number.
+// The platforms that everybody has, in the order in which people think of them. The others are sorted by number.
 constexpr std::array famous{
     Kind{Format::elf, System::linux, Architecture::x86_64},   Kind{Format::elf, System::linux, Architecture::aarch64},
     Kind{Format::macho, System::macos, Architecture::x86_64}, Kind{Format::macho, System::macos, Architecture::aarch64},
@@ -44,7 +44,7 @@ Kind kind_of(const Target& target) {
   return {target.format, target.system, target.architectures.front()};
 }
 
-// A file that says no C library is taken by each.
+// If a file names no C library, each of them takes it.
 std::vector<Target> targets_of(const Kind& kind) {
   Target target;
   target.format = kind.format;
@@ -78,7 +78,7 @@ std::set<Kind> kinds_with_names() {
   return kinds;
 }
 
-// Those of the files that no platform's name stands for (FreeBSD's) are asked only where there are no others.
+// Kinds without a named platform (FreeBSD's) are only tried if the files are for no other kind.
 std::vector<Kind> kinds_to_ask(const Bundle& bundle) {
   const std::set<Kind> here = kinds_of_files(bundle);
   const std::set<Kind> named = kinds_with_names();
@@ -135,7 +135,7 @@ class Look {
   const WholeBundle& whole_;
   const Fates fates_;
   Standing result_;
-  std::set<std::pair<bool, std::size_t>> wrong_;  // packages, and files of nobody
+  std::set<std::pair<bool, std::size_t>> wrong_;  // packages, and files without one
 };
 
 auto badness(const Standing& standing) {
@@ -143,7 +143,7 @@ auto badness(const Standing& standing) {
                     ~std::uint64_t{0} - standing.serving.size());
 }
 
-// Of two C libraries the first, unless the other suits better.
+// If there are two C libraries, the first, unless the other suits better.
 Standing stand(const Bundle& bundle, const Ownership& ownership, const std::vector<Family>& families,
                const Kind& kind) {
   std::optional<Standing> best;

@@ -37,7 +37,7 @@ std::string verdict_line(const LockReport& report, const LockAnswer& answer) {
   return text + ", of " + std::to_string(judged);
 }
 
-// Notes that say the same of many packages are one line.
+// Notes with the same text about many packages become one line.
 void add_notes(std::vector<std::string>& lines, const LockAnswer& answer) {
   std::vector<std::pair<std::string, std::string>> notes;
   for (const LockFinding& finding : answer.findings) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sources: guides.rubygems.org, "gems with extensions" (gems/NAME-VERSION[-PLATFORM]/, extensions/PLATFORM/ABI/NAME-
-// VERSION/); learn.microsoft.com, "runtimeconfig and deps.json" (targets/TARGET/LIBRARY/{native,runtimeTargets}/FILE);
-// hexdocs.pm/mix, mix release (lib/NAME-VERSION/ with ebin/NAME.app and priv/).
+// Sources: guides.rubygems.org, "gems with extensions" (gems/NAME-VERSION[-PLATFORM]/,
+// extensions/PLATFORM/ABI/NAME-VERSION/); learn.microsoft.com, "runtimeconfig and deps.json"
+// (targets/TARGET/LIBRARY/{native,runtimeTargets}/FILE); hexdocs.pm/mix, mix release (lib/NAME-VERSION/ with
+// ebin/NAME.app and priv/).
 #include "packages/others.hpp"
 
 #include <nlohmann/json.hpp>

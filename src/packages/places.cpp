@@ -101,7 +101,7 @@ std::optional<Package> Places::python_module(std::string_view path, std::optiona
 }
 
 /// A copy of a Python package deeper in the tree, without its metadata: pex carries itself below ".bootstrap", tools
-/// their vendored pip and setuptools, Jython its library. The outermost of the packages around it.
+/// their vendored pip and setuptools, Jython its library. Returns the outermost of the packages around it.
 std::optional<Package> Places::vendored_module(std::string_view path) {
   if (text::parent(path) != last_directory_ || last_directory_.empty()) {
     last_directory_ = text::parent(path);

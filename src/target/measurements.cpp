@@ -11,7 +11,7 @@ namespace platlint::target {
 
 namespace {
 
-// Made from data/distributions.toml, which says where the numbers come from.
+// Made from data/distributions.toml, which has the sources of the numbers.
 #include "target/measurements.inc"
 
 bool same_release(const Measurement& a, const Measurement& b) {

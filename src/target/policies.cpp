@@ -11,15 +11,15 @@ namespace platlint::target {
 
 namespace {
 
-// lib_whitelist: the same on every processor, and no policy takes one back.
+// lib_whitelist: the same on every processor, and no later policy removes one.
 struct LibraryRow {
   std::string_view soname;
   int since;
 };
 
-// symbol_versions: there each prefix has a list of versions. Here is the newest number, because in all 624 lists every
-// number up to it that occurs anywhere for that processor and prefix is a member (scripts/tables and policies_test.cpp
-// compare each one). Members that are no numbers: symbol_versions.cpp.
+// symbol_versions: there each prefix has a list of versions. Here only the newest number is stored. In all 624 lists,
+// every number up to it that occurs anywhere for that processor and prefix is a member (scripts/tables and
+// policies_test.cpp compare each one). Members that are not numbers: symbol_versions.cpp.
 struct PolicyRow {
   int minor;
   ArchitectureSet architectures;
