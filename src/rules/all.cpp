@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The table. A rule that another has made pointless for the same entry stays silent by its own check, not here; what
-// becomes of the file decides which rules are asked.
+// The table. If another rule has made a rule pointless for the same entry, the rule's own check stays silent, not this
+// file. The fate of a file decides which rules are called.
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -23,12 +23,12 @@ std::span<const Rule* const> rules() {
 
 namespace {
 
-// The gravest that a rule may say of a file of that fate; nothing: it is not asked.
-//   unused           must have been read, and is asked for nothing else; that it is no binary of a target's harms
+// The highest severity that a rule may report for a file with that fate; unset: the rule is not called.
+//   unused           the file must be readable, and nothing more; if it is not a binary of a target's, that harms
 //                    nobody (zstd-jni has one for AIX)
-//   lacking, shared  that it is for another platform is said of the family, or another file serves there
-//   optional         asking for a later release is no worse than lacking: debugpy does without attach_linux_amd64.so
-//                    where glibc is too old for it, as it does where there is none
+//   lacking, shared  the family reports that it is for another platform, or another file serves there
+//   optional         to need a later release is no worse than to be missing: debugpy works without
+//                    attach_linux_amd64.so, whether glibc is too old for it or it does not exist
 //   has_fallback     it may fail to load, but not be broken
 std::optional<Severity> gravest(const Rule& rule, Fate fate) {
   const bool of_reading = rule.about == About::damage || rule.about == About::unread;
