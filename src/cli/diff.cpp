@@ -51,7 +51,7 @@ Settings settings_of(const Arguments& arguments) {
   found.config = with_environment(std::move(found.config));
   found.config.targets.clear();
   found.config.format.clear();
-  return settle(arguments, found);
+  return merge_settings(arguments, found);
 }
 
 // The platform for both: the user's word, or else the platform of the report that is already there.

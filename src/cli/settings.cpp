@@ -111,7 +111,7 @@ std::string pass_over(const PassedOver& passed, const Arguments& arguments) {
 
 }  // namespace
 
-Settings settle(Arguments arguments, const Configuration& configuration) {
+Settings merge_settings(Arguments arguments, const Configuration& configuration) {
   check_flags(arguments);
   Settings settings;
   settings.arguments = std::move(arguments);

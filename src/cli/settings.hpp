@@ -30,7 +30,7 @@ struct Settings {
 
 /// Throws Error for invalid rules and globs of the command line. Also throws if an ignored configuration would have
 /// made the audit stricter.
-Settings settle(Arguments arguments, const Configuration& configuration);
+Settings merge_settings(Arguments arguments, const Configuration& configuration);
 
 /// Throws Error if the platform or Python is unknown. If it comes from uv, the error says where it is written.
 Target read_target(const Settings& settings, const Environment& environment);
