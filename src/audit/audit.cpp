@@ -149,9 +149,10 @@ void judge(Audit& audit, const std::vector<std::string>& roots, const Options& o
   std::stable_sort(audit.findings.begin(), audit.findings.end(), [](const Finding& a, const Finding& b) {
     return std::tie(a.root, a.path, a.slice, a.rule->name) < std::tie(b.root, b.path, b.slice, b.rule->name);
   });
-  Settled settled = settle(options.policy, std::move(audit.findings), {roots, audit.target.name, audit.ownership});
-  audit.findings = std::move(settled.findings);
-  audit.policy = std::move(settled.outcome);
+  PolicyResult result =
+      apply_policy(options.policy, std::move(audit.findings), {roots, audit.target.name, audit.ownership});
+  audit.findings = std::move(result.findings);
+  audit.policy = std::move(result.outcome);
   advise(audit);
   audit.fixes = combined_fixes(audit);
   audit.summary = summarize(audit);

@@ -50,9 +50,9 @@ class Permit {
   std::optional<Glob> distribution_;
 };
 
-class Settlement {
+class FindingFilter {
  public:
-  Settlement(const Policy& policy, const Scope& scope) : policy_(policy), scope_(scope) {
+  FindingFilter(const Policy& policy, const Scope& scope) : policy_(policy), scope_(scope) {
     for (const Allowance& allowance : policy.allow) permits_.emplace_back(allowance, policy.today);
     result_.outcome.matched.resize(permits_.size());
     result_.outcome.configuration = policy.configuration;
@@ -60,8 +60,8 @@ class Settlement {
     for (const std::string& root : scope.roots) names_.push_back(bundle_name(root));
   }
 
-  Settled settle(Findings findings) {
-    for (Finding& finding : findings) settle(std::move(finding));
+  PolicyResult apply(Findings findings) {
+    for (Finding& finding : findings) keep_or_waive(std::move(finding));
     const std::map<KnownFinding, std::size_t> found = found_rows();
     if (policy_.record) {
       for (const auto& [row, count] : found) add(result_.outcome.recorded, row, count);
@@ -79,7 +79,7 @@ class Settlement {
   }
 
  private:
-  void settle(Finding finding) {
+  void keep_or_waive(Finding finding) {
     if (!may_report(finding.rule->name)) {
       ++result_.outcome.ignored;
     } else if (const std::optional<std::size_t> allowance = allowed_by(finding)) {
@@ -161,7 +161,7 @@ class Settlement {
   std::vector<Permit> permits_;
   std::map<KnownFinding, std::size_t> baseline_;
   std::map<std::pair<std::size_t, KnownFinding>, std::size_t> found_;  // of each root
-  Settled result_;
+  PolicyResult result_;
 };
 
 }  // namespace
@@ -196,8 +196,8 @@ std::string bundle_name(std::string_view root) {
   return std::string(root.substr(root.find_last_of(separators) + 1));
 }
 
-Settled settle(const Policy& policy, Findings findings, const Scope& scope) {
-  return Settlement(policy, scope).settle(std::move(findings));
+PolicyResult apply_policy(const Policy& policy, Findings findings, const Scope& scope) {
+  return FindingFilter(policy, scope).apply(std::move(findings));
 }
 
 }  // namespace platlint

@@ -16,7 +16,7 @@ namespace platlint {
 /// they are shipped, they have a size, and another file may need one as its library.
 Bundle set_aside(Bundle bundle, const std::vector<std::string>& exclude);
 
-struct Settled {
+struct PolicyResult {
   Findings findings;  ///< those that count, in their order
   PolicyOutcome outcome;
 };
@@ -29,6 +29,6 @@ struct Scope {
 };
 
 /// Decides which findings count.
-Settled settle(const Policy& policy, Findings findings, const Scope& scope);
+PolicyResult apply_policy(const Policy& policy, Findings findings, const Scope& scope);
 
 }  // namespace platlint
