@@ -116,7 +116,7 @@ class PathReader {
       read_component(component, path.empty(), part_of_bundle);
       before_ = component;
     }
-    settle();
+    combine_words();
     return std::move(result_);
   }
 
@@ -289,7 +289,7 @@ class PathReader {
     word.resize(word.size() - 2);
   }
 
-  void settle() {
+  void combine_words() {
     PlatformName& platform = result_.platform;
     if (platform.bits == 64) {  // t64-arm
       std::replace(platform.architectures.begin(), platform.architectures.end(), Architecture::armv7,
