@@ -35,8 +35,8 @@ TEST_CASE("the table is sorted, whole and in one style") {
     CHECK(!rule->summary.ends_with('.'));
     CHECK(rule->why.ends_with('.'));
     CHECK(!rule->reference.empty());
-    const bool settles = rule == &rule::no_variant_for_target || rule == &rule::foreign_variant;
-    CHECK((rule->check != nullptr || rule->check_bundle != nullptr) == !settles);
+    const bool words_fates = rule == &rule::no_variant_for_target || rule == &rule::foreign_variant;
+    CHECK((rule->check != nullptr || rule->check_bundle != nullptr) == !words_fates);
   }
 }
 
