@@ -97,7 +97,7 @@ Provision glibc_library(const Target& target, std::string_view library) {
   if (comes_with_a_driver(library)) return Provision::unknown;
   if (const Provision known = listed(target, library); known != Provision::unknown) return known;
   if (is_policy(target)) {
-    return policy_allows_library(target.libc_version->minor, library) ? Provision::yes : Provision::no;
+    return manylinux_allows_library(target.libc_version->minor, library) ? Provision::yes : Provision::no;
   }
   return contains(distribution_libraries, library) ? Provision::yes : Provision::unknown;
 }

@@ -12,19 +12,19 @@
 namespace platlint::target {
 
 /// manylinux_2_MINOR on one processor.
-struct Policy {
+struct ManylinuxPolicy {
   int minor = 0;
   NewestVersions newest;
   std::vector<SymbolVersions> symbol_versions;
 };
 
 /// The newest policy for that processor that is not above glibc 2.`minor`; unset if there is none.
-std::optional<Policy> find_policy(Architecture architecture, int minor);
+std::optional<ManylinuxPolicy> find_manylinux_policy(Architecture architecture, int minor);
 
 /// Is it a member of the policy's sets? Unknown for prefixes that policies do not mention: they allow them.
-Provision policy_allows(const Policy& policy, std::string_view version_name);
+Provision manylinux_allows(const ManylinuxPolicy& policy, std::string_view version_name);
 
 /// May a wheel expect this library from the target? Its soname, on any processor.
-bool policy_allows_library(int minor, std::string_view library);
+bool manylinux_allows_library(int minor, std::string_view library);
 
 }  // namespace platlint::target

@@ -107,14 +107,14 @@ TEST_CASE("what is found beside a glibc only grows with it") {
 TEST_CASE("a later policy allows no less") {
   for (const Architecture architecture : architectures_of(Vocabulary::wheel)) {
     CAPTURE(name(architecture));
-    std::optional<target::Policy> last;
+    std::optional<target::ManylinuxPolicy> last;
     for (int minor = 0; minor < 60; ++minor) {
       CAPTURE(minor);
-      std::optional<target::Policy> policy = target::find_policy(architecture, minor);
+      std::optional<target::ManylinuxPolicy> policy = target::find_manylinux_policy(architecture, minor);
       CHECK(policy.has_value() >= last.has_value());
       if (!policy) continue;
       CHECK(policy->minor <= minor);
-      CHECK(target::find_policy(architecture, policy->minor)->minor == policy->minor);
+      CHECK(target::find_manylinux_policy(architecture, policy->minor)->minor == policy->minor);
       if (last) CHECK(last->minor <= policy->minor);
       if (last) CHECK(is_at_most(last->newest, policy->newest));
       last = std::move(policy);
