@@ -48,8 +48,8 @@ Package named(std::string_view stem) {
   const auto parts = text::split(stem, '-');
   Package package;
   package.ecosystem = Ecosystem::python;
-  package.name = printable(parts[0]);
-  if (parts.size() > 1) package.version = printable(parts[1]);
+  package.name = ascii_line(parts[0]);
+  if (parts.size() > 1) package.version = ascii_line(parts[1]);
   return package;
 }
 
@@ -148,7 +148,7 @@ Package wheel_package(std::string_view path) {
     for (const auto& abi : text::split(parts[parts.size() - 2], '.')) {
       for (const auto& platform : text::split(parts[parts.size() - 1], '.')) {
         if (package.tags.size() < max_tags)
-          package.tags.push_back(printable(std::string{python}.append("-").append(abi).append("-").append(platform)));
+          package.tags.push_back(ascii_line(std::string{python}.append("-").append(abi).append("-").append(platform)));
       }
     }
   }

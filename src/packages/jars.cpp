@@ -88,8 +88,8 @@ std::optional<Package> read_jar(const Tree& tree, const std::string& prefix) {
     return package;
   }
   if (name.artifact.empty()) return std::nullopt;
-  package.name = printable(name.artifact);
-  package.version = printable(name.version);
+  package.name = ascii_line(name.artifact);
+  package.version = ascii_line(name.version);
   return package;
 }
 

@@ -114,10 +114,10 @@ std::string build_of(const Members& members, bool has_binding_gyp) {
   const auto install = first(members, "scripts.install");
   if (may_fail(preinstall) || may_fail(install) || may_fail(first(members, "scripts.postinstall"))) return {};
   for (const auto& script : {preinstall, install, first(members, "scripts.postinstall")}) {
-    if (has_any(script, builders)) return printable(script);
+    if (has_any(script, builders)) return ascii_line(script);
   }
   for (const auto& script : {install, first(members, "scripts.postinstall")}) {
-    if (script.starts_with("node ") && script_brings_code(members)) return printable(script);
+    if (script.starts_with("node ") && script_brings_code(members)) return ascii_line(script);
   }
   const auto gypfile = members.find("gypfile");
   const bool refused = gypfile != members.end() && gypfile->second.empty();

@@ -91,10 +91,10 @@ NodePackage NodeClaims::read(std::string_view directory) {
   package.path = directory;
   package.name = first(members, "name");
   if (!is_node_name(package.name)) {
-    package.name = printable(in_scope ? directory.substr(above.size() - text::file_name(above).size())
-                                      : text::file_name(directory));
+    package.name = ascii_line(in_scope ? directory.substr(above.size() - text::file_name(above).size())
+                                       : text::file_name(directory));
   }
-  package.version = printable(first(members, "version"));
+  package.version = ascii_line(first(members, "version"));
   package.installer = installers_.installer_of(directory);
   package.systems = values(members, "os");
   package.processors = values(members, "cpu");

@@ -35,9 +35,9 @@ std::optional<Release> read_release(std::string_view directory) {
 Package package_of_release(Ecosystem ecosystem, const Release& release, std::string_view path) {
   Package package;
   package.ecosystem = ecosystem;
-  package.name = printable(release.name);
-  package.version = printable(release.version);
-  package.claim = printable(release.platform);
+  package.name = ascii_line(release.name);
+  package.version = ascii_line(release.version);
+  package.claim = ascii_line(release.platform);
   package.path = path;
   return package;
 }

@@ -33,7 +33,7 @@ bool is_site_name(std::string_view name) {
 Package placed(Ecosystem ecosystem, std::string_view name, std::string_view path) {
   Package package;
   package.ecosystem = ecosystem;
-  package.name = printable(name);
+  package.name = ascii_line(name);
   package.path = path;
   return package;
 }

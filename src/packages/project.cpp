@@ -31,7 +31,7 @@ std::optional<Package> NodeProjects::read(std::string_view directory) const {
   Package package;
   package.name = first(members, "name");
   if (!is_node_name(package.name)) return std::nullopt;
-  package.version = printable(first(members, "version"));
+  package.version = ascii_line(first(members, "version"));
   package.ecosystem = Ecosystem::node;
   package.path = directory;
   const auto [begin, end] = tree_.below(prefix + "node_modules/");

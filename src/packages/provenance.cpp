@@ -35,7 +35,7 @@ std::string_view bare_linux_tag(const Package& package) {
 
 /// INSTALLER holds one line, for people: "uv", "pip\n", "Poetry 2.1.1". Its first word is the name.
 std::string installer_name(std::string_view text) {
-  const auto line = printable(text.substr(0, 1000));
+  const auto line = ascii_line(text.substr(0, 1000));
   return text::lower(std::string_view{line}.substr(0, line.find(' ')));
 }
 

@@ -12,7 +12,7 @@
 namespace platlint::packages {
 
 /// One line for a person: trimmed, at most 200 characters, with '?' for everything that is not printable ASCII.
-std::string printable(std::string_view text);
+std::string ascii_line(std::string_view text);
 
 /// The values of a header ("Tag") before the first empty line, at most 1000. Header names have no case: METADATA and
 /// WHEEL use the format of email headers (PyPA specifications, core metadata and binary distribution format).
