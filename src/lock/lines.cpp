@@ -18,7 +18,7 @@ std::string counted(std::size_t count, const std::string& one) {
 }
 
 std::string target_words(const LockReport& report, const LockAnswer& answer) {
-  const bool is_node = report.format == Format::npm || report.format == Format::pnpm;
+  const bool is_node = report.format == LockFormat::npm || report.format == LockFormat::pnpm;
   std::string text = answer.target.name + " (" + answer.target.description + ")";
   if (!is_node && answer.target.python) text += ", Python " + to_string(*answer.target.python);
   return text;

@@ -17,9 +17,9 @@
 
 namespace platlint::lock {
 
-enum class Format : std::uint8_t { uv, pylock, poetry, npm, pnpm };
+enum class LockFormat : std::uint8_t { uv, pylock, poetry, npm, pnpm };
 
-std::string_view name(Format format);  ///< "uv.lock"
+std::string_view name(LockFormat format);  ///< "uv.lock"
 
 /// The optional parts of a project to install.
 struct Choice {
@@ -82,7 +82,7 @@ struct NodeLock {
 /// A lock file after reading. Exactly one of the two is set.
 struct Lock {
   std::string file;
-  Format format = Format::uv;
+  LockFormat format = LockFormat::uv;
   std::shared_ptr<const Document> document;  ///< owns what the others view
   std::optional<PythonLock> python;
   std::optional<NodeLock> node;
@@ -139,7 +139,7 @@ LockAnswer answer(const Lock& lock, const Target& target, const Choice& choice);
 
 struct LockReport {
   std::string file;
-  Format format = Format::uv;
+  LockFormat format = LockFormat::uv;
   std::vector<LockAnswer> answers;
 };
 

@@ -219,7 +219,7 @@ std::string_view machine(const Target& target) {
     if (architecture == Architecture::x86_64) return "AMD64";
     return architecture == Architecture::i686 ? "x86" : "ARM64";
   }
-  const bool is_apple = target.format == platlint::Format::macho;
+  const bool is_apple = target.format == Format::macho;
   if (is_apple && (architecture == Architecture::aarch64 || target.architectures.size() > 1)) return "arm64";
   if (target.system == System::emscripten) return "wasm32";
   return name_of(Vocabulary::wheel, architecture);

@@ -202,7 +202,7 @@ class NodeAnswer {
 
   // pnpm's lock of version 9 does not say which packages have scripts.
   bool may_be_built(const NodePackage& package) const {
-    const bool is_known = package.has_script || format_ == Format::pnpm;
+    const bool is_known = package.has_script || format_ == LockFormat::pnpm;
     return is_known && std::any_of(package.edges.begin(), package.edges.end(),
                                    [](const NodeEdge& edge) { return is_builder(edge.name); });
   }
@@ -234,7 +234,7 @@ class NodeAnswer {
     add("os", package.systems);
     add("cpu", package.processors);
     add("libc", package.libcs);
-    return "it is for " + asked + (format_ == Format::npm ? ": npm refuses to install it (EBADPLATFORM)" : "");
+    return "it is for " + asked + (format_ == LockFormat::npm ? ": npm refuses to install it (EBADPLATFORM)" : "");
   }
 
   static std::string no_part(const NodePackage& package, const Parts& parts) {
@@ -247,21 +247,22 @@ class NodeAnswer {
   LockFix script_fix() const {
     LockFix fix;
     fix.arguments = {"--ignore-scripts"};
-    fix.summary = (format_ == Format::npm ? "npm ci" : "pnpm install") +
+    fix.summary = (format_ == LockFormat::npm ? "npm ci" : "pnpm install") +
                   std::string(" --ignore-scripts keeps it from being built");
     return fix;
   }
 
   LockFix lacking_fix() const {
     LockFix fix;
-    fix.summary = format_ == Format::npm ? "npm leaves out what it cannot fetch, and the parts of other platforms if a "
-                                           "node_modules is there: remove "
-                                           "node_modules and package-lock.json, and run npm install"
-                                         : "pnpm install --force writes the lock for all platforms";
+    fix.summary = format_ == LockFormat::npm
+                      ? "npm leaves out what it cannot fetch, and the parts of other platforms if a "
+                        "node_modules is there: remove "
+                        "node_modules and package-lock.json, and run npm install"
+                      : "pnpm install --force writes the lock for all platforms";
     return fix;
   }
 
-  Format format_;
+  LockFormat format_;
   const std::vector<NodePackage>& packages_;
   NodePlatform platform_;
   NodeSelection selection_;

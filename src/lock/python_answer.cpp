@@ -117,8 +117,8 @@ class PythonAnswer {
 
   std::vector<std::string> arguments(const Locked& package) const {
     if (!package.has_source) return {};
-    if (lock_.format == Format::uv) return {"--no-build-package", package.name};
-    if (lock_.format == Format::poetry) return {"config", "--local", "installer.only-binary", package.name};
+    if (lock_.format == LockFormat::uv) return {"--no-build-package", package.name};
+    if (lock_.format == LockFormat::poetry) return {"config", "--local", "installer.only-binary", package.name};
     return {"--only-binary", package.name};
   }
 
@@ -129,9 +129,9 @@ class PythonAnswer {
     if (fix.platform.empty() && !fix.python.empty()) add("a wheel is there for Python " + fix.python);
     if (!fix.release.empty()) add(package.name + " " + fix.release + " in this lock has a wheel");
     if (fix.arguments.empty()) return text;
-    std::string command = lock_.format == Format::uv       ? "uv sync"
-                          : lock_.format == Format::poetry ? "poetry"
-                                                           : "uv pip install";
+    std::string command = lock_.format == LockFormat::uv       ? "uv sync"
+                          : lock_.format == LockFormat::poetry ? "poetry"
+                                                               : "uv pip install";
     for (const std::string& word : fix.arguments) command += " " + text::shell_word(word);
     add(command + " keeps it from being built");
     return text;
