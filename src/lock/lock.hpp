@@ -31,7 +31,7 @@ struct Choice {
 };
 
 /// Where an installer gets a package.
-enum class Origin : std::uint8_t {
+enum class PackageSource : std::uint8_t {
   index,    ///< files that the lock names
   project,  ///< the project itself and its workspace
   other,    ///< git, a directory, an address: as its maker left it
@@ -41,7 +41,7 @@ enum class Origin : std::uint8_t {
 struct Locked {
   std::string name;
   std::string version;
-  Origin origin = Origin::index;
+  PackageSource source = PackageSource::index;
   std::string from;                      ///< of `other`: "git", "directory", "address"
   std::vector<std::string_view> wheels;  ///< file names
   bool has_source = false;               ///< a source distribution

@@ -33,7 +33,7 @@ Locked poetry_package(const Value& table) {
   for (const Value& file : member(table, "files").items) add_file(package, text_of(file, "file"));
   const std::string_view type = text_of(member(table, "source"), "type");
   if (type == "git" || type == "directory" || (type == "url" && package.wheels.empty())) {
-    package.origin = Origin::other;
+    package.source = PackageSource::other;
     package.from = type == "git" ? "git" : type == "url" ? "an address" : "a directory";
   }
   return package;

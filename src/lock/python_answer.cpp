@@ -70,9 +70,9 @@ class PythonAnswer {
  private:
   void add(const Locked& package) {
     Item item{package.name, package.version, Supply::ready, {}};
-    if (package.origin != Origin::index) {
+    if (package.source != PackageSource::index) {
       item.supply = Supply::not_judged;
-      item.file = package.origin == Origin::project ? "the project" : package.from;
+      item.file = package.source == PackageSource::project ? "the project" : package.from;
     } else if (const Wheels wheels = find_wheels(package, target_); wheels.chosen) {
       item.file = wheels.chosen->file;
       raise_floor(*wheels.easiest);

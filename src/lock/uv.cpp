@@ -144,7 +144,7 @@ class UvLock {
     const Value& source = member(table, "source");
     const std::string_view kind = source.members.empty() ? "" : source.members.front().key;
     if (kind == "registry" || !package.wheels.empty()) return package;
-    package.origin = is_project(table) ? Origin::project : Origin::other;
+    package.source = is_project(table) ? PackageSource::project : PackageSource::other;
     package.from = kind == "git" ? "git" : kind == "url" ? "an address" : "a directory";
     return package;
   }
