@@ -158,13 +158,13 @@ def cpp_words(words):
 
 
 def image_tables(text):
-    """The fields of each Image."""
+    """The fields of each ImageContents."""
     rows = [
         (quoted(name), str(image["complete"]).lower(), cpp_words(image["holds"]))
         + (quoted(image.get("lacks", "")), quoted(image.get("arm64_lacks", "")))
         for name, image in tomllib.loads(text).items()
     ]
-    return {"images": cpp_file(IMAGES.relative_to(ROOT), *cpp_rows("Image", "images", rows))}
+    return {"images": cpp_file(IMAGES.relative_to(ROOT), *cpp_rows("ImageContents", "images", rows))}
 
 
 # --- auditwheel

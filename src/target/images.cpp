@@ -52,19 +52,19 @@ bool may_be_behind(std::string_view holds, std::string_view library) {
 }
 
 // "alpine:3.20" is one of "alpine:3".
-bool is_of(std::string_view name, const Image& image) {
+bool is_of(std::string_view name, const ImageContents& image) {
   return name == image.name || (image.name == "alpine:3" && name.starts_with("alpine:3."));
 }
 
 }  // namespace
 
-const Image* find_image(std::string_view name) {
+const ImageContents* find_image_contents(std::string_view name) {
   const auto* const row =
-      std::find_if(images.begin(), images.end(), [&](const Image& image) { return is_of(name, image); });
+      std::find_if(images.begin(), images.end(), [&](const ImageContents& image) { return is_of(name, image); });
   return row == images.end() ? nullptr : row;
 }
 
-std::span<const Image> all_images() {
+std::span<const ImageContents> all_images() {
   return images;
 }
 
@@ -76,7 +76,7 @@ bool is_of_a_system_python(std::string_view image, std::string_view library) {
   return text::has_word(system_python, library);
 }
 
-Provision image_library(const Image& image, Architecture architecture, std::string_view library) {
+Provision image_library(const ImageContents& image, Architecture architecture, std::string_view library) {
   const bool arm = architecture == Architecture::aarch64;
   if (architecture != Architecture::x86_64 && !arm) return Provision::unknown;
   const bool lacks = text::has_word(image.lacks, library) || (arm && text::has_word(image.arm64_lacks, library));

@@ -9,7 +9,7 @@
 
 namespace platlint::target {
 
-struct Image {
+struct ImageContents {
   std::string_view name;         ///< "debian:12", "aws-lambda:al2023"
   bool complete;                 ///< libraries that are not listed are not in the image
   std::string_view holds;        ///< names of libraries, sorted bytewise
@@ -18,14 +18,14 @@ struct Image {
 };
 
 /// Null: there is no list for it.
-const Image* find_image(std::string_view name);
+const ImageContents* find_image_contents(std::string_view name);
 
-std::span<const Image> all_images();
+std::span<const ImageContents> all_images();
 
 /// Does a Python that is installed into an image, or the Python of its `python:3.N-slim`, bring this library?
 bool is_of_a_system_python(std::string_view image, std::string_view library);
 
 /// `unknown` if no list covers the processor, or if an incomplete list does not name the library.
-Provision image_library(const Image& image, Architecture architecture, std::string_view library);
+Provision image_library(const ImageContents& image, Architecture architecture, std::string_view library);
 
 }  // namespace platlint::target

@@ -58,7 +58,7 @@ bool is_interpreter(std::string_view library) {
 }
 
 Provision listed(const Target& target, std::string_view library) {
-  const Image* const image = find_image(target.image);
+  const ImageContents* const image = find_image_contents(target.image);
   return image == nullptr ? Provision::unknown : image_library(*image, target.architectures.front(), library);
 }
 
