@@ -57,7 +57,7 @@ class Search {
       if (directory == directory.parent_path()) break;
       directory = directory.parent_path();
     }
-    return {config_.value_or(Config()), uv_.value_or(UvDefaults()), std::move(passed_over_)};
+    return {config_.value_or(Config()), uv_.value_or(UvDefaults()), std::move(distrusted_)};
   }
 
  private:
@@ -84,14 +84,14 @@ class Search {
     if (reason.empty()) {
       config_ = std::move(config);
     } else {
-      passed_over_.push_back({std::move(config), std::move(reason)});
+      distrusted_.push_back({std::move(config), std::move(reason)});
     }
   }
 
   const std::vector<std::string>& roots_;
   std::optional<Config> config_;
   std::optional<UvDefaults> uv_;
-  std::vector<PassedOver> passed_over_;
+  std::vector<DistrustedConfig> distrusted_;
 };
 
 }  // namespace

@@ -38,7 +38,7 @@ struct UvDefaults {
 };
 
 /// A configuration that was found but is ignored.
-struct PassedOver {
+struct DistrustedConfig {
   Config config;
   std::string reason;  ///< "lies in packages, which is audited"
 };
@@ -46,7 +46,7 @@ struct PassedOver {
 struct Configuration {
   Config config;
   UvDefaults uv;
-  std::vector<PassedOver> passed_over = {};
+  std::vector<DistrustedConfig> distrusted = {};
 };
 
 /// If `file` is empty, this looks from the working directory upward for the nearest file of each kind. platlint's own

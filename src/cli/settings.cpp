@@ -91,7 +91,7 @@ void fill_rest(Settings& settings, const Config& config) {
 }
 
 // The key of an ignored configuration that this audit needs. Without a platform nothing is judged.
-std::string missed(const Config& config, const Arguments& arguments) {
+std::string key_that_is_lost(const Config& config, const Arguments& arguments) {
   if (arguments.platform.empty() && !config.platform.empty()) return "platform";
   if (arguments.python.empty() && !config.python.empty()) return "python";
   if (!arguments.fail_on && config.fail_on == "warning") return "fail-on";
@@ -101,10 +101,10 @@ std::string missed(const Config& config, const Arguments& arguments) {
 
 // If the ignored file would only hide findings, a notice is enough. If the audit would be less strict without it, the
 // command fails.
-std::string pass_over(const PassedOver& passed, const Arguments& arguments) {
-  const std::string start = passed.config.path + " is not read: it " + passed.reason + "; ";
-  const std::string ways = "say --config " + passed.config.path + " to use it";
-  const std::string key = missed(passed.config, arguments);
+std::string notice_of(const DistrustedConfig& found, const Arguments& arguments) {
+  const std::string start = found.config.path + " is not read: it " + found.reason + "; ";
+  const std::string ways = "say --config " + found.config.path + " to use it";
+  const std::string key = key_that_is_lost(found.config, arguments);
   if (!key.empty()) throw Error(start + "it says '" + key + "': say --" + key + ", or " + ways.substr(4));
   return start + ways;
 }
@@ -118,8 +118,8 @@ Settings merge_settings(Arguments arguments, const Configuration& configuration)
   settings.allow = configuration.config.allow;
   settings.config = configuration.config.path;
   fill_target(settings, configuration.config, configuration.uv);
-  for (const PassedOver& passed : configuration.passed_over) {
-    settings.passed_over.push_back(pass_over(passed, settings.arguments));
+  for (const DistrustedConfig& found : configuration.distrusted) {
+    settings.distrusted.push_back(notice_of(found, settings.arguments));
   }
   fill_rest(settings, configuration.config);
   accept_skipped(settings.arguments);

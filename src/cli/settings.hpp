@@ -15,17 +15,17 @@ namespace platlint::cli {
 struct Settings {
   Arguments arguments;  ///< completed with the configuration's values
   std::vector<Allowance> allow;
-  std::vector<std::string> provides;     ///< more libraries that the target holds
-  std::string config;                    ///< the file that sets anything here; empty: no file
-  bool config_excludes = false;          ///< that file excludes entries
-  bool config_chooses = false;           ///< that file selects or ignores rules
-  bool config_skips = false;             ///< that file skips parts of a template
-  bool config_baseline = false;          ///< the baseline comes from that file
-  std::vector<std::string> passed_over;  ///< configurations that are ignored and why, one line each
-  std::string platform_origin;           ///< "pyproject.toml [tool.uv.pip]"; empty: the user told platlint directly
-  std::string python_origin;             ///< the same for Python
-  bool node_yields = false;              ///< the Node in the platform's name wins: it has higher priority
-  bool python_yields = false;            ///< the Python in the platform's name wins: it has higher priority
+  std::vector<std::string> provides;    ///< more libraries that the target holds
+  std::string config;                   ///< the file that sets anything here; empty: no file
+  bool config_excludes = false;         ///< that file excludes entries
+  bool config_chooses = false;          ///< that file selects or ignores rules
+  bool config_skips = false;            ///< that file skips parts of a template
+  bool config_baseline = false;         ///< the baseline comes from that file
+  std::vector<std::string> distrusted;  ///< configurations that are ignored and why, one line each
+  std::string platform_origin;          ///< "pyproject.toml [tool.uv.pip]"; empty: the user told platlint directly
+  std::string python_origin;            ///< the same for Python
+  bool node_yields = false;             ///< the Node in the platform's name wins: it has higher priority
+  bool python_yields = false;           ///< the Python in the platform's name wins: it has higher priority
 };
 
 /// Throws Error for invalid rules and globs of the command line. Also throws if an ignored configuration would have
