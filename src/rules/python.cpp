@@ -73,7 +73,7 @@ class Directories {
                            [&](const Entry& entry) { return directory_minor(entry.path) == minor_; });
   }
 
-  bool passed_over(std::string_view path) const { return has_own_ && directory_minor(path).value_or(minor_) != minor_; }
+  bool is_ignored(std::string_view path) const { return has_own_ && directory_minor(path).value_or(minor_) != minor_; }
 
  private:
   int minor_;
@@ -84,7 +84,7 @@ void judge_for(const Python& target, const WholeBundle& whole, Findings& finding
   const Directories directories(whole, target);
   const std::set<std::size_t> optional = packages_with_optional_modules(whole);
   for (const auto& [module, builds] : modules(whole)) {
-    if (directories.passed_over(module)) continue;
+    if (directories.is_ignored(module)) continue;
     const auto refused = [&](const Module& build) {
       return refusal(build.suffix, target, whole.subject(build.entry).package);
     };
@@ -150,7 +150,7 @@ void judge_links(const Python& target, const WholeBundle& whole, Findings& findi
   const std::map<std::string, std::vector<Module>> groups = modules(whole);
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
     const Subject subject = whole.subject(i);
-    if (subject.entry.artifacts.empty() || directories.passed_over(subject.entry.path)) continue;
+    if (subject.entry.artifacts.empty() || directories.is_ignored(subject.entry.path)) continue;
     const std::optional<LinkedPython> linked = linked_to_another(subject, target);
     if (!linked) continue;
     const std::optional<ExtensionSuffix> suffix = read_extension_suffix(subject.entry.path);
@@ -171,7 +171,7 @@ void judge_tags(const Python& target, const WholeBundle& whole, Findings& findin
   const std::map<std::string, std::vector<Module>> groups = modules(whole);
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
     const Subject subject = whole.subject(i);
-    if (subject.entry.artifacts.empty() || directories.passed_over(subject.entry.path)) continue;
+    if (subject.entry.artifacts.empty() || directories.is_ignored(subject.entry.path)) continue;
     const std::optional<std::string> tag = tag_of_another(subject.package, target);
     if (!tag || loaded_images(subject).empty() || !is_plain_module(subject)) continue;
     if (linked_to_another(subject, target)) continue;  // judge_links has reported it
@@ -192,7 +192,7 @@ void judge_symbols(const Python& target, const WholeBundle& whole, Findings& fin
   std::set<std::size_t> lacking;
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
     const Subject subject = whole.subject(i);
-    if (subject.entry.artifacts.empty() || directories.passed_over(subject.entry.path)) continue;
+    if (subject.entry.artifacts.empty() || directories.is_ignored(subject.entry.path)) continue;
     const std::optional<ExtensionSuffix> suffix = read_extension_suffix(subject.entry.path);
     if (suffix && refusal(*suffix, target, subject.package)) continue;
     if (linked_to_another(subject, target) || (!suffix && tag_of_another(subject.package, target))) continue;
