@@ -100,22 +100,22 @@ std::vector<ForeignChange> compare_foreign(const Inventory& before, const Invent
 }
 
 // Ignores the file's name, because the names of bundled libraries contain a hash of their content.
-auto without_place(const Told& told) {
+auto without_place(const ReportedFinding& told) {
   return std::tie(told.severity, told.rule, told.package, told.slice, told.expected);
 }
 
-auto with_place(const Told& told) {
+auto with_place(const ReportedFinding& told) {
   return std::tuple_cat(without_place(told), std::tie(told.path));
 }
 
 // Removes equal elements from both, in pairs.
 template <class Same>
-void remove_pairs(std::vector<Told>& before, std::vector<Told>& after, const Same& same) {
-  const auto order = [&](const Told& a, const Told& b) { return same(a) < same(b); };
+void remove_pairs(std::vector<ReportedFinding>& before, std::vector<ReportedFinding>& after, const Same& same) {
+  const auto order = [&](const ReportedFinding& a, const ReportedFinding& b) { return same(a) < same(b); };
   std::stable_sort(before.begin(), before.end(), order);
   std::stable_sort(after.begin(), after.end(), order);
-  std::vector<Told> gone;
-  std::vector<Told> come;
+  std::vector<ReportedFinding> gone;
+  std::vector<ReportedFinding> come;
   std::set_difference(before.begin(), before.end(), after.begin(), after.end(), std::back_inserter(gone), order);
   std::set_difference(after.begin(), after.end(), before.begin(), before.end(), std::back_inserter(come), order);
   before = std::move(gone);
@@ -123,13 +123,13 @@ void remove_pairs(std::vector<Told>& before, std::vector<Told>& after, const Sam
 }
 
 std::vector<FindingChange> compare_findings(const Inventory& before, const Inventory& after) {
-  std::vector<Told> gone = before.findings;
-  std::vector<Told> come = after.findings;
+  std::vector<ReportedFinding> gone = before.findings;
+  std::vector<ReportedFinding> come = after.findings;
   remove_pairs(gone, come, with_place);
   remove_pairs(gone, come, without_place);
   std::vector<FindingChange> changes;
-  for (Told& told : come) changes.push_back({true, std::move(told)});
-  for (Told& told : gone) changes.push_back({false, std::move(told)});
+  for (ReportedFinding& told : come) changes.push_back({true, std::move(told)});
+  for (ReportedFinding& told : gone) changes.push_back({false, std::move(told)});
   sort_by(changes, [](const FindingChange& change) {
     return std::tuple(!change.is_new, -static_cast<int>(change.finding.severity), change.finding.path,
                       change.finding.rule, change.finding.message);

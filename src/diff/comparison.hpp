@@ -68,7 +68,7 @@ struct ForeignChange {
 
 struct FindingChange {
   bool is_new = false;
-  Told finding;
+  ReportedFinding finding;
 };
 
 /// Why a change is for the worse.

@@ -180,7 +180,7 @@ class Reader {
   }
 
   void read_finding(const Member& row) {
-    Told told;
+    ReportedFinding told;
     told.rule = row.at("rule").text();
     told.severity = named(row.at("severity"), Severity::error);
     told.message = row.at("message").text();

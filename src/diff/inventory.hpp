@@ -31,7 +31,7 @@ struct Owner {
 };
 
 /// A finding that counts.
-struct Told {
+struct ReportedFinding {
   std::string rule;
   Severity severity = Severity::note;
   std::string message;
@@ -40,7 +40,7 @@ struct Told {
   std::string package;  ///< empty: no package
   std::string expected;
 
-  friend auto operator<=>(const Told&, const Told&) = default;
+  friend auto operator<=>(const ReportedFinding&, const ReportedFinding&) = default;
 };
 
 struct Inventory {
@@ -50,7 +50,7 @@ struct Inventory {
   std::string node;              ///< the same: "22", "electron:33"
   std::vector<Owner> packages;
   std::vector<File> files;
-  std::vector<Told> findings;
+  std::vector<ReportedFinding> findings;
   bool is_tried = false;               ///< on the known platforms: only without a target, and with native files
   bool is_everywhere = false;          ///< it runs on other platforms without them
   std::vector<std::string> fits;       ///< known platforms that every root fits

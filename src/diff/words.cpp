@@ -115,7 +115,7 @@ class Wording {
   }
 
   std::string line(const FindingChange& change) const {
-    const Told& told = change.finding;
+    const ReportedFinding& told = change.finding;
     const std::string path = told.path.empty() ? "" : quoted_(told.path) + ": ";
     return mark(change.is_new) + std::string(name(told.severity)) + ": " + path + quoted_(told.message) + " [" +
            quoted_(told.rule) + "]";
