@@ -30,7 +30,7 @@ namespace {
 //   optional         to need a later release is no worse than to be missing: debugpy works without
 //                    attach_linux_amd64.so, whether glibc is too old for it or it does not exist
 //   has_fallback     it may fail to load, but not be broken
-std::optional<Severity> gravest(const Rule& rule, Fate fate) {
+std::optional<Severity> highest_severity(const Rule& rule, Fate fate) {
   const bool of_reading = rule.about == About::damage || rule.about == About::unread;
   if (fate.kind == Fate::Kind::unused && !of_reading) return std::nullopt;
   if (fate.kind == Fate::Kind::unused && rule.about == About::damage) return Severity::note;
@@ -42,7 +42,7 @@ std::optional<Severity> gravest(const Rule& rule, Fate fate) {
 void check_entry(const WholeBundle& whole, std::size_t entry, Fate fate, Severity least, Findings& findings) {
   const Subject subject = whole.subject(entry);
   for (const Rule* rule : rules()) {
-    const std::optional<Severity> most = rule->check != nullptr ? gravest(*rule, fate) : std::nullopt;
+    const std::optional<Severity> most = rule->check != nullptr ? highest_severity(*rule, fate) : std::nullopt;
     if (!most || *most < least) continue;
     Findings said;
     rule->check(subject, said);
