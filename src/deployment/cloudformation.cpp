@@ -20,7 +20,7 @@ bool is_layer(const std::string& type) {
 
 class Stack {
  public:
-  Stack(Descriptions& found, const Template& source, const Request& request, const Parameters& parameters,
+  Stack(Descriptions& found, const Template& source, const TemplateRequest& request, const Parameters& parameters,
         std::string prefix, int depth)
       : found_(found),
         source_(source),
@@ -188,7 +188,7 @@ class Stack {
 
   Descriptions& found_;
   const Template& source_;
-  const Request& request_;
+  const TemplateRequest& request_;
   const std::string prefix_;
   const int depth_;
   const Surroundings around_;
@@ -198,7 +198,7 @@ class Stack {
 
 }  // namespace
 
-void describe_cloudformation(Descriptions& found, const Template& source, const Request& request,
+void describe_cloudformation(Descriptions& found, const Template& source, const TemplateRequest& request,
                              const Parameters& parameters, const std::string& prefix, int depth) {
   Stack(found, source, request, parameters, prefix, depth).describe();
 }

@@ -31,13 +31,13 @@ std::vector<std::string> template_files(const std::string& file) {
   throw Error(file + " has no template: no template.yaml, no serverless.yml, and no output of cdk synth");
 }
 
-Parameters given(const Request& request) {
+Parameters given(const TemplateRequest& request) {
   Parameters parameters;
   for (const auto& [name, text] : request.parameters) parameters[name].node.reset(YAML::Node(text));
   return parameters;
 }
 
-void describe(Descriptions& found, const Request& request, const std::string& file, const std::string& prefix) {
+void describe(Descriptions& found, const TemplateRequest& request, const std::string& file, const std::string& prefix) {
   const Template source{file, fs::path(file).parent_path(), load_yaml(file)};
   if (member(source.root, "planned_values").IsDefined()) return describe_terraform(found, source);
   if (member(source.root, "provider").IsDefined()) return describe_serverless(found, source, request);
@@ -69,7 +69,8 @@ std::vector<std::string> paths(const Described& row) {
 
 class Assembly {
  public:
-  Assembly(const Request& request, Descriptions described) : request_(request), described_(std::move(described)) {}
+  Assembly(const TemplateRequest& request, Descriptions described)
+      : request_(request), described_(std::move(described)) {}
 
   Deployment assemble() {
     note_what_is_used();
@@ -137,7 +138,7 @@ class Assembly {
     result_.functions.push_back(std::move(added));
   }
 
-  const Request& request_;
+  const TemplateRequest& request_;
   const Descriptions described_;
   std::set<std::string> used_;
   std::set<std::string> platforms_;
@@ -146,7 +147,7 @@ class Assembly {
 
 }  // namespace
 
-bool is_wanted(const Request& request, const std::string& name) {
+bool is_wanted(const TemplateRequest& request, const std::string& name) {
   return request.only.empty() || name == request.only || name.ends_with("/" + request.only);
 }
 
@@ -193,7 +194,7 @@ std::string below(const Template& source, const fs::path& path) {
   return (normal.has_filename() ? normal : normal.parent_path()).string();
 }
 
-Deployment read_deployment(const Request& request) {
+Deployment read_deployment(const TemplateRequest& request) {
   const std::vector<std::string> files = template_files(request.file);
   Descriptions found;
   for (const std::string& file : files) describe(found, request, file, prefix_of(file, files.size() > 1));

@@ -12,7 +12,7 @@
 
 namespace platlint::deployment {
 
-struct Request {
+struct TemplateRequest {
   std::string file;  ///< a template, a serverless.yml, a Terraform plan, or a directory: cdk.out, a project
   std::string only;  ///< the one function to read; the others may be unknown then; empty: all
   std::map<std::string, std::string> parameters;  ///< of the template, from the user or samconfig.toml
@@ -35,6 +35,6 @@ struct Deployment {
 };
 
 /// Throws Error: unreadable, not a template, no such function, or no function with a bundle.
-Deployment read_deployment(const Request& request);
+Deployment read_deployment(const TemplateRequest& request);
 
 }  // namespace platlint::deployment

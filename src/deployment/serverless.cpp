@@ -38,7 +38,7 @@ struct Named {
 
 class Service {
  public:
-  Service(Descriptions& found, const Template& source, const Request& request)
+  Service(Descriptions& found, const Template& source, const TemplateRequest& request)
       : found_(found),
         source_(source),
         request_(request),
@@ -195,7 +195,7 @@ class Service {
 
   Descriptions& found_;
   const Template& source_;
-  const Request& request_;
+  const TemplateRequest& request_;
   Variables variables_;
   const Value provider_;
   std::vector<Layer> layers_;
@@ -203,7 +203,7 @@ class Service {
 
 }  // namespace
 
-void describe_serverless(Descriptions& found, const Template& source, const Request& request) {
+void describe_serverless(Descriptions& found, const Template& source, const TemplateRequest& request) {
   Service(found, source, request).describe();
 }
 

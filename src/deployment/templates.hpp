@@ -41,9 +41,9 @@ using Descriptions = std::vector<Described>;
 
 /// Describes everything that a template of CloudFormation deploys, with and without the SAM transform, and with the
 /// templates that it nests. `prefix`: "App/" for names; `depth`: how many templates this one is nested in.
-void describe_cloudformation(Descriptions& found, const Template& source, const Request& request,
+void describe_cloudformation(Descriptions& found, const Template& source, const TemplateRequest& request,
                              const Parameters& parameters, const std::string& prefix, int depth);
-void describe_serverless(Descriptions& found, const Template& source, const Request& request);
+void describe_serverless(Descriptions& found, const Template& source, const TemplateRequest& request);
 void describe_terraform(Descriptions& found, const Template& source);
 
 /// The stacks of a `cdk.out`, nested assemblies included: its templates' files. Throws Error if there are none.
@@ -54,7 +54,7 @@ std::vector<std::string> cdk_templates(const std::filesystem::path& folder);
 std::map<std::string, std::string> cdk_assets(const std::filesystem::path& file);
 
 /// Is this the name that `--function` wants?
-bool is_wanted(const Request& request, const std::string& name);
+bool is_wanted(const TemplateRequest& request, const std::string& name);
 
 /// Sets the platforms, or why they are not known.
 void set_platform(Described& function, const Value& runtime, const Value& architecture);

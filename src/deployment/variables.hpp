@@ -13,7 +13,7 @@ namespace platlint::deployment {
 
 class Variables {
  public:
-  Variables(const Template& source, const Request& request) : source_(source), request_(request) {}
+  Variables(const Template& source, const TemplateRequest& request) : source_(source), request_(request) {}
 
   /// The node, with a variable at its top replaced; or why it is not known. Throws Error if the replacements never end.
   Value value(const YAML::Node& node);
@@ -32,7 +32,7 @@ class Variables {
   bool is_near(const std::string& file) const;
 
   const Template& source_;
-  const Request& request_;
+  const TemplateRequest& request_;
   std::map<std::string, YAML::Node> files_;
   unsigned steps_ = 0;
   int depth_ = 0;  // of variables that are being replaced
