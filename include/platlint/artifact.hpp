@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the bytes of one native image say. These are plain values: an Artifact owns its strings and can be serialised.
+// The facts in the bytes of one native image. These are plain values: an Artifact owns its strings and can be
+// serialised.
 #pragma once
 
 #include <cstdint>

@@ -139,7 +139,7 @@ PLATLINT_API std::vector<std::string> image_platforms(const std::string& root, c
 /// distribution in its os-release, or only the platform. Throws Error if the platform is not known.
 PLATLINT_API Audit audit_image(const std::string& root, const std::string& platform, const Options& options = {});
 
-/// What was found in bundles that were audited without a target.
+/// The result for bundles that were audited without a target.
 struct Survey {
   std::vector<Bundle> bundles;
   std::vector<Ownership> ownership;        ///< parallel to `bundles`
@@ -156,7 +156,7 @@ PLATLINT_API void survey_each(const std::vector<std::vector<std::string>>& parts
 
 PLATLINT_API std::string_view name(Verdict verdict);  ///< "does-not-fit"
 
-/// Where bytes are read: in "worker processes with seccomp", in "worker processes", or in "this process". It starts a
+/// The place where bytes are read: in "worker processes with seccomp", in "worker processes", or in "this process". It starts a
 /// worker to find out.
 PLATLINT_API std::string_view isolation();
 

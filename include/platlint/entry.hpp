@@ -39,7 +39,7 @@ struct Entry {
   bool excluded = false;  ///< by the user (Policy::exclude): counts as not native, whatever it holds
   /// Permission bits (07777) of a file. Unset if nothing states them, or if the system has no such bits.
   std::optional<std::uint32_t> mode = {};
-  /// Of a native file that was read whole, in lower case; empty: not asked for (Options::hashes)
+  /// For a native file that was read whole, in lower case; empty: not asked for (Options::hashes)
   std::string sha256 = {};
   /// The offset of a zip member's bytes in the archive, if they are stored without compression.
   std::optional<std::uint64_t> stored_at = {};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What does not fit, why, and the line that fixes it.
+// A problem: why something does not fit, and the line that fixes it.
 #pragma once
 
 #include <cstddef>

@@ -33,7 +33,7 @@ struct KnownFinding {
   std::string path;
   std::string slice;
   std::string rule;
-  std::string package;  ///< "numpy 2.2.6"; empty: nobody's
+  std::string package;  ///< "numpy 2.2.6"; empty: no package
   /// The actual value in that finding; empty for the whole bundle, because its size always changes
   std::string actual;
 

@@ -105,7 +105,7 @@ std::string not_to_be_had(const Names& libraries, const Target& target) {
   return text;
 }
 
-/// Names of which only one is right, if two are possible.
+/// If two names are possible, only one of them is right: these are the others.
 std::string other_names(const Names& libraries, const Target& target) {
   std::string text;
   for (const std::string& library : libraries) {

@@ -16,7 +16,7 @@ Fix fix_for(std::string summary, std::string installer, std::vector<std::string>
 
 }  // namespace
 
-// Of the tags before PEP 600 only the last, manylinux2014, is still worth a line: every newer release has it too.
+// manylinux2014 is the last of the tags before PEP 600. Only it is still worth a line: every newer release has it too.
 bool is_outdated(const std::string& tag) {
   return tag.starts_with("manylinux1_") || tag.starts_with("manylinux2010_") || tag.starts_with("manylinux_2_5_") ||
          tag.starts_with("manylinux_2_12_");

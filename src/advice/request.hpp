@@ -19,7 +19,7 @@ enum class Origin : std::uint8_t {
   unknown,        ///< either; both must be given
   mistagged,      ///< a ready made wheel whose tag fits the target: no flag would have kept it out
   address,        ///< from a path or URL: there is nothing to choose from
-  local_project,  ///< the user's own: it has to be built
+  local_project,  ///< the user's own: it must be built
 };
 
 struct Request {

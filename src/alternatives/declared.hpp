@@ -9,7 +9,7 @@
 namespace platlint {
 
 /// Would npm install it on the target, by "os", "cpu" and "libc" of its package.json? A missing declaration is no
-/// reason against it, nor is a platform that Node has no word for.
+/// reason against it. The same holds for a platform that Node has no word for.
 bool declares(const Package& package, const Target& target);
 
 /// For a Python package: does every tag of its wheel promise any Python and any platform ("py3-none-any")?

@@ -32,8 +32,9 @@ struct PlatformName {
 
 struct PlatformPath {
   PlatformName platform;
-  /// The path without those words and without native suffixes, which is the same for all alternatives. Of the archives
-  /// around a file only a jar has words of its own ("x-linux-x86_64.jar!/"): all jars of a class path are open at once.
+  /// The path without those words and without native suffixes, which is the same for all alternatives. Only a jar among
+  /// the archives around a file has words of its own ("x-linux-x86_64.jar!/"): all jars of a class path are open at
+  /// once.
   std::string skeleton;
 };
 

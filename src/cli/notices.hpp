@@ -13,7 +13,7 @@ namespace platlint::cli {
 /// The source of each setting: platform and Python from uv's configuration; with -v also the configuration's file.
 std::vector<std::string> notices_of(const Settings& settings, const Target* target);
 
-/// What the configuration file hides, by any of its keys: the file and the counts. Nothing if it hides nothing.
+/// The file and the counts of everything that the configuration hides, by any of its keys. Nothing if it hides nothing.
 std::vector<std::string> hiding_notices(const Settings& settings, const Summary& summary,
                                         const std::vector<std::string>& roots);
 

@@ -18,7 +18,7 @@ class Progress {
   /// Shows the line, unless work began less than half a second ago.
   void show(std::size_t done, std::size_t total);
 
-  /// Removes the line. What comes next is new work.
+  /// Removes the line. A new wait begins.
   void hide();
 
  private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the name of a file promises: this is the only list of native suffixes.
+// The promise in the name of a file: this is the only list of native suffixes.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Names that some CPython of 3.6 to 3.15 exports and another does not. They are the defined dynamic symbols Py* and
-// _Py* of these releases on Linux, from Debian and the manylinux images (readelf --dyn-syms): 3.6.15, 3.7.16, 3.8.18,
+// _Py* on Linux, from Debian and the manylinux images (readelf --dyn-syms). Measured releases: 3.6.15, 3.7.16, 3.8.18,
 // 3.9.2, 3.9.18, 3.10.13, 3.11.2, 3.11.7, 3.12.1, 3.13.0, 3.13.5, 3.13.15, 3.13.18, 3.14.3, 3.14.8, 3.14.10, 3.15.0 and
 // 3.15.2. Names that differ between patch releases of one minor version are left out. x86-64 and AArch64 export the
 // same.

@@ -81,7 +81,8 @@ class LibraryIndex {
 
   const Target& target_;
   const Role role_;
-  /// Of loadable files, as mounted (mount_of); in lower case for Windows. The same holds for the other paths here.
+  /// Paths of loadable files, as mounted (mount_of); in lower case for Windows. The same holds for the other paths
+  /// here.
   std::set<std::string> paths_;
   std::map<std::string, std::string, std::less<>> links_;  ///< to files and to directories: the text of each
   std::vector<File> files_;

@@ -9,8 +9,9 @@
 namespace platlint {
 
 /// Would the target's loader load this image at all? It does not load objects, static archives and debug companions. It
-/// does not load code for something other than the CPU (BPF, CUDA, firmware), nor IL, which any .NET runtime takes. A
-/// WebAssembly module may also be a program's data: then its name does not promise native code.
+/// does not load code for something other than the CPU (BPF, CUDA, firmware). Any .NET runtime takes IL, so that does
+/// not concern the loader. A WebAssembly module may also be a program's data: then its name does not promise native
+/// code.
 bool concerns_loader(const Artifact& image, const Entry& entry);
 
 /// All images that matter to a loader; empty if the entry does not concern a loader.

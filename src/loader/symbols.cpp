@@ -128,7 +128,7 @@ bool SymbolIndex::may_be_of_the_host(const Import& import) const {
   if (!import.library.empty() && !is_of_the_toolchain(import.library)) return false;
   if (is_of_python_api(symbol)) return true;  // lacks_of_python reports those
   if (is_mangled(symbol)) return is_of_cxx_runtime(symbol);
-  // Of C names, those of glibc are known, except its internal ones.
+  // If it is a name of C, only those of glibc are known, except its internal ones.
   return whole_.target.libc != Libc::glibc || symbol.starts_with('_') || glibc_has(symbol);
 }
 

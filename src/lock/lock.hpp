@@ -30,7 +30,7 @@ struct Choice {
   std::string python = {};                   ///< "3.11.7": as the user gave it, perhaps with the patch
 };
 
-/// Where an installer gets a package.
+/// The place where an installer gets a package.
 enum class PackageSource : std::uint8_t {
   index,    ///< files that the lock names
   project,  ///< the project itself and its workspace
@@ -91,7 +91,7 @@ struct Lock {
 /// Reads a lock file; its name says which kind it is. Throws Error: one line with the name of the file.
 Lock read_lock(const std::string& file, std::string text);
 
-/// What a package has for the target.
+/// The files of a package for the target.
 enum class Supply : std::uint8_t {
   ready,       ///< a wheel; for Node: nothing that depends on the platform, or the platform's part
   source,      ///< it is built from source

@@ -26,7 +26,7 @@ struct OutsideLibrary {
   std::set<std::string_view> answers;
 };
 
-/// Where the library comes from, in a word or two: "platform".
+/// The origin of a library in a word or two: "platform".
 std::string_view answer_words(Answer answer);
 
 /// `audit`: null without a platform.

@@ -24,12 +24,12 @@ std::span<const Rule* const> rules() {
 namespace {
 
 // The highest severity that a rule may report for a file with that fate; unset: the rule is not called.
-//   unused           the file must be readable, and nothing more; if it is not a binary of a target's, that harms
-//                    nobody (zstd-jni has one for AIX)
-//   lacking, shared  the family reports that it is for another platform, or another file serves there
-//   optional         to need a later release is no worse than to be missing: debugpy works without
-//                    attach_linux_amd64.so, whether glibc is too old for it or it does not exist
-//   has_fallback     it may fail to load, but not be broken
+// - unused: The file must be readable, and nothing more. If it is not a binary of a target's, that harms nobody (zstd-jni
+//   has one for AIX).
+// - lacking, shared: The family reports that it is for another platform, or another file serves there.
+// - optional: To need a later release is no worse than to be missing. debugpy works without attach_linux_amd64.so,
+//   whether glibc is too old for it or it does not exist.
+// - has_fallback: It may fail to load, but must not be broken.
 std::optional<Severity> highest_severity(const Rule& rule, Fate fate) {
   const bool of_reading = rule.about == About::damage || rule.about == About::unread;
   if (fate.kind == Fate::Kind::unused && !of_reading) return std::nullopt;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reports packages for several platforms of which nothing fits the target. If something fits, reports the files that
+// Reports packages for several platforms if nothing in them fits the target. If something fits, reports the files that
 // are only for other platforms.
 #include "rules/variants.hpp"
 

@@ -78,7 +78,7 @@ std::optional<std::string> tag_of_another(const Package* package, const Python& 
 }
 
 // A name that Python code can import (Python reference, identifiers), and an image that is made to be imported, not
-// linked to: an image without a soname or with the file's own, or a bundle on macOS.
+// linked to. That is an image without a soname or with the file's own, or a bundle on macOS.
 bool is_plain_module(const Subject& subject) {
   std::string_view name = subject.entry.path;
   name.remove_prefix(name.rfind('/') + 1);

@@ -185,8 +185,8 @@ constexpr std::string_view names =
     "wmemcpy wmemmove wmemset wordexp wordfree wprintf write writev wscanf y0 y0f y1 y1f yn ynf ";
 // clang-format on
 
-// The names that glibc exports and musl does not: dynamic symbols of libc.so.6, libm.so.6 and similar of glibc 2.31,
-// 2.36 and 2.41 (Debian 11 to 13, amd64; nm -D --defined-only), without those that begin with '_'.
+// The names that glibc exports and musl does not. They are dynamic symbols of libc.so.6, libm.so.6 and similar of glibc
+// 2.31, 2.36 and 2.41 (Debian 11 to 13, amd64; nm -D --defined-only), without those that begin with '_'.
 constexpr std::string_view names_of_glibc_alone =
     // clang-format off
     "acosf128 acosf32 acosf32x acosf64 acosf64x acoshf128 acoshf32 acoshf32x acoshf64 acoshf64x acospi "

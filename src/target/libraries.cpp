@@ -111,8 +111,8 @@ Provision musl_library(const Target& target, std::string_view library) {
   return is_policy(target) ? Provision::no : Provision::unknown;
 }
 
-// linux/amd64, linux-x64, linux-64: the C library is not declared and not judged, nor are the libraries that come with
-// one.
+// linux/amd64, linux-x64, linux-64: the C library is not declared and not judged. The same holds for the libraries that
+// come with one.
 Provision undeclared_library(std::string_view library) {
   const bool of_libc = contains(glibc_libraries, library) || is_glibc_loader(library) || musl_takes(library);
   return of_libc || contains(distribution_libraries, library) ? Provision::yes : Provision::unknown;
