@@ -56,7 +56,7 @@ Finding of_root(Finding finding, std::size_t root) {
   return finding;
 }
 
-/// The paths that count, a space between them.
+/// The paths that count, separated by a space.
 std::string counting(const PolicyResult& result) {
   std::string text;
   for (const Finding& it : result.findings) text += (text.empty() ? "" : " ") + it.path;
@@ -123,7 +123,7 @@ TEST_CASE("an allowance holds through its last day, and then the finding counts 
   CHECK(counting(result) == "a");
   CHECK(result.outcome.matched == std::vector<std::size_t>{1});
   CHECK(has_expired(policy.allow[0], policy.today));
-  policy.allow.push_back(allowance("", "**", {"wrong-format"}));  // another that still holds
+  policy.allow.push_back(allowance("", "**", {"wrong-format"}));  // another that is still valid
   CHECK(counting(policy, {finding(rule::wrong_format, "a")}).empty());
 }
 

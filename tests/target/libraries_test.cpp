@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which libraries a bundle may leave to its target.
+// The libraries that a bundle may expect from its target.
 #include <doctest/doctest.h>
 
 #include <algorithm>

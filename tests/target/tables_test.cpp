@@ -125,7 +125,7 @@ TEST_CASE("a later policy allows no less") {
 
 TEST_CASE("every processor of manylinux tags has measurements") {
   for (const Architecture architecture : architectures_of(Vocabulary::wheel)) {
-    if (architecture == Architecture::ppc64) continue;  // of which no distribution is left
+    if (architecture == Architecture::ppc64) continue;  // no distribution is left for it
     CAPTURE(name(architecture));
     const auto all = target::measurements();
     CHECK(std::any_of(all.begin(), all.end(),
