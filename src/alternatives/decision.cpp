@@ -43,7 +43,7 @@ Use least(const Uses& uses) {
 }
 
 // The facts that were found about one variant.
-struct Standing {
+struct VariantFacts {
   std::size_t entry = 0;
   Use use = Use::none;
   System system = System::unknown;  // by its name
@@ -60,7 +60,7 @@ struct Standing {
 
 // One set, examined as a whole.
 struct Alternatives {
-  std::vector<Standing> members;
+  std::vector<VariantFacts> members;
   Uses claimed;                  // by a file that serves or is picked: then its own finding is the verdict
   bool served = false;           // its members together serve every architecture
   std::map<int, int> precision;  // of the most exact name that serves, by Node's ABI
@@ -205,9 +205,9 @@ class Judge {
            });
   }
 
-  Standing examine(const Variant& variant, bool has_siblings) const {
+  VariantFacts examine(const Variant& variant, bool has_siblings) const {
     const Subject subject = whole_.subject(variant.entry);
-    Standing it;
+    VariantFacts it;
     it.entry = variant.entry;
     it.use = use_of(subject);
     it.system = variant.platform.system;
@@ -244,7 +244,7 @@ class Judge {
     std::vector<bool> served(result.claimed.size());
     for (const Variant& variant : set) {
       if (is_module(variant.entry) || helpers_.contains(variant.entry)) continue;
-      Standing it = examine(variant, set.size() > 1);
+      VariantFacts it = examine(variant, set.size() > 1);
       for (std::size_t i = 0; i < served.size(); ++i) {
         served[i] = served[i] || it.served_by[i];
         if (it.served_by[i] || it.picked) result.claimed[i] = std::max(result.claimed[i], it.use);
@@ -283,13 +283,13 @@ class Judge {
   }
 
   bool belongs_to_program(const Alternatives& set) const {
-    return is_of_one_system(set) && std::all_of(set.members.begin(), set.members.end(), [&](const Standing& it) {
+    return is_of_one_system(set) && std::all_of(set.members.begin(), set.members.end(), [&](const VariantFacts& it) {
              return lies_beside_program(whole_, it.entry);
            });
   }
 
   bool is_of_one_system(const Alternatives& set) const {
-    return std::all_of(set.members.begin(), set.members.end(), [&](const Standing& it) {
+    return std::all_of(set.members.begin(), set.members.end(), [&](const VariantFacts& it) {
       return it.elsewhere && it.system == set.members.front().system && it.system != target().system;
     });
   }
@@ -298,7 +298,7 @@ class Judge {
   // winpty.dll.
   bool has_counterpart(const Alternatives& set, Use use) const {
     const auto all = [&](const Alternatives& of, bool here) {
-      return std::all_of(of.members.begin(), of.members.end(), [&](const Standing& it) {
+      return std::all_of(of.members.begin(), of.members.end(), [&](const VariantFacts& it) {
         return it.system != System::unknown && (it.system == target().system) == here;
       });
     };
@@ -309,15 +309,15 @@ class Judge {
 
   // A name that says more about the target is tried first. A name for another Node is only tried if nothing but the C
   // library is wrong: zeromq has musl builds in node/108/ beside node/glibc-115-Release/, and a manifest that says so.
-  bool has_more_exact(const Alternatives& set, const Standing& standing) const {
-    const bool any_abi = mismatch(whole_.subject(standing.entry)).is_libc_alone();
+  bool has_more_exact(const Alternatives& set, const VariantFacts& facts) const {
+    const bool any_abi = mismatch(whole_.subject(facts.entry)).is_libc_alone();
     return std::any_of(set.precision.begin(), set.precision.end(), [&](const auto& row) {
-      return row.second > standing.precision && (any_abi || row.first == standing.node_abi);
+      return row.second > facts.precision && (any_abi || row.first == facts.node_abi);
     });
   }
 
   void decide(const Alternatives& set) {
-    for (const Standing& it : set.members) {
+    for (const VariantFacts& it : set.members) {
       if (it.elsewhere && is_excused(set, it.use)) {
         decision_.unused.push_back(it.entry);
       } else if (!it.foreign) {
