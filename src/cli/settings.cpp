@@ -34,22 +34,25 @@ auto read_from(const std::string& origin, Read read) {
   }
 }
 
-enum class Source { flag, config, uv, nobody };
+enum class SettingSource { flag, config, uv, nobody };
 
-Source source(const std::string& flag, const std::string& config, const std::string& uv) {
-  return !flag.empty() ? Source::flag : !config.empty() ? Source::config : !uv.empty() ? Source::uv : Source::nobody;
+SettingSource setting_source(const std::string& flag, const std::string& config, const std::string& uv) {
+  return !flag.empty()     ? SettingSource::flag
+         : !config.empty() ? SettingSource::config
+         : !uv.empty()     ? SettingSource::uv
+                           : SettingSource::nobody;
 }
 
 // Suppose the platform's name says a Python. Another Python that is set with lower priority does not contradict it
 // (aws-lambda:python3.12 on the command line, python-version for uv).
 void fill_target(Settings& settings, const Config& config, const UvDefaults& uv) {
   Arguments& arguments = settings.arguments;
-  const Source platform = source(arguments.platform, config.platform, uv.platform);
-  const Source python = source(arguments.python, config.python, uv.python);
+  const SettingSource platform = setting_source(arguments.platform, config.platform, uv.platform);
+  const SettingSource python = setting_source(arguments.python, config.python, uv.python);
   settings.python_yields = python > platform;
-  settings.node_yields = source(arguments.node, config.node, {}) > platform;
-  if (platform == Source::uv) settings.platform_origin = uv.origin;
-  if (python == Source::uv && platform != Source::nobody) settings.python_origin = uv.origin;
+  settings.node_yields = setting_source(arguments.node, config.node, {}) > platform;
+  if (platform == SettingSource::uv) settings.platform_origin = uv.origin;
+  if (python == SettingSource::uv && platform != SettingSource::nobody) settings.python_origin = uv.origin;
   fill(arguments.platform, config.platform);
   fill(arguments.platform, uv.platform);
   fill(arguments.python, config.python);
