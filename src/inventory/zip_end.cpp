@@ -32,7 +32,7 @@ bool begins_at(const Source& source, std::uint64_t offset) {
   return read_at(source, offset, mark) == header_mark;
 }
 
-struct Claim {
+struct DirectoryClaim {
   std::uint64_t size = 0;
   std::uint64_t offset = 0;
   std::uint64_t end = 0;  // of the directory, if nothing lies between it and its end records
@@ -40,13 +40,13 @@ struct Claim {
   std::optional<std::uint64_t> located;
 };
 
-Claim claim_of(std::string_view record, std::uint64_t at) {
+DirectoryClaim claim_of(std::string_view record, std::uint64_t at) {
   return {little_endian(record, 12, 4), little_endian(record, 16, 4), at, std::nullopt};
 }
 
 // The claim of the zip64 record, if there is one. If its locator exists, it counts. libzip does so too, and so does
 // Python's zipfile, which looks for the record right before it.
-Claim claim64_of(const Source& source, std::uint64_t at, const Claim& claim) {
+DirectoryClaim claim64_of(const Source& source, std::uint64_t at, const DirectoryClaim& claim) {
   std::array<std::byte, locator_size> locator{};
   if (at < locator_size || !read_at(source, at - locator_size, locator).starts_with(locator_mark)) return claim;
   const std::uint64_t located = little_endian(text::as_text(locator), 8, 8);
@@ -60,7 +60,7 @@ Claim claim64_of(const Source& source, std::uint64_t at, const Claim& claim) {
 
 // The bytes before the archive that its offsets do not count. They are accepted only if a directory really begins after
 // them.
-std::uint64_t unknown_prefix(const Source& source, const Claim& claim) {
+std::uint64_t unknown_prefix(const Source& source, const DirectoryClaim& claim) {
   if (claim.size > claim.end) return 0;
   const std::uint64_t directory = claim.end - claim.size;
   if (directory <= claim.offset) return 0;
@@ -157,7 +157,7 @@ std::optional<ZipEnd> find_zip_end(const Source& source) {
   const std::string_view text = text::as_text(tail.bytes());
   const std::size_t at = text.rfind(zip_end_mark, text.size() - end_size);
   if (at == std::string_view::npos) return std::nullopt;
-  const Claim claim = claim64_of(source, start + at, claim_of(text.substr(at), start + at));
+  const DirectoryClaim claim = claim64_of(source, start + at, claim_of(text.substr(at), start + at));
   const std::uint64_t prefix = unknown_prefix(source, claim);
   if (claim.offset > start + at || claim.size > start + at || (claim.located && *claim.located + prefix != claim.end)) {
     throw Unreadable("not a readable zip archive: its directory is not where its end says");
