@@ -57,7 +57,7 @@ struct Target {
   System system = System::linux;
   Libc libc = Libc::unknown;            ///< unknown: not declared (a Docker platform), and not judged
   std::optional<Version> libc_version;  ///< the newest version that a file may need
-  /// MacOS/iOS release, Android API level: the oldest one that must run it
+  /// macOS/iOS release, Android API level: the oldest one that must run it
   std::optional<Version> system_version;
   std::vector<SymbolVersions> symbol_versions;  ///< prefixes that are not listed are not judged
   std::uint8_t x86_level = 1;    ///< x86-64-vN that every machine has (x86-64 psABI); linux/amd64/v3 is 3
