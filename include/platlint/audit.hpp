@@ -156,8 +156,8 @@ PLATLINT_API void survey_each(const std::vector<std::vector<std::string>>& parts
 
 PLATLINT_API std::string_view name(Verdict verdict);  ///< "does-not-fit"
 
-/// The place where bytes are read: in "worker processes with seccomp", in "worker processes", or in "this process". It starts a
-/// worker to find out.
+/// The place where bytes are read: in "worker processes with seccomp", in "worker processes", or in "this process". It
+/// starts a worker to find out.
 PLATLINT_API std::string_view isolation();
 
 }  // namespace platlint
