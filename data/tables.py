@@ -39,12 +39,12 @@ PROCESSORS = (
 
 
 def order(number):
-    """What a version is compared by."""
+    """The key by which a version is compared."""
     return [int(part) for part in number.split(".")]
 
 
 def newest(names):
-    """The highest of the names that are numbers; "-": none is."""
+    """The highest of the names that are numbers; "-" if there is no such name."""
     return max(
         (name for name in names if re.fullmatch(r"\d+(\.\d+)+", name)),
         key=order,
@@ -53,7 +53,7 @@ def newest(names):
 
 
 def by_numbers(numbers):
-    """{"x86_64 i686": NUMBERS} of the numbers of each processor: those that have the same stand together."""
+    """{"x86_64 i686": NUMBERS} for the numbers of each processor: processors with the same numbers share a key."""
     groups = {}
     for processor in sorted(numbers, key=PROCESSORS.index):
         groups.setdefault(numbers[processor], []).append(processor)
@@ -69,7 +69,7 @@ def quoted(text):
 
 def cpp_version(number):
     """Development releases of zlib have a fourth number (1.2.5.2), which is left out: no policy and no distribution
-    parts two versions that share the first three (policies_test.cpp)."""
+    separates two versions with the same first three (policies_test.cpp)."""
     if number in ("-", "?"):
         return "std::nullopt"
     major, minor, patch = [*order(number), 0][:3]
@@ -85,7 +85,7 @@ def cpp_versions(numbers):
 
 
 def cpp_rows(kind, name, rows):
-    """An array of aggregates, one row a line."""
+    """An array of aggregates, one row per line."""
     return [
         f"constexpr std::array {name}{{",
         *(f"    {kind}{{{', '.join(map(str, row))}}},".replace(", \n", ",\n") for row in rows),
@@ -101,12 +101,13 @@ def cpp_file(source, *lines):
 
 
 def releases(tables):
-    """Every row of data/distributions.toml: its distribution, its release, what it says."""
+    """Every row of data/distributions.toml: its distribution, its release, its values."""
     return [(name, release, row) for name, table in tables.items() for release, row in table["releases"].items()]
 
 
 def measurements(tables):
-    """The fields of each Measurement. GLIBC is at least the release's glibc: some glibcs define no version of their own."""
+    """The fields of each Measurement. GLIBC is at least the release's glibc: some glibcs define no version with their
+    own number."""
     for name, release, row in releases(tables):
         for processors, text in row.get("newest", {}).items():
             numbers = text.split()
@@ -158,13 +159,13 @@ def cpp_words(words):
 
 
 def image_tables(text):
-    """The fields of each Image."""
+    """The fields of each ImageContents."""
     rows = [
         (quoted(name), str(image["complete"]).lower(), cpp_words(image["holds"]))
         + (quoted(image.get("lacks", "")), quoted(image.get("arm64_lacks", "")))
         for name, image in tomllib.loads(text).items()
     ]
-    return {"images": cpp_file(IMAGES.relative_to(ROOT), *cpp_rows("Image", "images", rows))}
+    return {"images": cpp_file(IMAGES.relative_to(ROOT), *cpp_rows("ImageContents", "images", rows))}
 
 
 # --- auditwheel
@@ -181,8 +182,8 @@ def numbers_of(names):
 
 
 def newest_alone_says_it(rows):
-    """Of each processor and prefix, a policy has every number up to its newest that any policy has. The tables depend on
-    it, because they have the newest alone."""
+    """For each processor and prefix, a policy has every number up to its newest that any policy has. The tables depend
+    on it, because they only store the newest."""
     for level, row in rows.items():
         for processor, prefixes in row["symbol_versions"].items():
             others = [other["symbol_versions"].get(processor, {}) for other in rows.values()]
@@ -194,7 +195,7 @@ def newest_alone_says_it(rows):
 
 
 def since(rows):
-    """The first policy that leaves each library to the target. None takes one back."""
+    """The first policy that leaves each library to the target. No later policy removes one."""
     first = {}
     for level in sorted(rows):
         allowed = rows[level]["lib_whitelist"]
@@ -220,7 +221,7 @@ def policy_tables():
     manylinux, android = policies("manylinux"), policies("android")
     newest_alone_says_it(manylinux)
     allowed = [(quoted(library), level) for library, level in since(manylinux)]
-    # libraries.cpp knows what CPython's own builds bring by the end of its name.
+    # libraries.cpp recognises the libraries of CPython's own builds by the end of their names.
     ndk = [(quoted(library), level) for library, level in since(android) if not library.endswith("_python.so")]
     return {
         "policies": cpp_file(
@@ -236,7 +237,7 @@ def policy_tables():
 
 
 def measured(checkout):
-    """What the cache says: {"debian-12": {"x86_64": ("2.36", "2.36 3.4.30 1.3.13 12.0.0 1.2.12 1.2")}}."""
+    """The numbers in the cache: {"debian-12": {"x86_64": ("2.36", "2.36 3.4.30 1.3.13 12.0.0 1.2.12 1.2")}}."""
     found = {}
     for path in sorted(checkout.glob("cache/*/*.json")):
         if path.parent.name in PROCESSORS:
@@ -257,7 +258,7 @@ def toml_row(release, row):
 
 
 def refreshed_row(row, image):
-    """The glibc is the lowest if the processors do not have the same, as in a release that moves."""
+    """The glibc is the lowest if the processors differ, as in a rolling release."""
     glibc = min((glibc for glibc, _ in image.values()), key=order)
     return {
         **row,
@@ -267,8 +268,8 @@ def refreshed_row(row, image):
 
 
 def refreshed(text, checkout):
-    """The file with the numbers of the releases that the checkout has, and with rows for its new ones. What the checkout
-    no longer has stays."""
+    """The file with the numbers of the releases that the checkout has, and with rows for its new ones. Rows that the
+    checkout no longer has stay."""
     found = measured(checkout)
     for name, table in tomllib.loads(text).items():
         if not isinstance(table, dict):

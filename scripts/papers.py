@@ -21,7 +21,8 @@ VERSION = re.search(r"^ +version: '([^']+)'", (ROOT / "meson.build").read_text()
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 INSIDE = tomllib.loads((ROOT / "packaging" / "inside.toml").read_text())
 RELEASES = {"bookworm": "debian-12", "trixie": "debian-13"}
-# What builds, and says nothing of where: GitHub's runner, for instance, gives its own address in PLATLINT_BUILDER.
+# The builder's name says nothing about its place: GitHub's runner, for instance, gives its own address in
+# PLATLINT_BUILDER.
 BUILDER = os.environ.get("PLATLINT_BUILDER", f"{PROJECT['urls']['Source']}/blob/v{VERSION}/scripts/release")
 
 
@@ -41,7 +42,7 @@ def pinned_sources():
 
 
 def pinned_packages():
-    """What comes from the Python index: each package's version, and its hash if it is pinned by one."""
+    """The packages from the Python index: each package's version, and its hash if it is pinned by one."""
     lief = (ROOT / "scripts" / "lief").read_text()
     version, digest = (re.search(rf"^{name}=(\S+)", lief, re.M).group(1) for name in ("version", "sha256"))
     tools = (line.split("==") for line in (ROOT / "scripts" / "release.txt").read_text().split())
@@ -49,7 +50,7 @@ def pinned_packages():
 
 
 def upstream(version):
-    """Of a version of Debian's the one of those who wrote it: `1:1.3.dfsg+really1.3.1-1` is 1.3.1."""
+    """The upstream version in a version of Debian's: `1:1.3.dfsg+really1.3.1-1` is 1.3.1."""
     version = re.sub(r"^\d+:|-[^-]+$", "", version)
     return re.sub(r"[+.](dfsg|ds).*$", "", version.split("really")[-1])
 
@@ -61,7 +62,7 @@ def debian(package):
 
 
 def license_of(name):
-    """As CycloneDX has it: one licence by its identifier, several as an expression."""
+    """In CycloneDX's form: one licence by its identifier, several as an expression."""
     expression = INSIDE[name]["license"]
     return [{"license": {"id": expression}}] if " " not in expression else [{"expression": expression}]
 
@@ -71,7 +72,7 @@ def properties(file, digest):
 
 
 def origin(name):
-    """The version of what stands inside, its package URL, and the file that it was built from."""
+    """The version of a part, its package URL, and the file that it was built from."""
     row, packages = INSIDE[name], pinned_packages()
     if "source" in row:
         _, version, file, digest = pinned_sources()[row["source"]]
@@ -92,7 +93,7 @@ def whole_of(name):
 
 
 def all_inside(notices):
-    """What has a file of licences, and the parts of it whose licences ask for none."""
+    """The parts that have a file of licences, and those whose licences require none."""
     silent = [name for name, row in INSIDE.items() if not row.get("notice", True) and whole_of(name) in notices]
     return sorted([*notices, *silent])
 
@@ -117,7 +118,7 @@ def itself(content):
 
 
 def bill_of_materials(target, content, notices):
-    """Of one program, all of whose libraries are static. `notices`: the names of the files of licences."""
+    """For one program, all of whose libraries are static. `notices`: the names of the files of licences."""
     names = all_inside(notices)
     parts = {whole: [name for name in names if whole_of(name) == whole] for whole in ["platlint", *names]}
     bill = {
@@ -143,7 +144,7 @@ def json_bytes(value):
 
 
 def materials():
-    """What a release is made of: the commit, the source packages, and what comes from the Python index."""
+    """The materials of a release: the commit, the source packages, and the packages from the Python index."""
     source = {"uri": f"git+{PROJECT['urls']['Source']}", "digest": {"gitCommit": git("rev-parse", "HEAD")}}
     sources = [{"uri": debian(name), "name": row[2], "digest": {"sha256": row[3]}} for name, row in pinned_sources().items()]
     packages = [
@@ -173,7 +174,7 @@ def provenance(folder, names, targets):
 
 
 def plain(markdown):
-    """A page's text without links: a tag is read where none can be followed."""
+    """A page's text without links: nobody can follow them in a tag."""
     return re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", markdown).replace("`", "")
 
 
@@ -187,6 +188,6 @@ def tag():
 
 
 def unfilled():
-    """What whoever publishes must still fill in."""
+    """The fields that whoever publishes must still fill in."""
     done = subprocess.run(["git", "grep", "-lE", r"\bOWNER/platlint|@platlint\.example"], cwd=ROOT, capture_output=True, text=True)
     return done.stdout.splitlines()

@@ -12,7 +12,7 @@ int main(int argc, char** argv) {
     const int status = platlint::cli::run(argc, argv);
     platlint::cli::flush_standard_output();
     return status;
-  } catch (const std::exception& error) {  // platlint::Error, or the system's word (out of memory)
+  } catch (const std::exception& error) {  // platlint::Error, or an error of the system (out of memory)
     std::cerr << "platlint: " << platlint::printable(error.what()) << '\n';
     return 2;
   }

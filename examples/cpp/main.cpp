@@ -1,4 +1,4 @@
-// Audits what its first argument names for the platform that its second names: ./fits packages x86_64-manylinux2014
+// Audits the bundle in the first argument for the platform in the second: ./fits packages x86_64-manylinux2014
 #include <iostream>
 #include <platlint/audit.hpp>
 #include <platlint/error.hpp>

@@ -1,5 +1,5 @@
-// Audits files as a service that takes uploads would: from memory, each in a thread.
-// ./uploads x86_64-manylinux2014 one.whl two.whl
+// Audits files as a service for uploads would: from memory, each in a thread. ./uploads x86_64-manylinux2014 one.whl
+// two.whl
 #include <fstream>
 #include <future>
 #include <iostream>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is judged: a root as it is loaded, a file of it, and the target.
+// The input of the rules: a root as it is loaded, a file of it, and the target.
 #pragma once
 
 #include <cstddef>
@@ -15,14 +15,14 @@
 
 namespace platlint {
 
-/// One file, who owns it, and the target. The images are those of one file, in file order.
+/// One file, its owner, and the target. All images are from this file, in file order.
 struct Subject {
   const Entry& entry;
   const Target& target;
-  const Package* package = nullptr;  ///< null: nobody's
+  const Package* package = nullptr;  ///< null: no package owns it
 };
 
-/// What a root is to its target.
+/// The role of a root on its target.
 enum class Role : std::uint8_t {
   alone,     ///< a bundle of its own
   layer,     ///< AWS Lambda: unpacked into /opt, over the layers before it
@@ -37,14 +37,14 @@ struct Root {
   Role role = Role::alone;
 };
 
-/// A root with those that are loaded with it, and the target.
+/// A root, the roots that are loaded with it, and the target.
 struct WholeBundle {
   const Bundle& bundle;
   const Ownership& ownership;
   const Target& target;
   Role role = Role::alone;
-  std::vector<Root> below = {};  ///< roots of the same process that this one lies over, lowest first
-  std::vector<Root> above = {};  ///< and those that lie over this one
+  std::vector<Root> below = {};  ///< roots of the same process that lie under this one, lowest first
+  std::vector<Root> above = {};  ///< roots of the same process that lie over this one
   bool require_native = false;   ///< it must hold native files (Options::require_native)
 
   Subject subject(std::size_t entry) const {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one exception of this library: the job as a whole cannot be done.
+// The one exception of this library: the whole job cannot be done.
 #pragma once
 
 #include <stdexcept>
@@ -8,8 +8,8 @@
 
 namespace platlint {
 
-/// Thrown for "cannot do the job": bad usage, an unknown platform, no root that can be read. The text is one line for a
-/// user: lower case, no final period. Bytes that are broken are findings, never an Error.
+/// Thrown if the job cannot be done: bad usage, an unknown platform, no readable root. The text is one line for a user:
+/// lower case, no final period. Broken bytes become findings, never an Error.
 class PLATLINT_API Error : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

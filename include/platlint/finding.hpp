@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What does not fit, why, and the line that fixes it.
+// A problem: why something does not fit, and the line that fixes it.
 #pragma once
 
 #include <cstddef>
@@ -19,8 +19,8 @@ PLATLINT_API std::string_view name(Severity severity);  ///< "warning"
 
 struct Fix {
   std::string summary;                 ///< one line for a person
-  std::string installer;               ///< "uv", "pip", ...; whose arguments these are
-  std::vector<std::string> arguments;  ///< {"--only-binary", "numpy"}; may be empty: the summary says what to do
+  std::string installer;               ///< "uv", "pip", ...: the installer that takes these arguments
+  std::vector<std::string> arguments;  ///< {"--only-binary", "numpy"}; if empty, the summary says what to do
 
   friend bool operator==(const Fix&, const Fix&) = default;
 };
@@ -28,20 +28,22 @@ struct Fix {
 struct Rule;  // rule.hpp
 
 struct Finding {
-  const Rule* rule = nullptr;  ///< a row of the rule table, which outlives everything; every finding has one
+  const Rule* rule = nullptr;  ///< a row of the rule table, which is never freed; every finding has one
   Severity severity = Severity::error;
-  std::string message;   ///< "Mach-O arm64, target is ELF x86_64": lower case start (but for names), no final period
+  std::string message;   ///< "Mach-O arm64, target is ELF x86_64": starts in lower case (except names), no final period
   std::string expected;  ///< "ELF x86_64"
   std::string actual;    ///< "Mach-O arm64"
-  std::string slice;     ///< architecture of the image in a fat file; empty elsewhere
+  std::string slice;     ///< architecture of the image in a fat file; empty for other files
   std::size_t root = 0;  ///< index into Audit::bundles
   std::string path;      ///< of the entry; empty: the root as a whole
   std::optional<std::size_t> package;  ///< index into the packages of the same root
   std::optional<Fix> fix;
-  std::string hidden_by;               ///< the root that has the file instead, where it is not loaded; a note then
-  Severity unhidden = Severity::note;  ///< where `hidden_by`: what it would be without that root
-  std::vector<std::size_t> entries;    ///< what it is about where that is several files: entries of the root, in order
-  std::vector<std::string> details;    ///< one line each, for who asks for more: "torch 2.5.1: 180.2 MB"
+  /// The root whose file is loaded instead of this one; the finding is then a note
+  std::string hidden_by;
+  Severity unhidden = Severity::note;  ///< if `hidden_by` is set: the severity without that root
+  /// The files that it is about, if they are several: entries of the root, in order
+  std::vector<std::size_t> entries;
+  std::vector<std::string> details;  ///< one line each, for users who ask for more: "torch 2.5.1: 180.2 MB"
 };
 
 }  // namespace platlint

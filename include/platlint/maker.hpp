@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// For who makes wheels, in place of who installs them.
+// For people who make wheels, not for those who install them.
 #pragma once
 
 #include "platlint/api.hpp"
@@ -7,8 +7,8 @@
 
 namespace platlint {
 
-/// Puts what a wheel's maker does in place of the fixes that speak to its users: repair it, build it on another system,
-/// or call it what it is.
+/// Replaces the fixes for users of a wheel by fixes for its maker: repair it, build it on another system, or correct
+/// its tag.
 PLATLINT_API void advise_maker(Audit& audit);
 
 }  // namespace platlint

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What does it fit? Asked of a bundle without a declared platform.
+// Which platforms does a bundle fit? Asked when no platform is declared.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@
 
 namespace platlint {
 
-/// One thing that the bundle asks of a platform, and the file that sets it.
+/// One requirement of the bundle, and the file that sets it.
 struct Need {
   std::string what;  ///< "glibc 2.17", "CPython 3.12", "macOS 11.0"
   std::string path;
@@ -24,19 +24,19 @@ struct Misfit {
 };
 
 struct Requirements {
-  /// What it is for: "Linux aarch64", "Linux x86_64 and aarch64, Windows AMD64" where each of them is served; empty: no
-  /// native files.
+  /// The platform it is for: "Linux aarch64", or "Linux x86_64 and aarch64, Windows AMD64" if it supports each of them.
+  /// Empty: it has no native files.
   std::string platform;
-  bool everywhere = false;  ///< elsewhere it runs too: none of its native files is needed there
-  std::size_t unused = 0;   ///< native files that ride along for others
+  bool everywhere = false;  ///< it runs on other platforms too: it needs none of its native files there
+  std::size_t unused = 0;   ///< native files that are only for other platforms
   std::vector<Need> needs;
   std::vector<std::string> fits;  ///< names of known platforms, as find_target takes them, the best known first
   std::vector<Misfit> misfits;    ///< of the same systems and processors
-  std::vector<Need> minority;     ///< files for something else ("Mach-O arm64"): the bundle is mixed
-  std::vector<Need> claims;       ///< "its manifest says win32-x64, but it holds ELF x86_64", and where
+  std::vector<Need> minority;     ///< files for another platform ("Mach-O arm64"): the bundle is mixed
+  std::vector<Need> claims;       ///< "its manifest says win32-x64, but it holds ELF x86_64", and the file
 };
 
-/// Tries the known platforms in so many threads, which have ended when it returns.
+/// Tries the known platforms in this number of threads. All threads have ended when it returns.
 PLATLINT_API Requirements find_requirements(const Bundle& bundle, const Ownership& ownership, unsigned threads = 1);
 
 }  // namespace platlint

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rule table: one row a rule; the man page, the reports and the tests read the same row.
+// The rule table has one row per rule. The man page, the reports and the tests all read this row.
 #pragma once
 
 #include <cstdint>
@@ -17,22 +17,22 @@ namespace platlint {
 
 using Findings = std::vector<Finding>;
 
-/// What a rule's findings are about, by what becomes of them where the file is not loaded.
+/// The subject of a rule's findings. It decides what becomes of them if the file is not loaded.
 enum class About : std::uint8_t {
-  platform,  ///< a file for somewhere else, which is no harm where the target has its own
-  version,   ///< a file for here that asks for a later release than the target's
-  file,      ///< anything else of one file
-  several,   ///< several files together: the path, if there is one, is that of the first
+  platform,  ///< a file for another platform; harmless if the target has its own
+  version,   ///< a file for this platform that needs a later release than the target's
+  file,      ///< another property of one file
+  several,   ///< several files together: if there is a path, it is the path of the first
   damage,    ///< a broken file
-  unread,    ///< what was not read, or not to its end, and may be anything
-  contents,  ///< what an archive holds, which was not read either
+  unread,    ///< content that was not read to its end, and may be anything
+  contents,  ///< the members of an archive that was not read
 };
 
-/// What fixes what a rule finds, and so who can.
+/// The kind of fix for a rule's findings, which also says who can make it.
 enum class FixedBy : std::uint8_t {
   another_build,   ///< the installer: a file for the target
   another_python,  ///< the installer: a file for the target's Python
-  library,         ///< whoever brings what the file needs
+  library,         ///< whoever supplies what the file needs
   copy,            ///< whoever makes the bundle: files instead of links
   line,            ///< the rule's own line
   nothing,
@@ -41,30 +41,30 @@ enum class FixedBy : std::uint8_t {
 struct Remedy {
   FixedBy by;
   /// FixedBy::line: what to do, with the finding's own {file}, {expected}, {actual} and {package}. FixedBy::nothing:
-  /// why. Else empty: advice writes it for the package and the target.
+  /// why. Otherwise empty: advice writes the text for the package and the target.
   std::string_view text;
 };
 
-/// A row names every member: none has a default that a new rule could forget.
+/// A row names every member: no member has a default that a new rule could forget.
 struct Rule {
   std::string_view name;       ///< kebab-case, names the problem; public, never reused, never renamed
-  Severity severity;           ///< the gravest it reports
+  Severity severity;           ///< the highest that it reports
   std::string_view summary;    ///< one line
-  std::string_view why;        ///< what the loader does about it
-  std::string_view reference;  ///< where that is written
+  std::string_view why;        ///< how the loader reacts
+  std::string_view reference;  ///< the source for it
   About about;
   Remedy fix;
 };
 
-/// Why an entry that may hold native code was not looked into, "a tar archive, which is not opened"; empty: it was, or
-/// holds none.
+/// Why an entry that may hold native code was not opened: "a tar archive, which is not opened". Empty: it was opened,
+/// or it holds no native code.
 PLATLINT_API std::string unread(const Entry& entry);
 
 /// Every rule, sorted by name.
 PLATLINT_API std::span<const Rule* const> rules();
 
-/// What the rules say of a bundle, with path and package, in the order of entries and then of the table. Rules whose
-/// gravest is below `least` are not asked.
+/// The findings of all rules for a bundle, with path and package, in the order of entries and then of the table. Rules
+/// whose highest severity is below `least` are not called.
 PLATLINT_API Findings check(const WholeBundle& bundle, Severity least = Severity::note);
 
 }  // namespace platlint

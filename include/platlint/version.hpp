@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Version numbers, as loaders compare them, and this program's own.
+// Version numbers, in the order that loaders use, and this program's own version.
 #pragma once
 
 #include <compare>
@@ -12,7 +12,7 @@
 namespace platlint {
 
 /// A dotted number of up to three parts: glibc 2.17, GLIBCXX 3.4.24, macOS 10.13, Android API 24. Missing parts are 0,
-/// so 13 == 13.0; none of the loaders that platlint imitates tells them apart.
+/// so 13 == 13.0: no loader that platlint imitates treats them differently.
 struct Version {
   int major = 0;
   int minor = 0;
@@ -21,11 +21,11 @@ struct Version {
   friend auto operator<=>(const Version&, const Version&) = default;
 };
 
-/// "2.17", "10.13.6": two parts at least, the third only where it is not 0.
+/// "2.17", "10.13.6": at least two parts; the third only if it is not 0.
 PLATLINT_API std::string to_string(const Version& version);
 
-/// Reads "2", "2.17" or "2.17.1"; nothing where the text is anything else (a sign, a letter, a fourth part, a part
-/// above 999999).
+/// Reads "2", "2.17" or "2.17.1". Returns nothing for other text (a sign, a letter, a fourth part, a part above
+/// 999999).
 PLATLINT_API std::optional<Version> parse_version(std::string_view text);
 
 /// This program's version, "1.2.3".

@@ -29,7 +29,8 @@ NAME = "platlint.exe" if os.name == "nt" else "platlint"
 
 
 class PlatlintError(Exception):
-    """The audit was not done: no program, a wrong argument, or a root that is not there. The text is the command's."""
+    """The audit could not be done: no program, a wrong argument, or a root that does not exist. The text is the
+    command's."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Finding:
     path: str  #: the file in it; "!/" steps into an archive
     message: str
     fix: str  #: the line that fixes it; empty for a note that needs none
-    package: str | None  #: "numpy"; None if the file is of no package
+    package: str | None  #: "numpy"; None if the file belongs to no package
     expected: str
     actual: str
 
@@ -53,7 +54,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Report:
-    """What an audit found. `exit_status` is the command's: 0 all fits, 1 it does not, 2 not all was read."""
+    """The result of an audit. `exit_status` is the command's: 0 all fits, 1 it does not, 2 not all was read."""
 
     exit_status: int
     findings: Sequence[Finding]
@@ -66,7 +67,7 @@ class Report:
 
     @property
     def complete(self) -> bool:
-        """Everything was read. What was not read never counts as right."""
+        """Everything was read. A file that was not read never counts as right."""
         return self.exit_status != 2
 
     @property
@@ -74,7 +75,7 @@ class Report:
         return [finding for finding in self.findings if finding.severity == "error"]
 
     def text(self) -> str:
-        """The findings that are no notes, and what was not read, one below the other."""
+        """The errors and warnings, and the files that were not read, one below the other."""
         told = [str(finding) for finding in self.findings if finding.severity != "note"]
         unread = [f"{row['path']}: not read: {row['reason']}" for row in self.raw.get("unread", ())]
         failed = [f"{row['root']}: {row['reason']}" for row in self.raw.get("failures", ())]

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which fix a finding gets: by what its rule found wrong, whose the file is, and how that came there.
+// Chooses the fix for a finding: by what its rule found, the owner of the file, and how the file got there.
 #include "advice/advice.hpp"
 
 #include <algorithm>
@@ -23,37 +23,37 @@ namespace {
 
 using namespace advice;
 
-/// What an installer is to be asked for.
+/// The request for an installer.
 struct Order {
   const Installer* installer;
   Request request;
 };
 
-/// Either what to ask an installer for, or what to do without one.
+/// Either a request for an installer, or a fix without one.
 using Answer = std::variant<Order, Fix>;
 
-/// A warning that no other build need spare the user: every machine sold since 2009 has x86-64-v2, and the internals of
-/// glibc that published files ask for are in all its releases so far.
+/// A warning for which another build is not necessary. Every machine sold since 2009 has x86-64-v2, and all releases of
+/// glibc so far have the internals that published files use.
 bool is_a_mere_risk(const Finding& finding) {
   return finding.severity == Severity::warning &&
          (finding.rule == &rule::cpu_too_new || finding.actual == "GLIBC_PRIVATE");
 }
 
-/// No installer has another file where the wheel itself holds what its tags do not promise.
+/// The wheel itself breaks the promise of its tags, so no installer has another file.
 bool is_broken_promise(const Finding& finding) {
   return finding.rule == &rule::wrong_python_abi && finding.actual.starts_with("a module for ");
 }
 
 FixedBy fixed_by(const Finding& finding) {
   if (is_broken_promise(finding)) return FixedBy::line;
-  // What a schema asks for, and a directory that goes by the Ruby that bundler runs in.
+  // Some files are chosen by a schema, and some by the directory of the Ruby that bundler runs in.
   if (finding.actual.starts_with("Prisma's engine") || finding.actual.starts_with("gems for Ruby"))
     return FixedBy::line;
   return is_a_mere_risk(finding) ? FixedBy::nothing : finding.rule->fix.by;
 }
 
-/// A wheel that lies in the bundle unopened. One that is the root counts as what it unpacks to: the same bundle as a
-/// directory and as an archive gets the same findings.
+/// A wheel file inside the bundle that is not unpacked. If the wheel is the root, its contents count instead: the same
+/// bundle as a directory and as an archive gets the same findings.
 bool is_wheel_file(const Package& package) {
   return text::is_archive_or_inside(package.path, ".whl");
 }
@@ -71,8 +71,8 @@ Answer python_answer(const Package& package, const Target& target, bool other_py
   return Order{installer, std::move(request)};
 }
 
-/// Would an installer bring anything: is there a part that the target would take, and that is not there already? Who
-/// asks for the parts need not be in the bundle: then nobody knows.
+/// Could an installer add something: a part that the target would take, and that is missing? If the package that asks
+/// for the parts is not in the bundle, nobody knows.
 bool has_another_part(const Package& package, const Ownership& ownership, const Target& target) {
   const auto& all = ownership.packages;
   const auto named = [&](const std::string& name) {
@@ -104,7 +104,7 @@ Answer node_answer(const Package& package, const Ownership& ownership, const Tar
 /// A package of a root, by indices.
 using Key = std::pair<std::size_t, std::size_t>;
 
-/// What the findings ask for, one question a package: it may have a million of them, of two causes.
+/// The requests of all findings, one per package: a package may have a million findings with only two causes.
 class Questions {
  public:
   explicit Questions(const Audit& audit) : audit_(audit) {
@@ -135,7 +135,7 @@ class Questions {
  private:
   const Audit& audit_;
   std::set<Key> other_python_;
-  std::set<Key> lacks_all_;  // what they need for the target
+  std::set<Key> lacks_all_;  // the libraries that they need for the target
 };
 
 Context context_of(const Audit& audit) {
@@ -148,7 +148,8 @@ Context context_of(const Audit& audit) {
   return context;
 }
 
-/// What an installer is to do, and what to do when that was not it: a tag that a build leaves is no proof of one.
+/// The request for an installer, and another fix in case the guess was wrong: a tag that a local build leaves does not
+/// prove one.
 Fix ask(const Installer& installer, const Requests& requests, const Context& context) {
   auto fix = installer.fix(requests, context);
   const bool doubtful = std::any_of(requests.begin(), requests.end(), [](const Request& it) { return it.doubtful; });
@@ -162,7 +163,7 @@ Fix fix_of(const Answer& answer, const Context& context) {
   return ask(*order.installer, {order.request}, context);
 }
 
-/// The dependencies of an editor's extension or an app are packed anew when they are right.
+/// When its dependencies are right, an editor's extension or an app must be packed again.
 Fix fix_of(const Answer& answer, const Context& context, const Bundle& bundle) {
   auto fix = fix_of(answer, context);
   const std::string last = repacked(bundle, context.target);
@@ -170,10 +171,10 @@ Fix fix_of(const Answer& answer, const Context& context, const Bundle& bundle) {
   return fix;
 }
 
-/// What one installer is to be asked for.
+/// The requests for one installer.
 class Basket {
  public:
-  /// A package may be in two roots: it is asked for once, for all that is wrong.
+  /// A package may be in two roots: it is requested once, for all its problems.
   void add(const Request& request) {
     const auto [place, added] = places_.emplace(request.name, requests_.size());
     if (added) return requests_.push_back(request);
@@ -191,7 +192,8 @@ class Basket {
   std::map<std::string, std::size_t> places_;
 };
 
-/// The files of one package of a root, or those that are nobody's, lack these libraries: one command brings them all.
+/// The libraries that are missing for the files of one package of a root, or for the files without a package. One
+/// command installs them all.
 using Lacks = std::map<std::pair<std::size_t, std::optional<std::size_t>>, std::vector<std::string>>;
 
 Lacks lacks_of(const Audit& audit) {
@@ -210,7 +212,7 @@ bool asks_an_installer(FixedBy by) {
   return by == FixedBy::another_build || by == FixedBy::another_python;
 }
 
-/// What is wrong is not which build of the package was installed.
+/// Another build of the package would not fix this.
 Fix fix_without_installer(const Finding& finding, const Package* package, const Audit& audit, const Lacks& lacks) {
   switch (finding.rule->fix.by) {
     case FixedBy::library:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Documented, not run: `conda create --platform SUBDIR` (docs.conda.io, conda create), which an environment keeps; the
-// virtual packages __glibc and __osx, which the solver takes from CONDA_OVERRIDE_GLIBC and CONDA_OVERRIDE_OSX
-// (docs.conda.io, "Managing virtual packages"). conda never builds.
+// Documented, not run: `conda create --platform SUBDIR` (docs.conda.io, conda create), which an environment keeps. The
+// solver takes the virtual packages __glibc and __osx from CONDA_OVERRIDE_GLIBC and CONDA_OVERRIDE_OSX (docs.conda.io,
+// "Managing virtual packages"). conda never builds.
 #include "target/conda.hpp"
 #include "advice/installers.hpp"
 #include "facts/architectures.hpp"
@@ -9,7 +9,7 @@
 namespace platlint::advice {
 namespace {
 
-/// Its packages for Linux are all built for glibc, and none for 32 bits any more.
+/// All its packages for Linux are built for glibc, and there are no new ones for 32 bits.
 std::string subdir(const Target& target) {
   const Architecture architecture = target.architectures.front();
   if (target.architectures.size() != 1 || target.libc == Libc::musl || bits(architecture) != 64) return {};

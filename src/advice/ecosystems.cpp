@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sources: maven.apache.org, POM Reference, "classifier"; docs.gradle.org, "Classifier"; bundler.io, bundle lock
-// --add-platform; learn.microsoft.com, dotnet publish -r; hexdocs.pm/mix, mix release; pkg.go.dev/cmd/go, "Environment
-// variables"; doc.rust-lang.org, cargo build --target; cargo-lambda.info, cargo lambda build; code.visualstudio.com,
-// vsce package --target; electron.build, electron-builder. The commands were given to cargo 1.9x, go 1.2x,
-// @vscode/vsce 3.x and electron-builder 26, whose parsers take them (tests/cases/test_makers.py).
+// --add-platform; learn.microsoft.com, dotnet publish -r. More sources: hexdocs.pm/mix, mix release; pkg.go.dev/cmd/go,
+// "Environment variables"; doc.rust-lang.org, cargo build --target; cargo-lambda.info, cargo lambda build. For packers:
+// code.visualstudio.com, vsce package --target; electron.build, electron-builder. The commands were given to cargo
+// 1.9x, go 1.2x, @vscode/vsce 3.x and electron-builder 26, whose parsers accept them (tests/cases/test_makers.py).
 #include "advice/ecosystems.hpp"
 
 #include <algorithm>
@@ -30,12 +30,12 @@ bool names_platform(std::string_view name) {
   return platform.system != System::unknown || platform.untargeted;
 }
 
-/// Of Alpine most have nothing, and run where glibc is.
+/// Most have no build for Alpine, and run on a system with glibc.
 std::string or_glibc(const Target& target) {
   return target.libc == Libc::musl ? ", or an image with glibc (Debian's and not Alpine's)" : "";
 }
 
-/// Are the classifiers of its releases those of os-maven-plugin? JavaFX, LWJGL and JavaCPP have words of their own.
+/// Do its releases use the classifiers of os-maven-plugin? JavaFX, LWJGL and JavaCPP have their own words.
 bool has_plugin_words(const Package& package) {
   for (const std::string_view word : {"aarch_64", "ppcle_64", "x86_32", "osx-"}) {
     if (package.claim.find(word) != std::string::npos) return true;
@@ -43,7 +43,7 @@ bool has_plugin_words(const Package& package) {
   return package.group.starts_with("io.netty") || package.group.starts_with("com.google.protobuf");
 }
 
-/// Netty's transports are for one system each, and it does without them.
+/// Each of Netty's transports is for one system, and Netty works without them.
 bool is_transport_elsewhere(const Package& package, const Target& target) {
   const auto names = [&](std::string_view word) { return package.name.find(word) != std::string::npos; };
   if (!names("native-")) return false;

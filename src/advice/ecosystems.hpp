@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// What brings the right build where no installer of Python or Node does: Maven and Gradle, bundler, dotnet, mix; the
-// compilers of a program that is nobody's; the packers of what an editor or Electron takes.
+// Fixes for files that no installer of Python or Node can replace. They name Maven and Gradle, bundler, dotnet, mix;
+// the compilers of a program without a package; and the packers of an editor's extension or an Electron app.
 #pragma once
 
 #include "platlint/audit.hpp"
 
 namespace platlint::advice {
 
-/// Of a package of Java, Ruby, .NET or Elixir.
+/// For a package of Java, Ruby, .NET or Elixir.
 Fix another_build(const Package& package, const Target& target);
 
-/// Of a file that no package owns: how a program is compiled for the target.
+/// For a file that no package owns: how to compile a program for the target.
 Fix recompiled(const Finding& finding, const Bundle& bundle, const Target& target);
 
-/// What is to be run after the dependencies are right: vsce package, electron-builder; empty: nothing.
+/// The command to run after the dependencies are right: vsce package, electron-builder; empty: no command.
 std::string repacked(const Bundle& bundle, const Target& target);
 
 }  // namespace platlint::advice

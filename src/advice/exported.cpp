@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// uv's own guide for AWS Lambda goes this way (docs.astral.sh/uv, "Using uv with AWS Lambda"): export, then `uv pip
+// uv's own guide for AWS Lambda does the same (docs.astral.sh/uv, "Using uv with AWS Lambda"): export, then `uv pip
 // install --target` with --python-platform.
 #include "advice/exported.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The way round for installers that serve the machine they run on, and no other.
+// A workaround for installers that can only install for the machine they run on.
 #pragma once
 
 #include <string_view>
@@ -10,10 +10,10 @@ namespace platlint::advice {
 
 struct Export {
   std::string_view installer;  ///< "poetry"
-  std::string_view command;    ///< writes what it locked to requirements.txt
+  std::string_view command;    ///< the command that writes its lock file to requirements.txt
 };
 
-/// What was locked, installed by uv, or by pip where uv does not know the target. The arguments are theirs.
+/// Installs the locked packages with uv, or with pip if uv does not know the target. The arguments are for uv or pip.
 Fix through_requirements(const Export& from, const Requests& requests, const Context& context);
 
 }  // namespace platlint::advice

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// How a release installs what brings a library. rpm packages provide the sonames that they hold
-// ("libgomp.so.1()(64bit)", rpm's elfdeps), and Alpine's too ("so:libgomp.so.1", abuild), so that their package
-// managers find them without a table; docker-library's Dockerfiles for Alpine install that way. Debian's are in
+// The command with which a release installs the package of a library. rpm packages provide the sonames in them
+// ("libgomp.so.1()(64bit)", rpm's elfdeps), and so do Alpine's ("so:libgomp.so.1", abuild). So their package managers
+// find them without a table; docker-library's Dockerfiles for Alpine install that way. Debian's are in
 // system_packages.cpp.
 #include <algorithm>
 #include <array>
@@ -15,11 +15,11 @@ namespace platlint::advice {
 namespace {
 
 struct Manager {
-  std::string_view release;  ///< how its name starts
+  std::string_view release;  ///< the start of its name
   std::string_view command;
 };
 
-/// The older ones have yum and no dnf. zypper takes what a package provides, as dnf does (zypper(8), install).
+/// The older ones have yum and no dnf. zypper accepts what a package provides, as dnf does (zypper(8), install).
 constexpr std::array rpm_managers{
     Manager{"amazonlinux:1", "yum install -y"}, Manager{"amazonlinux:2023", "dnf install -y"},
     Manager{"amazonlinux:2", "yum install -y"}, Manager{"rhel:7", "yum install -y"},

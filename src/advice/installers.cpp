@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The table of the installers. Who leaves whose name: pipenv runs pip (pipenv/utils/pip.py); SAM builds Python with pip
-// or uv and Node with npm (aws-lambda-builders, workflows); serverless-python-requirements runs pip, or uv (its
-// README.md); pdm runs uv where use_uv is set (pdm-project.org, configuration).
+// The table of the installers. Some leave the name of another program: pipenv runs pip (pipenv/utils/pip.py); SAM
+// builds Python with pip or uv and Node with npm (aws-lambda-builders, workflows). serverless-python-requirements runs
+// pip, or uv (its README.md); pdm runs uv if use_uv is set (pdm-project.org, configuration).
 #include "advice/installers.hpp"
 
 #include <algorithm>
@@ -15,7 +15,7 @@ namespace {
 
 using namespace advice;
 
-/// Without a name in the metadata: for Python flags that uv and pip share, for Node npm.
+/// Used if the metadata has no name: for Python flags that uv and pip share, for Node npm.
 constexpr std::array installers{
     Installer{"uv", Ecosystem::python, "", uv_fix},
     Installer{"uv-sync", Ecosystem::python, "uv", uv_sync_fix},

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// One function an installer: the arguments to add to its command so that these packages come right, and the sentence
-// that says so. Every flag was run against the program (uv 0.13.9, pip 26.3 and 23.2, poetry 2.5.1, pdm 2.29.3, pipenv
-// 2026.10.3, pex 2.105.2, SAM 1.170, npm 11.19, pnpm 10.34, bun 1.4), or is marked as documented.
+// One function per installer. It returns the arguments to add to its command so that these packages become right, and a
+// sentence that says so. Every flag was run with the program (uv 0.13.9, pip 26.3 and 23.2, poetry 2.5.1, pdm 2.29.3,
+// pipenv 2026.10.3, pex 2.105.2, SAM 1.170, npm 11.19, pnpm 10.34, bun 1.4), or is marked as documented.
 #pragma once
 
 #include "advice/request.hpp"
@@ -12,11 +12,11 @@ namespace platlint::advice {
 struct Installer {
   std::string_view name;  ///< as INSTALLER or --installer gives it; empty: not known
   Ecosystem ecosystem;
-  std::string_view runs;  ///< the programs that it calls, whose names its work bears ("pip uv")
+  std::string_view runs;  ///< the programs that it calls, whose names the metadata has ("pip uv")
   Fix (*fix)(const Requests&, const Context&);
 };
 
-/// Null: there is nothing to say but its name.
+/// Null: only its name is known.
 const Installer* find_installer(const Package& package);
 
 Fix uv_fix(const Requests& requests, const Context& context);       ///< uv pip install
@@ -35,27 +35,30 @@ Fix pnpm_fix(const Requests& requests, const Context& context);
 Fix bun_fix(const Requests& requests, const Context& context);
 Fix yarn_fix(const Requests& requests, const Context& context);
 
-/// The value of uv's --python-platform that fits the target best and promises no more; empty: it has none.
+/// The value of uv's --python-platform that fits the target best and promises no more than it; empty: uv has no such
+/// value.
 std::string uv_platform(const Target& target);
 
-/// uv's and pip's "--python-version 3.12". An interpreter of the free-threaded build cannot be named by it, which takes
-/// digits: "--python 3.13t", which is uv's alone.
+/// uv's and pip's "--python-version 3.12". It only takes digits, so it cannot name the free-threaded build. That needs
+/// "--python 3.13t", which only uv has.
 std::vector<std::string> uv_python(const Python& python);
 
-/// pip's arguments for a platform that is not its own; empty: no wheel has a tag for it.
+/// pip's arguments for a platform that is not its own; empty: no wheel tag fits it.
 std::vector<std::string> pip_platform(const Target& target);
 
-/// Will the published wheels for this machine do? It is like the target where they were built here and fit by their
-/// tag: the same Linux, its glibc perhaps too new, for which published wheels are built on an old one.
+/// Are the published wheels for this machine enough? They are if the packages were built here and fit the target by
+/// their tag: then the machine is the same Linux. Its glibc may be too new, but published wheels are built on an old
+/// one.
 bool host_wheels_fit(const Requests& requests, const Target& target);
 
 /// {"--only-binary", "numpy", "--only-binary", "pandas"}
 std::vector<std::string> each(std::string_view flag, const Requests& requests);
 
-/// "numpy,pandas": as pip, poetry and pdm read a list of names.
+/// "numpy,pandas": a list of names for pip, poetry and pdm.
 std::string comma_separated(const Requests& requests);
 
-/// {"--os=linux", "--cpu=x64", "--libc=glibc"}; empty: Node has no names for the target, or it is several.
+/// {"--os=linux", "--cpu=x64", "--libc=glibc"}; empty: Node has no names for the target, or the target is several
+/// platforms.
 std::vector<std::string> node_platform(const Target& target);
 
 }  // namespace platlint::advice

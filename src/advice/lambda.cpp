@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// What packs for AWS Lambda runs an installer on this machine, or in the image that Lambda has for a runtime and an
-// architecture: public.ecr.aws/sam/build-RUNTIME:latest-ARCHITECTURE. `sam build --use-container` was run; serverless-
-// python-requirements 6.1 has no flag, its dockerizePip and provider.architecture are in its README.md and index.js.
-// Its 'non-linux' would leave a build on a newer Linux as it is.
+// A packer for AWS Lambda runs an installer on this machine, or in the image that Lambda has for a runtime and an
+// architecture: public.ecr.aws/sam/build-RUNTIME:latest-ARCHITECTURE. `sam build --use-container` was run.
+// serverless-python-requirements 6.1 has no flag; its dockerizePip and provider.architecture are documented in its
+// README.md and index.js. Its 'non-linux' would not change a build on a newer Linux.
 #include "advice/installers.hpp"
 
 namespace platlint::advice {
 namespace {
 
-/// docs.aws.amazon.com/lambda, "Selecting and configuring an instruction set architecture"; empty: not Lambda's.
+/// docs.aws.amazon.com/lambda, "Selecting and configuring an instruction set architecture"; empty: not on Lambda.
 std::string_view lambda_architecture(const Target& target) {
   if (target.system != System::linux || target.libc == Libc::musl || target.architectures.size() != 1) return {};
   const auto architecture = target.architectures.front();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A missing library is installed where the system is the user's, brought along where it is not. auditwheel, delocate
+// A missing library is installed if the user controls the system, and put into the bundle if not. auditwheel, delocate
 // and delvewheel copy libraries into a wheel (their READMEs).
 #include "advice/libraries.hpp"
 
@@ -31,7 +31,7 @@ Names those(const Names& names, Test test) {
   return chosen;
 }
 
-/// What is to be done, one sentence a thing; the command comes last.
+/// The things to do, one sentence each; the command comes last.
 class Sentences {
  public:
   void add(std::string sentence) {
@@ -45,7 +45,7 @@ class Sentences {
 
 struct Substitute {
   std::string_view package, substitute;
-  std::string_view library;  ///< the one that it brings or does without; empty: all
+  std::string_view library;  ///< the library that it brings or does not need; empty: all
 };
 
 /// github.com/opencv/opencv-python README, "Packages for server (headless) environments"; psycopg.org, Installation,
@@ -82,7 +82,7 @@ std::string by_driver(const Names& libraries) {
   return listed(libraries) + " comes with the NVIDIA driver of the machine (docker run --gpus all lends it)";
 }
 
-/// Names that the release is known not to have, or of which it is not known.
+/// Names that the release is known not to have, or that may be missing.
 std::string not_to_be_had(const Names& libraries, const Target& target) {
   const bool debian = target.release.starts_with("debian:") || target.release.starts_with("ubuntu:");
   if (!debian) return {};
@@ -105,7 +105,7 @@ std::string not_to_be_had(const Names& libraries, const Target& target) {
   return text;
 }
 
-/// Where two names are possible and one of them is right.
+/// If two names are possible, only one of them is right: these are the others.
 std::string other_names(const Names& libraries, const Target& target) {
   std::string text;
   for (const std::string& library : libraries) {
@@ -131,7 +131,7 @@ std::string installed(const Names& libraries, const Target& target) {
   return "on " + target.distribution + " run " + command + other_names(libraries, target);
 }
 
-/// Of a tag, a triple or a processor only the policy is known, not the system.
+/// For a tag, a triple or a processor only the policy is known, not the system.
 std::string brought_along(const Names& libraries, const Package* package, const Target& target) {
   const std::string what = listed(libraries);
   const std::string system = target.libc == Libc::musl ? "alpine:3.20" : "debian:12";
@@ -195,8 +195,8 @@ Fix apple_fix(const Names& libraries, const Package* package) {
   return std::move(sentences).fix();
 }
 
-/// The Visual C++ runtime, learn.microsoft.com, "Determining which DLLs to redistribute"; its debug DLLs may not be
-/// redistributed and end in d.
+/// The Visual C++ runtime, learn.microsoft.com, "Determining which DLLs to redistribute". Its debug DLLs end in d, and
+/// may not be redistributed.
 bool is_visual_c(std::string_view library) {
   constexpr std::array<std::string_view, 7> stems{"msvcp", "msvcr", "vcruntime", "concrt", "vcomp", "vccorlib", "mfc"};
   return std::any_of(stems.begin(), stems.end(), [&](std::string_view stem) {
@@ -208,7 +208,7 @@ bool is_debug_runtime(std::string_view library) {
   return library == "ucrtbased.dll" || (is_visual_c(library) && library.ends_with("d.dll"));
 }
 
-/// What follows "Microsoft.VCRedist.2015+." in winget's catalogue.
+/// The text after "Microsoft.VCRedist.2015+." in winget's catalogue.
 std::string_view redistributable(const Target& target) {
   switch (target.architectures.front()) {
     case Architecture::aarch64:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What brings the libraries that a target lacks.
+// Fixes for libraries that a target lacks.
 #pragma once
 
 #include <string>
@@ -11,12 +11,11 @@
 
 namespace platlint::advice {
 
-/// The libraries are those that the files of one package need, as they name them, and that are nowhere. `package` may
-/// be null.
+/// The libraries are missing everywhere; the files of one package need them, under these names. `package` may be null.
 Fix library_fix(const std::vector<std::string>& libraries, const Package* package, const Target& target);
 
-/// "apt-get update && apt-get install -y --no-install-recommends libgomp1": for the libraries that the target's release
-/// has a package for. Empty: none of them, or it is not known how.
+/// "apt-get update && apt-get install -y --no-install-recommends libgomp1": for the libraries that have a package in
+/// the target's release. Empty: there is no such library, or the command is not known.
 std::string install_command(const std::vector<std::string>& libraries, const Target& target);
 
 }  // namespace platlint::advice

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What fixes a wheel before it is published. Documented: auditwheel 6 (repair --plat), delocate 0.13 (delocate-wheel,
+// Fixes a wheel before it is published. Documented: auditwheel 6 (repair --plat), delocate 0.13 (delocate-wheel,
 // --require-target-macos-version), delvewheel (repair), wheel 0.45 (wheel tags), CPython's build variable
 // MACOSX_DEPLOYMENT_TARGET.
 #include "platlint/maker.hpp"
@@ -35,8 +35,8 @@ std::optional<Version> newest_glibc(const Bundle& bundle) {
   return newest;
 }
 
-// "macosx_13_0_arm64"; of macOS 11 and later an installer takes tags of whole releases only (packaging.tags,
-// mac_platforms), so what asks for 13.3 is for 14_0.
+// "macosx_13_0_arm64". From macOS 11 on, an installer only accepts tags of whole releases (packaging.tags,
+// mac_platforms), so a file that needs 13.3 gets 14_0.
 std::string macos_tag(const Version& oldest, const std::string& processors) {
   const bool is_whole = oldest.major < 11 || oldest.minor == 0;
   return "macosx_" + std::to_string(oldest.major + (is_whole ? 0 : 1)) + "_" +
@@ -47,7 +47,7 @@ std::string macos_name(Architecture architecture) {
   return std::string(spelling(Format::macho, architecture));
 }
 
-// PEP 513 is the first policy, and of other processors PEP 599.
+// PEP 513 is the first policy; for other processors it is PEP 599.
 std::string glibc_tag(const Version& needed, Architecture architecture) {
   const bool is_intel = architecture == Architecture::x86_64 || architecture == Architecture::i686;
   const Version glibc = std::max(needed, Version{2, is_intel ? 5 : 17, 0});
@@ -55,7 +55,7 @@ std::string glibc_tag(const Version& needed, Architecture architecture) {
          std::string(name_of(Vocabulary::wheel, architecture));
 }
 
-// The platform tag of a wheel that holds such files; empty: there is none, or more is to be known of them.
+// The platform tag for a wheel that holds such files; empty: there is no tag, or more facts are needed.
 std::string tag_for(const Artifact& image, const Bundle& bundle) {
   const std::string processor(name_of(Vocabulary::wheel, image.architecture));
   if (processor.empty()) return {};
@@ -88,7 +88,7 @@ std::optional<Version> release_of(std::string_view text) {
   return parse_version(text.substr(text.rfind(' ') + 1));
 }
 
-// The tag of a wheel that asks for all that its files ask for.
+// The tag for a wheel that needs everything that its files need.
 std::string system_tag(const Audit& audit, std::size_t root) {
   Version newest{10, 9};
   for (const Finding& finding : audit.findings) {
@@ -123,7 +123,7 @@ std::string tag_fix(const Target& target, const Finding& finding, const Bundle& 
   return text + ", or give it the right tag: wheel tags --remove --platform-tag " + tag + " " + wheel_word(bundle);
 }
 
-// "cp312" of "a module for CPython 3.12"; empty: the finding names no Python that the file is for.
+// "cp312" from "a module for CPython 3.12"; empty: the finding names no Python that the file is for.
 std::string python_tag(const Finding& finding) {
   constexpr std::string_view name = "CPython ";
   const std::size_t at = finding.actual.rfind(name);
@@ -146,7 +146,7 @@ std::string python_fix(const Finding& finding, const Bundle& bundle) {
          wheel_word(bundle);
 }
 
-// Empty: what is said to everybody will do.
+// Empty: the usual fix is right.
 std::string text_of(const Audit& audit, const Finding& finding) {
   const Bundle& bundle = audit.bundles[finding.root];
   const Rule* const rule = finding.rule;
@@ -170,7 +170,7 @@ void advise_maker(Audit& audit) {
     std::string text = text_of(audit, finding);
     if (!text.empty()) finding.fix = Fix{std::move(text), {}, {}};
   }
-  audit.fixes.clear();  // arguments of installers
+  audit.fixes.clear();  // these are arguments for installers
 }
 
 }  // namespace platlint

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Node's installers choose among the optionalDependencies of a package by "os", "cpu" and "libc" (docs.npmjs.com,
-// package.json). Run: npm 11.19 and its --os, --cpu, --libc, which replace what another platform left; pnpm 10.34 and
-// bun 1.4 take the same flags, and leave it. Documented: yarn's and pnpm's supportedArchitectures.
+// package.json). Run: npm 11.19 and its --os, --cpu, --libc, which replace the packages of another platform; pnpm 10.34
+// and bun 1.4 have the same flags, but keep those packages. Documented: yarn's and pnpm's supportedArchitectures.
 #include <algorithm>
 
 #include "advice/installers.hpp"

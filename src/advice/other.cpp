@@ -21,12 +21,12 @@ Fix advice(std::string summary) {
 }
 
 /// How an installer builds one package and takes wheels of all others. pip builds a path whatever --only-binary says,
-/// and takes --platform only beside --only-binary=:all: without an exception: the wheel is built first, and then
+/// and accepts --platform only with --only-binary=:all: without an exception. So the wheel is built first, and then
 /// installed.
 struct CarveOut {
   std::string_view installer;
   std::string_view refusal;
-  std::string_view flags;  ///< a name goes behind them
+  std::string_view flags;  ///< a name follows them
 };
 
 constexpr std::array carve_outs{
@@ -39,8 +39,8 @@ bool is_for_any_platform(const Package& package) {
                                               [](const std::string& tag) { return tag.ends_with("-any"); });
 }
 
-/// Installers take a wheel for one platform before one for any (PyPA specification, platform compatibility tags): it
-/// was installed for another platform, or there is no other.
+/// Installers prefer a wheel for one platform to a wheel for any (PyPA specification, platform compatibility tags). So
+/// it was installed for another platform, or there is no other wheel.
 Fix universal_wheel(const Package& package, const Target& target) {
   std::string summary = "install " + title(package) + " for " + where(target) +
                         " into an empty directory: a wheel for that platform wins over this one, which is tagged for "
@@ -51,16 +51,16 @@ Fix universal_wheel(const Package& package, const Target& target) {
   return {std::move(summary), package.installer, {}};
 }
 
-/// What a finding says of its file may tell more than its rule.
+/// The finding may know more about its file than the rule does.
 struct KnownFile {
   std::string_view actual;
   std::string_view fix;
 };
 
 constexpr std::array known_files{
-    // A pointer is what git checks out where the LFS filter is not installed (git-lfs.com).
+    // git checks out a pointer if the LFS filter is not installed (git-lfs.com).
     KnownFile{"a Git LFS pointer", "fetch the file it points to: git lfs pull"},
-    // What keeps or makes permission bits: zip(1); cmd/build-lambda-zip of aws-lambda-go; zipfile.ZipInfo of Python.
+    // Tools that keep or set permission bits: zip(1); cmd/build-lambda-zip of aws-lambda-go; zipfile.ZipInfo of Python.
     KnownFile{
         "no bootstrap",
         "put the program, named bootstrap, at the root: chmod 755 bootstrap && zip function.zip bootstrap; or name the "
@@ -91,7 +91,7 @@ constexpr std::array known_files{
     KnownFile{"debug information", "ship the library that it was split from: this is its debug companion"},
 };
 
-/// What takes files out of that which platlint does not open.
+/// Commands that take files out of archives that platlint does not open.
 constexpr std::array unpackers{
     KnownFile{"a 7z archive", "7z x"},
     KnownFile{"a RAR archive", "unrar x"},
@@ -136,7 +136,7 @@ std::string word(std::string_view name, const Finding& finding, const Package* p
   return text::shell_word(text::last_step(finding.path).value_or(text::Step{{}, finding.path}).member);
 }
 
-/// "fetch {package} again", with words for what stands in braces.
+/// "fetch {package} again", with the text for each word in braces.
 std::string filled(std::string_view line, const Finding& finding, const Package* package) {
   std::string text;
   for (std::size_t open = line.find('{'); open != std::string_view::npos; open = line.find('{')) {
@@ -159,9 +159,9 @@ Fix line_of_rule(const Finding& finding, const Package* package) {
   return advice(filled(known == known_files.end() ? finding.rule->fix.text : known->fix, finding, package));
 }
 
-/// What makes bundles of links, how its links are told, and what makes it write files: uv-cli, `--link-mode` of uv pip
-/// install and uv sync, whose cache keeps wheels in archive-v0; pnpm.io/cli/deploy; `--install-links` of npm install;
-/// `--copy` of conda install.
+/// Which tool makes a bundle of links, how to recognise its links, and which option makes it write files. uv-cli:
+/// `--link-mode` of uv pip install and uv sync, whose cache keeps wheels in archive-v0. Others: pnpm.io/cli/deploy;
+/// `--install-links` of npm install; `--copy` of conda install.
 Fix files_for_links(const Finding& finding, const Package* package) {
   const auto is_from = [&](std::string_view installer) {
     return package != nullptr && package->installer.starts_with(installer);
@@ -228,11 +228,12 @@ Fix other_wheel(const Package& package, const Target& target) {
                 package.name + "==" + package.version);
 }
 
-/// What runs the install scripts of one package: docs.npmjs.com, npm rebuild; pnpm.io/cli/approve-builds; bun.com/docs,
-/// trustedDependencies; yarnpkg.com/cli/rebuild. pnpm 10 and bun run none that nobody allowed.
+/// The command that runs the install scripts of one package: docs.npmjs.com, npm rebuild; pnpm.io/cli/approve-builds;
+/// bun.com/docs, trustedDependencies; yarnpkg.com/cli/rebuild. pnpm 10 and bun run no script that the user has not
+/// allowed.
 struct ScriptRunner {
   std::string_view installer;
-  std::string_view command;  ///< a name goes behind it
+  std::string_view command;  ///< a name follows it
 };
 
 constexpr std::array script_runners{

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fixes that no installer's arguments express: the summary says what to do.
+// Fixes without arguments for an installer: the summary says what to do.
 #pragma once
 
 #include <optional>
@@ -11,40 +11,40 @@
 
 namespace platlint::advice {
 
-/// No package is known, or one that no installer knows.
+/// The package is not known, or no installer knows it.
 Fix replacement(const Target& target);
 
-/// What the row of the finding's rule says, with the finding's own words. `package` may be null.
+/// The fix in the row of the finding's rule, filled with the finding's own words. `package` may be null.
 Fix line_of_rule(const Finding& finding, const Package* package);
 
-/// A link that leads out of the bundle. `package` may be null.
+/// For a link that leads out of the bundle. `package` may be null.
 Fix files_for_links(const Finding& finding, const Package* package);
 
-/// The user's own project, which every flag that forbids building would refuse.
+/// For the user's own project: every flag that forbids building would refuse it.
 Fix own_build(const Package& package, const Target& target);
 
-/// Required by a path or URL, which leaves an installer nothing to choose.
+/// For a package that is required by a path or URL: an installer has no choice then.
 Fix release(const Package& package, const Target& target);
 
-/// A ready made wheel that breaks its tag's promise.
+/// For a ready made wheel that breaks its tag's promise.
 Fix honest_wheel(const Package& package, const Target& target);
 
-/// A wheel file that lies in the bundle as it is.
+/// For a wheel file inside the bundle that is not unpacked.
 Fix other_wheel(const Package& package, const Target& target);
 
-/// A Python distribution that fits, and that files are gone of.
+/// For a Python distribution that fits, but lacks some of its files.
 Fix again(const Package& package);
 
-/// A Node package whose install script did not run.
+/// For a Node package whose install script did not run.
 Fix unrun_script(const Package& package, const Target& target);
 
-/// A Node package that an installer can bring nothing else of.
+/// For a Node package that an installer has no other build of.
 Fix other_release(const Package& package, const Target& target);
 
-/// A Node package whose install script compiled or fetched for the machine that it ran on.
+/// For a Node package whose install script compiled or fetched for the machine that it ran on.
 Fix install_script(const Package& package, const Target& target);
 
-/// An installer for which there are no arguments (poetry, conda, ...).
+/// For an installer without suitable arguments (poetry, conda, ...).
 Fix by_other_installer(const Package& package, const Target& target);
 
 }  // namespace platlint::advice

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `pdm lock --platform` locks for another platform (pdm-project.org, "Lock for specific platforms"); pdm installs for
-// its own. What it may build is a setting without a flag: resolution.only-binary in pyproject.toml, or PDM_ONLY_BINARY
-// (pdm/environments/base.py, get_finder).
+// its own. Which packages it may build is a setting without a flag: resolution.only-binary in pyproject.toml, or
+// PDM_ONLY_BINARY (pdm/environments/base.py, get_finder).
 #include "advice/exported.hpp"
 
 namespace platlint::advice {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // pex names a platform PLATFORM-IMPLEMENTATION-VERSION-ABI. Its "linux-x86_64" takes manylinux2014 wheels (--manylinux,
-// default manylinux2014); a tag with a later glibc takes wheels of that very tag alone, and what it is given twice
-// makes a file for two platforms. Run with 2.105.2. --complete-platform lists every tag: `pex3 interpreter inspect`.
+// default manylinux2014). A tag with a later glibc takes wheels with exactly that tag, and two platforms make a file
+// for both. Run with 2.105.2. --complete-platform lists every tag: `pex3 interpreter inspect`.
 #include "advice/installers.hpp"
 
 namespace platlint::advice {

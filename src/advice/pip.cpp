@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// `pip install`. Run with 23.2 and 26.3: --platform is read literally and repeated for every tag; it demands
-// --only-binary=:all: and nothing beside it (or --no-deps, which builds for this machine without a word) and --target;
-// an existing --target directory is only written over with --upgrade; --only-binary never refuses a path or URL.
+// `pip install`. Run with 23.2 and 26.3. --platform is read literally and repeated for every tag. It needs --target and
+// --only-binary=:all: without exceptions (or --no-deps, which builds for this machine without a word). An existing
+// --target directory is only overwritten with --upgrade. --only-binary never refuses a path or URL.
 #include <algorithm>
 
 #include "advice/installers.hpp"
@@ -16,7 +16,7 @@ Fix fix_for(std::string summary, std::string installer, std::vector<std::string>
 
 }  // namespace
 
-// Of the tags before PEP 600 only the last, manylinux2014, is still worth a line: what has newer releases has it too.
+// manylinux2014 is the last of the tags before PEP 600. Only it is still worth a line: every newer release has it too.
 bool is_outdated(const std::string& tag) {
   return tag.starts_with("manylinux1_") || tag.starts_with("manylinux2010_") || tag.starts_with("manylinux_2_5_") ||
          tag.starts_with("manylinux_2_12_");

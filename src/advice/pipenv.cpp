@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// pipenv hands --extra-pip-args to pip, which takes --platform only with --target, and pipenv fills an environment.
+// pipenv passes --extra-pip-args to pip, which accepts --platform only with --target, but pipenv fills an environment.
 // pip's --only-binary takes several names with commas: one argument without a space survives every shell.
 #include "advice/exported.hpp"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// poetry has no flag for another platform (python-poetry.org, "poetry install"). What it may build is a setting:
-// installer.only-binary, a list with commas, since 2.0 (python-poetry.org, configuration). `poetry export` is a plugin.
-// An environment keeps the package that it has: `poetry install` compares versions, not how they were made.
+// poetry has no flag for another platform (python-poetry.org, "poetry install"). Which packages it may build is a
+// setting: installer.only-binary, a list with commas, since 2.0 (python-poetry.org, configuration). `poetry export` is
+// a plugin. An environment keeps the package that it has: `poetry install` compares versions, not how they were made.
 #include "advice/exported.hpp"
 
 namespace platlint::advice {

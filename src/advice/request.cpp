@@ -10,7 +10,7 @@
 namespace platlint::advice {
 namespace {
 
-/// "manylinux_2_24_x86_64" on a glibc 2.28: installers take every older policy, not only those that a list names.
+/// "manylinux_2_24_x86_64" on glibc 2.28: installers accept every older policy, not only those in a list.
 bool fits_glibc(std::string_view platform, const Target& target) {
   constexpr std::string_view prefix = "manylinux_2_";
   if (target.libc != Libc::glibc || !target.libc_version || !platform.starts_with(prefix)) return false;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sources: os-maven-plugin, Detector.java; rubygems, Gem::Platform, and the platforms of published gems
 // (nokogiri-1.18-aarch64-linux-musl.gem); learn.microsoft.com, ".NET RID Catalog"; rustc --print target-list; go tool
-// dist list; rustler_precompiled, README.md (TARGET_ARCH, TARGET_OS, TARGET_ABI); code.visualstudio.com, Publishing
-// Extensions, "Platform-specific extensions"; electron.build, Command Line Interface.
+// dist list. More sources: rustler_precompiled, README.md (TARGET_ARCH, TARGET_OS, TARGET_ABI); code.visualstudio.com,
+// Publishing Extensions, "Platform-specific extensions"; electron.build, Command Line Interface.
 #include "advice/spellings.hpp"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How each ecosystem's tools call the target on their command line; empty where they have no name for it.
+// The names of the target on the command line of each ecosystem's tools; empty if they have no name for it.
 #pragma once
 
 #include <string>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // `uv pip install`. Its words: --only-binary (not --no-build-package, which `uv pip` refuses), --python-platform with
-// 46 values, --reinstall-package, without which uv leaves a package alone whose tag fits ("Checked 1 package"). `uv
-// sync` has --no-build-package and no --only-binary. A --python-platform given twice is an error, so it is only among
-// the arguments where the files prove that the command had none, or another. Run with uv 0.13.9; values:
+// 46 values, --reinstall-package. Without the last, uv leaves a package alone if its tag fits ("Checked 1 package").
+// `uv sync` has --no-build-package and no --only-binary. A --python-platform given twice is an error. So it is only
+// among the arguments if the files prove that the command had none, or another. Run with uv 0.13.9; values:
 // crates/uv-configuration/src/target_triple.rs.
 #include <algorithm>
 #include <array>
@@ -12,7 +12,7 @@
 namespace platlint::advice {
 namespace {
 
-/// Names that cannot be had from the target's facts: short ones, and those that say more than the facts do.
+/// Names that do not follow from the target's facts: short ones, and those that say more than the facts do.
 constexpr std::array<std::string_view, 9> own_names = {
     "linux",
     "macos",
@@ -25,7 +25,7 @@ constexpr std::array<std::string_view, 9> own_names = {
     "wasm32-pyodide2025",
 };
 
-/// x86_64-manylinux_2_N and aarch64-manylinux_2_N, newest first; below stands manylinux2014, glibc 2.17.
+/// x86_64-manylinux_2_N and aarch64-manylinux_2_N, newest first; the next lower one is manylinux2014, glibc 2.17.
 constexpr std::array<int, 11> glibc_minors = {40, 39, 38, 37, 36, 35, 34, 33, 32, 31, 28};
 
 std::string glibc_platform(Architecture architecture, const Version& glibc) {
@@ -68,7 +68,7 @@ std::string other_platform(System system, Architecture architecture) {
   }
 }
 
-/// uv takes the oldest system from the environment, and else has its own: macOS and iOS 13.0, Android API 24.
+/// uv takes the oldest system from the environment, and otherwise has its own: macOS and iOS 13.0, Android API 24.
 std::string floor_variable(const Target& target) {
   if (!target.system_version) return {};
   const auto major = std::to_string(target.system_version->major);
@@ -86,7 +86,7 @@ std::string floor_variable(const Target& target) {
   }
 }
 
-/// uv chooses ready made wheels by the platform in their name: it was told of another one, or of none.
+/// uv chooses ready made wheels by the platform in their name. So it was given another platform, or none.
 bool needs_platform(const Request& request) {
   return request.origin == Origin::wheel && !request.satisfied;
 }
@@ -107,7 +107,7 @@ std::vector<std::string> uv_arguments(const Requests& requests, const Target& ta
   return arguments;
 }
 
-/// What stands in brackets before the command.
+/// The text in brackets before the command.
 std::string notes(const Requests& requests, const Context& context, const std::string& platform) {
   std::vector<std::string> all;
   const bool told = std::any_of(requests.begin(), requests.end(), needs_platform);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `uv sync` and the other commands of a project. They have --no-build-package and no --only-binary, --python and no
-// --python-version; an environment keeps what it has unless --reinstall-package names it. Run with uv 0.13.9. For good:
-// no-build-package in [tool.uv] (docs.astral.sh/uv, settings).
+// --python-version. An environment keeps its packages unless --reinstall-package names them. Run with uv 0.13.9. As a
+// permanent setting: no-build-package in [tool.uv] (docs.astral.sh/uv, settings).
 #include <algorithm>
 
 #include "advice/exported.hpp"

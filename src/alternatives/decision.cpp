@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// A correct bundle is full of files for other platforms: prebuilds, launchers, drivers. Which of them do not matter
-// here?
+// A correct bundle is full of files for other platforms: prebuilds, launchers, drivers. This file decides which of them
+// do not matter here.
 //
-// Names select and bytes decide, as in the code that loads them. A file for another platform is let off only
-//  - if its own path names another platform, or a sibling of the same path but for that names the target more exactly,
-//  and
-//  - if the package ships one thing for several platforms, seen by its bytes (a single file, or a package full of files
-//  for
-//    one and the same platform, is no collection: that is how a package for the wrong platform looks), and
-//  - if something of the package that matters as much (a library for a library) fits the target. Programs and libraries
-//    that only one system needs (winpty-agent.exe, DirectML.dll) come beside what all of them need.
-// What names the target and holds other bytes keeps its error, as does what was built into build/Release: it is loaded.
+// Names select and bytes decide, as in the code that loads the files. A file for another platform is excused only if
+// all of these are true:
+// - Its own path names another platform. Or a sibling, whose path differs only in the platform, names the target more
+//   exactly.
+// - The package ships one thing for several platforms, as its bytes show. A single file does not do, nor a package full
+//   of files for one and the same platform: a package for the wrong platform looks like that.
+// - Something in the package that matters as much (a library for a library) fits the target. Programs and libraries
+//   that only one system needs (winpty-agent.exe, DirectML.dll) may come in addition to what all of them need.
 //
-// Extension modules of Python are judged one by one (modules.cpp). Only a package whose wheel is tagged `any`, and that
-// is such a collection, may carry modules for other platforms alone: nobody built them for this bundle, and its code
-// does without them elsewhere (debugpy has pydevd_cython.cp39-win_amd64.pyd).
+// A file that names the target but holds other bytes keeps its error. So does a file that was built into build/Release,
+// because it is loaded.
+//
+// Extension modules of Python are judged one by one (modules.cpp). There is one exception: a package whose wheel is
+// tagged `any`, and that is such a collection, may have modules only for other platforms. Nobody built them for this
+// bundle, and its code works without them elsewhere (debugpy has pydevd_cython.cp39-win_amd64.pyd).
 #include "alternatives/decision.hpp"
 
 #include <algorithm>
@@ -34,32 +36,32 @@ namespace platlint {
 
 namespace {
 
-using Uses = std::vector<Use>;  // what matters most of all that is there, an element an architecture of the target
+using Uses = std::vector<Use>;  // the most important use that exists, one element per architecture of the target
 
 Use least(const Uses& uses) {
   return uses.empty() ? Use::none : *std::min_element(uses.begin(), uses.end());
 }
 
-// What was found out of one variant.
-struct Standing {
+// The facts that were found about one variant.
+struct VariantFacts {
   std::size_t entry = 0;
   Use use = Use::none;
   System system = System::unknown;  // by its name
   int node_abi = 0;
   int precision = 0;
-  bool foreign = false;         // something in it is not for the target
+  bool foreign = false;         // something in it is for another platform
   bool wrong = false;           // and that is an error
   bool elsewhere = false;       // its name says so
-  bool picked = false;          // its name says the target, and it has an error or warning of its own, which stays
-  std::vector<bool> served_by;  // an element an architecture of the target
+  bool picked = false;          // its name says the target, but it has an error or warning of its own, which stays
+  std::vector<bool> served_by;  // one element per architecture of the target
 
   bool serves() const { return std::find(served_by.begin(), served_by.end(), true) != served_by.end(); }
 };
 
-// One set, looked at as a whole.
+// One set, examined as a whole.
 struct Alternatives {
-  std::vector<Standing> members;
-  Uses claimed;                  // by what serves, or is picked: then its own finding is the verdict
+  std::vector<VariantFacts> members;
+  Uses claimed;                  // by a file that serves or is picked: then its own finding is the verdict
   bool served = false;           // its members together serve every architecture
   std::map<int, int> precision;  // of the most exact name that serves, by Node's ABI
 };
@@ -96,12 +98,12 @@ class Judge {
   const Package* owner() const { return family_.package ? &whole_.ownership.packages[*family_.package] : nullptr; }
   bool is_module(std::size_t entry) const { return modules_.all.count(entry) > 0; }
 
-  // --- Node packages that say themselves that they are for others (fsevents), and that nobody needs here
+  // --- Node packages that declare themselves for other platforms (fsevents), and that nobody needs here
 
   bool is_declared_elsewhere() const {
     if (family_.in_parts || owner() == nullptr || owner()->ecosystem != Ecosystem::node || owner()->required)
       return false;
-    // "foo-mac" may be half of something: it is judged by its bytes.
+    // "foo-mac" may be half of something, so its bytes decide.
     return !read_platform_path(owner()->name).platform.in_words && !declares(*owner(), target());
   }
 
@@ -130,7 +132,7 @@ class Judge {
     }
   }
 
-  // One for another Python is of no interest on any machine like this one.
+  // A module for another Python is of no interest on any machine of this kind.
   void decide_optional_modules() {
     if (promise_ != Promise::everywhere) return;
     for (const std::size_t entry : modules_.missed) {
@@ -139,7 +141,7 @@ class Judge {
     }
   }
 
-  // --- programs for one other system, beside what is loaded here
+  // --- programs for one other system, beside files that are loaded here
 
   std::vector<std::size_t> entries() const {
     std::vector<std::size_t> all = family_.fixed;
@@ -156,8 +158,9 @@ class Judge {
     });
   }
 
-  // Of the package's own code, which is loaded here, one other system has a program more: that system's business. Not
-  // what the package is named after, nor what has a fellow for the target: of these one is for the wrong machine.
+  // The package's own code is loaded here, but one other system has a program more: that only matters to that system.
+  // This does not hold for a program that the package is named after. It does not hold either if there is a counterpart
+  // for the target: then one of the two is for the wrong machine.
   void decide_helpers() {
     if (family_.in_parts || target().system == System::unknown) return;
     const std::vector<std::size_t> all = entries();
@@ -190,8 +193,9 @@ class Judge {
     });
   }
 
-  // Programs for Windows alone, in a Node package that is code for Node: ssh2 has an agent. Not what the package is
-  // named after: that was fetched for the machine that it was installed on (ffmpeg-static's ffmpeg.exe).
+  // Programs only for Windows, in a Node package that is code for Node: ssh2 has an agent. This does not hold for a
+  // program that the package is named after: it was fetched for the machine that it was installed on (ffmpeg-static's
+  // ffmpeg.exe).
   bool brings_helpers() const {
     const bool code = promise_ == Promise::none && owner() != nullptr && owner()->ecosystem == Ecosystem::node;
     return code && owner()->builds.empty() && family_.fixed.empty() &&
@@ -201,9 +205,9 @@ class Judge {
            });
   }
 
-  Standing examine(const Variant& variant, bool has_siblings) const {
+  VariantFacts examine(const Variant& variant, bool has_siblings) const {
     const Subject subject = whole_.subject(variant.entry);
-    Standing it;
+    VariantFacts it;
     it.entry = variant.entry;
     it.use = use_of(subject);
     it.system = variant.platform.system;
@@ -212,11 +216,12 @@ class Judge {
     const Mismatch against = mismatch(subject);
     it.foreign = against.any();
     it.wrong = against.refused();
-    // A collection's launchers may have no word but ".exe" (distutils' wininst-6.0.exe).
+    // The only platform word of a collection's launchers may be ".exe" (distutils' wininst-6.0.exe).
     const bool launcher = it.use == Use::started && promise_ != Promise::chosen && promise_ != Promise::bytecode;
     it.elsewhere = is_elsewhere(variant.platform, target()) &&
                    (variant.platform.in_words || has_siblings || launcher || family_.in_jar);
-    // Who names no C library means glibc: what is for musl always says so. Where a package may do without, that is all.
+    // A name without a C library means glibc: files for musl always say so. If a package may work without the file, the
+    // name says nothing more.
     const bool may_lack = family_.in_parts || promise_ == Promise::everywhere;
     const bool libc_unsaid = may_lack && variant.platform.libc == Libc::unknown;
     it.elsewhere = it.elsewhere || (libc_unsaid && against.is_libc_alone());
@@ -239,7 +244,7 @@ class Judge {
     std::vector<bool> served(result.claimed.size());
     for (const Variant& variant : set) {
       if (is_module(variant.entry) || helpers_.contains(variant.entry)) continue;
-      Standing it = examine(variant, set.size() > 1);
+      VariantFacts it = examine(variant, set.size() > 1);
       for (std::size_t i = 0; i < served.size(); ++i) {
         served[i] = served[i] || it.served_by[i];
         if (it.served_by[i] || it.picked) result.claimed[i] = std::max(result.claimed[i], it.use);
@@ -254,7 +259,7 @@ class Judge {
     return result;
   }
 
-  // What the family as a whole has for the target.
+  // The sum of what the family has for the target.
   void add_up() {
     for (const Alternatives& set : sets_) {
       for (std::size_t i = 0; i < claimed_.size(); ++i) claimed_[i] = std::max(claimed_[i], set.claimed[i]);
@@ -268,9 +273,9 @@ class Judge {
     if (!modules_.serving.empty()) std::fill(claimed_.begin(), claimed_.end(), Use::imported);
   }
 
-  // Parts: by another of the same kind, or by one that matters more (libvips, which only some platforms' parts of sharp
-  // have apart, by sharp itself); never by another version's. Of a jar what one other system alone needs (msvcp140.dll
-  // in windows-x86_64/), by what serves in the same place.
+  // A part is excused by another part of the same kind, or by one that matters more, but never by another version's.
+  // (libvips, a separate part only for some platforms of sharp, is excused by sharp itself.) In a jar, a file that only
+  // one other system needs (msvcp140.dll in windows-x86_64/) is excused by a file that serves in the same place.
   bool is_excused(const Alternatives& set, Use use) const {
     if (family_.in_parts) return least(claimed_) > use || least(set.claimed) >= use;
     if (family_.in_jar && !is_of_one_system(set)) return least(set.claimed) >= use || has_counterpart(set, use);
@@ -278,22 +283,22 @@ class Judge {
   }
 
   bool belongs_to_program(const Alternatives& set) const {
-    return is_of_one_system(set) && std::all_of(set.members.begin(), set.members.end(), [&](const Standing& it) {
+    return is_of_one_system(set) && std::all_of(set.members.begin(), set.members.end(), [&](const VariantFacts& it) {
              return lies_beside_program(whole_, it.entry);
            });
   }
 
   bool is_of_one_system(const Alternatives& set) const {
-    return std::all_of(set.members.begin(), set.members.end(), [&](const Standing& it) {
+    return std::all_of(set.members.begin(), set.members.end(), [&](const VariantFacts& it) {
       return it.elsewhere && it.system == set.members.front().system && it.system != target().system;
     });
   }
 
-  // What other systems have under one name and the target's under another: pty4j has libpty for all but Windows, which
-  // has winpty.dll.
+  // Other systems may have one name, and the target another: pty4j has libpty for all but Windows, which has
+  // winpty.dll.
   bool has_counterpart(const Alternatives& set, Use use) const {
     const auto all = [&](const Alternatives& of, bool here) {
-      return std::all_of(of.members.begin(), of.members.end(), [&](const Standing& it) {
+      return std::all_of(of.members.begin(), of.members.end(), [&](const VariantFacts& it) {
         return it.system != System::unknown && (it.system == target().system) == here;
       });
     };
@@ -302,17 +307,17 @@ class Judge {
            });
   }
 
-  // A name that says more of the target is tried first, that for another Node only where the C library is all that is
-  // wrong: zeromq has musl builds in node/108/ beside node/glibc-115-Release/, and a manifest that says so.
-  bool has_more_exact(const Alternatives& set, const Standing& standing) const {
-    const bool any_abi = mismatch(whole_.subject(standing.entry)).is_libc_alone();
+  // A name that says more about the target is tried first. A name for another Node is only tried if nothing but the C
+  // library is wrong: zeromq has musl builds in node/108/ beside node/glibc-115-Release/, and a manifest that says so.
+  bool has_more_exact(const Alternatives& set, const VariantFacts& facts) const {
+    const bool any_abi = mismatch(whole_.subject(facts.entry)).is_libc_alone();
     return std::any_of(set.precision.begin(), set.precision.end(), [&](const auto& row) {
-      return row.second > standing.precision && (any_abi || row.first == standing.node_abi);
+      return row.second > facts.precision && (any_abi || row.first == facts.node_abi);
     });
   }
 
   void decide(const Alternatives& set) {
-    for (const Standing& it : set.members) {
+    for (const VariantFacts& it : set.members) {
       if (it.elsewhere && is_excused(set, it.use)) {
         decision_.unused.push_back(it.entry);
       } else if (!it.foreign) {
@@ -323,14 +328,14 @@ class Judge {
         decision_.lacking.push_back(it.entry);
       } else if (it.serves() && it.wrong) {
         if (set.served) decision_.shared.push_back(it.entry);
-        if (!set.served && family_.in_parts) decision_.lacking.push_back(it.entry);  // half of what is asked for
+        if (!set.served && family_.in_parts) decision_.lacking.push_back(it.entry);  // half of what is needed
       } else if (has_more_exact(set, it)) {
         decision_.unused.push_back(it.entry);
       }
     }
   }
 
-  // Its package may do without, and that it does not fit is no error.
+  // The package works without it, and it is no error that it does not fit.
   bool is_convenience(std::size_t entry) const {
     if (promise_ == Promise::chosen || promise_ == Promise::bytecode) return false;
     return is_fallback(whole_.subject(entry)) || is_translated(whole_.subject(entry));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// docs.npmjs.com, package.json, "os", "cpu" and "libc"; how a list is read: npm-install-checks, checkList. One excluded
-// word ("!win32") refuses, one word named is enough, and a list of nothing but exclusions takes all others.
+// docs.npmjs.com, package.json, "os", "cpu" and "libc"; npm-install-checks, checkList, for how a list is read. One
+// excluded word ("!win32") refuses, one named word is enough, and a list with only exclusions takes all others.
 #include "alternatives/declared.hpp"
 
 #include <algorithm>
@@ -40,7 +40,7 @@ bool declares(const Package& package, const Target& target) {
   return processor && takes(package.systems, node_system(target.system)) && takes(package.libcs, libc_word(target));
 }
 
-// bufferutil's and utf-8-validate's index.js: the addon, and fallback.js where there is none; so do keccak (js.js),
+// bufferutil's and utf-8-validate's index.js load the addon, and fallback.js if there is none. So do keccak (js.js),
 // secp256k1 (elliptic.js) and tiny-secp256k1 (js.js).
 bool works_without(const Bundle& bundle, const Package& package) {
   constexpr std::array<std::string_view, 4> names{"fallback.js", "js.js", "elliptic.js", "lib/elliptic.js"};

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The layouts behind it: prebuildify and node-gyp-build (prebuilds/<platform>-<arch>/<tags>.node; build/Release and
 // build/Debug come first), node-pre-gyp (lib/binding/napi-v3-linux-x64-glibc/), optional dependencies chosen by "os",
-// "cpu" and "libc" (docs.npmjs.com, package.json), and directories or names by platform of every other kind. None is
-// asked for by name: a set is what differs in nothing but words for platforms.
+// "cpu" and "libc" (docs.npmjs.com, package.json). Directories or names by platform of every other kind are found too.
+// No layout is looked for by name: files form a set if their paths differ only in words for platforms.
 //
-// Jars (JAR File Specification; META-INF/MANIFEST.MF): Java code runs anywhere and takes the library out of the jar
-// that its names for os.name and os.arch lead to (JNA, snappy-java, netty's NativeLibraryLoader). A jar may hold many
-// packages' (shaded into one), so its directories are judged apart.
+// Jars (JAR File Specification; META-INF/MANIFEST.MF): Java code runs anywhere. It takes the library out of the jar,
+// under a path made from its names for os.name and os.arch (JNA, snappy-java, netty's NativeLibraryLoader). A jar may
+// hold several packages (shaded into one), so its directories are judged separately.
 #include "alternatives/families.hpp"
 
 #include <algorithm>
@@ -25,8 +25,8 @@ bool is_native(const Entry& entry) {
   return entry.status != Entry::Status::not_native || entry.damage.has_value();
 }
 
-/// "a/node_modules/@img/sharp-linux-x64" -> "a/node_modules/". The stores of pnpm, yarn and bun hold each package in a
-/// directory of its own and link them together: there the place says nothing.
+/// "a/node_modules/@img/sharp-linux-x64" -> "a/node_modules/". The stores of pnpm, yarn and bun hold each package in
+/// its own directory and link them together: there the place says nothing.
 std::string_view place_of(const Package& package) {
   std::string_view path = package.path;
   const std::size_t hidden = path.starts_with('.') ? 0 : path.find("/.");
@@ -39,8 +39,7 @@ struct Wheel {
   std::string platform;  // the last part of its tag
 };
 
-// The wheel that a package lies in, as a file or unpacked under its name (PEX):
-// "wheels/x-1.0-cp312-cp312-win_amd64.whl".
+// The wheel that holds a package, as a file or unpacked under its name (PEX): "wheels/x-1.0-cp312-cp312-win_amd64.whl".
 std::optional<Wheel> wheel_of(const Package& package) {
   if (package.ecosystem != Ecosystem::python) return std::nullopt;
   constexpr std::string_view suffix = ".whl";
@@ -107,7 +106,7 @@ class Families {
         wheel && wheelhouse_.contains(wheel->release))
       return add_wheel(entry, *owner, *wheel);
     if (package != nullptr && is_installed_whole(*package)) return add_file(entry, *owner);
-    // Whose it is nobody knows, but for the first directory: "linux-x64/tool" is one, "darwin-arm64/tool" another.
+    // Nobody knows its package, so the first directory counts: "linux-x64/tool" is one, "darwin-arm64/tool" another.
     const std::string_view path = bundle_.entries[entry].path;
     auto [platform, skeleton] = read_platform_path(path);
     const bool in_jar = lies_in_jar(path);
@@ -131,12 +130,12 @@ class Families {
   }
 
  private:
-  // System.mapLibraryName: ".so" is what Java asks for where libraries are ELF, ".dylib" and ".dll" elsewhere.
+  // System.mapLibraryName: Java looks for ".so" if libraries are ELF, and for ".dylib" and ".dll" elsewhere.
   static bool is_shared_object(std::string_view name) {
     return name.ends_with(".so") || name.find(".so.") != std::string_view::npos;
   }
 
-  // The builds of an extension module differ in their suffixes, and are judged by them (modules.cpp).
+  // The builds of an extension module differ in their suffixes, which decide (modules.cpp).
   void name_sets(Family& family, const std::map<std::string, std::size_t>& skeletons) const {
     const bool python = family.package && ownership_.packages[*family.package].ecosystem == Ecosystem::python;
     if (family.in_parts || python) return;
@@ -167,15 +166,15 @@ class Families {
     set_of(family, key).push_back({entry, read_platform_path(package.name).platform});
   }
 
-  // All wheels of one release in one directory: who installs from there, or loads them (Blender's extensions, PEX),
-  // takes the one for its platform.
+  // All wheels of one release in one directory: a program that installs from there, or loads them (Blender's
+  // extensions, PEX), takes the one for its platform.
   void add_wheel(std::size_t entry, std::size_t owner, const Wheel& wheel) {
     Family& family = family_of("wheels:" + wheel.release, owner);
     family.in_parts = true;
     set_of(family, wheel.release).push_back({entry, read_platform_path(wheel.platform + "/x").platform});
   }
 
-  // A name inside the package that says a platform says more than the directory around it.
+  // A platform in a name inside the package says more than the directory around it.
   void add_copy(std::size_t entry, std::size_t owner, const Copy& copy) {
     auto [platform, skeleton] = read_platform_path(inside(bundle_.entries[entry].path, ownership_.packages[owner]));
     Family& family = family_of("copies:" + copy.skeleton, owner);
@@ -191,7 +190,7 @@ class Families {
     auto [platform, skeleton] = read_platform_path(path);
     if (package.ecosystem == Ecosystem::node &&
         (path.starts_with("build/Release/") || path.starts_with("build/Debug/"))) {
-      // A name without a system is what node-gyp writes, and stands apart from those with one.
+      // node-gyp writes names without a system; they are kept apart from names with one.
       const std::string key = platform.system == System::unknown ? std::string{path} : skeleton;
       built_[{index_.at("package:" + std::to_string(owner)), key}].push_back({entry, std::move(platform)});
       return;
@@ -199,7 +198,7 @@ class Families {
     set_of(family, skeleton).push_back({entry, std::move(platform)});
   }
 
-  // The part of a path that the package chose itself. A Python package's lies beside its metadata.
+  // The part of a path that the package chose itself. For a Python package, it lies beside its metadata.
   static std::string_view inside(std::string_view path, const Package& package) {
     const std::string base =
         text::as_prefix(package.ecosystem == Ecosystem::node ? package.path : text::parent(package.path));
@@ -238,13 +237,13 @@ class Families {
   const Bundle& bundle_;
   const Ownership& ownership_;
   std::map<std::string, std::size_t> names_;                         // of packages
-  std::set<std::string> copies_;                                     // packages that are there once a platform
+  std::set<std::string> copies_;                                     // packages with one copy per platform
   std::set<std::string> wheelhouse_;                                 // releases with wheels for several platforms
-  std::set<std::string_view> jars_;                                  // what the paths in each begin with
+  std::set<std::string_view> jars_;                                  // the prefix of the paths in each
   std::map<std::pair<std::size_t, std::string>, VariantSet> built_;  // in build/Release, by family and name
-  std::map<std::string, std::size_t> index_;                         // what makes a family -> its place
+  std::map<std::string, std::size_t> index_;                         // the key of a family -> its place
   std::vector<Family> families_;
-  std::vector<std::map<std::string, std::size_t>> sets_;  // parallel: what makes a set -> its place
+  std::vector<std::map<std::string, std::size_t>> sets_;  // parallel: the key of a set -> its place
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which native files are alternatives of each other: one thing built for several platforms.
+// Decides which native files are alternatives of each other: one thing built for several platforms.
 #pragma once
 
 #include <cstddef>
@@ -15,21 +15,25 @@ namespace platlint {
 struct Variant {
   std::size_t entry = 0;
   PlatformName platform;
-  bool by_bytes = false;  ///< its siblings differ from it by platform, and no word of its name says which it is for
+  /// Its siblings differ from it by platform, but no word of its name says which platform it is for
+  bool by_bytes = false;
 };
 
-/// Files whose paths are the same once the words for platforms are taken out. A set of one has no alternatives.
+/// Files whose paths are equal without the words for platforms. A set of one has no alternatives.
 using VariantSet = std::vector<Variant>;
 
-/// What is judged as one: the native files of a package, or the packages that are one platform's part of another.
+/// Files that are judged together: the native files of a package, or the packages that are parts of another, one per
+/// platform.
 struct Family {
   std::optional<std::size_t>
-      package;                   ///< whose the verdict is; of parts the package that asks for them, where it is there
-  bool in_parts = false;         ///< "@img/sharp-linux-x64", "@img/sharp-darwin-arm64": a package, or wheel, a platform
-  bool in_jar = false;           ///< of a jar: one directory of it, or those that are the same but for platforms
+      /// The package of the verdict; for parts, the package that asks for them, if it is in the bundle
+      package;
+  /// "@img/sharp-linux-x64", "@img/sharp-darwin-arm64": one package, or wheel, per platform
+  bool in_parts = false;
+  bool in_jar = false;           ///< in a jar: one of its directories, or those that differ only by platform
   std::vector<VariantSet> sets;  ///< entries in order
-  /// Files that no platform chooses: node-gyp-build takes what was built here (build/Release, build/Debug) before it
-  /// looks for any prebuild. Several there whose names differ by the platform alone are a set (oracledb).
+  /// Files that no platform chooses: node-gyp-build takes a local build (build/Release, build/Debug) before it looks
+  /// for any prebuild. Several there whose names differ only by platform are a set (oracledb).
   std::vector<std::size_t> fixed;
 };
 

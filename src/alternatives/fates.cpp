@@ -16,10 +16,10 @@ namespace platlint {
 
 namespace {
 
-// How much is missed where a family has nothing for the target.
+// How serious it is if a family has nothing for the target.
 enum class Missed : std::uint8_t {
-  no,       // none is needed here
-  perhaps,  // the package may do without
+  no,       // it is not needed here
+  perhaps,  // the package may work without it
   yes,
 };
 
@@ -37,11 +37,11 @@ struct Gravity {
   Missed missed;
 };
 
-// What is for one other system only is that system's business: distlib's launchers, pywebview's WebView2Loader.dll,
-// ps-list's fastlist-x64.exe. What is for several but not for this one may be missing, or not be needed here: term-size
-// ships programs for macOS and Windows and asks a shell elsewhere. A wheel tagged `any` whose own names tell platforms
-// apart knows that it will meet others: debugpy has no attach_linux_arm64.so and debugs all the same. An addon is
-// needed, but by a program that has no way to get one where it is installed: pnpm brings its addons for copy-on-write,
+// A file for one other system only matters to that system: distlib's launchers, pywebview's WebView2Loader.dll,
+// ps-list's fastlist-x64.exe. Files for several other systems may be missing here, or not needed: term-size ships
+// programs for macOS and Windows and asks a shell elsewhere. A wheel tagged `any` whose own names tell platforms apart
+// is made to run on others too: debugpy has no attach_linux_arm64.so and still debugs. An addon is needed, unless the
+// package is a program that has no way to get one on this platform. For example, pnpm brings addons for copy-on-write,
 // which only macOS and Windows need, and copies on Linux.
 constexpr std::array<Gravity, 18> gravities{{
     {Promise::everywhere, true, Others::here, Missed::perhaps},
@@ -80,9 +80,9 @@ Others systems_of(const WholeBundle& whole, const std::vector<std::size_t>& entr
   return systems.size() > 1 ? Others::several : Others::one;
 }
 
-// Of a jar. Java code asks for a library by the system that it runs on, so what is for one other system only (netty's
-// kqueue, msvcp140.dll) is not missed where another jar has something for the target. It is doubtful when there is one
-// file: a build on a Mac fetches just that of a library that all need (os-maven-plugin).
+// For a jar. Java code chooses a library by the system that it runs on. So a file for one other system (netty's kqueue,
+// msvcp140.dll) is not missed if another jar has something for the target. A single file is doubtful: a build on a Mac
+// fetches only that one of a library that all need (os-maven-plugin).
 Missed gravity_of_jar(bool started, Others others, bool alone, bool others_serve) {
   if (started || others != Others::one || !others_serve) return gravity(Promise::none, started, others);
   return alone ? Missed::perhaps : Missed::no;
@@ -93,7 +93,7 @@ bool is_one_file(const Family& family) {
   return family.fixed.empty() && family.sets.size() == 1 && family.sets.front().size() == 1;
 }
 
-// Is all that it has for the target's system what it may do without?
+// Are all its files for the target's system ones that it may work without?
 bool are_conveniences(const WholeBundle& whole, const std::vector<std::size_t>& lacking) {
   return std::all_of(lacking.begin(), lacking.end(), [&](std::size_t entry) {
     const Subject subject = whole.subject(entry);
@@ -104,8 +104,8 @@ bool are_conveniences(const WholeBundle& whole, const std::vector<std::size_t>& 
   });
 }
 
-// Optional dependencies alone lead to it: npm leaves it out where it cannot be installed (@datadog/libdatadog-extras
-// has nothing for Windows). A part is what its package asks for.
+// Only optional dependencies lead to it: npm leaves it out if it cannot be installed (@datadog/libdatadog-extras has
+// nothing for Windows). A part is different: its package asks for it.
 bool is_optional(const WholeBundle& whole, const Family& family) {
   return family.package && !family.in_parts && !whole.ownership.packages[*family.package].needed;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The question that this stage answers: what becomes of each file on the target.
+// Decides what becomes of each file on the target.
 #pragma once
 
 #include <cstddef>
@@ -16,8 +16,8 @@ namespace platlint {
 struct Fate {
   enum class Kind : std::uint8_t {
     loaded,   ///< or may be: nothing says otherwise
-    shared,   ///< loaded, and others do the rest: thin files for a universal target, x86 programs of Windows
-    lacking,  ///< for another platform, and nothing is there in its place
+    shared,   ///< loaded, but others are needed too: thin files for a universal target, x86 programs of Windows
+    lacking,  ///< for another platform, and no file takes its place
     unused,   ///< for another platform, and never loaded here
   };
   Kind kind = Kind::loaded;
@@ -25,15 +25,15 @@ struct Fate {
   bool has_fallback = false;  ///< the code that loads it goes on if that fails
 };
 
-/// A family that has nothing for the target.
+/// A family without files for the target.
 struct Lack {
   std::optional<std::size_t> package;  ///< Family::package
-  std::vector<std::size_t> entries;    ///< what it has for others, in order
-  bool doubtful = false;               ///< the package may do without
+  std::vector<std::size_t> entries;    ///< its files for other platforms, in order
+  bool doubtful = false;               ///< the package may work without them
 };
 
 struct Fates {
-  std::map<std::size_t, Fate> entries;  ///< all that are not here are loaded
+  std::map<std::size_t, Fate> entries;  ///< entries that are not listed are loaded
   std::vector<Lack> lacks;              ///< in the order of the families
 
   Fate of(std::size_t entry) const {

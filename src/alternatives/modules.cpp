@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The platform in the suffix of an extension module (PEP 3149) is no variant that code chooses from: it is what the
-// import system looks for. A directory filled for two platforms holds two builds of each module, and Python takes its
-// own; a directory filled for the wrong one holds one build of each, and its names must not excuse it.
+// The platform in the suffix of an extension module (PEP 3149) is not a variant that code chooses: the import system
+// looks for it. A directory filled for two platforms holds two builds of each module, and Python takes its own. A
+// directory filled for the wrong platform holds one build of each, and its names must not excuse it.
 #include "alternatives/modules.hpp"
 
 #include <map>
@@ -32,7 +32,7 @@ std::string_view plain_module(std::string_view path) {
   return path.ends_with(".so") ? path.substr(0, path.size() - 3) : std::string_view{};
 }
 
-// Python looks for its own suffixes only: .pyd on Windows, .so elsewhere, with its own platform or none.
+// Python looks only for its own suffixes: .pyd on Windows, .so elsewhere, with its own platform or none.
 bool is_never_tried(const Build& build, const Subject& subject) {
   const Target& target = subject.target;
   if (subject.entry.path.ends_with(".pyd") != (target.format == Format::pe)) return true;

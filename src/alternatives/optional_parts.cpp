@@ -17,7 +17,7 @@ namespace platlint {
 
 namespace {
 
-/// The files of one package, or of one archive, that are used alike.
+/// The files of one package, or of one archive, with the same use.
 using Kin = std::tuple<std::optional<std::size_t>, std::string_view, Use>;
 
 std::optional<Kin> kin_of(const WholeBundle& whole, std::size_t entry) {
@@ -40,7 +40,7 @@ void add_needs(std::set<std::string, std::less<>>& names, const Bundle& bundle) 
   }
 }
 
-/// What the files of all roots of the deployment need, by name.
+/// The names that the files of all roots of the deployment need.
 std::set<std::string, std::less<>> needs_of(const WholeBundle& whole) {
   std::set<std::string, std::less<>> names;
   add_needs(names, whole.bundle);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The words for platforms in the names of files and directories. Sources: process.platform and process.arch
 // (nodejs.org/api/process.html) and node-gyp-build's tags; napi-rs, cli/src/utils/target.ts; sharp and Prisma
-// (binaryTargets: "debian-openssl-3.0.x"); Go's GOOS and GOARCH; Rust's triples; .NET's runtime identifiers
+// (binaryTargets: "debian-openssl-3.0.x"); Go's GOOS and GOARCH; Rust's triples. More: .NET's runtime identifiers
 // ("linux-musl-x64", "osx-arm64"); JNA ("linux-x86-64"); Android's ABIs ("arm64-v8a"); conda's subdirs ("osx-64");
-// wheel tags (PEP 425, 600, 656); distlib's launchers (t32, w64, t64-arm: terminal or windowed); os-maven-plugin
+// wheel tags (PEP 425, 600, 656); distlib's launchers (t32, w64, t64-arm: terminal or windowed). More: os-maven-plugin
 // (Detector.java: "x86_64", "aarch_64", "ppcle_64", "itanium_64"); jffi, snappy-java, jansi and jSerialComm by their
 // jars ("sunos-sparcv9", "armv6hf", "armv8_64"); aws-crt ("cruntime"); xcframeworks ("ios-arm64_x86_64-simulator").
 #include "alternatives/platform_words.hpp"
@@ -39,7 +39,7 @@ struct EnvironmentWord {
   bool arm = false;  // says that the processor is a 32-bit ARM as well
 };
 
-// C libraries and ABIs, and what stands beside a platform without naming one: taken out, and mean nothing.
+// C libraries and ABIs, and words that stand beside a platform but do not name one. They are removed, and mean nothing.
 constexpr std::array environment_words{
     EnvironmentWord{"glibc", Libc::glibc},
     EnvironmentWord{"gnu", Libc::glibc},
@@ -77,7 +77,7 @@ constexpr std::array width_words{
     WidthWord{"t32", 32}, WidthWord{"t64", 64}, WidthWord{"w32", 32},   WidthWord{"w64", 64},
 };
 
-// What stands at the end of a word.
+// Words at the end of a longer word.
 constexpr std::array<std::string_view, 6> glued_words{"32bit", "64bit", "arm64", "aarch64", "amd64", "i386"};
 
 template <typename Rows>
@@ -111,12 +111,12 @@ class PathReader {
       const std::size_t slash = std::min(path.find('/'), path.size());
       const std::string_view component = path.substr(0, slash);
       path.remove_prefix(std::min(slash + 1, path.size()));
-      // The directory of an application bundle's program, which no other platform's stands beside.
+      // The directory of the program in an application bundle. It never has a sibling for another platform.
       const bool part_of_bundle = component == "MacOS" && before_ == "Contents";
       read_component(component, path.empty(), part_of_bundle);
       before_ = component;
     }
-    settle();
+    combine_words();
     return std::move(result_);
   }
 
@@ -146,7 +146,7 @@ class PathReader {
     if (!rest.empty() || is_file) result_.skeleton.append("/").append(rest);
   }
 
-  // "so.1.2.3", "1.21.0.dylib", "so.node": libraries carry their version, and Windows knows no "lib" before a name.
+  // "so.1.2.3", "1.21.0.dylib", "so.node": libraries have a version in their name, and Windows has no "lib" before it.
   void take_suffix(std::vector<std::string>& parts) {
     std::size_t end = parts.size();
     while (end > 1 && is_number(parts[end - 1])) --end;
@@ -171,21 +171,21 @@ class PathReader {
     return take_system(word) || take_processor(word, wide) || take_environment(word);
   }
 
-  // What belongs to the words before: a release, OpenSSL's "3.0.x", Node's ABI and how it was built.
+  // Numbers that belong to the words before: a release, OpenSSL's "3.0.x", Node's ABI and how it was built.
   bool take_number(const std::string& word) {
     if (is_number(word)) take_node_abi(word);
     return is_number(word) || word == "x" || word == "release" || word == "debug";
   }
 
-  // Node 10 has 64, and two years bring three or four more (abi_version_registry.json); releases of systems are
-  // smaller.
+  // Node 10 has ABI 64, and every two years add three or four (abi_version_registry.json); releases of systems have
+  // smaller numbers.
   void take_node_abi(const std::string& number) {
     if (number.size() > 3) return;
     const int value = std::stoi(number);
     if (value >= 64 && value <= 255) result_.platform.node_abi = value;
   }
 
-  // Digits may follow, and "32" or "64" of them are the width: win10, macos11, linux64, manylinux2014.
+  // Digits may follow; "32" or "64" is then the width: win10, macos11, linux64, manylinux2014.
   bool take_system(std::string_view word) {
     if (take_system_name(word)) return true;
     const std::size_t digits = word.find_last_not_of("0123456789") + 1;
@@ -201,7 +201,7 @@ class PathReader {
     const bool is_linux = linux_word != linux_words.end();
     const std::optional<System> system = is_linux ? System::linux : system_in_words(word);
     if (!system) return false;
-    // "aarch64-linux-android": what is said last is said most exactly.
+    // "aarch64-linux-android": the last word is the most exact one.
     result_.platform.system = *system;
     result_.platform.untargeted = *system == System::unknown;
     if (is_linux) result_.platform.libc = linux_word->libc;
@@ -217,7 +217,7 @@ class PathReader {
       if (word == "32" && arm) named.back() = Architecture::armv7;  // armv8_32
       return true;
     }
-    if (numbers_belong_ && word == "386") {  // Go's name, and a number elsewhere
+    if (numbers_belong_ && word == "386") {  // Go's name for x86; elsewhere a number
       named.push_back(Architecture::i686);
       return true;
     }
@@ -232,7 +232,7 @@ class PathReader {
     return true;
   }
 
-  // "armv6", "armv7l", "armv5te", "armv6hf": a level and what it has beside that; "arm6" (JNativeHook).
+  // "armv6", "armv7l", "armv5te", "armv6hf": a level and extra letters; "arm6" (JNativeHook).
   bool take_arm(std::string_view word) {
     if (word == "arm5" || word == "arm6" || word == "arm7") {
       result_.platform.architectures.push_back(Architecture::armv7);
@@ -263,12 +263,12 @@ class PathReader {
     return true;
   }
 
-  // Before the compiler's mark: "freeglut64.vc14.dll".
+  // The last part before the compiler's mark: "freeglut64.vc14.dll".
   static bool is_last_name(const std::vector<std::string>& parts, std::size_t i) {
     return i + 1 == parts.size() || (i + 2 == parts.size() && parts[i + 1].starts_with("vc"));
   }
 
-  // "libportaudio64bit-asio.dll", "libportaudioarm64.dll": words that no name ends in by chance.
+  // "libportaudio64bit-asio.dll", "libportaudioarm64.dll": no name ends in these words by chance.
   bool take_glued_word(std::string& word) {
     const auto row = std::find_if(glued_words.begin(), glued_words.end(), [&](std::string_view it) {
       return word.size() > it.size() + 2 && word.ends_with(it);
@@ -279,7 +279,7 @@ class PathReader {
     return take_processor(std::string(*row), Architecture::unknown);
   }
 
-  // "notifu64.exe", "freeglut32.dll": on Windows the width is written to the name itself.
+  // "notifu64.exe", "freeglut32.dll": on Windows the width follows the name directly.
   void take_glued_width(std::string& word) {
     if (result_.platform.format != Format::pe || word.size() < 4) return;
     const bool is_64 = word.ends_with("64");
@@ -289,20 +289,20 @@ class PathReader {
     word.resize(word.size() - 2);
   }
 
-  void settle() {
+  void combine_words() {
     PlatformName& platform = result_.platform;
     if (platform.bits == 64) {  // t64-arm
       std::replace(platform.architectures.begin(), platform.architectures.end(), Architecture::armv7,
                    Architecture::aarch64);
     }
     if (!platform.architectures.empty()) platform.bits = 0;
-    // .NET and others say "windows-gnu", which is no C library of Linux.
+    // .NET and others say "windows-gnu", which is not a C library of Linux.
     if (platform.system != System::unknown && platform.system != System::linux) platform.libc = Libc::unknown;
   }
 
   PlatformPath result_;
   std::string_view before_;                    // the component before
-  Architecture wide_ = Architecture::unknown;  // what the word before is where "64" follows
+  Architecture wide_ = Architecture::unknown;  // the processor that the previous word becomes if "64" follows
   bool numbers_belong_ = false;                // to the word before: macosx_11_0, manylinux_2_28, openssl-3.0.x
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a path says of the platform that a file is for: "prebuilds/linux-x64/bcrypt.musl.node", "distlib/t64-arm.exe".
+// Reads from a path which platform a file is for: "prebuilds/linux-x64/bcrypt.musl.node", "distlib/t64-arm.exe".
 #pragma once
 
 #include <optional>
@@ -14,14 +14,14 @@ namespace platlint {
 struct PlatformName {
   System system = System::unknown;
   std::vector<Architecture> architectures;  ///< any of them; armv7 stands for every 32-bit ARM
-  int bits = 0;                             ///< 32 or 64, where only that is said
+  int bits = 0;                             ///< 32 or 64, if only that is said
   Libc libc = Libc::unknown;
   std::optional<Format> format;  ///< by the file's suffix: .exe, .dll and .pyd are PE, .dylib is Mach-O
-  bool in_words = false;         ///< a word of the path says something, not the suffix alone
-  int node_abi = 0;              ///< NODE_MODULE_VERSION, where a number beside the words can be one
-  bool untargeted = false;       ///< a system that no target is: DragonFly BSD, OpenHarmony
+  bool in_words = false;         ///< a word of the path says something, not only the suffix
+  int node_abi = 0;              ///< NODE_MODULE_VERSION, if a number beside the words can be one
+  bool untargeted = false;       ///< a system that no target has: DragonFly BSD, OpenHarmony
 
-  /// How much is said: a loader that looks for several names tries the one that says most first.
+  /// How exact the name is: a loader that looks for several names tries the most exact one first.
   int precision() const {
     const int processor = architectures.empty() ? static_cast<int>(bits != 0) : 2;
     return (system == System::unknown && !untargeted ? 0 : 2) + processor + (libc == Libc::unknown ? 0 : 2);
@@ -32,8 +32,9 @@ struct PlatformName {
 
 struct PlatformPath {
   PlatformName platform;
-  /// The path without those words and without native suffixes: what alternatives share. Of the archives around a file
-  /// only a jar has words of its own ("x-linux-x86_64.jar!/"): all jars of a class path are open at once.
+  /// The path without those words and without native suffixes, which is the same for all alternatives. Only a jar among
+  /// the archives around a file has words of its own ("x-linux-x86_64.jar!/"): all jars of a class path are open at
+  /// once.
   std::string skeleton;
 };
 

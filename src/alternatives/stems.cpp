@@ -16,7 +16,7 @@ namespace platlint {
 namespace {
 
 constexpr std::size_t least_platforms = 3;
-constexpr std::size_t least_stem = 3;  // shorter beginnings are shared by chance
+constexpr std::size_t least_stem = 3;  // shorter prefixes are shared by chance
 
 using Members = std::vector<std::size_t>;  // of the sets
 
@@ -24,7 +24,7 @@ bool is_program(const Entry& entry) {
   return !entry.artifacts.empty() && entry.artifacts.front().kind == Kind::executable;
 }
 
-/// What a file's bytes say that it is for; empty: nothing that a loader is asked for.
+/// The platform that a file's bytes are for; empty: no loader loads it.
 std::string platform_of(const Entry& entry) {
   std::string text;
   for (const Artifact& image : entry.artifacts) {
@@ -55,7 +55,7 @@ class Joiner {
     return places;
   }
 
-  /// By their paths without one of the directories, and by their paths.
+  /// Grouped by their paths without one of the directories, and by their paths.
   std::map<std::string, Members> by_other_directory() const {
     std::map<std::string, Members> paths;
     for (std::size_t i = 0; i < sets_.size(); ++i) {
@@ -69,7 +69,7 @@ class Joiner {
     return paths;
   }
 
-  /// Of one directory: those whose names begin with the shortest, or all where they begin alike.
+  /// In one directory: joins those whose names begin with the shortest, or all if they begin alike.
   void join_names(const Members& members) {
     if (members.size() < 2) return;
     std::string_view common = name(members.front());

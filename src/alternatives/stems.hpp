@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Alternatives whose names hold no word that anybody knows: "libgdx64.so", "libgdxarm.so", "lib/linux/arm6/libx.so".
+// Alternatives whose names have no known word for a platform: "libgdx64.so", "libgdxarm.so", "lib/linux/arm6/libx.so".
 #pragma once
 
 #include <string>
@@ -15,11 +15,11 @@ struct NamedSet {
   VariantSet variants;
 };
 
-/// Joins sets that are one thing by their bytes: their names differ in one token, which stands at the end of a name, in
-/// the place of a directory or beyond one, and there is one file for each of three platforms or more. Two files for one
-/// platform are two things (libavcodec, libavutil), and of two platforms one may have slipped in. `in_jar`: what was
-/// shaded into a jar has the name of its new home before its own ("liborg_apache_pulsar_shade_netty_tcnative_…"), and
-/// need not be done for every platform.
+/// Joins sets that are one thing by their bytes. Their names differ in one token: at the end of a name, in place of a
+/// directory, or below one. There must be one file for each of at least three platforms. Two files for one platform are
+/// two things (libavcodec, libavutil), and with only two platforms one may be there by mistake. `in_jar`: code that was
+/// shaded into a jar has the name of its new home before its own ("liborg_apache_pulsar_shade_netty_tcnative_…"),
+/// perhaps not for every platform.
 void join_by_bytes(std::vector<NamedSet>& sets, const Bundle& bundle, bool in_jar);
 
 }  // namespace platlint

@@ -31,7 +31,7 @@ bool is_hidden(const Entry& entry) {
   return entry.path[entry.path.rfind('/') + 1] == '.';
 }
 
-// There is nothing that a verdict could be about: what was not read is all of it, or all of its native code.
+// Nothing is left for a verdict: the whole root is unread, or all its native code is.
 void refuse_unread(Bundle& bundle) {
   const std::vector<Entry>& entries = bundle.entries;
   const auto is_unread = [](const Entry& entry) { return !unread(entry).empty(); };
@@ -53,7 +53,7 @@ const std::vector<std::string>& required(const std::vector<std::string>& roots) 
   return roots;
 }
 
-// Who reads asks nothing of a policy, which a baseline makes large.
+// The readers do not need the policy, which is large if it has a baseline.
 Options without_policy(const Options& options) {
   Options reading = options;
   reading.policy = {};
@@ -108,7 +108,7 @@ Summary summarize(const Audit& audit) {
   return summary;
 }
 
-// What the image index calls the target.
+// The name of the target in an image index.
 std::string image_platform(const Target& target) {
   if (target.architectures.empty()) return {};
   return std::string(go_name(target.system)) + "/" + std::string(name_of(Vocabulary::go, target.architectures.front()));
@@ -116,7 +116,8 @@ std::string image_platform(const Target& target) {
 
 Options how_to_read(const Target& target, const Options& options) {
   Options reading = options;
-  reading.symbols = reading.symbols || target.libc == Libc::musl;  // where names decide, not versions
+  // musl and Android look symbols up by name, without versions
+  reading.symbols = reading.symbols || target.libc == Libc::musl;
   reading.links = reading.links || target.format != Format::wasm;
   if (reading.image.empty()) reading.image = image_platform(target);
   return reading;
@@ -148,15 +149,16 @@ void judge(Audit& audit, const std::vector<std::string>& roots, const Options& o
   std::stable_sort(audit.findings.begin(), audit.findings.end(), [](const Finding& a, const Finding& b) {
     return std::tie(a.root, a.path, a.slice, a.rule->name) < std::tie(b.root, b.path, b.slice, b.rule->name);
   });
-  Settled settled = settle(options.policy, std::move(audit.findings), {roots, audit.target.name, audit.ownership});
-  audit.findings = std::move(settled.findings);
-  audit.policy = std::move(settled.outcome);
+  PolicyResult result =
+      apply_policy(options.policy, std::move(audit.findings), {roots, audit.target.name, audit.ownership});
+  audit.findings = std::move(result.findings);
+  audit.policy = std::move(result.outcome);
   advise(audit);
   audit.fixes = combined_fixes(audit);
   audit.summary = summarize(audit);
 }
 
-// Of several images it is not known which one runs the bundle.
+// If there are several images, it is not known which one runs the bundle.
 std::string only_image(const std::string& root, const std::string& who, const Limits& limits) {
   try {
     const std::vector<std::string> images = list_images(root, limits);
@@ -183,7 +185,7 @@ Audit judged(std::vector<Bundle> bundles, const std::vector<std::string>& roots,
 void survey_each(const std::vector<std::vector<std::string>>& parts, const Options& options,
                  const std::function<void(std::size_t, Survey)>& each) {
   Options reading = without_policy(options);
-  reading.links = true;  // as an audit for one of the platforms that are tried
+  reading.links = true;  // like an audit for one of the platforms that are tried
   std::vector<Reading> readings;
   for (const std::vector<std::string>& roots : parts) readings.push_back({&required(roots), reading});
   read_roots(readings,
@@ -232,7 +234,7 @@ std::shared_ptr<const Sysroot> read_sysroot(const std::string& root, const Targe
   if (target != nullptr && target->system != System::linux)
     throw Error(who + "the platform " + target->name + " is not Linux");
   Options reading = options;
-  reading.limits.depth = std::min(reading.limits.depth, 1);  // an image's layers; nothing in them is unpacked
+  reading.limits.depth = std::min(reading.limits.depth, 1);  // the layers of an image; nothing inside them is unpacked
   reading.thorough = reading.follow_links = false;
   reading.progress = {};
   reading.image = target != nullptr ? image_platform(*target) : only_image(root, who, reading.limits);
@@ -244,7 +246,7 @@ std::shared_ptr<const Sysroot> read_sysroot(const std::string& root, const Targe
 Audit audit_image(const std::string& root, const std::string& platform, const Options& options) {
   Options reading = options;
   reading.image = platform;
-  reading.symbols = reading.links = true;  // which C library the image has is not known yet
+  reading.symbols = reading.links = true;  // the C library of the image is not known yet
   std::vector<Bundle> bundles;
   bundles.push_back(read_root(root, reading, Deadline(options.limits.total_time)));
   const Target target = target::target_of_image(platform, os_release_of(bundles.front()));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The time that an audit may take in all, by the clock of the process that leads it.
+// The time limit of a whole audit, by the clock of the parent process.
 #pragma once
 
 #include <chrono>
@@ -13,7 +13,7 @@ class Deadline {
 
   bool has_passed() const { return std::chrono::steady_clock::now() - begun_ > total_; }
 
-  /// Of what is left then.
+  /// The reason for everything that is not read in time.
   std::string reason() const {
     return "the audit takes more than " + std::to_string(total_.count()) + " seconds (--max-total-time)";
   }

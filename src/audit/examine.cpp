@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Inventory meets inspect: the bytes of an entry become artifacts, damage, or the text of packaging metadata.
+// Connects inventory and inspect: the bytes of an entry become artifacts, damage, or the text of packaging metadata.
 #include "audit/examine.hpp"
 
 #include <algorithm>
@@ -63,7 +63,7 @@ void keep_text(const Entry& entry, File& file, const Options& options, Examined&
   examined.metadata.emplace_back(entry.path, std::string(reinterpret_cast<const char*>(text.data.get()), text.size));
 }
 
-// What a file is decides first: a binary named package.json is a binary.
+// The contents of a file come first: a binary with the name package.json is a binary.
 void examine_file(Entry& entry, File& file, const Options& options, Examined& examined) {
   const bool named_native = native_suffix_of(entry.path).has_value();
   const Bytes head = file.head(named_native ? identify_bytes : bytes_that_tell(file.head(magic_bytes)));
@@ -81,7 +81,7 @@ bool may_be_code(const std::string& name, File* file) {
   return is_native(identify(head, file->size())) || holds_files(head);
 }
 
-// A link that leaves the root is not followed, but looked at: what it leads to may be what the bundle is made of.
+// A link that leaves the root is not followed, but its destination is looked at: it may be a part of the bundle.
 void examine_link(Entry& entry, File* file, const ListedRoot& root, std::size_t item) {
   const bool code = may_be_code(entry.path, file) || has_native_suffix(entry.link);
   if (entry.outside == Entry::Outside::nothing) {
@@ -106,7 +106,7 @@ std::vector<std::size_t> largest_first(const ListedRoot& root) {
   return order;
 }
 
-// What one worker has done before a second is there. Of a directory nobody knows.
+// One worker reads this before a second has started. The amount in a directory is not known.
 bool is_little(const ListedRoot& root) {
   constexpr std::size_t few_items = 8;
   constexpr std::uint64_t few_bytes = std::uint64_t{1} << 20;
@@ -120,7 +120,7 @@ bool before(const Entry& a, const Entry& b) {
   return a.path < b.path;
 }
 
-// Entries are large: each is moved once. A directory's items are sorted, an archive's are not.
+// Entries are large: each is moved once. The items of a directory are already sorted, those of an archive are not.
 std::vector<Entry> sorted(std::vector<Entry> entries) {
   if (std::is_sorted(entries.begin(), entries.end(), before)) return entries;
   std::vector<Entry*> order;
@@ -173,7 +173,8 @@ class Examination {
   void fill(Bundle& bundle) {
     std::vector<Entry> members;
     for (auto& [item, more] : more_) {
-      // Which archive hits a limit that all share depends on who comes first: then none of them counts as read.
+      // Archives share a limit, and the order of reading decides which one reaches it. So then none of them counts as
+      // read.
       if (spending_->spent && !more.entries.empty()) {
         entries_[item] = unreadable_entry(root_.path(item), Budget::overspent);
         continue;
@@ -185,7 +186,7 @@ class Examination {
   }
 
  private:
-  // Nonsense costs the item that it is told of, as a crash does.
+  // An answer that cannot be decoded costs its item, as a crash does.
   Examined decoded(std::size_t item, std::string_view bytes) const {
     try {
       return decode(bytes, root_.path(item));
@@ -194,9 +195,9 @@ class Examination {
     }
   }
 
-  // The entry of an item comes last, after those of an archive's members.
+  // The entry of an item comes last, after the members of an archive.
   void keep(std::size_t item, Examined examined) {
-    // Room that is there when workers begin would be copied page by page.
+    // If the room were there when workers begin, it would be copied page by page.
     if (entries_.empty()) entries_.resize(root_.items());
     entries_[item] = std::move(examined.entries.back());
     examined.entries.pop_back();
@@ -210,8 +211,8 @@ class Examination {
   const Deadline& deadline_;
   Shared<Spending> spending_;
   Budget budget_;
-  std::vector<Entry> entries_;            // of each item its own
-  std::map<std::size_t, Examined> more_;  // what items hold beside that
+  std::vector<Entry> entries_;            // one for each item
+  std::map<std::size_t, Examined> more_;  // more results of an item, beside its entry
   std::size_t done_ = 0;
 };
 

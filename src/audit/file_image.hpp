@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the inventory visits, as inspect wants to read it.
+// Offers a file of the inventory in the form that inspect reads.
 #pragma once
 
 #include <array>
@@ -12,7 +12,7 @@
 
 namespace platlint {
 
-/// A file's bytes through a few pages that are kept: tables are read a word at a time. `file` must outlive it.
+/// Reads a file's bytes through a small cache of pages: tables are read a word at a time. `file` must outlive it.
 class FileImage final : public Image {
  public:
   explicit FileImage(File& file) : file_(file) {}
@@ -25,7 +25,7 @@ class FileImage final : public Image {
   static constexpr std::size_t page_count = 8;  // .dynsym, .gnu.version, strings and headers are read in turns
 
   struct Page {
-    std::uint64_t start = 1;  // no page begins there: nothing is in it yet
+    std::uint64_t start = 1;  // no page begins there: the cache slot is empty
     std::array<std::byte, page_bytes> bytes;
   };
   const Page& page(std::uint64_t start) const;

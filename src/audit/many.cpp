@@ -15,7 +15,7 @@ namespace platlint {
 
 namespace {
 
-constexpr std::size_t few_roots = 8;  // fewer are read one after another, each by several workers
+constexpr std::size_t few_roots = 8;  // if there are fewer, they are read one after another, each by several workers
 
 bool has_damage(const Bundle& bundle) {
   return bundle.failure || bundle.is_image ||
@@ -23,7 +23,7 @@ bool has_damage(const Bundle& bundle) {
                      [](const Entry& entry) { return entry.damage.has_value(); });
 }
 
-// Runs in a worker, without any of its own. Empty: to be read once more.
+// Runs in a worker, without workers of its own. An empty answer: the root must be read again.
 std::string read_whole(const std::string& root, const Options& options, const Deadline& deadline) {
   Options alone = options;
   alone.jobs = 0;
@@ -32,7 +32,7 @@ std::string read_whole(const std::string& root, const Options& options, const De
   return has_damage(bundle) ? std::string() : encode_root(bundle);
 }
 
-// Nonsense is read once more, as what a worker was lost over is.
+// If the answer cannot be decoded, the root is read again, like a root that a worker crashed over.
 std::optional<Bundle> decoded(const std::string& root, std::string_view bytes) {
   if (bytes.empty()) return std::nullopt;
   try {
@@ -56,7 +56,7 @@ std::vector<std::optional<Bundle>> examine_small(const std::vector<RootToRead>& 
     if (is_small_root(*roots[i].root)) work.order.push_back(i);
   }
   if (work.order.size() < few_roots) return bundles;
-  // What a worker is forked from is kept small: the answers are taken apart when all are there.
+  // Workers are forked from this process, so it stays small: the answers are decoded when all have arrived.
   std::vector<std::string> answers(roots.size());
   std::size_t done = 0;
   work.run = [&](std::size_t i) { return read_whole(*roots[i].root, *roots[i].options, deadline); };

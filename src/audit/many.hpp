@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Many small roots: each is read in a worker of its own, several at a time. To fork two for the two files of a bundle,
-// and to wait for them before the next bundle, takes most of the time of a thousand bundles.
+// Many small roots: each is read in its own worker, several in parallel. To fork two workers for the two files of a
+// bundle, and to wait for them before the next bundle, takes most of the time of a thousand bundles.
 #pragma once
 
 #include <optional>
@@ -12,14 +12,14 @@
 
 namespace platlint {
 
-/// A root, and how it is read.
+/// A root, and how to read it.
 struct RootToRead {
   const std::string* root;
   const Options* options;
 };
 
-/// Parallel to `roots`. Nothing for one that is large, or that has anything damaged: that is for `examine`. All are
-/// read by as many workers, and within the limits, that the first one's options allow.
+/// Parallel to `roots`. Unset if a root is large or has any damage: `examine` reads those. The options of the first
+/// root set the number of workers and the limits for all.
 std::vector<std::optional<Bundle>> examine_small(const std::vector<RootToRead>& roots, const Deadline& deadline);
 
 }  // namespace platlint

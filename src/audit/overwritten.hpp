@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What lies twice under one name in an archive that is unpacked from its front: the later member is what is there.
+// Paths that occur twice in an archive that is unpacked from its front: the later member replaces the earlier.
 #pragma once
 
 #include <cstddef>
@@ -12,10 +12,10 @@ namespace platlint {
 
 class Overwritten {
  public:
-  /// What is told of the path, and of what lies in it, so far.
+  /// Marks the earlier results for the path, and for the paths inside it.
   void add(const std::string& path, const Examined& so_far);
 
-  /// Takes it away.
+  /// Removes the marked results.
   void remove_from(Examined& examined) const;
 
  private:

@@ -15,14 +15,14 @@ namespace platlint {
 
 namespace {
 
-// So many roots of several readings are read ahead, and held until their turn comes.
+// The most roots, over all readings, that are read ahead and kept until their turn.
 constexpr std::size_t most_ahead = 512;
 
 bool is_hidden_file(const Entry& entry) {
   return entry.path[entry.path.rfind('/') + 1] == '.';
 }
 
-// What an install step that failed leaves: no file, or hidden ones (the .lock of uv, a .gitignore).
+// A failed install step leaves no file, or only hidden ones (the .lock of uv, a .gitignore).
 void refuse_nothing(Bundle& bundle) {
   const auto is_file = [](const Entry& entry) {
     return !is_hidden_file(entry) || entry.status != Entry::Status::not_native || entry.damage || !entry.link.empty() ||
@@ -35,7 +35,7 @@ void refuse_nothing(Bundle& bundle) {
   bundle.entries.clear();
 }
 
-// A root that is one file which is no native code at all: the wrong thing was named.
+// A root that is one file without native code: the user named the wrong file.
 void refuse_other_files(Bundle& bundle) {
   if (bundle.failure || bundle.entries.size() != 1 || bundle.entries[0].status != Entry::Status::not_native) return;
   const Entry entry = bundle.entries[0];
@@ -54,7 +54,7 @@ Bundle checked(Bundle bundle) {
   return bundle;
 }
 
-// How many of these readings are read ahead together: at least one.
+// The number of these readings that are read ahead together: at least one.
 std::size_t ahead(std::span<const Reading> readings) {
   std::size_t count = 1;
   for (std::size_t roots = readings[0].roots->size(); count < readings.size(); ++count) {

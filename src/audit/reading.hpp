@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Roots, read: what a verdict is about, or why there is none.
+// Reads roots: the result is the subject of a verdict, or says why there can be no verdict.
 #pragma once
 
 #include <cstddef>
@@ -12,18 +12,19 @@
 
 namespace platlint {
 
-/// Roots that are read for one audit, and how.
+/// The roots of one audit, and how to read them.
 struct Reading {
   const std::vector<std::string>* roots;
   Options options;
 };
 
-/// One root. That nothing is in it that could be audited is its failure. Never throws for what is in the root.
+/// Reads one root. If it holds nothing that can be audited, that is its failure. It never throws because of the
+/// contents of the root.
 Bundle read_root(const std::string& root, const Options& options, const Deadline& deadline);
 Bundle read_root(const Memory& root, const Options& options, const Deadline& deadline);
 
-/// Every reading in this order: `each` gets its index and its bundles, one a root. Small roots are read ahead, side by
-/// side, across readings; a reading has the time that its options allow.
+/// Reads all of them in this order: `each` gets the index and the bundles of a reading, one bundle per root. Small
+/// roots of several readings are read ahead, in parallel. The options of a reading limit its time.
 void read_roots(const std::vector<Reading>& readings,
                 const std::function<void(std::size_t reading, std::vector<Bundle> bundles)>& each);
 

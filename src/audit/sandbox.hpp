@@ -5,9 +5,9 @@
 
 namespace platlint {
 
-/// Gives up, for good, all that a worker does not need: memory past `memory` more bytes, files to write, core dumps,
-/// standard streams, and (with seccomp) every system call but those for reading files and for writing to `answers`.
-/// What the kernel refuses to give up stays.
+/// Gives up, for good, everything that a worker does not need: more than `memory` additional bytes, writing files, core
+/// dumps, standard streams. With seccomp it also gives up every system call except those for reading files and for
+/// writing to `answers`. If the kernel refuses to take something away, it stays.
 void enter_sandbox(std::uint64_t memory, int answers);
 
 }  // namespace platlint

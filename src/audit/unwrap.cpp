@@ -20,7 +20,7 @@ bool is_container_alone(const Entry& own) {
 void unwrap(Bundle& bundle, ListedRoot::Wrapper wrapper) {
   if (wrapper == ListedRoot::Wrapper::no || bundle.entries.empty()) return;
   if (wrapper == ListedRoot::Wrapper::if_it_has_members && bundle.entries.size() == 1) return;
-  const auto own = bundle.entries.begin();  // entries are sorted, and its path begins those of its members
+  const auto own = bundle.entries.begin();  // entries are sorted, and its path is a prefix of the paths of its members
   if (!is_container_alone(*own)) return;
   if (own->damage) bundle.failure = own->damage->reason;
   const std::size_t prefix = text::inside(own->path).size();

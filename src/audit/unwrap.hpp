@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A root that is an archive read from its front: to the workers it is one file, to the user a bundle.
+// A root that is an archive read from its front. For the workers it is one file, for the user it is a bundle.
 #pragma once
 
 #include "inventory/inventory.hpp"
@@ -7,8 +7,8 @@
 
 namespace platlint {
 
-/// Of the entries of a root that is one file, and of what lies in it. If that file is a container and nothing else, its
-/// members become the bundle's own, as those of a zip are, and what is wrong with it is wrong with the root.
+/// Works on the entries of a root that is one file. If that file is only a container, its members become the entries of
+/// the bundle, as for a zip. Damage of the file then becomes the failure of the root.
 void unwrap(Bundle& bundle, ListedRoot::Wrapper wrapper);
 
 }  // namespace platlint

@@ -16,7 +16,7 @@ namespace {
 template <class T>
 concept Number = std::is_arithmetic_v<T> || std::is_enum_v<T>;
 
-// The last enumerator of each: none is given a value, so all count from 0.
+// The last enumerator of each. No enumerator has an explicit value, so all count from 0.
 constexpr Format last(Format) {
   return Format::archive;
 }
@@ -74,7 +74,7 @@ class Encoder {
   std::string bytes;
 };
 
-// What a value takes at least.
+// The least number of bytes that a value takes.
 template <class T>
 std::size_t least_size() {
   static const std::size_t size = [] {
@@ -126,7 +126,7 @@ class Decoder {
     bytes_.remove_prefix(size);
     return taken;
   }
-  // No more than there is room for in what is left: before memory is taken.
+  // A count that fits in the remaining bytes. This is checked before memory is allocated.
   std::size_t count(std::size_t least) {
     std::size_t size = 0;
     (*this)(size);
@@ -208,13 +208,13 @@ void fields(Io& io, Like<Examined> auto& value) {
   EACH_FIELD(entries, metadata);
 }
 
-// Of a native file, in 64 digits.
+// The hash of a native file has 64 digits.
 bool is_hash(const std::string& text) {
   constexpr std::size_t digits = 64;
   return text.size() == digits && text.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
 
-// As inspection gives them.
+// Does the entry have the form in which inspect makes it?
 bool is_sound(const Entry& entry) {
   constexpr std::uint8_t highest_level = 4;
   constexpr std::uint32_t permissions = 07777;
@@ -226,7 +226,7 @@ bool is_sound(const Entry& entry) {
                      [](const Artifact& artifact) { return artifact.x86_level <= highest_level; });
 }
 
-// The entry of the item stands last, after those of an archive's members.
+// The entry of the item stands last, after the members of an archive.
 bool is_about(const Examined& examined, std::string_view path) {
   const std::vector<Entry>& entries = examined.entries;
   return !entries.empty() && entries.back().path == path &&

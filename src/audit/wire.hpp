@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How an Examined goes from a worker to the parent: both run the same program, so the format is nobody else's business.
+// The encoding of an Examined on its way from a worker to the parent. Both run the same program, so nobody else needs
+// the format.
 #pragma once
 
 #include <string>
@@ -11,14 +12,14 @@ namespace platlint {
 
 std::string encode(const Examined& examined);
 
-/// Throws Unreadable for bytes that are not exactly one Examined, of the item with this path and of nothing else: the
-/// worker was hurt by what it read, or is taken over.
+/// Throws Unreadable unless the bytes are exactly one Examined for the item with this path. Otherwise the worker was
+/// damaged by the file that it read, or an attacker controls it.
 Examined decode(std::string_view bytes, std::string_view path);
 
-/// A root that was read whole: its entries, none of them damaged, and its metadata.
+/// Encodes a root that was read whole: its entries, all without damage, and its metadata.
 std::string encode_root(const Bundle& bundle);
 
-/// Throws Unreadable for bytes that are not exactly that.
+/// Throws Unreadable unless the bytes are exactly one such root.
 Bundle decode_root(std::string_view bytes);
 
 }  // namespace platlint

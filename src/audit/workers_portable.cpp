@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where processes cannot be forked, the audit goes on in its own.
+// Systems that cannot fork: the audit runs in its own process.
 #include <cstdlib>
 
 #include "audit/workers.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From settings to reports.
+// Runs the audits that the settings ask for, and writes their reports.
 #include "cli/bundles.hpp"
 
 #include <algorithm>
@@ -42,7 +42,7 @@ void complain_of_roots(const std::vector<Bundle>& bundles) {
   }
 }
 
-// Findings say more than an incomplete audit, as within one bundle.
+// Findings decide before an incomplete audit does, as within one bundle.
 int exit_status(const Totals& totals, Severity fail_on) {
   if (totals.summary.errors != 0 || (fail_on == Severity::warning && totals.summary.warnings != 0)) return 1;
   return totals.complete() ? 0 : 2;
@@ -55,12 +55,12 @@ Options read_options(const Arguments& arguments) {
   options.hashes = arguments.format == "cyclonedx";
   options.follow_links = arguments.follow_links;
   options.limits = arguments.limits;
-  constexpr unsigned most = 8;  // what is read is mostly in the system's cache: more workers only wait for it
+  constexpr unsigned most = 8;  // most files are in the system's cache: more workers would only wait for it
   options.jobs = arguments.jobs != 0 ? arguments.jobs : std::clamp(std::thread::hardware_concurrency(), 1U, most);
   return options;
 }
 
-// A root that cannot be read says so when it is audited.
+// A root that cannot be read is reported when it is audited.
 std::vector<std::string> platforms_of_images(const std::string& root, const Limits& limits) {
   try {
     std::vector<std::string> platforms = image_platforms(root, limits);
@@ -72,7 +72,7 @@ std::vector<std::string> platforms_of_images(const std::string& root, const Limi
   }
 }
 
-// One run: what is audited, what came of it, and where that is written.
+// One run: the audits, their results, and the report.
 class Run {
  public:
   explicit Run(const Settings& settings, std::ostream* stream = nullptr)
@@ -116,8 +116,7 @@ class Run {
                        [&](const std::string& glob) { return covers(glob, part.name); });
   }
 
-  // A platform that the template's own words make may be one that nobody knows: of this function nothing is judged
-  // then.
+  // The platform may be made from the template's own words, and may be unknown. Then this function is not judged.
   std::optional<Target> target_of(const Job& job) {
     Settings settings = settings_;
     settings.arguments.platform = job.platform;
@@ -140,14 +139,14 @@ class Run {
     return with_languages(find_target(sysroot_for(nullptr)), settings);
   }
 
-  // Read once for each platform that is judged.
+  // It is read once for each platform that is judged.
   const std::shared_ptr<const Sysroot>& sysroot_for(const Target* target) {
     std::shared_ptr<const Sysroot>& sysroot = sysroots_[target == nullptr ? std::string() : target->name];
     if (!sysroot) sysroot = read_sysroot(arguments_.sysroot, target, read_options(arguments_));
     return sysroot;
   }
 
-  // Where each root has its report, each is a part of its own, unless roots run together.
+  // If each root has its own report, each root is a part. Roots that run together stay in one part.
   std::vector<std::vector<std::string>> parts_of(const std::vector<std::string>& roots, bool run_together) const {
     if (!format_.each_root || run_together || roots.empty()) return {roots};
     std::vector<std::vector<std::string>> parts;
@@ -195,7 +194,7 @@ class Run {
   }
 
   void add(const std::vector<std::string>& roots, Audit result) {
-    progress_.hide();  // its line is gone before anything is said
+    progress_.hide();  // the progress line is removed before anything else is printed
     if (arguments_.own_tags) advise_maker(result);
     complain_of_roots(result.bundles);
     complain(hiding_notices(settings_, result.summary, roots));
@@ -206,7 +205,7 @@ class Run {
     batch_.audits.push_back(std::move(result));
   }
 
-  // An audit that has not seen all would make a baseline that lacks some.
+  // If an audit has not read everything, its baseline would lack findings.
   void refuse_unread(const Audit& audit) const {
     for (const Bundle& bundle : audit.bundles) {
       if (bundle.failure)
@@ -243,7 +242,7 @@ class Run {
     return exit_status(totals_, arguments_.fail_on.value_or(Severity::error));
   }
 
-  // A root that cannot be read has its line on stderr; where there was nothing else, a text report says nothing more.
+  // A root that cannot be read has its line on stderr. If there was no other root, a text report adds nothing.
   bool worth_a_report() const {
     return arguments_.format != "text" ||
            std::any_of(batch_.audits.begin(), batch_.audits.end(), [](const Audit& audit) {
@@ -252,7 +251,7 @@ class Run {
            });
   }
 
-  // An image is audited for itself, all else together.
+  // An image is audited for its own system. All other roots are surveyed together.
   void run_without_platform() {
     complain(notices_of(settings_, nullptr));
     const std::vector<std::string>& roots = arguments_.roots;
@@ -279,7 +278,7 @@ class Run {
     survey_each(parts, options, [&](std::size_t part, const Survey& result) { add_survey(parts[part], result); });
   }
 
-  // Without a platform: what does it fit?
+  // There is no platform: reports which platforms the roots fit.
   void add_survey(const std::vector<std::string>& roots, const Survey& result) {
     progress_.hide();
     complain_of_roots(result.bundles);

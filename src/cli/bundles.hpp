@@ -7,11 +7,11 @@
 
 namespace platlint::cli {
 
-/// Audits the bundles that the settings name, or surveys them where there is no platform, and writes the reports. The
-/// exit status. Throws Error.
+/// Audits the bundles that the settings name, or surveys them if there is no platform, and writes the reports. Returns
+/// the exit status. Throws Error.
 int run_bundles(const Settings& settings);
 
-/// The same, and the reports are returned.
+/// Does the same, and returns the reports.
 std::string report_of_bundles(const Settings& settings);
 
 }  // namespace platlint::cli

@@ -6,15 +6,16 @@
 
 namespace platlint::cli {
 
-/// The date in UTC: the same everywhere at the same moment. The only look at a clock; what needs a date is given one.
+/// The date in UTC: the same everywhere at the same moment. Nothing else looks at a clock: code that needs a date gets
+/// one as an argument.
 std::chrono::year_month_day today();
 
-/// A number of seconds since 1970, as RFC 3339 writes the moment: "2026-01-02T03:04:05Z". Throws Error for what is no
-/// such number, or is past the year 9999.
+/// Turns a number of seconds since 1970 into RFC 3339: "2026-01-02T03:04:05Z". Throws Error if it is not a number, or
+/// past the year 9999.
 std::string timestamp(const std::string& seconds);
 
-/// Has the C library take dates for UTC, which none of ours is shown from: libzip asks it about every member's, and
-/// where no time zone is set it looks for /etc/localtime each time.
+/// Sets the time zone of the C library to UTC. No date is shown from it, but libzip asks it about the date of every
+/// member. If no time zone is set, it looks for /etc/localtime each time.
 void use_utc();
 
 }  // namespace platlint::cli

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where configuration is looked for. uv's: docs.astral.sh/uv, "Configuration files": the nearest directory upward that
-// has any, where uv.toml wins over pyproject.toml.
+// Looks for configuration files. The rule for uv's: docs.astral.sh/uv, "Configuration files": the nearest directory
+// upward that has one counts, and uv.toml wins over pyproject.toml.
 #include "cli/config.hpp"
 
 #include <filesystem>
@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Anything else of that name (a directory, a pipe that would never end) is passed over.
+// Anything else with that name (a directory, a pipe that would never end) is ignored.
 std::optional<TomlFile> read_if_file(const std::string& path) {
   std::error_code error;
   if (!fs::is_regular_file(path, error)) return std::nullopt;
@@ -44,7 +44,7 @@ UvDefaults uv_defaults_of_project(const TomlFile& project) {
   return uv_defaults(project, {"tool", "uv", "pip"}, "tool.uv.pip");
 }
 
-// The nearest of each kind, from one directory to the one above it.
+// Finds the nearest file of each kind, from one directory upward to the next.
 class Search {
  public:
   explicit Search(const std::vector<std::string>& roots) : roots_(roots) {}
@@ -57,7 +57,7 @@ class Search {
       if (directory == directory.parent_path()) break;
       directory = directory.parent_path();
     }
-    return {config_.value_or(Config()), uv_.value_or(UvDefaults()), std::move(passed_over_)};
+    return {config_.value_or(Config()), uv_.value_or(UvDefaults()), std::move(distrusted_)};
   }
 
  private:
@@ -84,14 +84,14 @@ class Search {
     if (reason.empty()) {
       config_ = std::move(config);
     } else {
-      passed_over_.push_back({std::move(config), std::move(reason)});
+      distrusted_.push_back({std::move(config), std::move(reason)});
     }
   }
 
   const std::vector<std::string>& roots_;
   std::optional<Config> config_;
   std::optional<UvDefaults> uv_;
-  std::vector<PassedOver> passed_over_;
+  std::vector<DistrustedConfig> distrusted_;
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What configuration files say: [tool.platlint] of pyproject.toml, platlint.toml, and what uv's own tell of the target.
+// The settings in configuration files: [tool.platlint] of pyproject.toml, platlint.toml, and the target in uv's own
+// files.
 #pragma once
 
 #include <string>
@@ -9,9 +10,9 @@
 
 namespace platlint::cli {
 
-/// What platlint's own file says, checked. Empty: not said. Paths are as the working directory sees them.
+/// The checked settings of platlint's own file. Empty: not set. Paths are relative to the working directory.
 struct Config {
-  std::string path;  ///< of the file, as messages name it; empty: there is none
+  std::string path;  ///< of the file, as messages name it; empty: there is no file
   std::string platform;
   std::string python;
   std::string node;
@@ -29,15 +30,15 @@ struct Config {
   std::vector<Allowance> allow;
 };
 
-/// What uv takes for granted here ([tool.uv.pip]). As uv has it, unchecked: uv's words need not be ours.
+/// The defaults of uv for this project ([tool.uv.pip]). They are copied unchecked: uv's values need not be ours.
 struct UvDefaults {
   std::string origin;  ///< "pyproject.toml [tool.uv.pip]"
   std::string platform;
   std::string python;
 };
 
-/// A configuration that was found and does not count.
-struct PassedOver {
+/// A configuration that was found but is ignored.
+struct DistrustedConfig {
   Config config;
   std::string reason;  ///< "lies in packages, which is audited"
 };
@@ -45,13 +46,13 @@ struct PassedOver {
 struct Configuration {
   Config config;
   UvDefaults uv;
-  std::vector<PassedOver> passed_over = {};
+  std::vector<DistrustedConfig> distrusted = {};
 };
 
-/// `file` empty: looks from the working directory upward for the nearest of each. platlint's own is passed over where
-/// it lies in one of `roots`, for a bundle does not judge itself, or is somebody else's. Otherwise that file alone,
-/// where one of the name pyproject.toml may have uv's table too. Throws Error, with file and line, for what it does not
-/// know.
+/// If `file` is empty, this looks from the working directory upward for the nearest file of each kind. platlint's own
+/// file is ignored if it lies in one of `roots` (a bundle does not judge itself), or if it belongs to another user.
+/// Otherwise only `file` is read; if its name is pyproject.toml, it may have uv's table too. Throws Error, with file
+/// and line, for unknown keys and values.
 Configuration find_configuration(const std::string& file, const std::vector<std::string>& roots);
 
 }  // namespace platlint::cli

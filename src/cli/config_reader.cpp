@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The keys, which are the flags' names. Every value is checked here, where its line is known.
+// The keys, which have the names of the flags. Every value is checked here, because the line is known here.
 #include "cli/config_reader.hpp"
 
 #include <algorithm>
@@ -23,7 +23,7 @@ std::vector<std::string> format_names() {
   return names;
 }
 
-// What a relative path of the file is to the working directory.
+// Makes a relative path of the file relative to the working directory.
 std::string beside(const std::string& file, const std::string& path) {
   const std::size_t slash = file.rfind('/');
   const bool absolute = path.starts_with('/') || path.find(':') == 1;

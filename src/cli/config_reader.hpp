@@ -6,8 +6,8 @@
 
 namespace platlint::cli {
 
-/// Reads platlint's table of a file. `name`: "tool.platlint", or "" where the whole file is it. Throws Error for keys
-/// and values that it does not know.
+/// Reads platlint's table of a file. `name` is "tool.platlint", or "" if the whole file is the table. Throws Error for
+/// unknown keys and values.
 Config read_config(const TomlFile& file, const toml::table& table, const std::string& name);
 
 }  // namespace platlint::cli

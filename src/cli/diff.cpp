@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Two bundles, two reports, or one of each: a bundle becomes the report that `--format json` writes of it, and so both
-// go one way. Beside a report a bundle is judged for the platform of that report.
+// Compares two bundles, two reports, or one of each. A bundle is first turned into the report that `--format json`
+// writes for it, so both are handled in the same way. If the other is a report, the bundle is judged for the platform
+// of that report.
 #include "cli/diff.hpp"
 
 #include <filesystem>
@@ -23,7 +24,8 @@ namespace {
 
 constexpr std::size_t largest_report = std::size_t{128} << 20;
 
-// A JSON text begins with '{', after a mark and spaces (RFC 8259, 2); no bundle does. A pipe can only be a report.
+// A JSON text begins with '{', after a byte order mark and spaces (RFC 8259, 2); a bundle never does. A pipe can only
+// be a report.
 bool is_report(const std::string& path) {
   std::error_code error;
   const std::filesystem::file_status status = std::filesystem::status(path, error);
@@ -49,10 +51,10 @@ Settings settings_of(const Arguments& arguments) {
   found.config = with_environment(std::move(found.config));
   found.config.targets.clear();
   found.config.format.clear();
-  return settle(arguments, found);
+  return merge_settings(arguments, found);
 }
 
-// What both are judged for: the user's word, or else what the report says that is there already.
+// The platform for both: the user's word, or else the platform of the report that is already there.
 void take_platform(Settings& settings, const diff::Inventory& report, const std::string& path) {
   Arguments& arguments = settings.arguments;
   if (!arguments.platforms.empty()) {

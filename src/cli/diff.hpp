@@ -5,7 +5,7 @@
 
 namespace platlint::cli {
 
-/// `platlint diff`. Returns its exit status. Throws Error for what cannot be compared.
+/// `platlint diff`. Returns its exit status. Throws Error if the two cannot be compared.
 int run_diff(const Arguments& arguments);
 
 }  // namespace platlint::cli

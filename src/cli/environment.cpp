@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Variables of the environment that stand for options, for a job of a build service whose command somebody else wrote.
+// Environment variables in place of options. They are for jobs of a build service if somebody else wrote the command.
 #include "cli/environment.hpp"
 
 #include <algorithm>
@@ -30,7 +30,7 @@ std::vector<std::string> format_names() {
   return names;
 }
 
-// Runs `check` on a variable's value, and names the variable in what it throws.
+// Runs `check` on a variable's value, and names the variable in the error.
 template <class Check>
 std::string checked(const std::string& variable, const Check& check) {
   std::string text = environment(variable);

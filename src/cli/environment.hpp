@@ -6,11 +6,11 @@
 
 namespace platlint::cli {
 
-/// The file that PLATLINT_CONFIG names, where no option says otherwise.
+/// Uses the configuration file in PLATLINT_CONFIG, unless an option names one.
 Arguments with_environment(Arguments arguments);
 
-/// The configuration with what PLATLINT_PLATFORM, _PYTHON, _FORMAT, _INSTALLER and _FAIL_ON say in place of its own: an
-/// option still wins. Throws Error for a value that is none, and names the variable.
+/// The configuration with the values of PLATLINT_PLATFORM, _PYTHON, _FORMAT, _INSTALLER and _FAIL_ON in place of its
+/// own. An option still wins. Throws Error for an invalid value, and names the variable.
 Config with_environment(Config config);
 
 }  // namespace platlint::cli

@@ -54,7 +54,8 @@ void NewFile::open(const std::string& path) {
   namespace fs = std::filesystem;
   std::error_code error;
   const fs::file_status there = fs::status(path, error);
-  path_ = fs::exists(there) ? fs::canonical(path, error).string() : path;  // a link goes on to lead there
+  // A link stays, and the file that it leads to is replaced.
+  path_ = fs::exists(there) ? fs::canonical(path, error).string() : path;
   if (path_.empty()) path_ = path;
   written_ = path_;
   if (!fs::exists(there) || fs::is_regular_file(there)) written_ += ".platlint-" + std::to_string(process_number());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the command prints of its own tables.
+// Prints the tables of the command itself.
 #pragma once
 
 #include <ostream>
@@ -9,11 +9,11 @@
 
 namespace platlint::cli {
 
-/// As text or JSON. Throws Error for another format, and where no platform is asked for.
+/// As text or JSON. Throws Error for another format, and if no platform matches.
 void print_platforms(std::ostream& out, const Arguments& arguments);
 void print_rules(std::ostream& out, const Arguments& arguments);
 
-/// Throws Error, with the nearest names, where there is no such rule.
+/// Throws Error, with the nearest names, if there is no such rule.
 void explain(std::ostream& out, std::string_view rule);
 
 }  // namespace platlint::cli

@@ -25,11 +25,11 @@ std::vector<std::string> platforms_of(const Arguments& arguments) {
   return {arguments.platform};
 }
 
-// uv.lock does not say which groups `uv sync` takes: [tool.uv] default-groups beside it does.
-std::vector<std::string> default_groups(const Arguments& arguments, lock::Format format) {
+// uv.lock does not say which groups `uv sync` installs: [tool.uv] default-groups beside it says so.
+std::vector<std::string> default_groups(const Arguments& arguments, lock::LockFormat format) {
   const std::filesystem::path project = std::filesystem::path(arguments.lock).replace_filename("pyproject.toml");
   std::error_code none;
-  if (format != lock::Format::uv || arguments.no_config || !std::filesystem::is_regular_file(project, none))
+  if (format != lock::LockFormat::uv || arguments.no_config || !std::filesystem::is_regular_file(project, none))
     return {"dev"};
   const TomlFile file = read_toml(project.string());
   const toml::table* const uv = find_table(file.table, {"tool", "uv"});

@@ -30,7 +30,7 @@ std::string read_all(const std::string& file) try {
     text.push_back(*next);
   }
   return text;
-} catch (const std::ios_base::failure&) {  // also for a directory, which opens
+} catch (const std::ios_base::failure&) {  // thrown for a directory too, which can be opened
   throw Error("cannot read the names in " + printable(file));
 }
 
@@ -59,7 +59,7 @@ void add_line(Arguments& arguments, const std::string& line, std::map<std::strin
   while (platform.ends_with('\r') || platform.ends_with(' ')) platform.pop_back();
   arguments.roots.push_back(root);
   if (platform.empty()) platform = arguments.platform;
-  const bool is_lambda = platform.starts_with("aws-lambda:");  // where roots of one audit are one deployment
+  const bool is_lambda = platform.starts_with("aws-lambda:");  // its roots in one audit would be one deployment
   const auto [job, is_new] = known.try_emplace(platform, arguments.work.size());
   if (is_new || is_lambda) {
     job->second = arguments.work.size();

@@ -10,16 +10,16 @@ namespace platlint::cli {
 
 struct Names {
   std::vector<std::string> names;
-  bool nul_ended = false;  ///< each by a NUL, so that a tab is part of a name
+  bool nul_ended = false;  ///< a NUL ends each name, so a tab is part of a name
 };
 
-/// The names in a file ("-": standard input): each ended by NUL where there is one, as `find -print0` writes them, else
-/// by a line's end. Empty ones do not count. Throws Error where the file cannot be read, and for
-/// more than 64 MiB.
+/// The names in a file ("-": standard input). If there is a NUL, each name ends with one, as in the output of `find
+/// -print0`; otherwise each line is a name. Empty names are skipped. Throws Error if the file cannot be read, or is
+/// larger than 64 MiB.
 Names read_names(const std::string& file);
 
-/// Adds the roots that --files-from names, and where lines end in a tab and a platform the jobs. Throws Error where
-/// that leaves none.
+/// Adds the roots that --files-from names. If lines end in a tab and a platform, adds jobs. Throws Error if there is no
+/// root after that.
 Arguments with_names(Arguments arguments);
 
 }  // namespace platlint::cli

@@ -13,7 +13,7 @@ std::string plural(std::size_t count, const std::string& noun) {
 
 std::vector<std::string> notices_of(const Settings& settings, const Target* target) {
   std::vector<std::string> lines;
-  for (const std::string& line : settings.passed_over) lines.push_back(line);
+  for (const std::string& line : settings.distrusted) lines.push_back(line);
   if (settings.arguments.quiet) return lines;
   if (settings.arguments.verbose && !settings.config.empty()) lines.push_back("configuration from " + settings.config);
   if (target == nullptr) return lines;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a user should know of their settings beside the report, a line each, for standard error.
+// Notices about the user's settings, one line each, printed on standard error beside the report.
 #pragma once
 
 #include <string>
@@ -10,11 +10,10 @@
 
 namespace platlint::cli {
 
-/// What was taken from where: platform and Python from uv's configuration; with -v the configuration's file.
+/// The source of each setting: platform and Python from uv's configuration; with -v also the configuration's file.
 std::vector<std::string> notices_of(const Settings& settings, const Target* target);
 
-/// What the configuration that was found hides, by whichever of its words: the file and the counts. Nothing where it
-/// hides nothing.
+/// The file and the counts of everything that the configuration hides, by any of its keys. Nothing if it hides nothing.
 std::vector<std::string> hiding_notices(const Settings& settings, const Summary& summary,
                                         const std::vector<std::string>& roots);
 

@@ -34,7 +34,7 @@ std::string installers() {
   return text;
 }
 
-// In place of CLI11's own, which does not say what is nearest.
+// Replaces CLI11's own validator, which does not name the nearest word.
 CLI::Validator one_of(const std::vector<std::string>& words) {
   const auto check = [words](const std::string& text) {
     if (std::find(words.begin(), words.end(), text) != words.end()) return std::string();
@@ -225,7 +225,7 @@ void describe_report(CLI::App& app, Arguments& arguments) {
   app.add_flag("-q,--quiet", arguments.quiet, "Print only the verdict, and nothing if all is judged and fits");
 }
 
-// CLI11's texts, as one line in our manner.
+// Turns CLI11's texts into one line in our style.
 std::string one_line(std::string text, bool is_diff) {
   text = text.substr(0, text.find('\n'));
   if (!text.empty() && (text.size() < 2 || !std::isupper(static_cast<unsigned char>(text[1])))) {
@@ -252,13 +252,13 @@ constexpr const char* diff_ending =
     "a Python that is not served any more, a library that not every system has, new files for another platform.\n"
     "\nExit status: 0 nothing became worse; 1 something did; 2 it could not be compared, or not all was read.";
 
-// Behind what has a description that one goes on; else a line goes on a little to the right.
+// A description continues in its own column. Any other line continues a little to the right.
 std::size_t indent_of(std::string_view line) {
   const bool described = line.size() > description_column && line.substr(description_column - 2, 2) == "  ";
   return described ? description_column : 4;
 }
 
-// Help, in the columns of the terminal; 0: as it stands.
+// Wraps the help to the columns of the terminal; 0: unchanged.
 std::string wrapped(const std::string& help, std::size_t columns) {
   constexpr std::size_t narrowest = 70;
   if (columns == 0) return help;
@@ -280,7 +280,7 @@ std::string wrapped(const std::string& help, std::size_t columns) {
   return text;
 }
 
-// ", did you mean --platform?" of what looks like an option and is none.
+// ", did you mean --platform?" for a word that looks like an option but is unknown.
 std::string nearest_option(const CLI::App& app) {
   std::vector<std::string> names;
   for (const CLI::Option* option : app.get_options()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The command line, read.
+// The parsed command line.
 #pragma once
 
 #include <optional>
@@ -16,11 +16,11 @@ enum class Color { automatic, always, never };
 
 /// Roots that are audited for one platform.
 struct Job {
-  std::string name;  ///< of the function, where a template says what it ships
+  std::string name;  ///< of the function, if the job comes from a template
   std::string platform;
   std::vector<std::string> roots;
   bool is_deployment = false;  ///< they run together: a function and its layers
-  std::string python = {};     ///< empty: the one that is said
+  std::string python = {};     ///< empty: the Python of the command
   bool has_code = false;       ///< a deployment: its first root is the function's own code
 };
 
@@ -28,7 +28,7 @@ struct Arguments {
   std::vector<std::string> roots;
   std::string files_from;  ///< a file that names more roots; "-": standard input
   std::string platform;
-  std::vector<std::string> platforms;  ///< where several are said
+  std::vector<std::string> platforms;  ///< if several are given
   std::string python;
   std::string node;
   std::string sysroot;                ///< the system that runs the bundle
@@ -37,14 +37,14 @@ struct Arguments {
   std::string output;                 ///< empty: standard output
   std::string explain;
   std::string from;                     ///< a deployment's template
-  std::string function;                 ///< the one to take of it
-  std::vector<std::string> parameters;  ///< of it: "NAME=VALUE"
-  std::string lock;                     ///< a lock file, judged in the place of bundles
-  std::vector<std::string> extras;      ///< of the project of the lock
+  std::string function;                 ///< the function of the template to judge
+  std::vector<std::string> parameters;  ///< of the template: "NAME=VALUE"
+  std::string lock;                     ///< a lock file, judged instead of bundles
+  std::vector<std::string> extras;      ///< of the project of the lock file
   std::vector<std::string> groups;      ///< the same
-  std::vector<std::string> skip;        ///< globs over the names of what may stay unjudged
-  std::vector<Job> work;                ///< what the template ships, and bundles that are named with their platform
-  std::vector<Unjudged> unjudged;       ///< what else the template ships
+  std::vector<std::string> skip;        ///< globs for the names of parts that need not be judged
+  std::vector<Job> work;                ///< the bundles of the template, and bundles that are named with their platform
+  std::vector<Unjudged> unjudged;       ///< the other parts of the template
   std::string installer;
   std::optional<Severity> fail_on;
   std::vector<std::string> select;
@@ -62,15 +62,15 @@ struct Arguments {
   bool require_native = false;
   bool statistics = false;
   bool own_tags = false;
-  bool no_dev = false;  ///< without what the lock has for development
+  bool no_dev = false;  ///< without the development dependencies of the lock file
   unsigned jobs = 0;    ///< 0: not said
   Limits limits;
-  std::optional<std::string> list_platforms;  ///< those that hold this text; empty: all
+  std::optional<std::string> list_platforms;  ///< only names with this text; empty: all
   bool list_rules = false;
-  bool is_diff = false;    ///< `platlint diff`: two bundles, or reports of theirs, are compared
+  bool is_diff = false;    ///< `platlint diff`: compares two bundles, or their reports
   std::string old_bundle;  ///< of a diff
   std::string new_bundle;
-  std::optional<std::string> answer;  ///< the text of --help or --version, to be printed instead of any work
+  std::optional<std::string> answer;  ///< the text of --help or --version, which is printed instead of any work
 };
 
 /// Throws Error for bad usage.

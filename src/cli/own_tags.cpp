@@ -43,7 +43,8 @@ Tags tags_of(const std::string& root) {
           {platforms.begin(), platforms.end()}};
 }
 
-// Of a wheel for one version of CPython that version, of one for the stable ABI the oldest; else none is meant.
+// For a wheel of one CPython version, that version. For a wheel of the stable ABI, the oldest version. Otherwise no
+// Python is meant.
 std::string python_of(const Tags& tags) {
   const bool is_free_threaded = tags.abi.starts_with("cp") && tags.abi.ends_with("t");
   std::optional<Python> oldest;
@@ -56,7 +57,7 @@ std::string python_of(const Tags& tags) {
   return oldest ? to_string(*oldest) : "";
 }
 
-// "any" is a promise about each system.
+// "any" is a promise for every system.
 std::vector<std::string> platforms_of(const Tags& tags) {
   std::vector<std::string> names;
   std::vector<std::string> described;

@@ -5,8 +5,8 @@
 
 namespace platlint::cli {
 
-/// With --own-tags: each wheel for the platforms and the Python that its own name says. Throws Error for what is no
-/// wheel's name.
+/// With --own-tags: each wheel is judged for the platforms and the Python in its own name. Throws Error if a name is
+/// not a wheel's.
 Arguments with_own_tags(Arguments arguments);
 
 }  // namespace platlint::cli

@@ -73,7 +73,7 @@ void PolicyUse::add(const Audit& audit) {
   recorded_.insert(recorded_.end(), audit.policy.recorded.begin(), audit.policy.recorded.end());
 }
 
-// Two bundles of one name: what one of them still has is not gone.
+// If two bundles have the same name, a row is gone only if neither has the finding.
 std::vector<KnownFinding> PolicyUse::gone() const {
   std::vector<KnownFinding> rows;
   for (const auto& [row, count] : gone_) {
@@ -94,9 +94,9 @@ std::vector<std::string> PolicyUse::notices(const Settings& settings, const Poli
   for (std::size_t i = 0; i < policy.allow.size(); ++i) {
     const Allowance& allowance = policy.allow[i];
     const std::size_t count = i < matched_.size() ? matched_[i] : 0;
-    // Why the audit fails today and did not yesterday: whoever asks for nothing else needs to know this.
+    // It explains why the audit fails today and did not yesterday, so it is printed even with --quiet.
     if (count != 0 && has_expired(allowance, policy.today)) lines.push_back(expired_line(allowance, count));
-    // What lies in a root that could not be read is not known to be gone.
+    // A root that could not be read may still hold the finding, so its row is not reported as gone.
     if (count == 0 && all_read_ && !quiet) lines.push_back(start_of(allowance) + " allows nothing: remove it");
   }
   if (quiet || !policy.baseline) return lines;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the policy did over all audits of a run: what one bundle makes no use of, another may.
+// The use of the policy over all audits of a run: an allowance that one bundle does not use, another may.
 #pragma once
 
 #include <cstddef>
@@ -17,10 +17,10 @@ class PolicyUse {
  public:
   void add(const Audit& audit);
 
-  /// The baseline of all that was audited.
+  /// The baseline of all bundles that were audited.
   const std::vector<KnownFinding>& recorded() const { return recorded_; }
 
-  /// Allowances that allow nothing or no longer hold, and rows of the baseline that are gone, a line each.
+  /// A line for each allowance that allows nothing or has expired, and for the rows of the baseline that are gone.
   std::vector<std::string> notices(const Settings& settings, const Policy& policy) const;
 
  private:
@@ -30,7 +30,7 @@ class PolicyUse {
   bool knows_any(const std::vector<KnownFinding>& baseline) const;
 
   std::vector<std::size_t> matched_;
-  std::map<KnownFinding, std::size_t> gone_;  // in so many audits
+  std::map<KnownFinding, std::size_t> gone_;  // in this many audits
   std::map<Place, std::size_t> audits_;
   std::vector<KnownFinding> recorded_;
   bool all_read_ = true;

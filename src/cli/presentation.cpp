@@ -18,10 +18,10 @@ bool use_color(const Arguments& arguments) {
   return arguments.output.empty() && stdout_is_terminal() && environment("NO_COLOR").empty();  // no-color.org
 }
 
-// A pipe or a file gets the same bytes whatever the terminal.
+// A pipe or a file gets the same bytes, whatever the width of the terminal.
 std::size_t report_columns(const Arguments& arguments) {
   if (!arguments.output.empty() || !stdout_is_terminal()) return 0;
-  const std::string wanted = environment("COLUMNS");  // POSIX.1-2017, 8.3: the user's word over the terminal's
+  const std::string wanted = environment("COLUMNS");  // POSIX.1-2017, 8.3: the user's word wins over the terminal's
   std::size_t columns = 0;
   const auto [end, error] = std::from_chars(wanted.data(), wanted.data() + wanted.size(), columns);
   const bool is_number = !wanted.empty() && error == std::errc() && end == wanted.data() + wanted.size();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the report is to look: which format, and what the terminal and the environment say.
+// The form of the report: its format, and the properties of the terminal and the environment.
 #pragma once
 
 #include <string>
@@ -10,10 +10,10 @@
 
 namespace platlint::cli {
 
-/// A variable of the environment; empty where there is none.
+/// A variable of the environment; empty if it is not set.
 std::string environment(std::string_view name);
 
-/// The format that the arguments name. Throws Error where it says nothing without a platform, and there is none.
+/// The format that the arguments name. Throws Error if the format needs a platform, and there is none.
 const ReportFormat& find_format(const Arguments& arguments);
 
 ReportOptions report_options(const Arguments& arguments);

@@ -9,7 +9,7 @@ namespace platlint::cli {
 
 namespace {
 
-constexpr std::chrono::milliseconds patience{500};  // what takes less needs no explanation
+constexpr std::chrono::milliseconds patience{500};  // a shorter wait needs no explanation
 constexpr std::chrono::milliseconds pace{100};
 constexpr const char* start_of_line = "\r\x1b[K";  // ECMA-48: carriage return, EL (erase to the end of the line)
 

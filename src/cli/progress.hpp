@@ -6,7 +6,8 @@
 
 namespace platlint::cli {
 
-/// A line on standard error that says how far an audit is, if a person looks on and it takes long.
+/// A line on standard error that shows the progress of an audit. It is shown only on a terminal and only if the audit
+/// takes long.
 class Progress {
  public:
   Progress();
@@ -17,7 +18,7 @@ class Progress {
   /// Shows the line, unless work began less than half a second ago.
   void show(std::size_t done, std::size_t total);
 
-  /// Removes the line. What comes next is new work.
+  /// Removes the line. A new wait begins.
   void hide();
 
  private:

@@ -11,7 +11,7 @@ namespace platlint::cli {
 
 namespace {
 
-constexpr std::size_t largest_list_of_libraries = std::size_t{1} << 20;  // a whole system has some thousand
+constexpr std::size_t largest_list_of_libraries = std::size_t{1} << 20;  // a whole system has a few thousand
 
 constexpr const char* example = "libgomp.so.1";
 

@@ -9,10 +9,10 @@
 
 namespace platlint::cli {
 
-/// The rule of a name. Throws Error, with the nearest names, where there is none.
+/// The rule with this name. Throws Error, with the nearest names, if there is no such rule.
 const Rule& find_rule(std::string_view name);
 
-/// Throws Error where a name is no rule's.
+/// Throws Error if one of the names is not a rule.
 void require_rules(const std::vector<std::string>& names);
 
 }  // namespace platlint::cli

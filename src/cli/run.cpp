@@ -46,7 +46,7 @@ int run(int argc, const char* const* argv) {
   if (arguments.is_diff) return run_diff(arguments);
   Configuration found = arguments.no_config ? Configuration() : find_configuration(arguments.config, arguments.roots);
   found.config = with_environment(std::move(found.config));
-  const Settings settings = settle(arguments, found);
+  const Settings settings = merge_settings(arguments, found);
   if (!arguments.lock.empty()) return run_lock(settings);
   if (argc <= 1 && settings.arguments.roots.empty()) return std::cerr << beginning, 2;
   return run_bundles(settings);

@@ -3,7 +3,7 @@
 
 namespace platlint::cli {
 
-/// The command. Returns its exit status. Throws Error for what main reports with status 2.
+/// The command. Returns its exit status. Throws Error, which main reports with status 2.
 int run(int argc, const char* const* argv);
 
 }  // namespace platlint::cli

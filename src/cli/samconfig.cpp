@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// samconfig.toml and samconfig.yaml (AWS SAM Developer Guide, "AWS SAM CLI configuration file":
-// [ENVIRONMENT.COMMAND.parameters], of which "default" and "deploy" are what `sam deploy` takes; "global" is every
-// command's).
+// samconfig.toml and samconfig.yaml (AWS SAM Developer Guide, "AWS SAM CLI configuration file"). Their tables are
+// [ENVIRONMENT.COMMAND.parameters]. `sam deploy` takes "default" and "deploy"; "global" is for every command.
 #include "cli/samconfig.hpp"
 
 #include <filesystem>
@@ -19,7 +18,7 @@ bool is_quote(char letter) {
   return letter == '"' || letter == '\'';
 }
 
-// "A=1 B=\"two words\"": as a shell divides them.
+// "A=1 B=\"two words\"": split as a shell does.
 std::vector<std::string> words(const std::string& text) {
   std::vector<std::string> all(1);
   char quote = 0;
@@ -79,7 +78,7 @@ std::map<std::string, std::string> parameters_of_toml(const std::string& config)
 std::map<std::string, std::string> samconfig_parameters(const std::string& file) {
   std::error_code error;
   const fs::path folder = fs::is_directory(file, error) ? fs::path(file) : fs::path(file).parent_path();
-  // Where several are there, the SAM CLI takes them in this order.
+  // If there are several, the SAM CLI takes them in this order.
   for (const char* const name : {"samconfig.toml", "samconfig.yaml", "samconfig.yml"}) {
     const fs::path config = folder / name;
     if (!fs::is_regular_file(config, error)) continue;

@@ -24,7 +24,7 @@ void check_flags(const Arguments& arguments) {
   for (const std::string& glob : arguments.exclude) covers(glob, "");
 }
 
-// Runs `read`, and says of what it throws where the word was written.
+// Runs `read`, and adds the place of the setting to its error.
 template <class Read>
 auto read_from(const std::string& origin, Read read) {
   try {
@@ -34,22 +34,25 @@ auto read_from(const std::string& origin, Read read) {
   }
 }
 
-enum class Source { flag, config, uv, nobody };
+enum class SettingSource { flag, config, uv, nobody };
 
-Source source(const std::string& flag, const std::string& config, const std::string& uv) {
-  return !flag.empty() ? Source::flag : !config.empty() ? Source::config : !uv.empty() ? Source::uv : Source::nobody;
+SettingSource setting_source(const std::string& flag, const std::string& config, const std::string& uv) {
+  return !flag.empty()     ? SettingSource::flag
+         : !config.empty() ? SettingSource::config
+         : !uv.empty()     ? SettingSource::uv
+                           : SettingSource::nobody;
 }
 
-// A Python that is said with less weight than the platform does not contradict one that the platform's name says
+// Suppose the platform's name says a Python. Another Python that is set with lower priority does not contradict it
 // (aws-lambda:python3.12 on the command line, python-version for uv).
 void fill_target(Settings& settings, const Config& config, const UvDefaults& uv) {
   Arguments& arguments = settings.arguments;
-  const Source platform = source(arguments.platform, config.platform, uv.platform);
-  const Source python = source(arguments.python, config.python, uv.python);
+  const SettingSource platform = setting_source(arguments.platform, config.platform, uv.platform);
+  const SettingSource python = setting_source(arguments.python, config.python, uv.python);
   settings.python_yields = python > platform;
-  settings.node_yields = source(arguments.node, config.node, {}) > platform;
-  if (platform == Source::uv) settings.platform_origin = uv.origin;
-  if (python == Source::uv && platform != Source::nobody) settings.python_origin = uv.origin;
+  settings.node_yields = setting_source(arguments.node, config.node, {}) > platform;
+  if (platform == SettingSource::uv) settings.platform_origin = uv.origin;
+  if (python == SettingSource::uv && platform != SettingSource::nobody) settings.python_origin = uv.origin;
   fill(arguments.platform, config.platform);
   fill(arguments.platform, uv.platform);
   fill(arguments.python, config.python);
@@ -58,7 +61,7 @@ void fill_target(Settings& settings, const Config& config, const UvDefaults& uv)
   fill(arguments.sysroot, config.sysroot);
 }
 
-// Every word of the command line is checked, and a file among them read.
+// Every word of the command line is checked, and if it names a file, the file is read.
 std::vector<std::string> read_provides(const std::vector<std::string>& words) {
   std::vector<std::string> libraries;
   for (const std::string& word : words) {
@@ -90,8 +93,8 @@ void fill_rest(Settings& settings, const Config& config) {
   if (!arguments.fail_on) arguments.fail_on = warning ? Severity::warning : Severity::error;
 }
 
-// What of a configuration that is passed over would be missed: without a platform nothing is judged.
-std::string missed(const Config& config, const Arguments& arguments) {
+// The key of an ignored configuration that this audit needs. Without a platform nothing is judged.
+std::string key_that_is_lost(const Config& config, const Arguments& arguments) {
   if (arguments.platform.empty() && !config.platform.empty()) return "platform";
   if (arguments.python.empty() && !config.python.empty()) return "python";
   if (!arguments.fail_on && config.fail_on == "warning") return "fail-on";
@@ -99,26 +102,27 @@ std::string missed(const Config& config, const Arguments& arguments) {
   return {};
 }
 
-// What hides something may go in a line; an audit that is laxer than it was meant to be is none.
-std::string pass_over(const PassedOver& passed, const Arguments& arguments) {
-  const std::string start = passed.config.path + " is not read: it " + passed.reason + "; ";
-  const std::string ways = "say --config " + passed.config.path + " to use it";
-  const std::string key = missed(passed.config, arguments);
+// If the ignored file would only hide findings, a notice is enough. If the audit would be less strict without it, the
+// command fails.
+std::string notice_of(const DistrustedConfig& found, const Arguments& arguments) {
+  const std::string start = found.config.path + " is not read: it " + found.reason + "; ";
+  const std::string ways = "say --config " + found.config.path + " to use it";
+  const std::string key = key_that_is_lost(found.config, arguments);
   if (!key.empty()) throw Error(start + "it says '" + key + "': say --" + key + ", or " + ways.substr(4));
   return start + ways;
 }
 
 }  // namespace
 
-Settings settle(Arguments arguments, const Configuration& configuration) {
+Settings merge_settings(Arguments arguments, const Configuration& configuration) {
   check_flags(arguments);
   Settings settings;
   settings.arguments = std::move(arguments);
   settings.allow = configuration.config.allow;
   settings.config = configuration.config.path;
   fill_target(settings, configuration.config, configuration.uv);
-  for (const PassedOver& passed : configuration.passed_over) {
-    settings.passed_over.push_back(pass_over(passed, settings.arguments));
+  for (const DistrustedConfig& found : configuration.distrusted) {
+    settings.distrusted.push_back(notice_of(found, settings.arguments));
   }
   fill_rest(settings, configuration.config);
   accept_skipped(settings.arguments);

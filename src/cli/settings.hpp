@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The command line over the configuration over uv's own.
+// Merges the sources of settings: the command line wins over the configuration, and that over uv's own.
 #pragma once
 
 #include <chrono>
@@ -13,32 +13,32 @@
 namespace platlint::cli {
 
 struct Settings {
-  Arguments arguments;  ///< filled up: with the configuration's where the command line says nothing
+  Arguments arguments;  ///< completed with the configuration's values
   std::vector<Allowance> allow;
-  std::vector<std::string> provides;     ///< libraries that the target holds too
-  std::string config;                    ///< the file that has a word in it; empty: none
-  bool config_excludes = false;          ///< entries, by that file's word
-  bool config_chooses = false;           ///< which rules may report, by that file's word
-  bool config_skips = false;             ///< parts of a template, by that file's word
-  bool config_baseline = false;          ///< is that file's
-  std::vector<std::string> passed_over;  ///< configurations that do not count and why, a line each
-  std::string platform_origin;           ///< "pyproject.toml [tool.uv.pip]"; empty: the user's own word to platlint
-  std::string python_origin;             ///< the same
-  bool node_yields = false;              ///< to the Node of the platform's name, which was said with more weight
-  bool python_yields = false;            ///< to the Python of the platform's name, which was said with more weight
+  std::vector<std::string> provides;    ///< more libraries that the target holds
+  std::string config;                   ///< the file that sets anything here; empty: no file
+  bool config_excludes = false;         ///< that file excludes entries
+  bool config_chooses = false;          ///< that file selects or ignores rules
+  bool config_skips = false;            ///< that file skips parts of a template
+  bool config_baseline = false;         ///< the baseline comes from that file
+  std::vector<std::string> distrusted;  ///< configurations that are ignored and why, one line each
+  std::string platform_origin;          ///< "pyproject.toml [tool.uv.pip]"; empty: the user told platlint directly
+  std::string python_origin;            ///< the same for Python
+  bool node_yields = false;             ///< the Node in the platform's name wins: it has higher priority
+  bool python_yields = false;           ///< the Python in the platform's name wins: it has higher priority
 };
 
-/// Throws Error for rules and globs of the command line that are none, and where a configuration that was passed over
-/// would have made the audit stricter.
-Settings settle(Arguments arguments, const Configuration& configuration);
+/// Throws Error for invalid rules and globs of the command line. Also throws if an ignored configuration would have
+/// made the audit stricter.
+Settings merge_settings(Arguments arguments, const Configuration& configuration);
 
-/// Throws Error for a platform or a Python that is not known, and says where uv's was written.
+/// Throws Error if the platform or Python is unknown. If it comes from uv, the error says where it is written.
 Target read_target(const Settings& settings, const Environment& environment);
 
 /// A target with the Python and the Node of the settings.
 Target with_languages(Target target, const Settings& settings);
 
-/// The policy of the settings; reads the baseline. Throws Error where it cannot.
+/// The policy of the settings; reads the baseline. Throws Error if it cannot be read.
 Policy read_policy(const Settings& settings, std::chrono::year_month_day today);
 
 }  // namespace platlint::cli

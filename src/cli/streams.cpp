@@ -16,8 +16,8 @@
 
 namespace platlint::cli {
 
-// A new descriptor is the lowest that is free (POSIX.1-2017, open()). Each is opened for what nobody does with it, as
-// gnulib's stdopen does: writing to a closed standard output must not seem to succeed.
+// A new descriptor gets the lowest free number (POSIX.1-2017, open()). Each is opened for the direction that nobody
+// uses, as gnulib's stdopen does: writing to a closed standard output must not seem to succeed.
 void prepare_standard_streams() {
 #ifdef _WIN32
   for (const int number : {0, 1, 2}) _setmode(number, _O_BINARY);

@@ -41,7 +41,7 @@ std::string joined(const std::vector<std::string>& names) {
   return text;
 }
 
-// Enough to choose from; a template may have hundreds.
+// Enough names to choose from; a template may have hundreds.
 std::string choices(const std::vector<Function>& functions) {
   constexpr std::size_t shown = 12;
   std::string text;
@@ -51,7 +51,7 @@ std::string choices(const std::vector<Function>& functions) {
   return text + (functions.size() > shown ? ", ..." : "");
 }
 
-// The one platform of all functions, for roots that are named beside the template.
+// The one platform of all functions, for roots that are given in addition to the template.
 std::string common_platform(const Arguments& arguments, const Deployment& deployment) {
   std::set<std::string> platforms;
   for (const Function& function : deployment.functions) {
@@ -67,7 +67,7 @@ std::string common_platform(const Arguments& arguments, const Deployment& deploy
   return *platforms.begin();
 }
 
-// A layer that its maker published: it is no part of what is deployed here, and most deployments have one.
+// A layer that its maker published. It is not a part of what is deployed here, and most deployments have one.
 bool is_published_layer(std::string_view name) {
   return name.starts_with("arn:") && name.find(":layer:") != std::string_view::npos;
 }

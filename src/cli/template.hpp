@@ -5,10 +5,10 @@
 
 namespace platlint::cli {
 
-/// Fills in what --from's template says; the command line's own word wins. Throws Error where it says nothing of use.
+/// Adds the jobs of the template in --from; the command line wins. Throws Error if the template has nothing to judge.
 Arguments with_template(Arguments arguments);
 
-/// Marks what of a template need not be judged, by the user's word. Throws Error for a glob that is none.
+/// Marks the parts of a template that the user does not want to judge. Throws Error for an invalid glob.
 void accept_skipped(Arguments& arguments);
 
 }  // namespace platlint::cli

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t largest_file = std::size_t{1} << 20;
 
-// TOML 1.0.0's names of its types, with their article.
+// The names of the types in TOML 1.0.0, with their article.
 std::string_view type_of(const toml::node& node) {
   switch (node.type()) {
     case toml::node_type::table:
@@ -40,7 +40,7 @@ std::string_view type_of(const toml::node& node) {
   return "nothing";
 }
 
-// "python-platform" is too far from "platform" to be a slip of the hand, and says what is meant all the same.
+// "python-platform" is too far from "platform" to be a typing error, but the meaning is clear.
 std::string nearest_key(std::string_view key, const std::vector<std::string>& known) {
   const std::vector<std::string> near = nearest_names(key, known, 1);
   if (!near.empty()) return near.front();

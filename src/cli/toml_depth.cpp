@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// TOML 1.0.0, "Keys", "String". Only as much of a scanner as it takes to know what is a key's dot; it need not be right
-// beyond the first mistake of a text, because the parser stops there.
+// TOML 1.0.0, "Keys", "String". This is only as much of a scanner as is needed to recognise the dots in a key. It need
+// not be right after the first mistake in a text, because the parser stops there.
 #include "cli/toml_depth.hpp"
 
 #include <algorithm>
@@ -21,7 +21,7 @@ std::size_t after_string(std::string_view text, std::size_t at) {
       ++at;
     } else if (text.substr(at).starts_with(end)) {
       at += end.size();
-      // Two quotes more may stand at the end of a text of many lines, as its own.
+      // Up to two more quotes at the end of a multi-line string belong to the string.
       for (int more = 0; many_lines && more < 2 && at < text.size() && text[at] == quote; ++more) ++at;
       return at;
     }

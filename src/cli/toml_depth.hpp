@@ -5,7 +5,7 @@
 
 namespace platlint::cli {
 
-/// Has a TOML text a dotted key of more than 32 parts? toml++ 3.3 bounds how deep values nest, but not this, and a
+/// Does a TOML text have a dotted key of more than 32 parts? toml++ 3.3 limits how deep values nest, but not this. A
 /// table as deep as a file is long would overflow the stack when it is destroyed.
 bool has_endless_key(std::string_view text);
 

@@ -29,8 +29,8 @@ bool is_of_another_user(const std::string&) {
   return false;
 }
 #else
-// As git asks of a repository (safe.directory), but for root and for whoever owns the working directory: a container or
-// sudo works as root on a user's files.
+// The same test as git makes for a repository (safe.directory), with two exceptions: root, and the owner of the working
+// directory. A container or sudo works as root on a user's files.
 bool is_of_another_user(const std::string& file) {
   struct stat status {};
   struct stat here {};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whose word a configuration is that nobody named.
+// Decides whether to trust a configuration that nobody named.
 #pragma once
 
 #include <string>
@@ -7,8 +7,8 @@
 
 namespace platlint::cli {
 
-/// Why a configuration file that was found does not count: "lies in packages, which is audited", "belongs to another
-/// user"; empty: it does.
+/// Why a configuration file that was found is ignored: "lies in packages, which is audited", "belongs to another user".
+/// Empty: it is not ignored.
 std::string distrust(const std::string& file, const std::vector<std::string>& roots);
 
 }  // namespace platlint::cli

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A cloud assembly, which `cdk synth` writes as cdk.out (aws-cdk, "cloud-assembly-schema": manifest.json, and
-// *.assets.json for what is uploaded).
+// A cloud assembly, which `cdk synth` writes as cdk.out (aws-cdk, "cloud-assembly-schema"). It has a manifest.json, and
+// *.assets.json for the files to upload.
 #include <map>
 
 #include "deployment/templates.hpp"
@@ -50,7 +50,7 @@ std::vector<std::string> cdk_templates(const fs::path& folder) {
   return files;
 }
 
-// "App.assets.json" of "App.template.json"; a nested stack has none of its own.
+// "App.assets.json" for "App.template.json"; a nested stack has no such file.
 std::map<std::string, std::string> cdk_assets(const fs::path& file) {
   std::map<std::string, std::string> assets;
   std::error_code error;

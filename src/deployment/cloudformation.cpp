@@ -20,7 +20,7 @@ bool is_layer(const std::string& type) {
 
 class Stack {
  public:
-  Stack(Descriptions& found, const Template& source, const Request& request, const Parameters& parameters,
+  Stack(Descriptions& found, const Template& source, const TemplateRequest& request, const Parameters& parameters,
         std::string prefix, int depth)
       : found_(found),
         source_(source),
@@ -45,7 +45,7 @@ class Stack {
   }
 
  private:
-  // A macro that is not AWS's own may add anything ("Template macros").
+  // A macro that is not from AWS may add anything ("Template macros").
   void describe_macros() {
     const YAML::Node transform = member(source_.root, "Transform");
     const auto describe_one = [&](const YAML::Node& macro) {
@@ -69,7 +69,7 @@ class Stack {
     return member(member(resource.node, "Properties"), key);
   }
 
-  // Of a function of SAM: its own, or what all have.
+  // For a function of SAM: its own property, or the property of all functions.
   YAML::Node property(const Resource& resource, const std::string& key) const {
     const YAML::Node shared = member(globals_, key);
     return first_of(own(resource, key),
@@ -171,7 +171,7 @@ class Stack {
     describe_cloudformation(found_, nested, request_, passed(resource), prefix_ + resource.name + "/", depth_ + 1);
   }
 
-  // A layer of this stack keeps its place when another is told its name.
+  // A layer of this stack keeps its place if its name is passed to another stack.
   Parameters passed(const Resource& resource) const {
     Parameters parameters;
     const YAML::Node written = own(resource, "Parameters");
@@ -188,7 +188,7 @@ class Stack {
 
   Descriptions& found_;
   const Template& source_;
-  const Request& request_;
+  const TemplateRequest& request_;
   const std::string prefix_;
   const int depth_;
   const Surroundings around_;
@@ -198,7 +198,7 @@ class Stack {
 
 }  // namespace
 
-void describe_cloudformation(Descriptions& found, const Template& source, const Request& request,
+void describe_cloudformation(Descriptions& found, const Template& source, const TemplateRequest& request,
                              const Parameters& parameters, const std::string& prefix, int depth) {
   Stack(found, source, request, parameters, prefix, depth).describe();
 }

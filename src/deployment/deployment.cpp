@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What a project calls its template, where a directory is named.
+// The names of a project's template, if a directory is given.
 constexpr std::array template_names{"template.yaml",  "template.yml",    "template.json",
                                     "serverless.yml", "serverless.yaml", "serverless.json"};
 
@@ -31,13 +31,13 @@ std::vector<std::string> template_files(const std::string& file) {
   throw Error(file + " has no template: no template.yaml, no serverless.yml, and no output of cdk synth");
 }
 
-Parameters given(const Request& request) {
+Parameters given(const TemplateRequest& request) {
   Parameters parameters;
   for (const auto& [name, text] : request.parameters) parameters[name].node.reset(YAML::Node(text));
   return parameters;
 }
 
-void describe(Descriptions& found, const Request& request, const std::string& file, const std::string& prefix) {
+void describe(Descriptions& found, const TemplateRequest& request, const std::string& file, const std::string& prefix) {
   const Template source{file, fs::path(file).parent_path(), load_yaml(file)};
   if (member(source.root, "planned_values").IsDefined()) return describe_terraform(found, source);
   if (member(source.root, "provider").IsDefined()) return describe_serverless(found, source, request);
@@ -50,7 +50,7 @@ void describe(Descriptions& found, const Request& request, const std::string& fi
       "plan of Terraform");
 }
 
-// Several stacks: each function has its stack's name before its own.
+// If there are several stacks, each function has its stack's name before its own.
 std::string prefix_of(const std::string& file, bool several) {
   if (!several) return {};
   const std::string name = fs::path(file).filename().string();
@@ -69,7 +69,8 @@ std::vector<std::string> paths(const Described& row) {
 
 class Assembly {
  public:
-  Assembly(const Request& request, Descriptions described) : request_(request), described_(std::move(described)) {}
+  Assembly(const TemplateRequest& request, Descriptions described)
+      : request_(request), described_(std::move(described)) {}
 
   Deployment assemble() {
     note_what_is_used();
@@ -110,7 +111,8 @@ class Assembly {
     add_function({{row.name}, row.platforms, {}, false});
   }
 
-  // Says what of it is not here. Without its own code there is nothing to judge; layers are judged without it.
+  // Reports the places that do not exist. Without its own code there is nothing to judge; a missing layer does not stop
+  // the rest.
   bool add_absent(const Described& row) {
     bool any = false;
     for (const Place& place : row.places) {
@@ -136,7 +138,7 @@ class Assembly {
     result_.functions.push_back(std::move(added));
   }
 
-  const Request& request_;
+  const TemplateRequest& request_;
   const Descriptions described_;
   std::set<std::string> used_;
   std::set<std::string> platforms_;
@@ -145,7 +147,7 @@ class Assembly {
 
 }  // namespace
 
-bool is_wanted(const Request& request, const std::string& name) {
+bool is_wanted(const TemplateRequest& request, const std::string& name) {
   return request.only.empty() || name == request.only || name.ends_with("/" + request.only);
 }
 
@@ -153,7 +155,7 @@ void set_platform(Described& function, const Value& runtime, const Value& archit
   const bool is_default = architecture.known() && !architecture.node.IsDefined();
   const std::string processor = is_default ? "x86_64" : architecture.text();  // the documented default
   std::vector<std::string> runtimes = runtime.possible;
-  // "${...}": of serverless, where it stands among the words of CloudFormation.
+  // "${...}" of serverless, in a place where CloudFormation's words are expected.
   const bool is_open = runtime.text().find("${") != std::string::npos;
   if (runtime.known() && !runtime.text().empty() && !is_open) runtimes = {runtime.text()};
   if (runtimes.empty() || processor.empty()) {
@@ -192,7 +194,7 @@ std::string below(const Template& source, const fs::path& path) {
   return (normal.has_filename() ? normal : normal.parent_path()).string();
 }
 
-Deployment read_deployment(const Request& request) {
+Deployment read_deployment(const TemplateRequest& request) {
   const std::vector<std::string> files = template_files(request.file);
   Descriptions found;
   for (const std::string& file : files) describe(found, request, file, prefix_of(file, files.size() > 1));

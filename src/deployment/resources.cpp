@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where code stands: what `sam build` leaves (AWS SAM Developer Guide, "sam build"), CDK's assets (AWS CDK Developer
-// Guide, "Assets": the metadata aws:asset:path), or the path that is written.
+// Finds the place of code: the output of `sam build` (AWS SAM Developer Guide, "sam build"), CDK's assets (AWS CDK
+// Developer Guide, "Assets": the metadata aws:asset:path), or the written path.
 #include "deployment/resources.hpp"
 
 #include <algorithm>
@@ -79,8 +79,8 @@ YAML::Node resource_of(const Template& source, const std::string& name) {
   return member(member(source.root, "Resources"), name);
 }
 
-// What CDK uploads under this key, or a file of the key's last part: CDK and `sls package` leave it beside the
-// template.
+// The file that CDK uploads under this key, or a file with the last part of the key: CDK and `sls package` leave it
+// beside the template.
 Place find_object(const Template& source, const Surroundings& around, const Resource& resource,
                   const YAML::Node& code) {
   const auto value = [&](const char* one, const char* other) {
@@ -127,7 +127,7 @@ Place written_place(const Template& source, const Surroundings& around, const Re
   return place(source, path, build);
 }
 
-// The key of an asset that stands in an address which is put together: "https://s3.${AWS::Region}.../HASH.json".
+// The key of an asset in an address that is put together: "https://s3.${AWS::Region}.../HASH.json".
 std::string asset_in(const Surroundings& around, const YAML::Node& address, int depth) {
   constexpr int deepest = 6;
   if (!address.IsDefined() || depth == deepest) return {};

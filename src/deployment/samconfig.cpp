@@ -7,7 +7,7 @@ namespace platlint::deployment {
 
 namespace {
 
-// A list is what a CommaDelimitedList takes.
+// A list is the value of a CommaDelimitedList.
 std::string value_of(const YAML::Node& node) {
   if (!node.IsSequence()) return text(node);
   std::string all;

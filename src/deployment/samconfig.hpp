@@ -7,13 +7,13 @@
 
 namespace platlint::deployment {
 
-/// What stands below parameter_overrides.
+/// A value below parameter_overrides.
 struct Override {
   std::string name;  ///< empty: `value` is several as text, "A=1 B=2"
   std::string value;
 };
 
-/// In the order of the file's commands: a later one wins. Throws Error for what is no YAML.
+/// In the order of the file's commands: a later one wins. Throws Error if it is not YAML.
 std::vector<Override> samconfig_overrides(const std::string& file);
 
 }  // namespace platlint::deployment

@@ -14,7 +14,7 @@ namespace {
 
 const char* const build = "build it first (serverless package)";
 
-// What the framework calls the resource of the layer `my-libs`: MyDashlibsLambdaLayer (its
+// The name that the framework gives the resource of the layer `my-libs`: MyDashlibsLambdaLayer (its
 // lib/plugins/aws/lib/naming.js).
 std::string resource_of_layer(const std::string& name) {
   std::string resource;
@@ -38,7 +38,7 @@ struct Named {
 
 class Service {
  public:
-  Service(Descriptions& found, const Template& source, const Request& request)
+  Service(Descriptions& found, const Template& source, const TemplateRequest& request)
       : found_(found),
         source_(source),
         request_(request),
@@ -56,7 +56,7 @@ class Service {
     found_.push_back({name, source_.file, {}, {}, {}, {{name, reason, source_.file}}});
   }
 
-  // A map, or a list of maps (the framework merges them), any of which may stand in another file.
+  // A map, or a list of maps, which the framework merges. Each may be in another file.
   std::vector<Named> named(const std::string& key) {
     std::vector<Named> all;
     const Value whole = variables_.value(source_.root, key);
@@ -76,7 +76,7 @@ class Service {
     }
   }
 
-  // Of a function, else of the provider.
+  // The setting of a function, or else of the provider.
   Value setting(const Value& function, const std::string& key) {
     const YAML::Node own = member(function.node, key);
     return variables_.value(own.IsDefined() ? own : member(provider_.node, key));
@@ -179,7 +179,7 @@ class Service {
     }
   }
 
-  // What stands there in the words of CloudFormation, a map or a list of maps.
+  // The resources that are written there as in CloudFormation: a map or a list of maps.
   void add_resources() {
     const Value whole = variables_.value(source_.root, "resources");
     if (!whole.node.IsDefined()) return;
@@ -195,7 +195,7 @@ class Service {
 
   Descriptions& found_;
   const Template& source_;
-  const Request& request_;
+  const TemplateRequest& request_;
   Variables variables_;
   const Value provider_;
   std::vector<Layer> layers_;
@@ -203,7 +203,7 @@ class Service {
 
 }  // namespace
 
-void describe_serverless(Descriptions& found, const Template& source, const Request& request) {
+void describe_serverless(Descriptions& found, const Template& source, const TemplateRequest& request) {
   Service(found, source, request).describe();
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Is a directory the source of a function? Each ecosystem's file says what is to be installed or compiled.
+// Is a directory the source of a function? Each ecosystem has a file that lists what to install or compile.
 #include "deployment/sources.hpp"
 
 #include <algorithm>
@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Does it ask for anything? Comments and empty lines do not, nor do options, but for those that name what to install
+// Does it require anything? Comments, empty lines and most options do not; options that name something to install do
 // (pip, "Requirements File Format").
 bool names_requirements(const fs::path& file) {
   constexpr std::size_t longest = std::size_t{1} << 16;
@@ -51,7 +51,7 @@ bool is_file(const fs::path& path) {
   return fs::is_regular_file(path, error);
 }
 
-// The runtimes of Node bring the SDK of AWS (AWS Lambda Developer Guide, "Building Lambda functions with Node.js").
+// Node's runtimes include the SDK of AWS (AWS Lambda Developer Guide, "Building Lambda functions with Node.js").
 bool names_packages(const fs::path& file) try {
   const YAML::Node packages = member(load_yaml(file.string()), "dependencies");
   if (!packages.IsDefined() || !packages.IsMap()) return false;

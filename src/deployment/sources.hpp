@@ -6,8 +6,8 @@
 
 namespace platlint::deployment {
 
-/// Why a directory is not what will be shipped but what it is built from: "the source, without what its
-/// requirements.txt names". Empty: it is what is shipped, as far as one can see.
+/// Why a directory is not the shipped code, but its source: "the source, without what its requirements.txt names".
+/// Empty: it is the shipped code, as far as one can see.
 std::string unbuilt(const std::filesystem::path& folder);
 
 }  // namespace platlint::deployment

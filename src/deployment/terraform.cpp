@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A plan of Terraform or OpenTofu, as `terraform show -json` writes it (developer.hashicorp.com, "JSON Output Format":
-// planned_values has the values that are known, configuration the expressions).
+// A plan of Terraform or OpenTofu, in the form of `terraform show -json` (developer.hashicorp.com, "JSON Output
+// Format": planned_values has the known values, configuration the expressions).
 #include <algorithm>
 #include <array>
 #include <map>
@@ -36,7 +36,7 @@ class Plan {
   }
 
  private:
-  // First the layers, which functions of other modules may use.
+  // Adds the layers first, because functions of other modules may use them.
   void add(const YAML::Node& module, const YAML::Node& written, bool layers, int depth) {
     if (depth == deepest) throw Error(source_.file + ": modules are nested too deep");
     const YAML::Node resources = member(module, "resources");
@@ -52,7 +52,7 @@ class Plan {
     }
   }
 
-  // "module.api[0]" of "module.app.module.api[0]": "api".
+  // "module.api[0]" in "module.app.module.api[0]": "api".
   static std::string name_of_module(const std::string& address) {
     const std::size_t start = address.rfind("module.");
     const std::string name = start == std::string::npos ? address : address.substr(start + 7);
@@ -121,7 +121,8 @@ class Plan {
     found_.push_back(std::move(function));
   }
 
-  // Neither a value nor an expression: the default. An expression without a value: not known yet.
+  // If there is neither a value nor an expression, it is the default. If there is only an expression, it is not known
+  // yet.
   Value unknown_processor(const YAML::Node& resource, const YAML::Node& written) const {
     Value value;
     const YAML::Node said = member(expressions(resource, written), "architectures");
@@ -161,7 +162,7 @@ class Plan {
     add_references(function, module, member(member(expressions, "layers"), "references"));
   }
 
-  // Of the same module: "aws_lambda_layer_version.libs.arn" and, beside it, "aws_lambda_layer_version.libs".
+  // References in the same module: "aws_lambda_layer_version.libs.arn" and, beside it, "aws_lambda_layer_version.libs".
   void add_references(Described& function, const std::string& module, const YAML::Node& references) {
     if (!references.IsDefined() || !references.IsSequence()) return;
     std::vector<std::string> done;

@@ -47,7 +47,7 @@ std::string trimmed(const std::string& text) {
   return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(' ') - first + 1);
 }
 
-// What a parameter's text is to the template: "CommaDelimitedList" and "List<Number>" are lists.
+// Converts a parameter's text to its type: "CommaDelimitedList" and "List<Number>" are lists.
 Value of_type(const std::string& type, const std::string& text) {
   if (type != "CommaDelimitedList" && !type.starts_with("List<")) return scalar(text);
   Value value;
@@ -180,7 +180,7 @@ Value Values::chosen(const YAML::Node& arguments, int depth) const {
   return value(argument(arguments, *is_true ? 1 : 2), depth);
 }
 
-// A variable of Fn::Sub: one of its own, or what Ref or GetAtt would say.
+// A variable of Fn::Sub: one of its own, or the value of Ref or GetAtt.
 Value Values::variable(const std::string& name, const YAML::Node& own, int depth) const {
   const YAML::Node found = member(own, name);
   if (found.IsDefined()) return value(found, depth);
@@ -209,7 +209,8 @@ Value Values::substituted(const YAML::Node& arguments, int depth) const {
       continue;
     }
     Value part = variable(name, own, depth);
-    if (!part.known() && start == 0 && at == text.size()) return part;  // of what is referred to nothing is lost
+    // The text is only this reference: nothing of it is lost
+    if (!part.known() && start == 0 && at == text.size()) return part;
     if (!part.known()) return unknown(part.unknown);
     result += part.text();
     if (result.size() > longest_text) return unknown("Fn::Sub makes a text without end");

@@ -18,13 +18,13 @@ namespace platlint::deployment {
 struct Value {
   Value() = default;
   Value(const Value&) = default;
-  Value& operator=(const Value&) = delete;  // assigning to a node changes the tree that it stands in
+  Value& operator=(const Value&) = delete;  // assigning to a node would change the tree that holds it
 
   YAML::Node node{YAML::NodeType::Undefined};  ///< undefined: there is nothing (AWS::NoValue)
   std::string unknown = {};                    ///< why only the deployment knows: "the parameter X has no default"
-  std::string resource = {};                   ///< the one that is referred to, where the value is unknown
-  std::string path = {};                       ///< where that stands, if another template knows it
-  std::vector<std::string> possible = {};      ///< where it depends on the region alone: the value in each
+  std::string resource = {};                   ///< the resource that it refers to, if the value is unknown
+  std::string path = {};                       ///< its place, if another template knows it
+  std::vector<std::string> possible = {};      ///< if it depends only on the region: the value in each
 
   bool known() const { return unknown.empty(); }
   std::string text() const { return deployment::text(node); }
@@ -43,13 +43,13 @@ class Values {
   /// With the names of a Fn::ForEach: `name` stands for `text`.
   Values with(const std::string& name, const std::string& text) const;
 
-  /// Throws Error where it takes too long, as no honest template does.
+  /// Throws Error if it takes too long, as no honest template does.
   Value value(const YAML::Node& node) const { return value(node, 0); }
 
-  /// Is the condition of this name true? Nothing: only the deployment knows.
+  /// Is the condition of this name true? Unset: only the deployment knows.
   std::optional<bool> condition(const std::string& name) const { return condition(name, 0); }
 
-  /// "${Name}" in a text replaced, where it is one of a Fn::ForEach.
+  /// Replaces "${Name}" in a text, if it is a name of a Fn::ForEach.
   std::string replaced(std::string text) const;
 
  private:

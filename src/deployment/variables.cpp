@@ -29,7 +29,7 @@ bool is_quote(char letter) {
   return letter == '\'' || letter == '"';
 }
 
-// "self:custom.x, 'python3.12'": the alternatives, the first that is there is taken.
+// "self:custom.x, 'python3.12'": the alternatives; the first that exists is taken.
 std::vector<std::string> alternatives(const std::string& expression) {
   std::vector<std::string> all;
   std::string one;
@@ -143,7 +143,7 @@ Value Variables::alternative(const std::string& written) {
   return unknown("${" + written + "} is known only to the deployment");
 }
 
-// "opt:stage" is what the command line says; "sls:stage" also what the file and the framework do without it.
+// "opt:stage" is the value on the command line; "sls:stage" is also the default in the file or the framework.
 Value Variables::option(const std::string& written) {
   const bool always = written.ends_with("-of-it");
   const std::string name = always ? written.substr(0, written.size() - 6) : written;

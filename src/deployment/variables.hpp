@@ -13,11 +13,11 @@ namespace platlint::deployment {
 
 class Variables {
  public:
-  Variables(const Template& source, const Request& request) : source_(source), request_(request) {}
+  Variables(const Template& source, const TemplateRequest& request) : source_(source), request_(request) {}
 
-  /// The node, with a variable at its top replaced; or why it is not known. Throws Error: there is no end of them.
+  /// The node, with a variable at its top replaced; or why it is not known. Throws Error if the replacements never end.
   Value value(const YAML::Node& node);
-  /// A member of what a value is.
+  /// A member of a value.
   Value value(const YAML::Node& map, const std::string& key) { return value(member(map, key)); }
 
  private:
@@ -32,7 +32,7 @@ class Variables {
   bool is_near(const std::string& file) const;
 
   const Template& source_;
-  const Request& request_;
+  const TemplateRequest& request_;
   std::map<std::string, YAML::Node> files_;
   unsigned steps_ = 0;
   int depth_ = 0;  // of variables that are being replaced

@@ -12,7 +12,7 @@ namespace platlint::diff {
 
 namespace {
 
-// Calls `seen(key, before, after)` for each key of two maps, in order; null: it is not in that one.
+// Calls `seen(key, before, after)` for each key of two maps, in order; null: that map does not have the key.
 template <class Value, class Seen>
 void for_each_pair(const std::map<Key, Value>& before, const std::map<Key, Value>& after, const Seen& seen) {
   for (const auto& [key, value] : before) {
@@ -68,7 +68,7 @@ std::vector<FloorChange> compare_floors(const Inventory& before, const Inventory
   return changes;
 }
 
-// A bundle without modules for one Python serves any, and an abi3 build serves later ones.
+// A bundle without modules for one Python works with any, and an abi3 build works with later ones.
 bool is_for_others(const std::set<Key>& pythons, const std::string& platform) {
   const auto of_platform = [&](const Key& key) { return key.first == platform; };
   return std::any_of(pythons.begin(), pythons.end(), of_platform) && !pythons.contains({platform, "abi3"});
@@ -99,23 +99,23 @@ std::vector<ForeignChange> compare_foreign(const Inventory& before, const Invent
   return changes;
 }
 
-// A finding moves with its file: the names of bundled libraries hold a hash of their content.
-auto without_place(const Told& told) {
+// Ignores the file's name, because the names of bundled libraries contain a hash of their content.
+auto without_place(const ReportedFinding& told) {
   return std::tie(told.severity, told.rule, told.package, told.slice, told.expected);
 }
 
-auto with_place(const Told& told) {
+auto with_place(const ReportedFinding& told) {
   return std::tuple_cat(without_place(told), std::tie(told.path));
 }
 
-// Takes out of both what is in both, one for one.
+// Removes equal elements from both, in pairs.
 template <class Same>
-void remove_pairs(std::vector<Told>& before, std::vector<Told>& after, const Same& same) {
-  const auto order = [&](const Told& a, const Told& b) { return same(a) < same(b); };
+void remove_pairs(std::vector<ReportedFinding>& before, std::vector<ReportedFinding>& after, const Same& same) {
+  const auto order = [&](const ReportedFinding& a, const ReportedFinding& b) { return same(a) < same(b); };
   std::stable_sort(before.begin(), before.end(), order);
   std::stable_sort(after.begin(), after.end(), order);
-  std::vector<Told> gone;
-  std::vector<Told> come;
+  std::vector<ReportedFinding> gone;
+  std::vector<ReportedFinding> come;
   std::set_difference(before.begin(), before.end(), after.begin(), after.end(), std::back_inserter(gone), order);
   std::set_difference(after.begin(), after.end(), before.begin(), before.end(), std::back_inserter(come), order);
   before = std::move(gone);
@@ -123,13 +123,13 @@ void remove_pairs(std::vector<Told>& before, std::vector<Told>& after, const Sam
 }
 
 std::vector<FindingChange> compare_findings(const Inventory& before, const Inventory& after) {
-  std::vector<Told> gone = before.findings;
-  std::vector<Told> come = after.findings;
+  std::vector<ReportedFinding> gone = before.findings;
+  std::vector<ReportedFinding> come = after.findings;
   remove_pairs(gone, come, with_place);
   remove_pairs(gone, come, without_place);
   std::vector<FindingChange> changes;
-  for (Told& told : come) changes.push_back({true, std::move(told)});
-  for (Told& told : gone) changes.push_back({false, std::move(told)});
+  for (ReportedFinding& told : come) changes.push_back({true, std::move(told)});
+  for (ReportedFinding& told : gone) changes.push_back({false, std::move(told)});
   sort_by(changes, [](const FindingChange& change) {
     return std::tuple(!change.is_new, -static_cast<int>(change.finding.severity), change.finding.path,
                       change.finding.rule, change.finding.message);
@@ -155,7 +155,7 @@ void refuse_two_targets(const Inventory& before, const Inventory& after) {
     throw Error("two reports for two platforms: " + words(before) + ", and " + words(after));
 }
 
-// Without a target nobody says what is needed: what asks for more is worse.
+// Without a target, nothing says what is needed: a bundle that needs more is worse.
 std::vector<Worse> worse_by_needs(const Comparison& result, const Inventory& before, const Inventory& after) {
   const std::set<std::string> served = platforms_of(before);
   const auto any = [](const auto& rows, const auto& is_worse) {
@@ -164,7 +164,7 @@ std::vector<Worse> worse_by_needs(const Comparison& result, const Inventory& bef
   std::vector<Worse> worse;
   const bool was_pure = before.files.empty() && after.is_tried && !after.is_everywhere;
   if (was_pure || !result.platforms_lost.empty()) worse.push_back(Worse::platform_lost);
-  // The first need of a version is often one that every system has (GLIBCXX_3.4): then the known platforms tell.
+  // The first need for a version is often one that every system has (GLIBCXX_3.4). Then the known platforms decide.
   const bool are_tried = before.is_tried && after.is_tried;
   const auto is_raised = [&](const FloorChange& floor) {
     return floor.is_higher() && (floor.before || (!are_tried && served.contains(floor.platform)));

@@ -68,7 +68,7 @@ Json to_json(const ForeignChange& file) {
 }
 
 Json to_json(const FindingChange& row) {
-  const Told& finding = row.finding;
+  const ReportedFinding& finding = row.finding;
   return {{"change", change(row.is_new)},
           {"rule", text(finding.rule)},
           {"severity", name(finding.severity)},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A comparison, written down.
+// The printed forms of a comparison.
 #pragma once
 
 #include <ostream>
@@ -8,13 +8,13 @@
 
 namespace platlint::diff {
 
-/// For people. `all`: of long lists too.
+/// For people. `all`: do not shorten long lists.
 void write_text(std::ostream& out, const Comparison& comparison, bool all);
 
-/// For a comment under a change. What comes from a bundle stands in code spans.
+/// For a comment on a change. Text from a bundle is written in code spans.
 void write_markdown(std::ostream& out, const Comparison& comparison, bool all);
 
-/// For programs, by diff.schema.json.
+/// For programs, according to diff.schema.json.
 void write_json(std::ostream& out, const Comparison& comparison);
 
 }  // namespace platlint::diff

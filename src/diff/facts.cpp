@@ -16,7 +16,7 @@ std::string folded(const Artifact& image, std::string_view library) {
   return image.format == Format::pe ? text::lower(library) : std::string(library);
 }
 
-// What the files of the bundle are called: a library of such a name is its own, wherever it lies.
+// The names of the files in the bundle: a library with such a name is its own, wherever it lies.
 std::set<std::string> own_names(const Inventory& inventory) {
   std::set<std::string> names;
   for (const File& file : inventory.files) {
@@ -64,7 +64,7 @@ void raise_abi3(std::map<Key, Floor>& floors, const Inventory& inventory) {
   }
 }
 
-// Of a fat file each image is for a platform of its own, and its bytes count once.
+// In a fat file each image is for its own platform, but the file's bytes count once.
 template <class Add>
 void for_each_path(const Inventory& inventory, const Add& add) {
   std::set<std::string_view> seen;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the files of an inventory ask for, by what it is compared.
+// The requirements of the files in an inventory, with keys for the comparison.
 #pragma once
 
 #include <map>
@@ -21,7 +21,7 @@ struct Floor {
 
 struct Asked {
   std::string library;  ///< as a file writes it
-  std::string path;     ///< of the first that asks
+  std::string path;     ///< of the first file that needs it
   bool is_common = false;
 };
 
@@ -41,19 +41,19 @@ std::set<std::string> platforms_of(const Inventory& inventory);
 /// By platform and what: versions of system libraries, the least OS, the least CPython of the wheels' abi3 tags.
 std::map<Key, Floor> floors_of(const Inventory& inventory);
 
-/// By platform and name, in lower case for Windows: what the bundle does not hold itself.
+/// By platform and name, in lower case for Windows: libraries that the bundle does not hold itself.
 std::map<Key, Asked> needs_of(const Inventory& inventory);
 
 /// By platform: "CPython 3.12", "CPython 3.13t", "abi3".
 std::set<Key> pythons_of(const Inventory& inventory);
 
-/// By package (of files of nobody: by path) and platform, the first file of each.
+/// By package (for files without a package, by path) and platform: the first file of each.
 std::map<Key, Foreign> foreign_of(const Inventory& inventory);
 
-/// By ecosystem and name; what packages without native files hold is not here.
+/// By ecosystem and name; packages without native files are left out.
 std::map<Key, Holding> holdings_of(const Inventory& inventory);
 
-/// Of all native files together.
+/// All native files together.
 Holding whole_of(const Inventory& inventory);
 
 }  // namespace platlint::diff

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// By report.schema.json, 1.x. A report may come from anybody: what is not as the schema says is refused.
+// Reads report.schema.json, 1.x. A report may come from anybody: if it does not follow the schema, it is refused.
 #include "diff/inventory.hpp"
 
 #include <algorithm>
@@ -20,7 +20,7 @@ using Document = nlohmann::json;
 
 constexpr int most_nesting = 32;  // a report has six
 
-// A value of the report, and where it stands: for messages.
+// A value of the report and its place, for messages.
 class Member {
  public:
   Member(const Document& value, std::string where) : value_(value), where_(std::move(where)) {}
@@ -69,7 +69,7 @@ class Member {
   std::string where_;
 };
 
-// Of an enumeration, the value that has this name.
+// The value of an enumeration that has this name.
 template <class Enumeration>
 Enumeration named(const Member& node, Enumeration last) {
   const std::string wanted = node.text();
@@ -170,7 +170,7 @@ class Reader {
       file.image.libraries.push_back({library.at("name").text(), library.at("weak").flag()});
     for (const Member& need : row.at("version_needs").list())
       file.image.version_needs.push_back({need.at("library").text(), need.at("name").text(), need.at("weak").flag()});
-    if (row.has("package") && !row.at("package").is_null()) {  // an older report does not say
+    if (row.has("package") && !row.at("package").is_null()) {  // an older report does not have it
       const std::vector<std::size_t>& packages = packages_of_[row.at("root").text()];
       const std::uint64_t number = row.at("package").count();
       if (number >= packages.size()) row.at("package").refuse("one of the packages of its root");
@@ -180,7 +180,7 @@ class Reader {
   }
 
   void read_finding(const Member& row) {
-    Told told;
+    ReportedFinding told;
     told.rule = row.at("rule").text();
     told.severity = named(row.at("severity"), Severity::error);
     told.message = row.at("message").text();
@@ -191,7 +191,7 @@ class Reader {
     result_.findings.push_back(std::move(told));
   }
 
-  // What fits is what all roots fit that ask for anything.
+  // Only the roots with requirements count: a platform fits if all of them fit it.
   void read_requirements(const std::vector<Member>& rows) {
     std::map<std::string, std::size_t> votes;
     std::size_t asking = 0;

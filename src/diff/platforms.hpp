@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a native file is for, in words that two bundles are compared by.
+// The platform of a native file, in the words that are compared.
 #pragma once
 
 #include <string>
@@ -8,16 +8,16 @@
 
 namespace platlint::diff {
 
-/// Would a loader be asked for it?
+/// Would a loader load it?
 bool is_loaded(const File& file);
 
-/// "linux x86_64", "linux x86_64 musl", "macos aarch64". A file that is linked to no C library is for any.
+/// "linux x86_64", "linux x86_64 musl", "macos aarch64". A file that links no C library is for any.
 std::string platform_of(const Artifact& image);
 
-/// Is it for this target, by its headers?
+/// Do its headers say that it is for this target?
 bool is_for(const Artifact& image, const Target& target);
 
-/// Has every such platform this library?
+/// Does every such platform have this library?
 bool is_common(const Artifact& image, std::string_view library);
 
 }  // namespace platlint::diff

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A comparison in words: as text, and as Markdown, which says the same in lists.
+// A comparison in words: as text, and as Markdown with the same content in lists.
 #include <algorithm>
 #include <functional>
 #include <string>
@@ -35,7 +35,7 @@ std::string_view words(Worse worse) {
   return "new errors";
 }
 
-// Lines of one subject, each with a mark before it: '+' new, '-' gone, '~' changed.
+// Lines about one subject, each with a mark before it: '+' new, '-' gone, '~' changed.
 struct Section {
   std::string title;
   std::vector<std::string> lines;
@@ -49,7 +49,7 @@ std::string joined(const std::vector<std::string>& words) {
 
 class Wording {
  public:
-  /// `quoted` makes a text from a bundle safe where it is written.
+  /// `quoted` makes a text from a bundle safe in the output.
   Wording(const Comparison& comparison, std::function<std::string(std::string_view)> quoted)
       : comparison_(comparison), quoted_(std::move(quoted)) {}
 
@@ -115,7 +115,7 @@ class Wording {
   }
 
   std::string line(const FindingChange& change) const {
-    const Told& told = change.finding;
+    const ReportedFinding& told = change.finding;
     const std::string path = told.path.empty() ? "" : quoted_(told.path) + ": ";
     return mark(change.is_new) + std::string(name(told.severity)) + ": " + path + quoted_(told.message) + " [" +
            quoted_(told.rule) + "]";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The table. Where its columns come from:
-// elf       e_machine, elf.h of glibc 2.36; the class follows from the bits. What flags add, inspect/elf.cpp knows.
-// pe        IMAGE_FILE_MACHINE_*, PE/COFF "Machine Types"; the ARM64EC and ARM64X numbers stand in object files only.
+// The table. The sources of its columns:
+// elf       e_machine, elf.h of glibc 2.36; the class follows from the bits. inspect/elf.cpp reads the flags.
+// pe        IMAGE_FILE_MACHINE_*, PE/COFF "Machine Types"; the ARM64EC and ARM64X numbers occur only in object files.
 // macho     CPU_TYPE_*, <mach/machine.h>, with CPU_ARCH_ABI64 0x01000000 and CPU_ARCH_ABI64_32 0x02000000.
 // apple     <mach/machine.h>, lipo(1).
 // windows   dumpbin's words.
@@ -9,17 +9,17 @@
 //           `_ALLOWED_ARCHS` (armv7l is EABI5 with hard float, i686 is 32-bit).
 // android   PEP 738, "Binary compatibility". armeabi-v7a is the softfp ABI, which the file does not state.
 // rust      rustc 1.95.0 --print target-list; arm64 is LLVM's own word for aarch64. For 32-bit ARM the fourth part of
-//           the triple states the float ABI, so these stand as "not stated".
-// go        go1.26.8 tool dist list; the synonyms are those of containerd/platforms database.go `normalizeArch`. Its
+//           the triple states the float ABI, so these have the value "not stated".
+// go        go1.26.8 tool dist list; the synonyms come from containerd/platforms database.go `normalizeArch`. Its
 //           armel is left out: containerd takes it for arm/v6, Debian for soft float. "arm" alone is v7, see
 //           docker.cpp.
-// node      Node.js documentation, `process.arch`, which knows neither a byte order nor a float ABI. Of several the
+// node      Node.js documentation, `process.arch`, which has no byte order and no float ABI. If several match, the
 //           first is meant: napi-rs cli/src/utils/target.ts maps powerpc64le-unknown-linux-gnu to ppc64 and
 //           armv7-unknown-linux-gnueabihf to arm.
 // conda     conda/base/constants.py PLATFORM_DIRECTORIES; conda/rattler, platform names.
 // triplet   CPython Misc/platform_triplet.c; Apple's and Windows' modules by their wheels.
-// words     in the names of files and directories, see alternatives/platform_words.cpp; `words_64` with "64" behind
-// them. loaders   glibc: sysdeps/unix/sysv/linux/*/shlib-versions and ld.so(8). musl: configure and arch/*/reloc.h
+// words     in the names of files and directories, see alternatives/platform_words.cpp; `words_64`: if "64" follows.
+// loaders   glibc: sysdeps/unix/sysv/linux/*/shlib-versions and ld.so(8). musl: configure and arch/*/reloc.h
 //           (LDSO_ARCH).
 // port      `oldest_tag`: uv crates/uv-platform-tags/src/tags.rs; the same as packaging 26.3 _manylinux.py, which has
 //           no floor of its own for riscv64 and loongarch64. `first`: DEFAULT in the same shlib-versions; x86-64 has
@@ -39,13 +39,13 @@ namespace {
 constexpr std::endian lsb = std::endian::little;
 constexpr std::endian msb = std::endian::big;
 
-// Several words of a column have one space between, and the first is what we write.
+// If a column has several words, one space separates them, and the first is the one that we write.
 struct ArchitectureRow {
   Architecture architecture;
   std::string_view name;
   int bits = 64;
   std::uint16_t elf = 0;
-  std::optional<std::endian> order = {};  // of ELF files; none: they may have any byte order, and any class
+  std::optional<std::endian> order = {};  // of ELF files; unset: any byte order, and any class
   std::uint16_t pe = 0;
   std::uint32_t macho = 0;
   std::string_view apple = {};    // empty: as `name`
@@ -404,7 +404,7 @@ std::vector<ArchitectureName> architecture_names(Vocabulary vocabulary) {
   return names;
 }
 
-// Asked for every word of every native file's path: looked up, not searched for.
+// Called for every word of every native file's path, so it uses an index instead of a search.
 std::optional<ProcessorWord> processor_in_words(std::string_view word) {
   static const std::map<std::string_view, ProcessorWord> known = [] {
     std::map<std::string_view, ProcessorWord> words;

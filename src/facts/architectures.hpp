@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One row an architecture: what it is called, what headers say of it, and what Linux does for it. A new architecture is
+// One row per architecture: its names, its numbers in headers, and its properties on Linux. To add an architecture, add
 // one row here and its name in platlint/artifact.hpp.
 #pragma once
 
@@ -13,7 +13,7 @@
 
 namespace platlint {
 
-/// Who names processors.
+/// The vocabularies with names for processors.
 enum class Vocabulary : std::uint8_t {
   wheel,    ///< manylinux, musllinux and linux tags
   android,  ///< the NDK's ABI names, as android_ tags write them
@@ -31,20 +31,20 @@ struct ArchitectureName {
 
 std::optional<Architecture> architecture_named(Vocabulary vocabulary, std::string_view name);
 
-/// What a vocabulary calls it, the usual word first; empty where it has none.
+/// The names in a vocabulary, the usual one first; empty if it has no name.
 std::vector<std::string_view> names_of(Vocabulary vocabulary, Architecture architecture);
 
-/// The usual word; empty where there is none.
+/// The usual word; empty if there is none.
 std::string_view name_of(Vocabulary vocabulary, Architecture architecture);
 
 /// Every name of a vocabulary, in table order.
 std::vector<ArchitectureName> architecture_names(Vocabulary vocabulary);
 
-/// Those that a vocabulary has a word for, in table order.
+/// The architectures that a vocabulary has a word for, in table order.
 std::vector<Architecture> architectures_of(Vocabulary vocabulary);
 
-/// What a word in the name of a file means alone, and what with a width behind it: os-maven-plugin and jSerialComm
-/// write "aarch_64", "x86_32", "armv8_32", "sparcv9_64". Unknown: the width changes nothing.
+/// The meaning of a word in the name of a file, alone and with a width after it: os-maven-plugin and jSerialComm write
+/// "aarch_64", "x86_32", "armv8_32", "sparcv9_64". Unknown: the width changes nothing.
 struct ProcessorWord {
   Architecture alone = Architecture::unknown;
   Architecture with_64 = Architecture::unknown;
@@ -52,22 +52,22 @@ struct ProcessorWord {
 
 std::optional<ProcessorWord> processor_in_words(std::string_view word);
 
-/// By the headers; unknown where no row has the numbers. Flags and subtypes are the caller's to look at.
+/// The architecture in the headers; unknown if no row has the numbers. The caller examines flags and subtypes.
 Architecture architecture_of_elf(std::uint16_t machine, bool is64, std::endian order);
 Architecture architecture_of_pe(std::uint16_t machine);
 Architecture architecture_of_macho(std::uint32_t type);
 
-/// The loader that programs for Linux name, "/lib64/ld-linux-x86-64.so.2"; empty where there is none.
+/// The loader that programs for Linux name, "/lib64/ld-linux-x86-64.so.2"; empty if there is none.
 std::string_view glibc_loader(Architecture architecture);
 std::string_view musl_loader(Architecture architecture);
 
-/// An architecture's place in the world of manylinux tags; minors of glibc 2.
+/// The facts about an architecture that manylinux tags need; the numbers are minors of glibc 2.
 struct GlibcPort {
-  int oldest_tag;  ///< no installer asks for a lower manylinux_2_N
-  int first;       ///< the glibc that every binary of the port needs at least, whatever its tag says
+  int oldest_tag;  ///< installers ask for no lower manylinux_2_N
+  int first;       ///< the lowest glibc that every binary of the port needs, whatever its tag says
 };
 
-/// Nothing where there are no manylinux wheels for it.
+/// Unset if there are no manylinux wheels for it.
 std::optional<GlibcPort> glibc_port(Architecture architecture);
 
 /// The bits of a pointer.

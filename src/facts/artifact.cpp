@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The names of things, as reports write them.
+// The names of things in reports.
 #include "platlint/artifact.hpp"
 
 namespace platlint {
@@ -96,7 +96,7 @@ std::string_view name(Libc libc) {
 
 namespace {
 
-// The system or libc in a few words, where the format alone does not say it.
+// The system or libc in a few words, if the format alone does not say it.
 std::string_view environment(const Artifact& artifact) {
   if (artifact.format == Format::elf) {
     if (artifact.libc == Libc::glibc || artifact.libc == Libc::musl) return name(artifact.libc);

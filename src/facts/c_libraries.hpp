@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The C libraries by the names of their own files.
+// Recognises the C libraries by the names of their own files.
 #pragma once
 
 #include <string_view>
@@ -10,7 +10,7 @@ namespace platlint {
 /// auditwheel 6.8.2 lddtree.py).
 bool is_glibc_loader(std::string_view library);
 
-/// What musl calls itself: ld-musl-x86_64.so.1 (musl's Makefile), libc.musl-x86_64.so.1 (Alpine's symbolic link).
+/// The names of musl itself: ld-musl-x86_64.so.1 (musl's Makefile), libc.musl-x86_64.so.1 (Alpine's symbolic link).
 bool is_musl(std::string_view library);
 
 }  // namespace platlint

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How native files begin, as far as a few bytes tell.
+// Recognises the beginning of native files, as far as a few bytes tell.
 #pragma once
 
 #include <cstddef>
@@ -12,19 +12,20 @@ enum class NativeMagic : std::uint8_t {
   none,
   elf,
   macho,
-  fat,    ///< or a Java class: the number of slices stands behind the magic, and the version of a class, 45 or more
+  /// Or a Java class: the number after the magic is the number of slices, or the version of a class (45 or more)
+  fat,
   fat64,  ///< the same
-  mz,     ///< PE, a DOS program, or a text that begins so
+  mz,     ///< PE, a DOS program, or a text with the same beginning
   wasm,
   ar,  ///< whole or thin: a library, or a Debian package
 };
 
 NativeMagic native_magic(std::span<const std::byte> head);
 
-/// Could native code begin so? A COFF object has no magic number.
+/// Could native code begin like this? A COFF object has no magic number.
 bool may_be_native(std::span<const std::byte> head);
 
-/// file(1) takes fewer than 20 slices as fat Mach-O.
+/// file(1) accepts fewer than 20 slices as fat Mach-O.
 constexpr std::uint32_t most_fat_slices = 19;
 
 }  // namespace platlint

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sources: ld.so(8) and dlopen(3) for .so; dyld(1) for .dylib; JDK, System.mapLibraryName, for .jnilib on macOS;
-// Microsoft, "Dynamic-Link Library Search Order", for .dll, and what the PE format is used for under other names: .ocx
-// (ActiveX controls), .sys (drivers), .exe; importlib.machinery.EXTENSION_SUFFIXES for .pyd; Node's process.dlopen for
-// .node; Ruby's DLEXT for .bundle on macOS.
+// Microsoft, "Dynamic-Link Library Search Order", for .dll. The PE format has other names too: .ocx (ActiveX controls),
+// .sys (drivers), .exe. importlib.machinery.EXTENSION_SUFFIXES for .pyd; Node's process.dlopen for .node; Ruby's DLEXT
+// for .bundle on macOS.
 #include "facts/native_name.hpp"
 
 #include <algorithm>
@@ -37,8 +37,8 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-// The suffix before a version: "libz.so.1.2.11", "libz.dylib.1". With letters in it, as in "libcrypto.so.1.0.0k", it is
-// no more than likely one: "x.so.7z".
+// The suffix before a version: "libz.so.1.2.11", "libz.dylib.1". If the version has letters, as in
+// "libcrypto.so.1.0.0k", the suffix is only a likely one: "x.so.7z".
 std::optional<NativeSuffix> versioned(std::string_view file) {
   for (const std::string_view mark : {".so.", ".dylib."}) {
     const std::size_t at = file.find(mark);
@@ -68,7 +68,7 @@ bool NativeSuffix::is_asked_for(Format format) const {
       return macho;
     case Format::pe:
       return pe;
-    case Format::wasm:  // Emscripten's and Pyodide's side modules have the names of Linux
+    case Format::wasm:  // Emscripten's and Pyodide's side modules are named as on Linux
       return elf;
     case Format::coff:
     case Format::archive:

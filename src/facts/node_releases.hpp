@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Node.js by its releases: which binary interface addons have there.
+// The releases of Node.js, and the binary interface of each for addons.
 #pragma once
 
 #include <string>
@@ -8,10 +8,10 @@
 
 namespace platlint {
 
-/// Its NODE_MODULE_VERSION; 0 where none is known.
+/// Its NODE_MODULE_VERSION; 0 if it is not known.
 int abi_of(const Node& node);
 
-/// "Node 22", "Electron 33": the program with that NODE_MODULE_VERSION; empty where none is known.
+/// "Node 22", "Electron 33": the program with that NODE_MODULE_VERSION; empty if it is not known.
 std::string program_of_abi(int abi);
 
 }  // namespace platlint

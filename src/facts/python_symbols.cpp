@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names that some CPython of 3.6 to 3.15 exports and another does not: dynamic symbols Py* and _Py* that are defined,
-// of 3.6.15, 3.7.16, 3.8.18, 3.9.2, 3.9.18, 3.10.13, 3.11.2, 3.11.7, 3.12.1, 3.13.0, 3.13.5, 3.13.15, 3.13.18, 3.14.3,
-// 3.14.8, 3.14.10, 3.15.0 and 3.15.2 on Linux, from Debian and the manylinux images (readelf --dyn-syms). What differs
-// between patch releases of one minor version is left out. x86-64 and AArch64 export the same.
+// Names that some CPython of 3.6 to 3.15 exports and another does not. They are the defined dynamic symbols Py* and
+// _Py* on Linux, from Debian and the manylinux images (readelf --dyn-syms). Measured releases: 3.6.15, 3.7.16, 3.8.18,
+// 3.9.2, 3.9.18, 3.10.13, 3.11.2, 3.11.7, 3.12.1, 3.13.0, 3.13.5, 3.13.15, 3.13.18, 3.14.3, 3.14.8, 3.14.10, 3.15.0 and
+// 3.15.2. Names that differ between patch releases of one minor version are left out. x86-64 and AArch64 export the
+// same.
 #include "facts/python_symbols.hpp"
 
 #include <cstdint>
@@ -596,7 +597,7 @@ std::optional<bool> python_exports(std::string_view symbol, int minor) {
   const auto row = table.find(symbol);
   if (row == table.end() || minor < oldest || minor > newest) return std::nullopt;
   const bool exported = (row->second & bit(minor)) != 0;
-  // Of 3.12 only an early patch release was measured: a later one may have a private name of 3.13.
+  // For 3.12 only an early patch release was measured: a later one may have a private name of 3.13.
   const bool may_have = minor == 12 && symbol.front() == '_' && (row->second & bit(13)) != 0;
   if (!exported && may_have) return std::nullopt;
   return exported;

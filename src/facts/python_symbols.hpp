@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which names of its C API each CPython exports.
+// The names of its C API that each CPython exports.
 #pragma once
 
 #include <optional>
@@ -7,8 +7,8 @@
 
 namespace platlint {
 
-/// Does CPython 3.`minor` export this name on Linux? Nothing where no release that was measured tells: a name that none
-/// of them has, one that only some patch releases have, or another minor version.
+/// Does CPython 3.`minor` export this name on Linux? Unset if no measured release tells. That is so for a name that
+/// none of them has, for one that only some patch releases have, and for other minor versions.
 std::optional<bool> python_exports(std::string_view symbol, int minor);
 
 }  // namespace platlint

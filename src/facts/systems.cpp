@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The table. Where its columns come from:
+// The table. The sources of its columns:
 // node      Node.js documentation, process.platform.
 // go        go1.26.8 tool dist list; containerd/platforms database.go `normalizeOS` makes darwin of macos.
-// elf       System V gABI, e_ident[EI_OSABI]; elf.h of glibc 2.36. 0 and 3 (GNU) stand in nearly every file.
+// elf       System V gABI, e_ident[EI_OSABI]; elf.h of glibc 2.36. 0 and 3 (GNU) are in nearly every file.
 // platform  PLATFORM_*, <mach-o/loader.h>.
-// words     in the names of files and directories, see alternatives/platform_words.cpp. Those of `unknown` are of
-//           systems that no target is.
+// words     in the names of files and directories, see alternatives/platform_words.cpp. Those of `unknown` are
+//           for systems that no target has.
 #include "facts/systems.hpp"
 
 #include <algorithm>
@@ -143,7 +143,7 @@ std::optional<System> system_in_go(std::string_view name) {
   return found == nullptr ? std::nullopt : std::optional{found->system};
 }
 
-// Asked for every word of every native file's path: looked up, not searched for.
+// Called for every word of every native file's path, so it uses an index instead of a search.
 std::optional<System> system_in_words(std::string_view word) {
   static const std::map<std::string_view, System> known = [] {
     std::map<std::string_view, System> words;
@@ -163,7 +163,7 @@ System system_of_elf(std::uint8_t os_abi) {
 }
 
 System system_of_macho(std::uint32_t platform) {
-  constexpr std::uint32_t last_platform = 24;  // those behind visionOS are firmware of Apple's processors
+  constexpr std::uint32_t last_platform = 24;  // the numbers after visionOS are firmware of Apple's processors
   const SystemRow* const found = find([&](const SystemRow& it) { return platform != 0 && it.platform == platform; });
   if (found != nullptr) return found->system;
   return platform != 0 && platform <= last_platform ? System::apple_firmware : System::unknown;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// One row a system: what it is called, and what headers say of it. A new system is one row here and its name in
-// platlint/artifact.hpp; a system that can be a target also needs what it runs on (target/platforms.cpp).
+// One row per system: its names, and its numbers in headers. To add a system, add one row here and its name in
+// platlint/artifact.hpp. If the system can be a target, it also needs the processors that it runs on
+// (target/platforms.cpp).
 #pragma once
 
 #include <cstdint>
@@ -14,21 +15,21 @@ namespace platlint {
 /// As people write it: "macOS", "FreeBSD".
 std::string_view label(System system);
 
-/// process.platform: "darwin", "win32"; empty where Node has no word for it.
+/// process.platform: "darwin", "win32"; empty if Node has no word for it.
 std::string_view node_name(System system);
 
-/// GOOS: "darwin"; empty where Go has no word for it. containerd takes "macos" for darwin too.
+/// GOOS: "darwin"; empty if Go has no word for it. containerd accepts "macos" for darwin too.
 std::string_view go_name(System system);
 std::optional<System> system_in_go(std::string_view name);
 
-/// What a word in the name of a file or directory says, in lower case: "darwin", "osx"; unknown: a system that no
-/// target is. Nothing where it is no word for a system.
+/// The system that a word in the name of a file or directory means, in lower case: "darwin", "osx". Unknown: a system
+/// that no target has. Unset: it is not a word for a system.
 std::optional<System> system_in_words(std::string_view word);
 
-/// e_ident[EI_OSABI], of those that say which system an ELF file is for.
+/// e_ident[EI_OSABI]: only the values that say which system an ELF file is for.
 System system_of_elf(std::uint8_t os_abi);
 
-/// PLATFORM_* of LC_BUILD_VERSION; unknown for what <mach-o/loader.h> does not number.
+/// PLATFORM_* of LC_BUILD_VERSION; unknown for numbers that are not in <mach-o/loader.h>.
 System system_of_macho(std::uint32_t platform);
 
 }  // namespace platlint

@@ -5,8 +5,8 @@
 
 namespace platlint {
 
-/// Runs `job` in this thread and in up to `threads` - 1 others, in fewer where no more can be had: each call takes what
-/// is left to do. All have ended when it returns. Throws what one of them threw.
+/// Runs `job` in this thread and in up to `threads` - 1 others, or in fewer if the system has no more. Each call takes
+/// work until there is none left. All have ended when it returns. If one of them throws, it throws the same.
 void run_in_threads(unsigned threads, const std::function<void()>& job);
 
 }  // namespace platlint

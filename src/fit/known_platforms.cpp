@@ -15,8 +15,8 @@ namespace platlint::fit {
 
 namespace {
 
-// Releases of distributions that people build on. The list of platforms has them as patterns; all of them would be
-// some hundred more names that say the same.
+// Releases of distributions that people build on. The list of platforms has them as patterns; all releases would add
+// about a hundred names with the same meaning.
 constexpr std::array<std::string_view, 9> releases{
     "debian:13",   "debian:12", "ubuntu:24.04", "ubuntu:22.04",     "alpine:3.23",
     "alpine:3.22", "rhel:9",    "rhel:8",       "amazonlinux:2023",
@@ -33,7 +33,7 @@ std::vector<Target> make_known_targets() {
   std::vector<Target> targets;
   std::set<std::string> known;  // several names may be one platform
   for (const std::string& name : names) {
-    std::optional<Target> target = known_target(name);  // none for patterns, and where it runs on one processor only
+    std::optional<Target> target = known_target(name);  // unset for patterns, and if it runs on one processor only
     if (target && known.insert(target->name).second) targets.push_back(std::move(*target));
   }
   return targets;
@@ -46,13 +46,13 @@ struct Word {
   std::string_view language;
 };
 
-// How the names of runtimes begin (aws-lambda:nodejs22.x, azure-functions:node22, google-cloud:go127).
+// The prefixes of the names of runtimes (aws-lambda:nodejs22.x, azure-functions:node22, google-cloud:go127).
 constexpr std::array runtimes{
     Word{"python", "python"}, Word{"node", "node"}, Word{"java", "java"},
     Word{"dotnet", "dotnet"}, Word{"ruby", "ruby"}, Word{"go", "go"},
 };
 
-// Empty: made for none.
+// Empty: it is made for no language.
 std::string_view language_of(std::string_view platform) {
   const std::size_t colon = platform.find(':');
   if (colon == std::string_view::npos) return {};
@@ -68,8 +68,8 @@ std::string_view language_of(Ecosystem ecosystem) {
   return has_runtimes ? name(ecosystem) : std::string_view();
 }
 
-// Where .NET and RubyGems put native files ("runtimes/RID/native", NuGet's "Including native libraries"; "gems/NAME/"),
-// and what a jar always has.
+// The directories in which .NET and RubyGems put native files ("runtimes/RID/native", NuGet's "Including native
+// libraries"; "gems/NAME/"), and the file that a jar always has.
 std::string_view language_of_path(std::string_view path) {
   if (path.ends_with(".node")) return "node";
   if (path.find("runtimes/") != std::string_view::npos && path.find("/native/") != std::string_view::npos)
@@ -90,7 +90,7 @@ std::string_view language_of_bundle(const Bundle& bundle) {
 // The kinds of names, the best known first.
 enum class Fame : std::uint8_t {
   lambda,
-  own,  // what installers of the language call it
+  own,  // the name that installers of the language use
   word,
   debian,
   ubuntu,
@@ -123,7 +123,7 @@ Fame fame_of(std::string_view name, const std::set<std::string_view>& languages)
   return name.find(':') != std::string_view::npos ? Fame::service : Fame::other;
 }
 
-// What runs on one processor stands together: "aws-lambda:…" and "aws-lambda:…:arm64" are two kinds.
+// Platforms on one processor are grouped: "aws-lambda:…" and "aws-lambda:…:arm64" are two kinds.
 std::string kind_of(std::string_view name) {
   const std::string family(name.substr(0, name.find_first_of(":_-/")));
   return name.ends_with(":arm64") ? family + ":arm64" : family;
@@ -136,7 +136,7 @@ const std::vector<Target>& known_targets() {
   return targets;
 }
 
-// Native files tell it better than metadata: a Python package may bring its own package.json for a browser.
+// Native files are better evidence than metadata: a Python package may have its own package.json for a browser.
 std::set<std::string_view> languages_of(const Bundle& bundle, const Ownership& ownership) {
   std::set<std::string_view> by_files;
   std::set<std::string_view> by_packages;

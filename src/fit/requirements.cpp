@@ -28,8 +28,8 @@ struct Member {
   const Artifact* image = nullptr;
 };
 
-// The images that the platforms of a purpose load, and that their packages need. Of Linux those of the best known
-// processor: what the file for ppc64le asks for says nothing of the others.
+// The images that the platforms of a purpose load, and that their packages need. For Linux, only those of the best
+// known processor: the needs of a file for ppc64le say nothing about the others.
 std::vector<Member> members_of(const Bundle& bundle, const fit::Purpose& purpose) {
   std::set<std::size_t> entries;
   bool has_linux = false;
@@ -116,7 +116,7 @@ void add_python_needs(Requirements& result, const Bundle& bundle, const std::vec
   }
 }
 
-// The Python that the modules are for, where they agree: platforms without one of their own are tried with it.
+// The Python that the modules are for, if they agree: platforms without their own Python are tried with it.
 std::optional<Python> only_python(const Bundle& bundle, const std::vector<Member>& members) {
   std::optional<Python> only;
   for (const Member& member : members) {
@@ -137,7 +137,8 @@ bool is_of_kind(const Target& target, const fit::Purpose& purpose) {
   });
 }
 
-// What is tried. Where nothing native of the bundle is needed on other systems, those that everybody knows as well.
+// The platforms to try. If other systems do not need the native files of the bundle, the best known platforms are tried
+// too.
 std::vector<Target> targets_to_try(const fit::Purpose& purpose, const std::set<std::string_view>& languages) {
   std::vector<Target> targets;
   for (const Target& target : fit::known_targets()) {
@@ -148,7 +149,7 @@ std::vector<Target> targets_to_try(const fit::Purpose& purpose, const std::set<s
   return targets;
 }
 
-// The first rule with an error on each; null: it fits.
+// The first rule with an error on each platform; null: it fits.
 std::vector<const Rule*> try_targets(const Bundle& bundle, const Ownership& ownership,
                                      const std::vector<Target>& targets, unsigned threads) {
   const std::vector<Family> families = find_families(bundle, ownership);
@@ -172,7 +173,7 @@ void add_platforms(Requirements& result, const std::vector<Target>& targets, con
   for (std::size_t i = 0; i < targets.size(); ++i) {
     const std::string& name = targets[i].name;
     if (misfits[i] == nullptr) result.fits.push_back(name);
-    // A platform of another kind altogether is no news.
+    // It is not worth telling that a platform of quite another kind does not fit.
     const bool is_news = misfits[i] != &rule::wrong_libc && misfits[i] != &rule::wrong_system;
     if (misfits[i] != nullptr && is_news && rules.emplace(name, misfits[i]).second) wrong.push_back(name);
   }
@@ -185,7 +186,7 @@ void add_platforms(Requirements& result, const std::vector<Target>& targets, con
   for (const std::string& name : wrong) result.misfits.push_back({name, rules.at(name)});
 }
 
-// Without what is for something else, so that a stray file does not make everything a misfit.
+// The bundle without files for other platforms, so that a stray file does not make every platform a misfit.
 Bundle without(const Bundle& bundle, const std::vector<std::size_t>& strangers) {
   Bundle reduced = bundle;
   for (const std::size_t stranger : strangers) reduced.entries[stranger].artifacts.clear();
@@ -208,7 +209,7 @@ bool is_native_code(const Entry& entry) {
                      [&](const Artifact& image) { return concerns_loader(image, entry); });
 }
 
-// What none of them loads, and none misses.
+// The files that none of the platforms loads or misses.
 std::size_t count_unused(const Bundle& bundle, const fit::Purpose& purpose) {
   std::set<std::size_t> told;
   for (const fit::Standing& kind : purpose.kinds) {

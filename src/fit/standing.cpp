@@ -21,31 +21,33 @@ namespace platlint::fit {
 
 namespace {
 
-struct Kind {
+struct PlatformKind {
   Format format;
   System system;
   Architecture architecture;
 
-  friend auto operator<=>(const Kind&, const Kind&) = default;
+  friend auto operator<=>(const PlatformKind&, const PlatformKind&) = default;
 };
 
-// What everybody has, in the order in which people think of it. The rest follows by number.
+// The platforms that everybody has, in the order in which people think of them. The others are sorted by number.
 constexpr std::array famous{
-    Kind{Format::elf, System::linux, Architecture::x86_64},   Kind{Format::elf, System::linux, Architecture::aarch64},
-    Kind{Format::macho, System::macos, Architecture::x86_64}, Kind{Format::macho, System::macos, Architecture::aarch64},
-    Kind{Format::pe, System::windows, Architecture::x86_64},
+    PlatformKind{Format::elf, System::linux, Architecture::x86_64},
+    PlatformKind{Format::elf, System::linux, Architecture::aarch64},
+    PlatformKind{Format::macho, System::macos, Architecture::x86_64},
+    PlatformKind{Format::macho, System::macos, Architecture::aarch64},
+    PlatformKind{Format::pe, System::windows, Architecture::x86_64},
 };
 
-bool is_famous(const Kind& kind) {
+bool is_famous(const PlatformKind& kind) {
   return std::find(famous.begin(), famous.end(), kind) != famous.end();
 }
 
-Kind kind_of(const Target& target) {
+PlatformKind kind_of(const Target& target) {
   return {target.format, target.system, target.architectures.front()};
 }
 
-// A file that says no C library is taken by each.
-std::vector<Target> targets_of(const Kind& kind) {
+// If a file names no C library, each of them takes it.
+std::vector<Target> targets_of(const PlatformKind& kind) {
   Target target;
   target.format = kind.format;
   target.system = kind.system;
@@ -59,8 +61,8 @@ std::vector<Target> targets_of(const Kind& kind) {
   return both;
 }
 
-std::set<Kind> kinds_of_files(const Bundle& bundle) {
-  std::set<Kind> kinds;
+std::set<PlatformKind> kinds_of_files(const Bundle& bundle) {
+  std::set<PlatformKind> kinds;
   for (const Entry& entry : bundle.entries) {
     for (const Artifact& image : entry.artifacts) {
       if (concerns_loader(image, entry)) kinds.insert({image.format, system_of(image), image.architecture});
@@ -69,8 +71,8 @@ std::set<Kind> kinds_of_files(const Bundle& bundle) {
   return kinds;
 }
 
-std::set<Kind> kinds_with_names() {
-  std::set<Kind> kinds;
+std::set<PlatformKind> kinds_with_names() {
+  std::set<PlatformKind> kinds;
   for (const Target& target : known_targets()) {
     for (const Architecture architecture : target.architectures)
       kinds.insert({target.format, target.system, architecture});
@@ -78,15 +80,15 @@ std::set<Kind> kinds_with_names() {
   return kinds;
 }
 
-// Those of the files that no platform's name stands for (FreeBSD's) are asked only where there are no others.
-std::vector<Kind> kinds_to_ask(const Bundle& bundle) {
-  const std::set<Kind> here = kinds_of_files(bundle);
-  const std::set<Kind> named = kinds_with_names();
-  std::vector<Kind> kinds;
-  if (std::none_of(here.begin(), here.end(), [&](const Kind& kind) { return named.contains(kind); }))
+// Kinds without a named platform (FreeBSD's) are only tried if the files are for no other kind.
+std::vector<PlatformKind> kinds_to_ask(const Bundle& bundle) {
+  const std::set<PlatformKind> here = kinds_of_files(bundle);
+  const std::set<PlatformKind> named = kinds_with_names();
+  std::vector<PlatformKind> kinds;
+  if (std::none_of(here.begin(), here.end(), [&](const PlatformKind& kind) { return named.contains(kind); }))
     return {here.begin(), here.end()};
   kinds.assign(famous.begin(), famous.end());
-  for (const Kind& kind : here) {
+  for (const PlatformKind& kind : here) {
     if (named.contains(kind) && !is_famous(kind)) kinds.push_back(kind);
   }
   return kinds;
@@ -135,7 +137,7 @@ class Look {
   const WholeBundle& whole_;
   const Fates fates_;
   Standing result_;
-  std::set<std::pair<bool, std::size_t>> wrong_;  // packages, and files of nobody
+  std::set<std::pair<bool, std::size_t>> wrong_;  // packages, and files without one
 };
 
 auto badness(const Standing& standing) {
@@ -143,9 +145,9 @@ auto badness(const Standing& standing) {
                     ~std::uint64_t{0} - standing.serving.size());
 }
 
-// Of two C libraries the first, unless the other suits better.
+// If there are two C libraries, the first, unless the other suits better.
 Standing stand(const Bundle& bundle, const Ownership& ownership, const std::vector<Family>& families,
-               const Kind& kind) {
+               const PlatformKind& kind) {
   std::optional<Standing> best;
   for (const Target& target : targets_of(kind)) {
     const WholeBundle whole{bundle, ownership, target};
@@ -159,13 +161,13 @@ Standing stand(const Bundle& bundle, const Ownership& ownership, const std::vect
 
 bool is_famous(const Target& target) {
   return std::all_of(target.architectures.begin(), target.architectures.end(), [&](Architecture architecture) {
-    return is_famous(Kind{target.format, target.system, architecture});
+    return is_famous(PlatformKind{target.format, target.system, architecture});
   });
 }
 
 std::vector<Standing> standings(const Bundle& bundle, const Ownership& ownership, const std::vector<Family>& families,
                                 unsigned threads) {
-  const std::vector<Kind> kinds = kinds_to_ask(bundle);
+  const std::vector<PlatformKind> kinds = kinds_to_ask(bundle);
   std::vector<Standing> all(kinds.size());
   std::atomic<std::size_t> next = 0;
   run_in_threads(threads, [&] {
@@ -197,7 +199,7 @@ Purpose purpose_of(std::vector<Standing> all) {
 std::string words(const std::vector<Standing>& kinds) {
   std::string text;
   for (std::size_t i = 0; i < kinds.size(); ++i) {
-    const Kind kind = kind_of(kinds[i].target);
+    const PlatformKind kind = kind_of(kinds[i].target);
     const auto same = [&](const Standing& other) { return other.target.system == kind.system; };
     if (std::find_if(kinds.begin(), kinds.end(), same) - kinds.begin() != static_cast<std::ptrdiff_t>(i)) continue;
     text += (text.empty() ? "" : ", ") + std::string(label(kind.system)) + " ";

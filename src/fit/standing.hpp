@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// How a bundle stands to each kind of platform, before any version is asked about: which of its native files are loaded
-// there, which are in the way, and what is lacking. Alternatives are one package: prebuilds for eight platforms speak
-// for each of the eight, and a launcher for Windows beside Python code speaks against none.
+// How a bundle fits each kind of platform, before any version is considered: which of its native files are loaded
+// there, which are wrong there, and what is missing. Alternatives are one package: prebuilds for eight platforms count
+// for each of the eight, and a launcher for Windows beside Python code counts against none.
 #pragma once
 
 #include <cstddef>
@@ -15,10 +15,10 @@
 namespace platlint::fit {
 
 struct Standing {
-  Target target;                       ///< of that kind, with no bound on versions
+  Target target;                       ///< of that kind, without limits on versions
   std::vector<std::size_t> serving;    ///< entries that are for it
-  std::vector<std::size_t> needed;     ///< those of them that their package does not do without
-  std::vector<std::size_t> strangers;  ///< entries that it would have to load, and that are for others
+  std::vector<std::size_t> needed;     ///< those of them that their package cannot work without
+  std::vector<std::size_t> strangers;  ///< entries that it would have to load, but that are for other platforms
   std::size_t wrong = 0;               ///< packages with strangers
   std::size_t doubtful = 0;            ///< packages that may lack something
 
@@ -28,18 +28,18 @@ struct Standing {
 /// Is it of a kind that everybody has?
 bool is_famous(const Target& target);
 
-/// One a kind of platform (system and processor), the best known first: those that everybody has, and those that
+/// One per kind of platform (system and processor), the best known first: those that everybody has, and those that
 /// something in the bundle is for.
 std::vector<Standing> standings(const Bundle& bundle, const Ownership& ownership, const std::vector<Family>& families,
                                 unsigned threads);
 
-/// What a bundle is for.
+/// The platforms that a bundle is made for.
 struct Purpose {
-  std::vector<Standing> kinds;  ///< the best known first; more than one: all of them are served
-  bool everywhere = false;      ///< and elsewhere none of its native files is needed
+  std::vector<Standing> kinds;  ///< the best known first; if there are several, the bundle serves all of them
+  bool everywhere = false;      ///< and other platforms need none of its native files
 };
 
-/// Of what is served without a doubt, all; otherwise that one for which least is wrong.
+/// All kinds that are served without doubt; if there are none, the kind with the fewest problems.
 Purpose purpose_of(std::vector<Standing> all);
 
 /// "Linux x86_64 and aarch64, macOS arm64".

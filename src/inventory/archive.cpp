@@ -19,9 +19,10 @@ namespace platlint {
 
 namespace {
 
-// A member while it is visited. Of most no more is inflated than the bytes that tell what it is. More only when
-// somebody asks: a little at a time where the beginning is enough (Mach-O keeps what decides there), all of it where
-// the end is wanted too (ELF, PE): at once, but for the largest, which would take too much memory.
+// A member while it is visited. For most members, only the bytes that identify it are inflated. More is inflated only
+// when somebody reads on. If the beginning is enough, it is inflated a little at a time (Mach-O keeps the important
+// parts there). If the end is needed too (ELF, PE), all of it is inflated at once. Only the largest members are not,
+// because they would take too much memory.
 class MemberFile : public File {
  public:
   MemberFile(const Zip& zip, const ZipMember& member, Budget* budget, Tape::Blocks& blocks)
@@ -67,10 +68,11 @@ class MemberFile : public File {
   std::unique_ptr<Source> at_random(std::uint64_t limit) override { return memory_source(read_all(limit)); }
 
  private:
-  // Where a stream that is a third as fast is still the shorter way.
+  // Up to here, a stream that is a third as fast still takes less time.
   static constexpr std::uint64_t longest_start = std::uint64_t{64} << 10;
   static constexpr std::uint64_t small = std::uint64_t{128} << 10;
-  static constexpr std::uint64_t large = std::uint64_t{64} << 20;  // few natives are: libtorch, libtensorflow
+  // Few native files are so large: libtorch, libtensorflow
+  static constexpr std::uint64_t large = std::uint64_t{64} << 20;
 
   void stream_to(std::uint64_t end) {
     if (end <= start_.size()) return;
@@ -95,11 +97,11 @@ class MemberFile : public File {
 
   const Zip& zip_;
   const ZipMember& member_;
-  Budget* budget_;  // null: the archive is the root, whose declared sizes were held against the limit already
+  Budget* budget_;  // null: the archive is the root, and its declared sizes are already within the limit
   Tape::Blocks& blocks_;
   std::unique_ptr<Stream> glance_;
   std::vector<std::byte> start_;
-  std::optional<std::span<const std::byte>> whole_;  // in zip_, until it inflates another
+  std::optional<std::span<const std::byte>> whole_;  // the bytes are in zip_, until it inflates another member
   std::optional<Tape> tape_;
 };
 
@@ -107,7 +109,7 @@ std::string as_string(const Buffer& buffer) {
   return {reinterpret_cast<const char*>(buffer.data.get()), buffer.size};
 }
 
-// The members of one archive, and how to visit them.
+// The members of one archive, and the code that visits them.
 class ZipMembers {
  public:
   ZipMembers(const Source& source, bool in_wheel, std::string prefix, int depth, const Limits& limits)
@@ -137,9 +139,9 @@ class ZipMembers {
     visit_content(std::move(entry), file, depth_, budget, visit);
   }
 
-  // pip, uv and Python's zipfile write a link as a file that holds its target; and no target begins as native code.
+  // pip, uv and Python's zipfile write a link as a file that holds its target. A target never begins like native code.
   bool is_written_as_file(MemberFile& file) const {
-    constexpr std::size_t tells = 4096;  // where a PE file has its signature, mostly
+    constexpr std::size_t tells = 4096;  // a PE file usually has its signature before this
     return in_wheel_ || begins_as_code(file.head(tells));
   }
 
@@ -157,11 +159,11 @@ class ZipMembers {
   std::string prefix_;
   int depth_;
   bool in_wheel_;
-  mutable std::set<std::string> names_;  // only where there are links
+  mutable std::set<std::string> names_;  // filled only if there are links
   mutable Tape::Blocks blocks_;
 };
 
-// One that has bytes, or whose local header tells of something else, is an item: and then it is unreadable.
+// If it has bytes, or its local header names another member, it becomes an item, which is then unreadable.
 bool is_mere_directory(const Zip& zip, const ZipMember& member) {
   if (!member.is_directory) return false;
   try {
@@ -172,12 +174,12 @@ bool is_mere_directory(const Zip& zip, const ZipMember& member) {
   }
 }
 
-// The members are read all the same; but the archive holds more than they are.
+// The members are read first. But the archive holds code that is not in any member, so it counts as unreadable.
 void refuse_code_outside(const Zip& zip) {
   if (const std::optional<std::string> code = zip.code_outside()) throw Unreadable(*code);
 }
 
-// ZipMembers that share their bytes make an archive hold any amount: a directory that says so is not followed.
+// ZipMembers may share their bytes, so an archive could claim any amount. The sizes in the directory are checked first.
 std::vector<ZipMember> list_members(const Zip& zip, const Source& source, const Limits& limits) {
   std::vector<ZipMember> members;
   std::uint64_t bytes = 0;

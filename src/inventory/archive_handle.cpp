@@ -15,7 +15,7 @@ namespace platlint {
 
 namespace {
 
-// ARCHIVE_ERRNO_FILE_FORMAT, which libarchive keeps to itself (archive_platform.h).
+// ARCHIVE_ERRNO_FILE_FORMAT, which libarchive does not export (archive_platform.h).
 #ifdef EFTYPE
 constexpr int unknown_format = EFTYPE;
 #else
@@ -54,7 +54,7 @@ extern "C" la_int64_t seek_input(archive*, void* callbacks, la_int64_t offset, i
 
 using Choose = int (*)(archive*);
 
-// A warning says that libarchive was built without the decoder and would start a program for it.
+// If this returns a warning, libarchive was built without the decoder and would start a program for it.
 bool is_built_in(Choose choose) {
   const std::unique_ptr<archive, decltype(&archive_read_free)> trial(archive_read_new(), archive_read_free);
   return trial != nullptr && choose(trial.get()) == ARCHIVE_OK;
@@ -144,7 +144,7 @@ bool ArchiveHandle::is_raw() const {
   return archive_format(handle_.get()) == ARCHIVE_FORMAT_RAW;
 }
 
-// A compression of no bytes is no format that libarchive knows. What it finds of an RPM package is never empty.
+// libarchive reports a compression of no bytes as an unknown format. An RPM package is never empty.
 bool ArchiveHandle::holds_nothing() const {
   return is_compressed() && archive_filter_code(handle_.get(), 0) != ARCHIVE_FILTER_RPM && count(0) == 0 &&
          archive_errno(handle_.get()) == unknown_format;
@@ -154,7 +154,7 @@ std::uint64_t ArchiveHandle::count(int filter) const {
   return static_cast<std::uint64_t>(std::max<la_int64_t>(archive_filter_bytes(handle_.get(), filter), 0));
 }
 
-// A warning is about an attribute that we do not ask for, or about a name whose bytes are taken as they are.
+// A warning is about an attribute that we do not need, or about a name, whose bytes are used unchanged.
 void ArchiveHandle::check(int result) {
   if (callbacks_.thrown) std::rethrow_exception(std::exchange(callbacks_.thrown, nullptr));
   if (result == ARCHIVE_OK || result == ARCHIVE_WARN) return;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// libarchive's reader, as long as it reads one archive. No other file knows how it is driven.
+// libarchive's reader while it reads one archive. Only this file calls libarchive.
 #pragma once
 
 #include <archive.h>
@@ -17,7 +17,7 @@
 
 namespace platlint {
 
-/// Where libarchive gets its bytes. What is thrown in a callback waits until libarchive has returned.
+/// The input of libarchive. An exception in a callback is kept until libarchive has returned.
 struct ArchiveCallbacks {
   ArchiveInput& input;
   std::exception_ptr thrown;
@@ -28,28 +28,28 @@ class ArchiveHandle {
   /// `input` and `limits` must outlive it.
   ArchiveHandle(ArchiveInput& input, const ArchiveLimits& limits);
 
-  void choose_packed();   ///< a compression, and what comes out of it as one member
-  void choose_ordered();  ///< what is read from its front, or anything as one member
-  void choose_seeking();  ///< what is read to and fro
+  void choose_packed();   ///< a compression, with its contents as one member
+  void choose_ordered();  ///< formats that are read from the front, or anything else as one member
+  void choose_seeking();  ///< formats that need seeking
 
-  /// False: there is nothing in it. Throws Unreadable, as all that read do.
+  /// False: the archive is empty. Throws Unreadable, as all functions that read do.
   bool open();
 
   /// Null at the end.
   archive_entry* next();
 
-  /// Bytes of the member; fewer at its end only.
+  /// Bytes of the member; fewer only at its end.
   std::size_t read(std::span<std::byte> into);
 
   void skip_rest();  ///< of the member
 
-  /// Does the input begin with it?
+  /// Is this the first archive in the input?
   bool is_first() const { return start_ == 0; }
 
-  /// To the first byte that is not the archive's own.
+  /// Moves the input to the first byte after the archive.
   void leave() { callbacks_.input.go_to(start_ + count(-1)); }
 
-  bool is_raw() const;  ///< one member, whatever it holds: known with the first member
+  bool is_raw() const;  ///< one member with any contents; known after the first member
   bool is_tar() const { return is_of(ARCHIVE_FORMAT_TAR); }
   bool is_cpio() const { return is_of(ARCHIVE_FORMAT_CPIO); }
   bool is_compressed() const { return archive_filter_count(handle_.get()) > 1; }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The bytes that libarchive is given, and what it left of them.
+// The input for libarchive, and the part of it that libarchive did not use.
 #pragma once
 
 #include <cstddef>
@@ -17,16 +17,16 @@ class ArchiveInput {
   explicit ArchiveInput(Stream& stream) : stream_(&stream) {}
   explicit ArchiveInput(const Source& source) : source_(&source) {}
 
-  /// The next bytes, as many as are held or can be; none: the end. They stay where they are until more are asked for.
+  /// The next bytes, as many as are in the buffer or fit in it. Empty: the end. They stay valid until the next call.
   std::span<const std::byte> take();
 
-  /// The bytes that are to come, at least `count` if there are so many.
+  /// The bytes that come next, at least `count` unless the input ends before.
   std::span<const std::byte> peek(std::size_t count);
 
-  /// Where the next byte stands that take() would give.
+  /// The offset of the next byte that take() would return.
   std::uint64_t place() const { return fetched_ - (end_ - at_); }
 
-  /// Back to a place that libarchive was given and did not use. In a stream it lies in what was taken last.
+  /// Goes back to a place that libarchive was given and did not use. In a stream, it must lie in the last bytes taken.
   void go_to(std::uint64_t place);
 
   bool is_random() const { return source_ != nullptr; }
@@ -41,7 +41,7 @@ class ArchiveInput {
 
   Stream* stream_ = nullptr;
   const Source* source_ = nullptr;
-  std::uint64_t fetched_ = 0;  // bytes before the next that is fetched
+  std::uint64_t fetched_ = 0;  // the number of bytes before the next fetch
   std::size_t at_ = 0;
   std::size_t end_ = 0;
   std::unique_ptr<std::byte[]> bytes_{new std::byte[room]};

@@ -50,7 +50,7 @@ class Search {
       const std::vector<Listed> all = list_directory(to_text(directory));
       return std::any_of(all.begin(), all.end(), [&](const Listed& listed) { return matters(directory, listed); });
     } catch (const Unreadable&) {
-      return true;  // for all that is known
+      return true;  // not known, so it may matter
     }
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Small input that unpacks to very much.
+// Detects small input that unpacks to very much.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 namespace platlint {
 
 /// Throws Unreadable if `made` bytes came out of `taken`, and that is more than `ratio` for each. The first 256 MiB are
-/// free: a second of work, and honest files full of zeros pack to a ten-thousandth with xz and brotli.
+/// allowed: they take a second, and honest files full of zeros pack to a ten-thousandth with xz and brotli.
 void refuse_bomb(std::uint64_t made, std::uint64_t taken, std::uint64_t ratio);
 
 }  // namespace platlint

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Brotli (RFC 7932), by libbrotlidec.
+// Brotli (RFC 7932), decoded by libbrotlidec.
 #pragma once
 
 #include <memory>
@@ -8,8 +8,8 @@
 
 namespace platlint {
 
-/// What `packed` decodes to. It throws Unreadable for what is no Brotli, and if more than `ratio` bytes come out for
-/// each that went in. `packed` must outlive it.
+/// The decoded bytes of `packed`. Throws Unreadable if it is not Brotli, or if more than `ratio` bytes come out for
+/// each byte that went in. `packed` must outlive it.
 std::unique_ptr<Stream> decode_brotli(Stream& packed, std::uint64_t ratio);
 
 }  // namespace platlint

@@ -15,7 +15,7 @@ namespace {
 
 using namespace std::literals;
 
-// A Java class is none.
+// A Java class has the same magic number, but is not one.
 bool is_fat(std::string_view text) {
   if (text.size() < 8) return false;
   const unsigned char slices = static_cast<unsigned char>(text[7]);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Native code by its first bytes, where no file says what they are: between the members of an archive, under the name
-// of a link.
+// Recognises native code by its first bytes, if no file name or header says what they are: between the members of an
+// archive, or behind the name of a link.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +11,7 @@ namespace platlint {
 /// ELF, Mach-O, or PE with its signature.
 bool begins_as_code(std::span<const std::byte> bytes);
 
-/// An object of ELF or Mach-O, which a linker reads and no loader.
+/// An object of ELF or Mach-O: input for a linker, not for a loader.
 bool begins_as_object(std::span<const std::byte> bytes);
 
 }  // namespace platlint

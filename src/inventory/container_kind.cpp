@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Magic numbers: RFC 1952 (gzip), RFC 8878 (zstd), the .xz file format 1.2.0, bzip2's bzlib documentation, the lz4
-// frame format, 7zFormat.txt, cpio(5), deb(5), the RPM package format, squashfs 4.0, electron/asar (disk.ts), OpenJDK's
-// JmodFile.java, libarchive's reader of LHA, ARJ's TECHNOTE.TXT, [MS-WIM], QEMU's docs/interop/qcow2.txt, and the magic
-// files of file(1) for the rest.
+// frame format. More: 7zFormat.txt, cpio(5), deb(5), the RPM package format, squashfs 4.0, electron/asar (disk.ts),
+// OpenJDK's JmodFile.java, libarchive's reader of LHA. And ARJ's TECHNOTE.TXT, [MS-WIM], QEMU's docs/interop/qcow2.txt,
+// and the magic files of file(1) for the rest.
 #include "inventory/container_kind.hpp"
 
 #include <algorithm>
@@ -99,15 +99,15 @@ bool is_skippable_zstd(std::string_view text) {
          text.substr(1, 3) == "\x2A\x4D\x18"sv;
 }
 
-// compress(1): the third byte holds the bits of a code, and two that are free.
+// compress(1): the third byte holds the number of bits in a code, and two unused bits.
 bool is_compress(std::string_view text) {
   if (text.size() < 3 || !text.starts_with("\x1F\x9D")) return false;
   const auto flags = static_cast<unsigned char>(text[2]);
   return (flags & 0x60) == 0 && (flags & 0x1F) >= 9 && (flags & 0x1F) <= 16;
 }
 
-// It has no magic number: properties as everybody writes them, a dictionary of a power of two, and a size that is not
-// known or below 256 GiB (the .lzma file format, liblzma's alone_decoder.c).
+// It has no magic number. These are checked instead: the usual properties, a dictionary size that is a power of two,
+// and a size that is unknown or below 256 GiB (the .lzma file format, liblzma's alone_decoder.c).
 bool is_lzma(std::string_view text) {
   if (text.size() < 13 || text[0] != '\x5D' || text[1] != '\0' || text[2] != '\0') return false;
   const unsigned dictionary = static_cast<unsigned char>(text[3]) + 256U * static_cast<unsigned char>(text[4]);
@@ -124,7 +124,7 @@ bool is_cpio(std::string_view text) {
   return text.starts_with("070707") && all_of(text.substr(0, 64), is_octal);
 }
 
-// The same numbers in 16 bits each, of either byte order, and the name behind them with the zero that ends it.
+// The same numbers in 16 bits each, in either byte order, followed by the name and the zero that ends it.
 bool is_binary_cpio(std::string_view text) {
   constexpr std::size_t mode_at = 6, name_size_at = 20, name_at = 26;
   if (text.size() < name_at + 2) return false;
@@ -142,7 +142,7 @@ bool is_binary_cpio(std::string_view text) {
   return is_type && name > 1 && name <= 4096 && shown.find('\0') == (is_whole ? name - 1 : std::string_view::npos);
 }
 
-// "-lh5-" behind the header's size and checksum; the header's level at 20.
+// "-lh5-" after the header's size and checksum; the header's level is at 20.
 bool is_lha(std::string_view text) {
   return text.size() > 20 && text.substr(2, 2) == "-l" && (text[4] == 'h' || text[4] == 'z') && text[6] == '-' &&
          static_cast<unsigned char>(text[20]) <= 3;
@@ -164,7 +164,7 @@ std::optional<unsigned> octal(std::string_view field) {
   return value;
 }
 
-// The checksum is of the block as if its own eight bytes were spaces. A v7 archive has no other mark.
+// The checksum is computed as if its own eight bytes were spaces. A v7 archive has no other mark.
 bool is_tar(std::string_view text) {
   constexpr std::size_t checksum_at = 148;
   constexpr std::size_t checksum_size = 8;
@@ -176,7 +176,7 @@ bool is_tar(std::string_view text) {
   return octal(text.substr(checksum_at, checksum_size)) == sum;
 }
 
-// Its name comes first, and zeros after it.
+// The name comes first, and zeros after it.
 bool may_be_tar(std::string_view text) {
   const std::size_t end = std::min(text.find('\0'), text.size());
   const auto is_control = [](unsigned char c) { return c < 0x20; };
@@ -217,7 +217,7 @@ std::optional<ContainerKind> container_kind(std::string_view path, std::span<con
       std::find_if(magics.begin(), magics.end(), [&](const Magic& magic) { return text.starts_with(magic.bytes); });
   if (row != magics.end()) return row->kind;
   if (const std::optional<ContainerKind> kind = kind_by_shape(head)) return kind;
-  // Brotli has no magic number (RFC 7932): its name alone tells.
+  // Brotli has no magic number (RFC 7932): only the name tells.
   if (text::lower(path).ends_with(".br")) return ContainerKind{Opener::brotli, "brotli data", false};
   return std::nullopt;
 }

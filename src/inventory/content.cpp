@@ -54,21 +54,21 @@ class ContainerMembers {
     visit_member(prefix_ + member.name, member, bytes, depth_, in_package_, budget_, visit_);
   }
 
-  /// When all names are known.
+  /// Call this when all names are known.
   void visit_links() {
     const bool in_package = in_package_ || names_.contains(".PKGINFO");  // of Alpine and Arch
     for (const auto& [name, member] : links_) {
       Entry entry;
       entry.path = prefix_ + member.name;
       entry.link = link_of(member);
-      // What a package's link leads to may be another package's.
+      // The target of a package's link may be in another package.
       entry.leaves_root = !in_package && !entry.link.empty() && !leads_inside(member.name, entry.link, names_);
       visit_(std::move(entry), nullptr);
     }
   }
 
  private:
-  // What tar writes of a file that is named twice.
+  // tar writes this for a file that is named twice.
   static bool is_itself(const Member& member) {
     return member.kind == Member::Kind::hard_link && member.link == member.name;
   }
@@ -78,7 +78,7 @@ class ContainerMembers {
     visit_.overwritten(prefix_ + name);
   }
 
-  // In the tree of a system "/" is its own root. It is taken for one if the link leads to something there.
+  // In the tree of a system, "/" is the root of the tree. This is assumed if the link then leads to an existing member.
   std::string link_of(const Member& member) const {
     if (member.kind == Member::Kind::hard_link) return member.link.empty() ? "" : relative_to(member.name, member.link);
     const bool inside = member.link.starts_with('/') && leads_inside("", member.link.substr(1), names_);
@@ -111,7 +111,7 @@ class Content {
     const std::span<const std::byte> head = file.head(bytes_that_tell_container(file.head(magic_bytes)));
     const std::optional<ContainerKind> kind = container_kind(entry.path, head);
     if (kind) return kind;
-    // A static library is one file for a linker. What else ar packs is a container.
+    // A static library is one file for a linker. Other ar archives are containers.
     if (native_magic(head) == NativeMagic::ar && holds_more_than_objects(*source_of(file)))
       return ContainerKind{Opener::ordered, "an ar archive"};
     return late_kind(entry.path, file);
@@ -125,7 +125,7 @@ class Content {
     if (depth_ >= budget_.limits.depth) throw too_deep();
   }
 
-  // False: it is none after all.
+  // False: it is not a zip after all.
   bool open_zip(const Entry& entry, File& file) {
     const std::unique_ptr<Source> source = file.at_random(budget_.limits.archive_bytes);
     if (!is_zip(entry.path, file.head(magic_bytes), *source)) return false;
@@ -154,7 +154,7 @@ class Content {
     return may_be_native(magic) || text::as_text(magic).starts_with("#!");
   }
 
-  // The files that a program brings along. It is judged as a program too.
+  // The files that a program carries. The program itself is judged too.
   void visit_payload(Entry& entry, File& file) {
     const std::unique_ptr<Source> source = source_of(file);
     const std::optional<Payload> payload = find_payload(*source, file.head(program_head));
@@ -172,8 +172,8 @@ class Content {
     }
   }
 
-  // Decoders give what stands before the damage, and whoever unpacks the file has it. What only looks like a
-  // compression is data, and so is what a name calls so: "x.json.gz".
+  // A decoder returns the bytes before the damage, so whoever unpacks the file has them. If a file only looks like a
+  // compression, it is data. It is also data if its name says so: "x.json.gz".
   static bool may_hold_code(const Entry& entry, const ContainerKind& kind) {
     const bool is_packed = kind.opener == Opener::packed && kind.mark == Mark::binary;
     return is_packed && decoded_name(entry.path) == text::file_name(entry.path);
@@ -216,7 +216,7 @@ class Content {
     }
   }
 
-  // What comes out of a compression: another container, whose members are the entry's own; native code; or data.
+  // The result of a decompression: another container, whose members belong to the entry; native code; or data.
   void visit_decoded(const Entry& entry, Stream& bytes, ContainerMembers& members) {
     StreamedFile file(bytes, std::nullopt, budget_);
     Entry inner;
@@ -238,7 +238,7 @@ class Content {
   bool in_package_;
   Budget& budget_;
   const Visit& visit_;
-  bool decoded_ = false;  // something came out of a compression that matters
+  bool decoded_ = false;  // a decompression gave something that matters
   int decoded_times_ = 0;
 };
 

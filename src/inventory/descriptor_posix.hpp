@@ -6,8 +6,8 @@
 
 namespace platlint {
 
-/// The same open file under a number that is no standard stream's. Where a process has one of those closed, the next
-/// file gets its number, and what is written to standard error or put in its place lands there. -1 as it is given.
+/// Duplicates the open file to a number above the standard streams. If a process has closed one of those, the next file
+/// gets its number, and output for standard error would go to that file. -1 is returned unchanged.
 inline int above_standard(int descriptor) {
   if (descriptor < 0 || descriptor > STDERR_FILENO) return descriptor;
   const int other = fcntl(descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);

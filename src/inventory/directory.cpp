@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What the kernel shows of itself is nobody's bundle (as list_below() spells a path below "/").
+// The kernel's own file systems are not part of a bundle (paths below "/" as list_below() writes them).
 const std::vector<std::string> of_kernel{"//proc", "//sys", "//dev"};
 
 class Directory : public ListedRoot {
@@ -81,14 +81,14 @@ class Directory : public ListedRoot {
     const fs::file_status status = fs::status(target, error);
     if (fs::is_directory(status)) entry.outside = Entry::Outside::directory;
     if (!fs::is_regular_file(status) && !fs::is_directory(status) && follows_ && target != "/dev/null")
-      entry.outside = Entry::Outside::code;  // to be read, and that cannot be
+      entry.outside = Entry::Outside::code;  // it should be read, but cannot be
     if (!fs::is_regular_file(status)) return visit(std::move(entry), nullptr);
     try {
       const std::unique_ptr<Source> source = open_file(to_text(target));
       DiskFile content(*source);
       visit(entry, &content);
     } catch (const Unreadable&) {
-      entry.outside = Entry::Outside::code;  // for all that is known
+      entry.outside = Entry::Outside::code;  // not known, so it may be code
       visit(std::move(entry), nullptr);
     }
   }
@@ -98,7 +98,7 @@ class Directory : public ListedRoot {
     return fs::is_directory(to_path(root + "/usr"), error) && fs::is_directory(to_path(root + "/etc"), error);
   }
 
-  // In the tree of a system "/" is the tree's own root.
+  // In the tree of a system, "/" is the root of the tree.
   bool leads_inside_system(const std::string& link) const {
     std::error_code error;
     return link.starts_with('/') && fs::exists(fs::symlink_status(to_path(root_ + link), error));

@@ -41,11 +41,11 @@ std::vector<std::string> Trees::chain(std::size_t tree) const {
 }
 
 void Trees::follow_links(Listing& listing, std::uint64_t most) {
-  // What is found is put behind what is known, so that its links are met later on.
+  // New items are added at the end, so the loop reaches their links later.
   for (std::size_t item = 0; item < listing.items.size() && !listing.failure; ++item) {
     if (listing.items[item].kind == Listed::Kind::link) follow(listing, item, most);
   }
-  // Its files are there in its place, as in a copy.
+  // The directory's files take the place of its link, as in a copy.
   std::erase_if(listing.items, [](const Item& item) { return item.followed && !item.damage; });
   std::sort(listing.items.begin(), listing.items.end(), [](const Item& a, const Item& b) { return a.path < b.path; });
 }
@@ -66,7 +66,7 @@ void Trees::follow(Listing& listing, std::size_t number, std::uint64_t most) {
 void Trees::follow_directory(Listing& listing, std::size_t number, const std::string& target, std::uint64_t most) {
   const Item link = listing.items[number];
   listing.items[number].followed = true;
-  if (!read_.insert(target).second && all_[link.tree].needs) return;  // its files are judged where they are already
+  if (!read_.insert(target).second && all_[link.tree].needs) return;  // its files are already judged in another place
   const std::size_t tree = all_.size();
   const std::string needs = to_text(needs_of_package(to_path(target)));
   std::vector<std::string> known = chain(link.tree);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Links that leave the root, as part of the bundle: what --follow-links reads.
+// Follows links that leave the root, and adds their destinations to the bundle (--follow-links).
 #pragma once
 
 #include <cstdint>
@@ -11,27 +11,27 @@
 
 namespace platlint {
 
-/// Where a part of a bundle lies on disk.
+/// The place of a part of a bundle on disk.
 struct Tree {
   std::string at;         ///< real path of a directory, or of a lone file that a link leads to
   std::string under;      ///< the link's path in the bundle; empty: the root
-  std::size_t above = 0;  ///< the tree that the link lies in; the root's: itself
-  bool needs = false;     ///< what a package of a store needs (needs_of_package): each read once in a bundle
+  std::size_t above = 0;  ///< the tree that holds the link; for the root: itself
+  bool needs = false;     ///< the dependencies of a package in a store (needs_of_package): each is read once per bundle
 };
 
 class Trees {
  public:
   explicit Trees(const std::string& root) : all_{{root, "", 0}}, read_{root} {}
 
-  /// Where on disk an item lies.
+  /// The place of an item on disk.
   std::string place(const Item& item) const;
 
-  /// Does a real path lie in the tree of this number, or in one that it hangs from?
+  /// Does a real path lie in the tree with this number, or in one above it?
   bool hold(const std::string& path, std::size_t tree) const;
 
-  /// Adds to the listing what links out of the bundle lead to, `most` items in all. Links in there are followed alike;
-  /// a directory that its link hangs from is not entered again. What is of the system is not followed. What a package
-  /// of a store needs is put below it, into its own node_modules.
+  /// Adds the destinations of links out of the bundle to the listing, at most `most` items in all. Links in there are
+  /// followed too, but a directory above the link is not entered again. Links into the system are not followed. The
+  /// dependencies of a package in a store are put into the package's own node_modules.
   void follow_links(Listing& listing, std::uint64_t most);
 
  private:

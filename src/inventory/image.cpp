@@ -20,7 +20,7 @@ namespace platlint {
 
 namespace {
 
-// Ends the reading of an archive when the member that was looked for has been read.
+// Ends the reading of an archive when the wanted member has been read.
 struct Found {};
 
 // The files of a layout, by their names.
@@ -32,8 +32,8 @@ class Blobs {
     if (!is_directory_) archive_ = open_file(path_);
   }
 
-  /// False: there is none of that name. A link is a name of what it leads to: older Docker wrote a layer that several
-  /// images share once.
+  /// False: there is no file with that name. A link is another name for its target: older Docker wrote a layer that
+  /// several images share only once.
   bool open(const std::string& name, const std::function<void(Stream&)>& use) const {
     return is_directory_ ? open_on_disk(name, use) : open_in_archive(name, use, 0);
   }
@@ -85,7 +85,7 @@ class Blobs {
   std::unique_ptr<Source> archive_;
 };
 
-// In an image "/" is the image's own, and ".." of it is "/".
+// In an image, "/" is the root of the image, and ".." there is "/" too.
 std::string inside_image(std::string_view name, std::string_view target) {
   std::vector<std::string_view> parts;
   const auto walk = [&](std::string_view path) {
@@ -130,7 +130,8 @@ class OneImage {
     if (member.kind == Member::Kind::hard_link && inside_image("", member.link) == member.name) return;
     const bool is_new = !tree_.names().contains(member.name);
     if (!tree_.add(member)) return;
-    if (!is_new && member.overwrites) overwrite(member.name);  // in its layer: one below adds no such member
+    // In the same layer: a lower layer cannot add this member
+    if (!is_new && member.overwrites) overwrite(member.name);
     if (member.kind == Member::Kind::link || member.kind == Member::Kind::hard_link) {
       links_.emplace(member.name, member);
       return;
@@ -189,7 +190,7 @@ class Images : public ListedRoot {
   std::vector<ContainerImage> images_;
 };
 
-// The first member's name tells: to look for others is to read the whole archive.
+// The name of the first member is enough: to look for others would mean to read the whole archive.
 bool may_be_layout(const Source& archive, std::uint64_t ratio) {
   const Buffer head = read_range(archive, 0, std::min<std::uint64_t>(archive.size(), tar_block));
   const std::optional<ContainerKind> kind = container_kind("", head.bytes());
@@ -203,7 +204,7 @@ bool may_be_layout(const Source& archive, std::uint64_t ratio) {
     });
   } catch (const Found&) {
   } catch (const Unreadable&) {
-    return false;  // which reading it will say again
+    return false;  // the actual reading will report this
   }
   return may_be;
 }

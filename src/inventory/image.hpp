@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A root that is a container image: its layers become one tree.
+// A root that is a container image: its layers are merged into one tree.
 #pragma once
 
 #include <memory>
@@ -13,8 +13,8 @@
 
 namespace platlint {
 
-/// The images of a root that is a directory or an archive (what `docker save`, podman, skopeo or a build with an OCI
-/// output wrote). Empty: it is something else. Throws Unreadable.
+/// The images in a root that is a directory or an archive (from `docker save`, podman, skopeo or a build with an OCI
+/// output). Empty: it is something else. Throws Unreadable.
 std::vector<ContainerImage> find_images(const std::string& path, const Limits& limits);
 
 /// Some images of a root as a root of its own; each is an item.

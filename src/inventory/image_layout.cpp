@@ -24,7 +24,7 @@ Json parse(const std::string& path, const std::string& text) {
   return json;
 }
 
-// The text of a member; empty for all that is none.
+// The text of a member; empty if it is not a text.
 std::string text_of(const Json& object, const char* member) {
   if (!object.is_object()) return {};
   const auto found = object.find(member);
@@ -38,7 +38,7 @@ const Json& part_of(const Json& object, const char* member) {
   return found == object.end() ? none : *found;
 }
 
-// descriptor.md: "algorithm:encoded"; a digest is no path that leads elsewhere.
+// descriptor.md: "algorithm:encoded"; a digest must not be a path to another place.
 std::string blob_of(const Json& descriptor) {
   const std::string digest = text_of(descriptor, "digest");
   const std::size_t colon = digest.find(':');
@@ -50,7 +50,7 @@ std::string blob_of(const Json& descriptor) {
   return "blobs/" + digest.substr(0, colon) + "/" + digest.substr(colon + 1);
 }
 
-// The path of a file in the layout, which leads nowhere else.
+// The path of a file in the layout, which must stay inside it.
 std::string inside(const std::string& path) {
   std::optional<std::string> resolved = text::resolve("", path);
   if (!resolved) throw Unreadable("a container image with a layer outside of it");
@@ -65,7 +65,7 @@ std::string platform_of(const Json& platform) {
   return system + "/" + architecture + (variant.empty() ? "" : "/" + variant);
 }
 
-// BuildKit's provenance and SBOMs stand in an index as manifests of the platform unknown/unknown.
+// BuildKit's provenance and SBOMs are in an index as manifests for the platform unknown/unknown.
 bool is_attestation(const Json& descriptor) {
   return platform_of(part_of(descriptor, "platform")) == "unknown/unknown" ||
          !text_of(part_of(descriptor, "annotations"), "vnd.docker.reference.type").empty();
@@ -79,7 +79,7 @@ class Layout {
     if (read_("oci-layout")) {
       if (const std::optional<std::string> index = read_("index.json")) read_index(parse("index.json", *index), 0);
     }
-    // Other things too are called manifest.json.
+    // Other files have the name manifest.json too.
     if (images_.empty()) {
       if (const std::optional<std::string> manifest = read_("manifest.json"))
         read_saved(Json::parse(*manifest, nullptr, false));
@@ -131,7 +131,7 @@ class Layout {
     return text ? platform_of(parse(path, *text)) : std::string();
   }
 
-  // One image under several names is one.
+  // One image with several names counts once.
   void add(ContainerImage image) {
     const bool known = std::any_of(images_.begin(), images_.end(), [&](const ContainerImage& it) {
       return it.platform == image.platform && it.layers == image.layers;
@@ -156,7 +156,7 @@ bool may_be_of_image_layout(std::string_view path) {
   for (const std::string_view name : {"blobs", "oci-layout", "index.json", "manifest.json", "repositories"}) {
     if (first == name) return true;
   }
-  // Layers and configurations are called by their digests.
+  // The file names of layers and configurations are their digests.
   const auto is_hexadecimal = [](unsigned char c) { return std::isxdigit(c) != 0; };
   const std::string_view stem = first.substr(0, first.find('.'));
   return stem.size() == 64 && std::all_of(stem.begin(), stem.end(), is_hexadecimal);

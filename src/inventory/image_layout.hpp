@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The container images that a layout holds: OCI image layouts (image-spec, image-layout.md), what `docker save` writes.
+// The container images in a layout: OCI image layouts (image-spec, image-layout.md), and the output of `docker save`.
 #pragma once
 
 #include <functional>
@@ -11,18 +11,18 @@
 namespace platlint {
 
 struct ContainerImage {
-  std::string platform;             ///< OS/ARCH[/VARIANT] in Go's words, by the index or the image's own config
+  std::string platform;             ///< OS/ARCH[/VARIANT] in Go's words, from the index or the image's own config
   std::vector<std::string> layers;  ///< their paths in the layout, the lowest first
 };
 
-/// The text of a small file of a layout ("index.json", "blobs/sha256/…"); none if it is not there.
+/// The text of a small file of a layout ("index.json", "blobs/sha256/…"); unset if it does not exist.
 using ReadText = std::function<std::optional<std::string>(const std::string& path)>;
 
-/// Every image that has files: attestations have none, and an image whose manifest is not in the layout was left out by
-/// who made it. Empty: it is no layout. Throws Unreadable for a damaged one.
+/// Every image that has files. Attestations have no files. If the manifest of an image is missing, whoever made the
+/// layout left the image out. Empty: it is not a layout. Throws Unreadable if it is damaged.
 std::vector<ContainerImage> read_image_layout(const ReadText& read);
 
-/// Could a member of an archive that is a layout have this name?
+/// If an archive is a layout, could it have a member with this name?
 bool may_be_of_image_layout(std::string_view path);
 
 }  // namespace platlint

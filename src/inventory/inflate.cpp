@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::size_t most_at_once = std::size_t{1} << 30;  // both libraries count in 32 bits
 
-// Packed bytes on their way: few are asked for at first, for most streams are left soon.
+// Packed bytes on their way. Only a few are requested at first, because most streams are read only a little.
 template <std::size_t Size>
 class Packed {
  public:

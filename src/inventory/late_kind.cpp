@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// ECMA-119, 8.1 (ISO 9660: the volume descriptors begin at sector 16); the UDIF trailer of Apple's disk images;
-// [MS-CFB] 2.2 and 2.6 (compound files), whose root has the class of Windows Installer's databases or patches; the
+// ECMA-119, 8.1 (ISO 9660: the volume descriptors begin at sector 16); the UDIF trailer of Apple's disk images.
+// [MS-CFB] 2.2 and 2.6 (compound files): the root has the class of Windows Installer's databases or patches. The
 // superblocks of ext2 to ext4 (fs/ext4/ext4.h) and EROFS (fs/erofs/erofs_fs.h).
 #include "inventory/late_kind.hpp"
 
@@ -24,7 +24,7 @@ std::string bytes_at(File& file, std::uint64_t offset, std::size_t count) {
   return bytes;
 }
 
-// The directory's first entry is the root; its class stands at 80.
+// The first entry of the directory is the root; its class is at 80.
 bool is_installer_database(File& file) {
   const std::string header = bytes_at(file, 0, 52);
   if (!header.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv)) return false;

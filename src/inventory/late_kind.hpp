@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Containers whose mark does not stand at the beginning of the file.
+// Containers whose magic number is not at the beginning of the file.
 #pragma once
 
 #include <optional>
@@ -10,8 +10,8 @@
 
 namespace platlint {
 
-/// What a file is whose name is that of a disk image or of an installer. The name says where to look, which costs a
-/// read of its own, and the bytes there decide. Throws Unreadable.
+/// The kind of a file with the name of a disk image or an installer. The name says where to look, which costs a read,
+/// and the bytes there decide. Throws Unreadable.
 std::optional<ContainerKind> late_kind(std::string_view path, File& file);
 
 }  // namespace platlint

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which files of an image's layers are in its tree (OCI image-spec, layer.md): the layers are added from the top down,
-// and each sees what those above it hide.
+// Decides which files of an image's layers are in its tree (OCI image-spec, layer.md). The layers are added from the
+// top down, and each sees what the layers above it hide.
 #pragma once
 
 #include <set>
@@ -16,18 +16,18 @@ class LayeredTree {
   /// Begins the next layer below those that were added.
   void begin_layer();
 
-  /// Is this member of the layer a file of the tree? False for what a layer above hides or replaces, for whiteouts, and
-  /// for directories.
+  /// Is this member of the layer a file of the tree? False if a layer above hides or replaces it, and for whiteouts and
+  /// directories.
   bool add(const Member& member);
 
   const std::set<std::string>& names() const { return names_; }
 
  private:
   struct Hiding {
-    std::set<std::string> files;   // whatever is not a directory: nothing lies below it
-    std::set<std::string> others;  // directories, which replace a file of their name
+    std::set<std::string> files;   // everything except directories: nothing lies below it
+    std::set<std::string> others;  // directories, which replace a file with the same name
     std::set<std::string> removed;
-    std::set<std::string> opaque;  // directories whose lower contents are gone
+    std::set<std::string> opaque;  // directories without the contents of lower layers
   };
 
   bool is_hidden(const std::string& path) const;

@@ -23,13 +23,13 @@ class MemberBytes : public Stream {
   ArchiveHandle& archive_;
 };
 
-// As UTF-8, or as the bytes that stand in the archive.
+// As UTF-8 if possible, otherwise the bytes in the archive.
 std::string text_of(const char* utf8, const char* bytes) {
   if (utf8 != nullptr) return utf8;
   return bytes == nullptr ? "" : bytes;
 }
 
-// "./lib/" -> "lib": what `tar -C tree .` and cpio write.
+// "./lib/" -> "lib": `tar -C tree .` and cpio write names like this.
 std::string plain_name(std::string_view name) {
   while (name.starts_with("./")) name.remove_prefix(std::min(name.find_first_not_of('/', 2), name.size()));
   while (name.ends_with('/')) name.remove_suffix(1);
@@ -38,7 +38,7 @@ std::string plain_name(std::string_view name) {
 
 Member::Kind kind_of(archive_entry* entry, bool is_cpio) {
   const bool holds_bytes = archive_entry_size(entry) > 0;
-  // cpio keeps the bytes of several names with the last of them.
+  // cpio stores the bytes of a file with several names at the last of them.
   if (!holds_bytes && is_cpio && archive_entry_nlink(entry) > 1 && archive_entry_filetype(entry) == AE_IFREG)
     return Member::Kind::hard_link;
   if (!holds_bytes && archive_entry_hardlink(entry) != nullptr) return Member::Kind::hard_link;
@@ -61,7 +61,7 @@ Member member_of(archive_entry* entry, const ArchiveHandle& archive) {
   member.kind = kind_of(entry, archive.is_cpio());
   if (archive_entry_size_is_set(entry) != 0) member.size = static_cast<std::uint64_t>(archive_entry_size(entry));
   member.mode = static_cast<std::uint32_t>(archive_entry_perm(entry));
-  // cpio keeps what is newer, and not every tar reads on to a second archive.
+  // cpio keeps the newer file, and not every tar reads on to a second archive.
   member.overwrites = archive.is_tar() && archive.is_first();
   if (member.kind == Member::Kind::link)
     member.link = text_of(archive_entry_symlink_utf8(entry), archive_entry_symlink(entry));
@@ -70,7 +70,7 @@ Member member_of(archive_entry* entry, const ArchiveHandle& archive) {
   return member;
 }
 
-// False: it is none, but one file in a compression, which is no member that has a name.
+// False: it is not an archive, but one compressed file, which is a member without a name.
 bool read_members(ArchiveHandle& archive, const OnMember& found) {
   while (archive_entry* const entry = archive.next()) {
     if (archive.is_raw()) return false;
@@ -81,7 +81,7 @@ bool read_members(ArchiveHandle& archive, const OnMember& found) {
   return true;
 }
 
-// What was read last, for what may follow it.
+// The last archive that was read. It decides what may follow.
 enum class Last : std::uint8_t { other, tar, cpio, packed };
 
 bool is_packed(ArchiveInput& input) {
@@ -94,17 +94,18 @@ std::size_t leading_zeros(std::span<const std::byte> bytes) {
   return static_cast<std::size_t>(begin - bytes.begin());
 }
 
-// Nothing that is compressed follows a tar archive.
+// A compressed archive never follows a tar archive.
 bool may_follow(std::span<const std::byte> head, Last last) {
   const std::optional<ContainerKind> kind = container_kind("", head);
   return kind && (kind->opener == Opener::ordered || (kind->opener == Opener::packed && last != Last::tar));
 }
 
-// Archives joined end to end are one to tar -i, to apk, whose packages are made so, and to Linux, whose first file
-// system is several (Documentation/driver-api/early-userspace/buffer-format.rst). What else follows an archive's end is
-// nobody's, as a signature is, but must not be native code. True: another archive begins here.
+// Archives joined end to end count as one for tar -i, for apk (whose packages are made so), and for Linux. Linux
+// accepts several as its first file system (Documentation/driver-api/early-userspace/buffer-format.rst). Other bytes
+// after an archive's end, such as a signature, do not matter, but must not be native code. True: another archive begins
+// here.
 bool go_to_next(ArchiveInput& input, Last last) {
-  constexpr std::size_t looked_at = 4096;  // where a PE file has its signature, mostly
+  constexpr std::size_t looked_at = 4096;  // a PE file usually has its signature before this
   bool first = true;
   for (auto rest = input.peek(looked_at); !rest.empty(); rest = input.peek(looked_at)) {
     const std::uint64_t place = input.place();

@@ -27,7 +27,7 @@ struct Found {
   std::vector<Item> items;
   std::vector<std::string> directories;
 
-  // Adds what lies in one directory.
+  // Adds the contents of one directory.
   void list(const Place& place, const std::string& directory) {
     const std::string& root = place.root;
     for (Listed& listed : list_directory(directory.empty() ? root : root + "/" + directory)) {
@@ -58,7 +58,7 @@ void append(std::vector<T>& all, std::vector<T>&& more) {
   all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-// Directories wait on a list instead of the stack: paths may be as deep as the file system allows.
+// Directories wait in a list, not on the stack: paths may be as deep as the file system allows.
 class Lister {
  public:
   Lister(const Place& place, std::uint64_t most) : place_(place), most_(most) {
@@ -70,7 +70,7 @@ class Lister {
     std::sort(items_.begin(), items_.end(), before);
   }
 
-  /// Takes directories from the list until there are none, and nobody is about to find more.
+  /// Takes directories from the list until it is empty and no other thread may add one.
   void run() {
     Found mine;
     std::unique_lock lock(mutex_);
@@ -124,9 +124,9 @@ class Lister {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<std::string> waiting_;
-  std::vector<Item> items_;  // of threads that are done, sorted
+  std::vector<Item> items_;  // of threads that have ended, sorted
   std::size_t count_ = 0;    // of all items found
-  unsigned busy_ = 0;        // threads that look into a directory
+  unsigned busy_ = 0;        // threads that are reading a directory
 };
 
 }  // namespace
@@ -136,7 +136,7 @@ Listing list_below(const std::string& root, std::uint64_t most_items, unsigned t
   const Place place{root, known};
   Lister lister(place, most_items);
   run_in_threads(lister.is_flat() ? 1 : threads, [&lister] { lister.run(); });
-  // Which items are within the limit must not depend on which thread was quicker.
+  // The items within the limit must not depend on which thread was quicker.
   return threads > 1 && lister.is_over() ? list_below(root, most_items, 1, known) : lister.listing();
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The numbers of formats that put the lowest byte first.
+// Numbers in formats that put the lowest byte first.
 #pragma once
 
 #include <cstddef>
@@ -8,7 +8,7 @@
 
 namespace platlint {
 
-/// `size` bytes, 8 at most, which must be there.
+/// `size` bytes, at most 8, which must exist.
 constexpr std::uint64_t little_endian(std::string_view text, std::size_t at, std::size_t size) {
   std::uint64_t value = 0;
   for (std::size_t i = size; i-- > 0;) value = value << 8 | static_cast<unsigned char>(text[at + i]);

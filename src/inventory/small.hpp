@@ -5,8 +5,8 @@
 
 namespace platlint {
 
-/// Is there so little in a root that one process reads it in no time? By the size of a file, and by how many entries a
-/// directory has and the sizes of its files. Never throws: what cannot be looked at is not small.
+/// Is a root so small that one process reads it in no time? It looks at the size of a file, or at the number of entries
+/// in a directory and the sizes of its files. Never throws: if it cannot look, the root is not small.
 bool is_small_root(const std::string& root);
 
 }  // namespace platlint

@@ -23,7 +23,7 @@ class MemorySource : public Source {
   }
 
  private:
-  Buffer buffer_;  // empty: somebody else keeps the bytes
+  Buffer buffer_;  // empty: somebody else owns the bytes
   std::span<const std::byte> bytes_;
 };
 

@@ -34,7 +34,7 @@ class Descriptor {
 
 class FileSource : public Source {
  public:
-  // O_NONBLOCK: a FIFO that took the file's place since the directory was read must not hold us up.
+  // O_NONBLOCK: a FIFO may have taken the file's place since the directory was read, and must not block us.
   explicit FileSource(const std::string& path)
       : descriptor_(above_standard(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY))) {
     struct stat status {};
@@ -48,7 +48,7 @@ class FileSource : public Source {
   std::optional<std::uint32_t> mode() const override { return mode_; }
 
   std::size_t read(std::uint64_t offset, std::span<std::byte> into) const override {
-    constexpr std::size_t most_at_once = std::size_t{1} << 30;  // Linux reads at most 2 GiB a call
+    constexpr std::size_t most_at_once = std::size_t{1} << 30;  // Linux reads at most 2 GiB per call
     std::size_t done = 0;
     while (done < into.size()) {
       const ssize_t got = pread(descriptor_.number(), into.data() + done, std::min(into.size() - done, most_at_once),
@@ -73,7 +73,7 @@ Listed::Kind kind(mode_t mode) {
   return S_ISLNK(mode) ? Listed::Kind::link : Listed::Kind::other;
 }
 
-// Some file systems leave the type to be asked for.
+// Some file systems do not give the type in the listing.
 Listed::Kind kind(const std::string& directory, const dirent& entry) {
   if (entry.d_type != DT_UNKNOWN) return kind(static_cast<mode_t>(DTTOIF(entry.d_type)));
   struct stat status {};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bytes that come in order: a member of an archive, what comes out of a decoder.
+// Bytes in order: a member of an archive, or the output of a decoder.
 #pragma once
 
 #include <cstddef>
@@ -16,16 +16,16 @@ class Stream {
   Stream& operator=(const Stream&) = delete;
   virtual ~Stream() = default;
 
-  /// Fills `into`; short at the end only, where what is known of it (a size, a checksum) is proven. Throws Unreadable:
+  /// Fills `into`; fewer bytes only at the end, where the known facts (size, checksum) are checked. Throws Unreadable:
   /// damage, encryption, an unknown method.
   virtual std::size_t read(std::span<std::byte> into) = 0;
-  /// Fills `into` whole. Throws Unreadable, also if the stream ends before.
+  /// Fills `into` completely. Throws Unreadable, also if the stream ends before.
   void read_exactly(std::span<std::byte> into);
-  /// Proves that the stream ends here. Throws Unreadable.
+  /// Checks that the stream ends here. Throws Unreadable.
   void end();
 };
 
-/// What is read holds fewer bytes, or more, than what tells of it says.
+/// The data has fewer bytes than its header says, or more.
 Unreadable shorter();
 Unreadable longer();
 

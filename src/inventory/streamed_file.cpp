@@ -6,7 +6,7 @@
 
 namespace platlint {
 
-// What was read already, and what comes after it.
+// The bytes that were already read, and the bytes after them.
 class StreamedFile::Rest : public Stream {
  public:
   Rest(const StreamedFile& file, bool more) : file_(file), more_(more) {}

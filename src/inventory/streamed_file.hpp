@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A member whose bytes come once and in order, while it is visited.
+// A member during its visit, if its bytes come only once and in order.
 #pragma once
 
 #include <cstddef>
@@ -14,10 +14,10 @@
 
 namespace platlint {
 
-/// What was read is kept: of most members a few bytes, of native code all.
+/// All bytes that were read are kept: for most members a few bytes, for native code all.
 class StreamedFile : public File {
  public:
-  /// `bytes` and `budget` must outlive it. None for a size that is not known: then size() reads to the end.
+  /// `bytes` and `budget` must outlive it. If the size is not known, size() reads to the end.
   StreamedFile(Stream& bytes, std::optional<std::uint64_t> size, Budget& budget);
 
   std::uint64_t size() const override;
@@ -34,7 +34,7 @@ class StreamedFile : public File {
 
   static constexpr std::size_t block_bytes = std::size_t{64} << 10;
 
-  bool fetch_to(std::uint64_t end);  // false: there is less
+  bool fetch_to(std::uint64_t end);  // false: there are fewer bytes
   void fetch_all(std::uint64_t limit);
   void copy(std::uint64_t offset, std::span<std::byte> into) const;
 
@@ -42,7 +42,7 @@ class StreamedFile : public File {
   std::optional<std::uint64_t> size_;
   Budget& budget_;
   std::vector<std::unique_ptr<std::byte[]>> blocks_;
-  std::uint64_t kept_ = 0;  // so many bytes from the beginning
+  std::uint64_t kept_ = 0;  // the number of bytes from the beginning
   bool at_end_ = false;
 };
 

@@ -8,11 +8,11 @@ namespace platlint {
 
 namespace {
 
-// Of what came last so many blocks are kept: tables that refer to each other there lie within 4 MiB.
+// This many of the latest blocks are kept: tables at the end that refer to each other lie within 4 MiB.
 constexpr std::uint64_t latest = 64;
 
-// And of the beginning as much as symbols and their names take of a large library: 12 % of libtensorflow_cc.so.2, 18 %
-// of Polars. They are asked for last, by what lies behind the code.
+// The part of the beginning that is kept: enough for the symbols of a large library and their names. They take 12 % of
+// libtensorflow_cc.so.2, 18 % of Polars. They are read last, because data after the code refers to them.
 std::uint64_t first_blocks(std::uint64_t size) {
   return std::max<std::uint64_t>(32, size / 5 / Tape::block_bytes);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bytes that come in order, read at any offset: a member of an archive whose tables stand in its first and last parts.
+// Bytes that come in order, but are read at any offset: for a member of an archive whose tables are in its first and
+// last parts.
 #pragma once
 
 #include <cstddef>
@@ -13,23 +14,23 @@
 
 namespace platlint {
 
-/// Keeps the beginning, and of the rest what came last. Who goes back to what is not kept begins anew, and from then on
-/// half as much again is kept as lies before that: it happens once or twice, and an image of any size takes little
-/// memory.
+/// Keeps the beginning, and the latest part of the rest. If a read goes back to bytes that are not kept, the stream
+/// starts again. From then on the beginning that is kept is half as long again as the part before that read. This
+/// happens once or twice, and an image of any size takes little memory.
 class Tape {
  public:
   using Open = std::function<std::unique_ptr<Stream>()>;
-  /// Memory that the next tape uses again: fresh pages cost as much as what is inflated into them.
+  /// Memory that the next tape uses again: fresh pages cost as much as inflating into them.
   using Blocks = std::vector<std::unique_ptr<std::byte[]>>;
 
   /// `open` gives the stream from its start, of `size` bytes. `blocks` must outlive it.
   Tape(std::uint64_t size, Open open, Blocks& blocks);
 
-  /// Fills `into` from `offset` on; the range lies inside the size. Throws Unreadable, also where the stream is
+  /// Fills `into` starting at `offset`; the range lies inside the size. Throws Unreadable, also if the stream is
   /// shorter.
   void read(std::uint64_t offset, std::span<std::byte> into);
 
-  /// Goes on to the end, where the stream proves its size and checksum. Throws Unreadable.
+  /// Reads to the end, where the stream checks its size and checksum. Throws Unreadable.
   void finish();
 
   static constexpr std::size_t block_bytes = std::size_t{64} << 10;
@@ -46,7 +47,7 @@ class Tape {
   Blocks& blocks_;
   std::unique_ptr<Stream> stream_;
   std::uint64_t next_ = 0;  // the block that comes next
-  std::uint64_t first_;     // so many blocks of the beginning are kept
+  std::uint64_t first_;     // this many blocks of the beginning are kept
 };
 
 }  // namespace platlint

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// libarchive converts names to and from the locale's encoding, and in the "C" locale there is none for most letters.
+// libarchive converts names to and from the locale's encoding. The "C" locale has no encoding for most letters.
 #pragma once
 
 namespace platlint {
 
-/// While it lives, this thread's locale has UTF-8 if the system knows one that has.
+/// While it lives, this thread has a UTF-8 locale, if the system has one.
 class Utf8Locale {
  public:
   Utf8Locale();

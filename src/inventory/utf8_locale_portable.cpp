@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where names are UTF-16 for the system, libarchive needs no locale to make UTF-8 of them.
+// If the system's names are UTF-16, libarchive can convert them to UTF-8 without a locale.
 #include "inventory/utf8_locale.hpp"
 
 namespace platlint {

@@ -60,12 +60,12 @@ class PartOfRoot : public ListedRoot {
   std::vector<std::size_t> kept_;
 };
 
-// "linux/arm64" is "linux/arm64/v8", as containerd has it.
+// "linux/arm64" also means "linux/arm64/v8", as in containerd.
 bool is_for(const ContainerImage& image, std::string_view platform) {
   return image.platform == platform || image.platform.starts_with(std::string(platform) + "/");
 }
 
-// Of one image the platform is not asked: the bundle is what the user named.
+// If there is only one image, its platform does not matter: the user named this bundle.
 std::vector<ContainerImage> chosen(std::vector<ContainerImage> images, std::string_view platform) {
   if (images.size() == 1) return images;
   std::vector<ContainerImage> fitting;
@@ -83,7 +83,7 @@ std::vector<ContainerImage> chosen(std::vector<ContainerImage> images, std::stri
 std::unique_ptr<ListedRoot> list_file(std::unique_ptr<Source> source, const std::string& root, std::string name,
                                       const Limits& limits) {
   const Buffer head = read_range(*source, 0, std::min<std::uint64_t>(source->size(), 4096));
-  // A program with a zip behind it is both.
+  // A program followed by a zip is both.
   if (!may_be_native(head.bytes()) && is_zip(root, head.bytes(), *source))
     return open_archive(std::move(source), root, limits);
   return open_lone_file(std::move(source), std::move(name));
@@ -110,7 +110,7 @@ std::unique_ptr<ListedRoot> list_root(const std::string& root, const std::string
   namespace fs = std::filesystem;
   std::error_code error;
   const fs::path given = to_path(root);
-  const fs::path path = fs::canonical(given, error);  // the root itself may be a link: the user named it
+  const fs::path path = fs::canonical(given, error);  // the root itself may be a link, because the user named it
   if (error) throw Unreadable(error.message());
   const fs::file_status status = fs::status(path, error);
   if (fs::is_directory(status) || fs::is_regular_file(status)) {

@@ -57,7 +57,7 @@ class MemberStream : public Stream {
   zip_file_t* file_;
 };
 
-// Memory that grows and is used again: fresh pages cost as much as what is inflated into them.
+// Memory that grows and is used again: fresh pages cost as much as inflating into them.
 class Scratch {
  public:
   std::span<std::byte> room(std::size_t size) {
@@ -77,7 +77,7 @@ class Scratch {
 
 using Idle = std::vector<std::unique_ptr<Inflater>>;
 
-// A deflated member without libzip's own inflater, which it would set up for each, and which reads 8 KB to begin.
+// A deflated member without libzip's own inflater. libzip would create one for each member, and read 8 KB to begin.
 class DeflatedStream : public Stream {
  public:
   DeflatedStream(zip_t* archive, const ZipMember& member, Idle& idle, std::unique_ptr<Inflater> (*make)())
@@ -118,8 +118,9 @@ class DeflatedStream : public Stream {
   std::uint64_t size_ = 0;
 };
 
-// Windows' own tools write '\\' between the parts of a path. At the end of a name it makes a directory for some
-// readers, and for others a file (Python's zipfile on Linux): without bytes it is a directory, and with bytes a file.
+// Windows' own tools write '\\' between the parts of a path. At the end of a name, some readers take it for a
+// directory, others for a file (Python's zipfile on Linux). Here it is a directory if it has no bytes, and otherwise a
+// file.
 void read_name(ZipMember& member) {
   const bool holds_bytes = member.size != 0 || member.packed_size > most_of_nothing;
   const bool ends_in_backslash = member.name.ends_with('\\');
@@ -128,8 +129,8 @@ void read_name(ZipMember& member) {
   member.is_directory = member.name.ends_with('/');
 }
 
-// The upper half is st_mode where Unix made the archive (APPNOTE.TXT 4.4.2, 4.4.15; Info-ZIP, unzpriv.h). Python's
-// ZipInfo says 0 there if it is not told.
+// The upper half is st_mode if the archive was made on Unix (APPNOTE.TXT 4.4.2, 4.4.15; Info-ZIP, unzpriv.h). Python's
+// ZipInfo writes 0 there unless it is set.
 void read_attributes(ZipMember& member, zip_uint8_t system, zip_uint32_t attributes) {
   constexpr zip_uint32_t file_type = 0170000, symbolic_link = 0120000, permissions = 07777;
   const zip_uint32_t mode = attributes >> 16;
@@ -137,9 +138,9 @@ void read_attributes(ZipMember& member, zip_uint8_t system, zip_uint32_t attribu
   if ((system == ZIP_OPSYS_UNIX || system == ZIP_OPSYS_OS_X) && mode != 0) member.mode = mode & permissions;
 }
 
-// A declared size is a claim: memory is set aside for what can be true only.
+// A declared size is only a claim: memory is allocated only for a size that is possible.
 void check_sizes(const ZipMember& member, std::uint64_t archive_size) {
-  constexpr std::uint64_t most = 1032;  // deflate makes one of so many at best: zlib's technical notes
+  constexpr std::uint64_t most = 1032;  // deflate turns one byte into at most this many: zlib's technical notes
   if (member.packed_size > archive_size || (member.deflated && member.size / most > member.packed_size))
     throw Unreadable("in the archive: its directory says more than it can hold");
 }

@@ -20,7 +20,7 @@ constexpr std::string_view header_mark = "PK\1\2";
 constexpr std::string_view locator_mark = "PK\6\7";
 constexpr std::string_view end64_mark = "PK\6\6";
 
-// What stands at an offset; empty where the file ends before its end.
+// The bytes at an offset; empty if the file ends before their end.
 template <std::size_t N>
 std::string_view read_at(const Source& source, std::uint64_t offset, std::array<std::byte, N>& into) {
   const bool whole = offset <= source.size() && source.size() - offset >= N && source.read(offset, into) == N;
@@ -32,20 +32,21 @@ bool begins_at(const Source& source, std::uint64_t offset) {
   return read_at(source, offset, mark) == header_mark;
 }
 
-struct Claim {
+struct DirectoryClaim {
   std::uint64_t size = 0;
   std::uint64_t offset = 0;
-  std::uint64_t end = 0;                 // of the directory, if nothing stands between it and its end records
-  std::optional<std::uint64_t> located;  // where a zip64 locator says that its record stands, which is at `end`
+  std::uint64_t end = 0;  // of the directory, if nothing lies between it and its end records
+  // The offset of the zip64 record according to its locator; the record is at `end`
+  std::optional<std::uint64_t> located;
 };
 
-Claim claim_of(std::string_view record, std::uint64_t at) {
+DirectoryClaim claim_of(std::string_view record, std::uint64_t at) {
   return {little_endian(record, 12, 4), little_endian(record, 16, 4), at, std::nullopt};
 }
 
-// Of the zip64 record, where there is one. Its locator counts by being there, as for libzip and for Python's zipfile,
-// which looks for the record right before it.
-Claim claim64_of(const Source& source, std::uint64_t at, const Claim& claim) {
+// The claim of the zip64 record, if there is one. If its locator exists, it counts. libzip does so too, and so does
+// Python's zipfile, which looks for the record right before it.
+DirectoryClaim claim64_of(const Source& source, std::uint64_t at, const DirectoryClaim& claim) {
   std::array<std::byte, locator_size> locator{};
   if (at < locator_size || !read_at(source, at - locator_size, locator).starts_with(locator_mark)) return claim;
   const std::uint64_t located = little_endian(text::as_text(locator), 8, 8);
@@ -57,21 +58,22 @@ Claim claim64_of(const Source& source, std::uint64_t at, const Claim& claim) {
   return {little_endian(text, 40, 8), little_endian(text, 48, 8), place, located};
 }
 
-// Bytes that stand before the archive without its offsets knowing: only where a directory really begins behind them.
-std::uint64_t unknown_prefix(const Source& source, const Claim& claim) {
+// The bytes before the archive that its offsets do not count. They are accepted only if a directory really begins after
+// them.
+std::uint64_t unknown_prefix(const Source& source, const DirectoryClaim& claim) {
   if (claim.size > claim.end) return 0;
   const std::uint64_t directory = claim.end - claim.size;
   if (directory <= claim.offset) return 0;
   return claim.size == 0 || begins_at(source, directory) ? directory - claim.offset : 0;
 }
 
-// 4.3.16: on one disk, as many entries on it as in all.
+// 4.3.16: on one disk, and the number of entries on it equals the total.
 bool may_be_end(std::string_view text) {
   return text.size() < end_size ||
          (little_endian(text, 4, 4) == 0 && little_endian(text, 8, 2) == little_endian(text, 10, 2));
 }
 
-// The last bytes of the file are where readers look for an end, and a member's name or comment may look like one.
+// Readers look for an end in the last bytes of the file, and a member's name or comment may look like one.
 void refuse_ends_inside(const Source& source, const ZipEnd& end) {
   const std::uint64_t looked_at = source.size() - std::min(source.size(), end_room + locator_size);
   const std::uint64_t start = std::max(end.directory, looked_at);
@@ -92,7 +94,7 @@ struct Numbers {
   std::uint64_t local;
 };
 
-// The directory, a piece at a time.
+// Reads the directory a piece at a time.
 class Headers {
  public:
   Headers(const Source& source, const ZipEnd& end)
@@ -120,7 +122,7 @@ class Headers {
   }
 
  private:
-  // Offsets past the end stay past it, whatever is added to them.
+  // An offset past the end stays past it, whatever is added to it.
   ZipPlace place(std::uint64_t here, std::uint64_t name, const Numbers& numbers) const {
     const std::uint64_t local = prefix_ + std::min(numbers.local, source_.size());
     return {here, local, local + zip_local_header_size + name + std::min(numbers.packed, source_.size())};
@@ -155,7 +157,7 @@ std::optional<ZipEnd> find_zip_end(const Source& source) {
   const std::string_view text = text::as_text(tail.bytes());
   const std::size_t at = text.rfind(zip_end_mark, text.size() - end_size);
   if (at == std::string_view::npos) return std::nullopt;
-  const Claim claim = claim64_of(source, start + at, claim_of(text.substr(at), start + at));
+  const DirectoryClaim claim = claim64_of(source, start + at, claim_of(text.substr(at), start + at));
   const std::uint64_t prefix = unknown_prefix(source, claim);
   if (claim.offset > start + at || claim.size > start + at || (claim.located && *claim.located + prefix != claim.end)) {
     throw Unreadable("not a readable zip archive: its directory is not where its end says");

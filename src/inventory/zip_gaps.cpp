@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// APPNOTE.TXT 4.3.6: members, each with its local header and a data descriptor perhaps, what else the writer put there
-// (the signing block of an APK), the directory, its ends, and a comment.
+// APPNOTE.TXT 4.3.6: members, each with its local header and perhaps a data descriptor; other data of the writer (the
+// signing block of an APK); the directory, its ends, and a comment.
 #include "inventory/zip_gaps.hpp"
 
 #include <algorithm>
@@ -18,7 +18,7 @@ namespace platlint {
 
 namespace {
 
-constexpr std::uint64_t smallest_code = 52;  // the header of a 32-bit ELF file; extra fields are shorter mostly
+constexpr std::uint64_t smallest_code = 52;  // the header of a 32-bit ELF file; extra fields are usually shorter
 constexpr std::uint64_t looked_at = 4096;
 
 std::string read_text(const Source& source, std::uint64_t offset, std::uint64_t count) {
@@ -32,7 +32,7 @@ bool is_code(std::string_view text) {
   return begins_as_code(std::as_bytes(std::span(text)));
 }
 
-// Does a member that stands there begin as native code?
+// Does the member at this place begin like native code?
 bool is_member_of_code(std::string_view text) {
   if (!text.starts_with("PK\3\4") || text.size() < zip_local_header_size) return false;
   const std::uint64_t data = zip_local_header_size + little_endian(text, 26, 2) + little_endian(text, 28, 2);
@@ -53,8 +53,7 @@ std::optional<std::string> code_at(std::string_view text, std::uint64_t offset) 
   return std::nullopt;
 }
 
-// Behind a member stands its data descriptor, if it has one: 4.3.9, with or without a signature, of 4 or 8 bytes a
-// size.
+// A data descriptor may follow a member: 4.3.9, with or without a signature, with 4 or 8 bytes per size.
 std::optional<std::string> code_behind_member(const Source& source, std::uint64_t start, std::uint64_t stop) {
   const std::string text = read_text(source, start, std::min(stop - start, looked_at));
   for (const std::size_t descriptor : {0U, 12U, 16U, 20U, 24U}) {
@@ -76,7 +75,7 @@ std::optional<std::string> code_between(const Source& source, const ZipPlace& la
   return code_behind_member(source, start, next);
 }
 
-// Behind the directory, behind its end, and behind the comment that the end has room for.
+// After the directory, after its end, and after the comment that the end announces.
 std::optional<std::string> code_at_end(const Source& source, const ZipEnd& end) {
   constexpr std::uint64_t end_size = 22;
   const std::string record = read_text(source, end.record, end_size);

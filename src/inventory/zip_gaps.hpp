@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The bytes of a zip archive that no member of its directory covers. Whoever reads an archive from its front, or carves
-// it, finds what stands there.
+// Examines the bytes of a zip archive that belong to no member of its directory. A program that reads the archive from
+// its front, or carves it, finds them.
 #pragma once
 
 #include <optional>
@@ -12,8 +12,8 @@
 
 namespace platlint {
 
-/// Native code between the members, or behind them: where it stands; none: there is none. What stands in front of the
-/// first is not looked at: that is a program or a script with an archive behind it, a file of its own.
+/// Native code between the members, or after them: its place. Unset: there is none. Bytes before the first member are
+/// not examined: they are a program or a script with an archive after it, which is a file of its own.
 std::optional<std::string> find_code_outside(const Source& source, const ZipEnd& end, std::vector<ZipPlace> places);
 
 }  // namespace platlint

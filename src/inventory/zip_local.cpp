@@ -38,7 +38,7 @@ std::string read_text(ZipView& view, std::uint64_t offset, std::uint64_t count) 
   return text;
 }
 
-// The name in UTF-8 that stands beside one in another encoding, and counts while its checksum is that one's.
+// The UTF-8 name in an extra field, beside a name in another encoding. It counts if its checksum matches that name.
 std::string_view unicode_name(std::string_view extra, std::string_view name) {
   constexpr std::uint64_t unicode_path = 0x7075;
   const std::optional<std::string_view> field = zip_extra_field(extra, unicode_path);
@@ -47,7 +47,7 @@ std::string_view unicode_name(std::string_view extra, std::string_view name) {
   return counts ? field->substr(5) : std::string_view();
 }
 
-// `given` is libzip's: the name in UTF-8, if there is one.
+// `given` comes from libzip: the name in UTF-8, if there is one.
 void check_name(ZipView& view, const ZipPlace& place, std::string_view name, std::string_view extra,
                 std::string_view given) {
   if (name.find('\0') != std::string_view::npos) refuse("its name holds a NUL, where some readers end it");
@@ -65,7 +65,7 @@ Sizes local_sizes(std::string_view header, std::string_view extra) {
   return sizes;
 }
 
-// With its signature or without, its sizes in 4 bytes or in 8.
+// With or without its signature, and with sizes in 4 or in 8 bytes.
 bool is_descriptor(std::string_view text, const Sizes& said) {
   if (text.starts_with("PK\7\x8") && is_descriptor(text.substr(4), said)) return true;
   for (const std::size_t width : {std::size_t{4}, std::size_t{8}}) {
@@ -78,7 +78,7 @@ bool is_descriptor(std::string_view text, const Sizes& said) {
   return false;
 }
 
-// Some writers leave it out behind a member without bytes: then the next record stands there.
+// Some writers omit it after a member without bytes: then the next record is there.
 void check_descriptor(ZipView& view, std::uint64_t offset, const Sizes& said) {
   constexpr std::size_t longest = 24;
   std::array<std::byte, longest> room;
@@ -93,8 +93,8 @@ void check_descriptor(ZipView& view, std::uint64_t offset, const Sizes& said) {
         "behind its data there is another checksum or size than in the directory, so readers take out different files");
 }
 
-// What is not known yet when a stream is written stands behind the data; the header then has zeros, or all the same the
-// right numbers (Info-ZIP).
+// If a value is not yet known when a stream is written, it follows the data. The header then has zeros, or nevertheless
+// the right numbers (Info-ZIP).
 void check_sizes(const Sizes& local, const Sizes& said, bool streamed) {
   const auto differs = [&](std::uint64_t there, std::uint64_t here) {
     return there != here && !(streamed && (there == 0 || there == zip_in_zip64_field));

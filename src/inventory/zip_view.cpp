@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// libzip's sources (zip_source_function_create(3)), over a Source.
+// A source of libzip (zip_source_function_create(3)) that reads a Source.
 #include "inventory/zip_view.hpp"
 
 #include <algorithm>
@@ -27,7 +27,7 @@ zip_int64_t fail(Reading& reading, int code) {
   return -1;
 }
 
-// `offset`: of the bytes, from the file's start. The directory stays as it is: find_members() refuses ends in it.
+// `offset`: of the bytes, from the file's start. The directory is not changed: find_members() refuses ends in it.
 void hide_other_ends(const ZipEnd& end, std::uint64_t offset, std::span<std::byte> bytes) {
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   for (std::size_t at = 0; (at = text.find(zip_end_mark, at)) != std::string_view::npos; ++at) {
@@ -99,13 +99,13 @@ extern "C" zip_int64_t serve(void* user, void* data, zip_uint64_t length, zip_so
 
 }  // namespace
 
-// libzip reads the directory entry by entry, and a member's header apart from its first bytes.
+// libzip reads the directory entry by entry, and a member's header separately from its first bytes.
 std::size_t read_ahead(ZipView& view, std::uint64_t offset, std::span<std::byte> bytes) {
   const std::size_t window = view.opening ? 65536 : 512;
   if (bytes.size() >= window) return view.source.read(offset, bytes);
   const std::uint64_t end = view.ahead_at + view.ahead.size();
   if (offset < view.ahead_at || offset > end || bytes.size() > end - offset) {
-    view.ahead_at = std::numeric_limits<std::uint64_t>::max();  // if reading throws, nothing is at hand
+    view.ahead_at = std::numeric_limits<std::uint64_t>::max();  // if reading throws, nothing is cached
     view.ahead.resize(window);
     view.ahead.resize(view.source.read(offset, view.ahead));
     view.ahead_at = offset;

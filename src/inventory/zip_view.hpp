@@ -13,21 +13,22 @@
 
 namespace platlint {
 
-/// An archive as libzip is to see it. While it is opened there is one end of an archive in it: libzip would choose
-/// among them, and read the directory of each.
+/// An archive as libzip is allowed to see it. While it is opened, it has only one end: libzip would try each end and
+/// read its directory.
 struct ZipView {
   const Source& source;
   ZipEnd end;
   bool opening = true;
-  std::vector<std::byte> ahead = {};  ///< what read_ahead() has at hand
+  std::vector<std::byte> ahead = {};  ///< the bytes that read_ahead() has cached
   std::uint64_t ahead_at = 0;
 };
 
-/// Fills `bytes` from an offset of the file on; short at its end. Small pieces that follow each other are read at once.
+/// Fills `bytes` from an offset of the file on; fewer only at its end. Small pieces that follow each other are read
+/// together.
 std::size_t read_ahead(ZipView& view, std::uint64_t offset, std::span<std::byte> bytes);
 
-/// `view` must outlive the archive that is opened from it, which owns what is returned. Null, and `error` says why,
-/// where libzip refuses.
+/// Returns a source that the archive opened from it will own. `view` must outlive that archive. If libzip refuses,
+/// returns null and sets `error`.
 zip_source_t* view_source(ZipView& view, zip_error_t& error);
 
 }  // namespace platlint

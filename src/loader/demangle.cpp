@@ -54,13 +54,13 @@ constexpr std::array operators{
     Row{"ix", "[]"},  Row{"ps", "+"},     Row{"ng", "-"},      Row{"ad", "&"},        Row{"de", "*"},
 };
 
-// 5.1.10, of the standard library
+// 5.1.10, for the standard library
 constexpr std::array abbreviations{
     Row{"Sa", "std::allocator"}, Row{"Sb", "std::basic_string"}, Row{"Ss", "std::string"},
     Row{"Si", "std::istream"},   Row{"So", "std::ostream"},      Row{"Sd", "std::iostream"},
 };
 
-// What stands before the name that a special one is made of.
+// The words before the name that a special name belongs to.
 constexpr std::array special_names{
     Row{"TV", "vtable for "},
     Row{"TI", "typeinfo for "},
@@ -68,7 +68,7 @@ constexpr std::array special_names{
     Row{"TT", "VTT for "},
 };
 
-// A type in two parts, because what points to a function stands in its middle.
+// A type in two parts, because the name of a pointer to a function is in its middle.
 struct Type {
   std::string before;
   std::string after = {};
@@ -79,8 +79,8 @@ struct Type {
 
 struct Name {
   std::string text;
-  std::string qualifiers = {};   // of the object that a member function is called for
-  bool is_template = false;      // its last part has arguments: the type of what it returns is in the name
+  std::string qualifiers = {};   // of the object that a member function is called on
+  bool is_template = false;      // its last part has arguments: the name contains its return type
   bool returns_nothing = false;  // a constructor, a destructor
 };
 
@@ -96,7 +96,7 @@ class Demangler {
   }
 
  private:
-  // Recursion is as deep as types are nested.
+  // The recursion is as deep as the types are nested.
   class Level {
    public:
     explicit Level(int& depth) : depth_(depth) {
@@ -143,7 +143,7 @@ class Demangler {
     return value;
   }
 
-  // "_" is 0, "0_" is 1, in base 36 where letters are allowed.
+  // "_" is 0, "0_" is 1, in base 36 if letters are allowed.
   std::size_t sequence() {
     std::size_t value = 0;
     bool any = false;
@@ -174,7 +174,7 @@ class Demangler {
     return bounded(std::move(text));
   }
 
-  // "n16_": how far the object is moved.
+  // "n16_": the offset by which the object is moved.
   std::string thunk(std::string_view what) {
     take("n");
     number();
@@ -182,7 +182,7 @@ class Demangler {
     return bounded(std::string(what) + encoding());
   }
 
-  // To the end of the name or an E.
+  // Up to the end of the name or an E.
   std::string parameters() {
     if (take("v")) return {};
     std::string text;
@@ -205,7 +205,7 @@ class Demangler {
     Name name;
     if (rest_.starts_with('S') && !rest_.starts_with("St")) {
       name.text = substitution();
-      if (!rest_.starts_with('I')) throw NotRead();  // a whole type is no name
+      if (!rest_.starts_with('I')) throw NotRead();  // a whole type is not a name
     } else {
       name.text = take("St") ? "std::" + unqualified("") : unqualified("");
       if (rest_.starts_with('I')) remember(name.text);
@@ -288,7 +288,7 @@ class Demangler {
 
   std::string unqualified(const std::string& last) {
     std::string text;
-    take("L");  // of one file only
+    take("L");  // for names inside one file
     if (!rest_.empty() && text::is_digit(rest_[0])) {
       const std::size_t length = number();
       if (length > rest_.size()) throw NotRead();
@@ -340,7 +340,7 @@ class Demangler {
     return text;
   }
 
-  // 5.1.6.1; of integers only.
+  // 5.1.6.1; only integers.
   std::string literal() {
     if (take("b1")) return "true";
     if (take("b0")) return "false";
@@ -413,7 +413,7 @@ class Demangler {
         break;
       case 'D':
         if (!take("Dp")) throw NotRead();
-        return type();  // a pack: its elements are listed in the argument that it names
+        return type();  // a pack: the argument that it names lists its elements
       default:
         break;
     }
@@ -424,7 +424,7 @@ class Demangler {
     return result;
   }
 
-  // A template's name with its arguments is a new type.
+  // A template's name together with its arguments is a new type.
   Type substituted() {
     require("S");
     Type result;
@@ -451,7 +451,7 @@ class Demangler {
   Type pointer(std::string_view mark) {
     rest_.remove_prefix(1);
     Type result = type();
-    // A reference to a reference is one (dcl.ref): && gives way.
+    // A reference to a reference is one reference (dcl.ref): && becomes &.
     if (mark == "&&" && result.before.ends_with('&')) {
       remember(result);
       return result;
@@ -504,7 +504,7 @@ class Demangler {
 
   std::string_view rest_;
   std::vector<Type> known_;                  // S_, S0_, ...
-  std::vector<std::string> arguments_;       // T_, T0_, ... of the function whose parameters are read
+  std::vector<std::string> arguments_;       // T_, T0_, ... of the function whose parameters are being read
   std::vector<std::string> last_arguments_;  // of the name that was read last
   int depth_ = 0;
 };

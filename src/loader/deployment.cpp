@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // AWS Lambda unpacks its layers into /opt, one over the other: "the function uses the version in the last applied
-// layer" (docs.aws.amazon.com/lambda/latest/dg, "Adding layers to functions"); the directories that it looks into:
-// "Packaging your layer content". The function is in /var/task, which comes before /opt/python/lib/python3.N/
-// site-packages and /opt/python on sys.path (bootstrap.py of the Python runtimes).
+// layer" (docs.aws.amazon.com/lambda/latest/dg, "Adding layers to functions"). "Packaging your layer content" lists the
+// directories that it searches. The function is in /var/task, which comes before
+// /opt/python/lib/python3.N/site-packages and /opt/python on sys.path (bootstrap.py of the Python runtimes).
 #include "loader/deployment.hpp"
 
 #include <algorithm>
@@ -20,7 +20,8 @@ constexpr std::array<std::string_view, 7> layer_directories{"python/", "nodejs/"
 
 constexpr std::array<std::string_view, 8> code_suffixes{".py", ".pyc", ".js", ".mjs", ".cjs", ".jar", ".class", ".rb"};
 
-// What a handler may be in or load; "bootstrap" at the root is a function's too (runtimes-custom).
+// A file that may be a handler, or that a handler may load; "bootstrap" at the root belongs to a function too
+// (runtimes-custom).
 bool is_code(const Entry& entry) {
   return entry.status != Entry::Status::not_native || entry.damage || entry.path == "bootstrap" ||
          std::any_of(code_suffixes.begin(), code_suffixes.end(),
@@ -32,14 +33,14 @@ bool is_in_layer_directory(const Entry& entry) {
                      [&](std::string_view directory) { return entry.path.starts_with(directory); });
 }
 
-// All code of a layer lies where Lambda looks for it below /opt; a function has some elsewhere.
+// All code of a layer lies where Lambda looks for it below /opt; a function has code in other places too.
 bool is_layer(const Bundle& bundle) {
   return std::any_of(bundle.entries.begin(), bundle.entries.end(), is_in_layer_directory) &&
          std::all_of(bundle.entries.begin(), bundle.entries.end(),
                      [](const Entry& entry) { return is_in_layer_directory(entry) || !is_code(entry); });
 }
 
-// A wheel is unpacked by an installer, not by Lambda; so are those that lie in a directory of nothing else.
+// An installer unpacks a wheel, not Lambda. This also holds for a directory that contains only wheels.
 bool is_wheel_or_wheels(const Bundle& bundle) {
   if (bundle.root.ends_with(".whl")) return true;
   bool any = false;
@@ -53,7 +54,7 @@ bool is_wheel_or_wheels(const Bundle& bundle) {
 
 Role role_of(const Bundle& bundle, const Target& target) {
   if (!target.name.starts_with("aws-lambda:") || bundle.failure || bundle.entries.empty()) return Role::alone;
-  if (bundle.is_image) return Role::alone;  // has /var/task and /opt itself, and takes no layers
+  if (bundle.is_image) return Role::alone;  // it has its own /var/task and /opt, and uses no layers
   if (is_wheel_or_wheels(bundle)) return Role::alone;
   return is_layer(bundle) ? Role::layer : Role::function;
 }
@@ -69,8 +70,8 @@ bool has_file(const Bundle& bundle, std::string_view path) {
   return entry != nullptr && entry->link.empty();
 }
 
-// A root with a bootstrap beside a function that has none is the layer that brings the runtime (Bref's, for PHP),
-// whatever else lies in it.
+// If a function has no bootstrap, a root with one is the layer that brings the runtime (Bref's, for PHP), whatever else
+// lies in it.
 void find_runtime_layers(std::vector<Root>& roots, const Target& target) {
   const auto lacks_one = [](const Root& root) { return root.role == Role::function && !has_bootstrap(root.bundle); };
   if (!target.runtime.starts_with("provided") || std::none_of(roots.begin(), roots.end(), lacks_one)) return;
@@ -79,7 +80,7 @@ void find_runtime_layers(std::vector<Root>& roots, const Target& target) {
   }
 }
 
-// "numpy/_core/_x.so" of "python/numpy/_core/_x.so"; empty where Python does not import from.
+// "numpy/_core/_x.so" for "python/numpy/_core/_x.so"; empty if Python does not import from there.
 std::string_view import_path(std::string_view path, const Python& python) {
   const std::string site =
       "python/lib/python" + std::to_string(python.major) + "." + std::to_string(python.minor) + "/site-packages/";
@@ -89,8 +90,8 @@ std::string_view import_path(std::string_view path, const Python& python) {
   return {};
 }
 
-// Python takes a whole package from the first directory of sys.path that has it, and with it the libraries that
-// auditwheel put beside it. Without __init__.py it goes on looking (PEP 420).
+// Python takes a whole package from the first directory of sys.path that has it, together with the libraries that
+// auditwheel put beside it. Without __init__.py it searches the other directories too (PEP 420).
 bool is_imported_instead(const Bundle& function, std::string_view layer_path, const Target& target) {
   if (!target.runtime.starts_with("python") || !target.python) return false;
   const std::string_view path = import_path(layer_path, *target.python);

@@ -11,12 +11,12 @@ namespace platlint {
 
 namespace {
 
-// The ends of a platform triplet. Longest first where one ends another.
+// The ends of a platform triplet. If one ends with another, the longer one comes first.
 struct Environment {
   std::string_view end;
   System system;
   Libc libc;
-  Architecture architecture;  // where the end decides it; unknown: the CPU does
+  Architecture architecture;  // if the end decides it; unknown: the CPU decides
 };
 constexpr std::array environments{
     Environment{"-linux-gnu", System::linux, Libc::glibc, Architecture::unknown},
@@ -40,7 +40,7 @@ constexpr std::array environments{
     Environment{"-win_arm32", System::windows, Libc::unknown, Architecture::armv7},
 };
 
-// `text` is the platform with a '-' before it: "-x86_64-linux-gnu", "-darwin". False: no platform that we know.
+// `text` is the platform with a '-' before it: "-x86_64-linux-gnu", "-darwin". False: not a known platform.
 bool read_platform(ExtensionSuffix& suffix, std::string_view text) {
   for (const Environment& environment : environments) {
     if (!text.ends_with(environment.end)) continue;
@@ -56,7 +56,7 @@ bool read_platform(ExtensionSuffix& suffix, std::string_view text) {
   return false;
 }
 
-// "312", "37m", "313t", "314td": the minor version follows the first digit, flags follow the digits.
+// "312", "37m", "313t", "314td": the minor version follows the first digit, and flags follow the digits.
 bool read_python(ExtensionSuffix& suffix, std::string_view text) {
   const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
   if (digits < 2 || digits > 3) return false;
@@ -73,7 +73,7 @@ bool read_python(ExtensionSuffix& suffix, std::string_view text) {
 bool read_cpython(ExtensionSuffix& suffix, std::string_view tag) {
   const std::size_t dash = std::min(tag.find('-'), tag.size());
   if (!read_python(suffix, tag.substr(0, dash))) return false;
-  // The glibc triplet named every Linux before CPython 3.11, musl's too.
+  // Before CPython 3.11 the glibc triplet was used for every Linux, also for musl.
   const bool platform = dash == tag.size() || read_platform(suffix, tag.substr(dash));
   if (suffix.libc == Libc::glibc && suffix.python->major == 3 && suffix.python->minor < 11) suffix.libc = Libc::unknown;
   return platform;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the file name of a Python extension module promises (PEP 3149; PEP 703 and 803 for free-threaded builds; CPython
+// Reads the file name of a Python extension module (PEP 3149; PEP 703 and 803 for free-threaded builds; CPython
 // Python/dynload_shlib.c, Python/dynload_win.c, Misc/platform_triplet.c; PyPy and GraalPy by their wheels).
 #pragma once
 
@@ -21,19 +21,19 @@ struct ExtensionSuffix {
     abi3t,    ///< stable ABI of free-threaded builds (PEP 803), 3.15 and later
   };
 
-  std::string module;  ///< the path without the suffix: what two builds of one module share
+  std::string module;  ///< the path without the suffix, which is the same for two builds of one module
   std::string text;    ///< the suffix itself: "cpython-312-x86_64-linux-gnu"
   Implementation implementation = Implementation::cpython;
   Abi abi = Abi::version;
   std::optional<Python> python;  ///< of Abi::version
   bool debug = false;
-  // What it says of the platform; unknown where it says nothing (-darwin names no architecture, .abi3 nothing at all).
+  // The platform in the suffix; unknown if it says nothing (-darwin names no architecture, .abi3 nothing at all).
   Architecture architecture = Architecture::unknown;
   System system = System::unknown;
   Libc libc = Libc::unknown;
 };
 
-/// Nothing for a name that carries no such suffix: a plain `.so` or `.pyd` may be imported by any Python.
+/// Unset if the name has no such suffix: any Python may import a plain `.so` or `.pyd`.
 std::optional<ExtensionSuffix> read_extension_suffix(std::string_view path);
 
 }  // namespace platlint

@@ -17,7 +17,7 @@ namespace platlint {
 
 namespace {
 
-// Windows compares names without case.
+// Windows ignores case when it compares names.
 std::string folded(std::string_view text, const Target& target) {
   return target.format == Format::pe ? text::lower(text) : std::string(text);
 }
@@ -26,8 +26,8 @@ std::string beneath(std::string_view directory, std::string_view name) {
   return directory.empty() ? std::string(name) : std::string(directory) + "/" + std::string(name);
 }
 
-// What ld.so searches by default, seen from the root of a system: lib64, usr/lib and Debian's lib/x86_64-linux-gnu
-// (ld.so(8); Debian policy 9.1.1, multiarch).
+// The directories that ld.so searches by default, seen from the root of a system: lib64, usr/lib and Debian's
+// lib/x86_64-linux-gnu (ld.so(8); Debian policy 9.1.1, multiarch).
 bool is_system_directory(std::string_view directory) {
   if (directory.starts_with("usr/")) directory.remove_prefix(4);
   for (const std::string_view name : {"lib", "lib64", "lib32"}) {
@@ -37,7 +37,7 @@ bool is_system_directory(std::string_view directory) {
          directory.find('/', 4) == std::string_view::npos;
 }
 
-constexpr std::size_t most_importers = 64;  // of one file, near and far: more are not asked
+constexpr std::size_t most_importers = 64;  // of one file, direct and indirect: more are not examined
 
 }  // namespace
 
@@ -49,7 +49,7 @@ std::optional<std::string> search_directory(std::string_view path, std::string_v
     if (!rest.empty() && rest.front() != '/') continue;
     return text::resolve(text::parent(path), rest.substr(std::min<std::size_t>(rest.size(), 1)));
   }
-  return std::nullopt;  // absolute, or relative to the working directory of whoever starts the program
+  return std::nullopt;  // absolute, or relative to the working directory of the process
 }
 
 LibraryIndex::LibraryIndex(const WholeBundle& whole) : target_(whole.target), role_(whole.role) {
@@ -73,7 +73,7 @@ void LibraryIndex::add(const Bundle& bundle, Role role) {
       links_.insert_or_assign(path, folded(entry.link, target_));
     }
     const std::vector<const Artifact*> images = loaded_images({entry, target_});
-    // What is excluded or could not be read is not judged, but it is there: nothing is missing for its sake.
+    // A file that is excluded or could not be read is not judged, but it exists: it must not make a library missing.
     if (images.empty() && !entry.excluded && entry.status != Entry::Status::unreadable) continue;
     paths_.insert(path);
     add_name(path);
@@ -114,6 +114,7 @@ std::string LibraryIndex::mounted(std::string_view path) const {
   return folded(std::string(mount_of(role_)).append(path), target_);
 }
 
+// Empty if the path leaves the root or the links form a circle.
 std::string LibraryIndex::followed(std::string path) const {
   return links_.empty() ? path : text::follow_links(std::move(path), links_, text::AboveRoot::unknown);
 }
@@ -124,7 +125,7 @@ std::optional<std::string> LibraryIndex::there(std::string path) const {
   return file;
 }
 
-// What Windows looks through: the file's own directory, and those that delvewheel's code adds.
+// The directories that Windows searches: the file's own, and those that delvewheel's code adds.
 std::optional<std::string> LibraryIndex::found_beside(std::string_view path, std::string_view library) const {
   if (auto file = there(beneath(text::parent(path), library))) return file;
   for (const std::string& directory : wheel_library_directories_) {
@@ -133,10 +134,10 @@ std::optional<std::string> LibraryIndex::found_beside(std::string_view path, std
   return std::nullopt;
 }
 
-// Where the process's file system is known, so are absolute paths.
+// If the process's file system is known, absolute paths are known too.
 std::optional<std::string> LibraryIndex::found_in_search_path(const Artifact& image, std::string_view path,
                                                               std::string_view library) const {
-  // A RUNPATH switches the RPATH off (ld.so(8)); Mach-O has one kind only.
+  // A RUNPATH disables the RPATH (ld.so(8)); Mach-O has only one kind.
   for (const std::string& entry : image.runpath.empty() ? image.rpath : image.runpath) {
     const std::optional<std::string> directory =
         role_ != Role::alone && entry.starts_with('/') ? entry : search_directory(path, entry);
@@ -208,8 +209,8 @@ std::vector<std::size_t> LibraryIndex::importers(const File& file) const {
   return found;
 }
 
-// glibc elf/dl-load.c, _dl_map_new_object: what has the soname and is loaded is taken; then comes the RPATH of those
-// that load the file, unless either has a RUNPATH.
+// glibc elf/dl-load.c, _dl_map_new_object: a loaded library with this soname is taken first. Then comes the RPATH of
+// the files that load this one, unless either has a RUNPATH.
 bool LibraryIndex::provides(const File& importer, const Artifact& image, std::string_view library) const {
   const std::vector<Library>& needs = importer.image->libraries;
   const bool needed =
@@ -231,7 +232,8 @@ bool LibraryIndex::loaded_before(const Artifact& image, std::string_view path, s
   return false;
 }
 
-// What a file with an RPATH loads looks there too, and what that loads; a RUNPATH is for the file's own needs.
+// An RPATH is also used for the libraries that a file loads, and for those that they load; a RUNPATH only for the file
+// itself.
 bool LibraryIndex::is_reached(std::string_view library) const {
   const auto holds = [&](const std::string& directory) { return has(beneath(directory, library)); };
   if (std::any_of(inherited_directories_.begin(), inherited_directories_.end(), holds)) return true;

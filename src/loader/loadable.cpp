@@ -13,7 +13,7 @@ namespace platlint {
 
 namespace {
 
-// A WebAssembly module under a native name is Pyodide's, whose wheels get into other bundles by mistake. JavaScript
+// A WebAssembly module with a native name is Pyodide's, whose wheels get into other bundles by mistake. JavaScript
 // loads its modules itself: PGlite has Postgres' extensions, named x.so, in x.tar.gz.
 bool pretends_to_be_native(std::string_view path) {
   if (!has_native_suffix(path) || path.find("node_modules/") != std::string_view::npos) return false;
@@ -53,7 +53,7 @@ bool serves(const Artifact& image, Architecture wanted, const Target& target) {
   // A file that does not state its float ABI may be either; Android's is soft-float calls with hard-float code inside.
   if (image.architecture == Architecture::armv7 && is_arm32(wanted)) return true;
   if (target.system == System::android && is_arm32(image.architecture) && is_arm32(wanted)) return true;
-  // An ARM64X image holds ARM64 code beside ARM64EC's.
+  // An ARM64X image holds ARM64 code in addition to ARM64EC's.
   return image.architecture == Architecture::arm64x && wanted == Architecture::aarch64;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which images of a file a target's loader would take, by their headers alone.
+// Decides which images of a file a target's loader would take, by their headers alone.
 #pragma once
 
 #include <vector>
@@ -8,12 +8,13 @@
 
 namespace platlint {
 
-/// Would the target's loader be asked for this image at all? Not for objects, static archives and debug companions, nor
-/// for what runs elsewhere than on the CPU (BPF, CUDA, firmware), IL that any .NET runtime takes, or a WebAssembly
-/// module that is a program's data (its name promises no native code).
+/// Would the target's loader load this image at all? It does not load objects, static archives and debug companions. It
+/// does not load code for something other than the CPU (BPF, CUDA, firmware). Any .NET runtime takes IL, so that does
+/// not concern the loader. A WebAssembly module may also be a program's data: then its name does not promise native
+/// code.
 bool concerns_loader(const Artifact& image, const Entry& entry);
 
-/// The images that matter to a loader, all of them; empty where the entry is no business of a loader.
+/// All images that matter to a loader; empty if the entry does not concern a loader.
 std::vector<const Artifact*> concerned_images(const Subject& subject);
 
 /// Code for a kernel or a graphics processor.
@@ -22,19 +23,21 @@ bool runs_on_no_cpu(Architecture architecture);
 /// An ELF file that names no system is Linux's unless a note says otherwise (System V gABI, EI_OSABI).
 System system_of(const Artifact& image);
 
-/// Does code for `image` run where `wanted` is asked for?
+/// Does code for `image` run if `wanted` is needed?
 bool serves(const Artifact& image, Architecture wanted, const Target& target);
 
-/// Which systems take each other's binaries. Unknown is no evidence; a Linux kernel with another libc is wrong-libc's.
+/// Do the two systems take each other's binaries? Unknown is no evidence; wrong-libc reports a Linux kernel with
+/// another libc.
 bool same_system(const Artifact& image, const Target& target);
 
-/// The same of C libraries.
+/// The same for C libraries.
 bool same_libc(const Artifact& image, const Target& target);
 
 /// The images of the entry in the target's format and for its architecture.
 std::vector<const Artifact*> matching_images(const Subject& subject);
 
-/// Those of them that the target's loader would pick: not another system's, which are asked for nothing.
+/// The images among them that the target's loader would pick: not those of another system, which are not examined
+/// further.
 std::vector<const Artifact*> loaded_images(const Subject& subject);
 
 }  // namespace platlint

@@ -36,7 +36,7 @@ const Library* find_library(const Artifact& image, Test test) {
   return found == image.libraries.end() ? nullptr : &*found;
 }
 
-// Of the compiler, linked to glibc.
+// A library of the compiler that is linked to glibc.
 bool is_compiler_runtime(std::string_view library) {
   return library.starts_with("libgcc_s.so.1") || library.starts_with("libstdc++.so.6");
 }
@@ -45,7 +45,8 @@ bool is_c_library(std::string_view library) {
   return library.starts_with("libc.") || is_musl(library);
 }
 
-// The C library in an extension module's name. CPython 3.11 and later tries its own triplet only, so it is binding.
+// The C library in an extension module's name. CPython 3.11 and later only tries its own triplet, so the name is
+// binding.
 Libc named_libc(std::string_view path) {
   const std::optional<ExtensionSuffix> suffix = read_extension_suffix(path);
   return suffix ? suffix->libc : Libc::unknown;
@@ -61,14 +62,15 @@ const std::string* symbol_that_musl_lacks(const Artifact& image) {
   return nullptr;
 }
 
-// Java's virtual machine binds functions when they are called (os_linux.cpp: RTLD_LAZY), and musl leaves those that it
-// does not have until then (dynlink.c, do_relocs). Measured: libjnidispatch.so of JNA loads, and misses __strdup.
+// Java's virtual machine binds functions when they are called (os_linux.cpp: RTLD_LAZY), and musl does not look for
+// missing ones until then (dynlink.c, do_relocs). Measured: libjnidispatch.so of JNA loads, although __strdup is
+// missing.
 bool is_bound_late(const Subject& subject) {
   return subject.package != nullptr && subject.package->ecosystem == Ecosystem::java;
 }
 
-// Why a glibc image cannot load on musl. musl stands in for libc, libm, libpthread, librt, libdl and libutil
-// (dynlink.c, load_library), and ignores symbol versions, so many do load; these do not.
+// Why a glibc image cannot load on musl. musl replaces libc, libm, libpthread, librt, libdl and libutil (dynlink.c,
+// load_library), and ignores symbol versions. So many images do load, but these do not.
 std::optional<std::string> reason_against_musl(const Artifact& image, const Subject& subject) {
   if (!image.interpreter.empty()) return "its interpreter is " + image.interpreter;
   if (const Library* loader = find_library(image, is_glibc_loader)) return "it needs " + loader->name;
@@ -85,7 +87,7 @@ std::string needed_libc(const Artifact& image) {
   return libc == nullptr ? std::string(name(image.libc)) : libc->name;
 }
 
-// Why the target's loader does not take an image of another C library; empty: it takes it on trust.
+// Why the target's loader refuses an image of another C library; empty: it takes it without a check.
 std::string reason_against(const Artifact& image, const Subject& subject) {
   if (image.libc == Libc::glibc && subject.target.libc == Libc::musl)
     return reason_against_musl(image, subject).value_or("");
@@ -122,7 +124,7 @@ std::vector<LibcMismatch> libc_mismatches(const Subject& subject) {
       result.push_back({image->libc, false, reason_against(*image, subject)});
       continue;
     }
-    // The bytes do not tell (nothing is needed from a C library), but the name does.
+    // The bytes do not tell (the file needs nothing from a C library), but the name does.
     const Libc named = named_libc(subject.entry.path);
     if (named != Libc::unknown && named != wanted) result.push_back({named, true, "CPython there never imports it"});
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What stands between a file and a target before any version is asked about. Said once: rules word it, and whoever
-// judges alternatives asks it.
+// The differences between a file and a target, before any version is considered. They are found once: rules put them
+// into words, and alternatives use them too.
 #pragma once
 
 #include <string>
@@ -10,38 +10,38 @@
 
 namespace platlint {
 
-/// What a loader sees first. No more than one of the three.
+/// The first thing that a loader checks. At most one of the three is set.
 struct MachineMismatch {
   bool format = false;
-  bool architecture = false;         ///< of a thin file that serves nothing that is asked for
-  std::vector<Architecture> slices;  ///< that are lacking otherwise: of a fat file, or for half of a universal target
+  bool architecture = false;         ///< for a thin file that serves none of the architectures
+  std::vector<Architecture> slices;  ///< missing in other cases: in a fat file, or for half of a universal target
 
   bool any() const { return format || architecture || !slices.empty(); }
 };
 
 MachineMismatch machine_mismatch(const Subject& subject);
 
-/// The images that the target's format and processor would do for, and that are for another system.
+/// The images with the target's format and processor that are for another system.
 std::vector<const Artifact*> images_of_other_systems(const Subject& subject);
 
 struct LibcMismatch {
-  Libc libc;           ///< the one that it is for
-  bool by_name;        ///< the name says so, the bytes do not tell
-  std::string reason;  ///< why it does not load; empty: musl takes it on trust
+  Libc libc;           ///< the C library that it is for
+  bool by_name;        ///< the name says so, but the bytes do not tell
+  std::string reason;  ///< why it does not load; empty: musl takes it without a check
 };
 
-/// One an image that the target would load.
+/// One for each image that the target would load.
 std::vector<LibcMismatch> libc_mismatches(const Subject& subject);
 
-/// All of it.
+/// All differences.
 struct Mismatch {
   MachineMismatch machine;
-  bool system = false;  ///< an image is for another
+  bool system = false;  ///< an image is for another system
   std::vector<LibcMismatch> libc;
 
-  bool any() const;            ///< something in it that the target does not load, or loads on trust
-  bool refused() const;        ///< something in it that the target does not load
-  bool is_libc_alone() const;  ///< the same, and the C library is all that is wrong
+  bool any() const;            ///< something in it does not load on the target, or loads without a check
+  bool refused() const;        ///< something in it does not load on the target
+  bool is_libc_alone() const;  ///< the same, and only the C library is wrong
 };
 
 Mismatch mismatch(const Subject& subject);

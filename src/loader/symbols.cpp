@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// A file is judged when everything that is loaded with it is known: files of the bundle by their symbol tables, the C
-// library and the compiler's runtime by their names. What any file of the deployment defines counts as found, wherever
-// it lies: it may be loaded before with RTLD_GLOBAL, as torch loads its own libraries (torch/__init__.py).
+// A file is judged if everything that is loaded with it is known: files of the bundle by their symbol tables, the C
+// library and the compiler's runtime by their names. A symbol that any file of the deployment defines counts as found,
+// wherever the file lies: it may be loaded before with RTLD_GLOBAL, as torch loads its own libraries
+// (torch/__init__.py).
 #include "loader/symbols.hpp"
 
 #include <algorithm>
@@ -18,7 +19,7 @@ namespace platlint {
 
 namespace {
 
-// Their own symbols have versions, which other rules judge, or are the names that `c_symbols` and `is_of_runtime` know.
+// Their own symbols have versions, which other rules judge, or names that `c_symbols` and `is_of_runtime` know.
 bool is_of_the_toolchain(std::string_view library) {
   constexpr std::array<std::string_view, 15> starts{"libc.so",    "libm.so",        "libpthread.so", "libdl.so",
                                                     "librt.so",   "libutil.so",     "libresolv.so",  "ld-linux",
@@ -40,7 +41,7 @@ bool is_mangled(std::string_view symbol) {
 }
 
 // Names that the C++ runtime has or may have: namespaces std, __gnu_cxx and __cxxabiv1, operators new and delete, and
-// what describes a built-in type (Itanium C++ ABI, 5.1).
+// the descriptions of built-in types (Itanium C++ ABI, 5.1).
 bool is_of_cxx_runtime(std::string_view symbol) {
   std::string_view rest = symbol.substr(2);
   for (const std::string_view thunk : {"Th", "Tv", "Tc"}) {
@@ -49,7 +50,7 @@ bool is_of_cxx_runtime(std::string_view symbol) {
   for (const std::string_view special : {"TV", "TI", "TS", "TT", "GV", "GR"}) {
     if (rest.starts_with(special)) rest.remove_prefix(special.size());
   }
-  // Z of a local name, N of a nested one and its qualifiers, P of a pointer: "_ZZNKSt3fooEvE1x", "_ZNKRSt3foo3strEv".
+  // Z begins a local name, N a nested one and its qualifiers, P a pointer: "_ZZNKSt3fooEvE1x", "_ZNKRSt3foo3strEv".
   rest.remove_prefix(std::min(rest.find_first_not_of("ZNVKROrP"), rest.size()));
   if (rest.find_first_of("0123456789S") == std::string_view::npos) return true;  // operators, types without a name
   constexpr std::array<std::string_view, 8> starts{"S",  "9__gnu_cxx", "10__cxxabiv1",  "nw",
@@ -100,9 +101,9 @@ bool SymbolIndex::is_exported(std::string_view symbol) const {
   return std::binary_search(exports_.begin(), exports_.end(), symbol_hash(symbol));
 }
 
-// Far: with what its libraries need themselves, all of which the loader searches. Near: those that it names. A linker
-// wants the library that has a symbol named (binutils, ld(1), --no-copy-dt-needed-entries), and it is no system library
-// of C behind others that has a bundle's C++ names.
+// Far: also the libraries that its libraries need, because the loader searches them all. Near: only those that it
+// names. A linker requires that the library with a symbol is named (binutils, ld(1), --no-copy-dt-needed-entries). And
+// C++ names of a bundle are never in a system library of C that other libraries need.
 bool SymbolIndex::is_known(const Artifact& image, Reach reach) const {
   std::vector<const Artifact*> queue{&image};
   std::set<const Artifact*> seen{&image};
@@ -123,15 +124,15 @@ bool SymbolIndex::is_known(const Artifact& image, Reach reach) const {
 
 bool SymbolIndex::may_be_of_the_host(const Import& import) const {
   const std::string_view symbol = import.name;
-  // A version of a library of the bundle: nobody else has it. The compiler's runtimes may lie in the system too.
+  // A version of a library of the bundle: nobody else has it. The compiler's runtimes may also be in the system.
   if (!import.library.empty() && !is_of_the_toolchain(import.library)) return false;
-  if (is_of_python_api(symbol)) return true;  // lacks_of_python has those
+  if (is_of_python_api(symbol)) return true;  // lacks_of_python reports those
   if (is_mangled(symbol)) return is_of_cxx_runtime(symbol);
-  // Of C names those of glibc are known, without the ones that are its own business.
+  // If it is a name of C, only those of glibc are known, except its internal ones.
   return whole_.target.libc != Libc::glibc || symbol.starts_with('_') || glibc_has(symbol);
 }
 
-// A version of a library that is not in the bundle is judged as a version.
+// If the library is not in the bundle, its version is judged by other rules.
 bool SymbolIndex::must_be_in_the_bundle(const Import& import) const {
   return import.library.empty() || !libraries_.named(import.library).empty();
 }
@@ -149,8 +150,8 @@ std::vector<const Import*> SymbolIndex::undefined(const Artifact& image) const {
   return result;
 }
 
-// dyld searches the library that the import names, and nothing else; so does Windows. Of several files of the name any
-// may be the one that is loaded.
+// dyld only searches the library that the import names, and so does Windows. If there are several files with the name,
+// any of them may be loaded.
 std::vector<const Import*> SymbolIndex::not_exported(const Artifact& image) const {
   std::vector<const Import*> result;
   if (!image.symbols) return result;
@@ -171,7 +172,7 @@ std::vector<const Import*> lacks_of_python(const Artifact& image, const Python& 
   if (!image.symbols || image.format != Format::elf || python.major != 3) return result;
   for (const Import& import : image.symbols->imports) {
     const bool lacking = is_of_python_api(import.name) && !python_exports(import.name, python.minor).value_or(true);
-    // torch has copies of what CPython keeps to itself, in one of its files for the others.
+    // torch has copies of internal functions of CPython in one of its files, for the others.
     if (lacking && !is_exported_in(whole, import.name)) result.push_back(&import);
   }
   return result;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which symbols of a file nobody has: not the bundle, not the C library, not the Python that hosts it.
+// Finds the symbols of a file that nobody has: not the bundle, not the C library, not the Python that hosts it.
 #pragma once
 
 #include <cstdint>
@@ -17,13 +17,13 @@ class SymbolIndex {
   /// Both must outlive it.
   SymbolIndex(const WholeBundle& whole, const LibraryIndex& libraries);
 
-  /// The imports of `image` that no file of the deployment defines and that neither the C library nor the compiler's
-  /// runtime nor Python can have. Empty where one of the libraries that come with the image is not known by its
-  /// symbols: it may have them.
+  /// The imports of `image` that no file of the deployment defines, and that neither the C library nor the compiler's
+  /// runtime nor Python can have. Empty if the symbols of one of its libraries are not known: that library may have
+  /// them.
   std::vector<const Import*> undefined(const Artifact& image) const;
 
-  /// The imports of a Mach-O or PE image that name a library which lies in the bundle and does not export them. Empty
-  /// for a library that the target has too, and for one whose symbols are not known.
+  /// The imports of a Mach-O or PE image that name a library in the bundle which does not export them. Empty for a
+  /// library that the target has too, and for one whose symbols are not known.
   std::vector<const Import*> not_exported(const Artifact& image) const;
 
  private:
@@ -43,12 +43,12 @@ class SymbolIndex {
 /// exports.
 std::vector<const Import*> lacks_of_python(const Artifact& image, const Python& python, const WholeBundle& whole);
 
-/// The library of the bundle that ought to have the symbol: the one whose version it asks for, or the only one that the
-/// image needs. Empty where that is not certain.
+/// The library of the bundle that should have the symbol: the one whose version the import needs, or the only one that
+/// the image needs. Empty if that is not certain.
 std::string_view owner_of(const Import& import, const Artifact& image, const LibraryIndex& libraries);
 
-/// A C++ name as people write it: "_ZN3c104impl3fooEi" -> "c10::impl::foo(int)"; of a rare one what can be read of it,
-/// without its arguments. Another name as it is.
+/// A C++ name as people write it: "_ZN3c104impl3fooEi" -> "c10::impl::foo(int)". For a rare form, the readable part
+/// without its arguments. Other names stay as they are.
 std::string readable(std::string_view symbol);
 
 }  // namespace platlint

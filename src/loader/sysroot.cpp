@@ -29,7 +29,7 @@ bool is_shared_library(std::string_view path) {
   return text::file_name(path).find(".so") != std::string_view::npos && !text::first_step(path);
 }
 
-// A file that could not be read is there all the same, and what it defines is not known.
+// A file that could not be read exists all the same, but its definitions are not known.
 void add_libraries(Sysroot& sysroot, const Entry& entry) {
   if (!is_shared_library(entry.path)) return;
   if (entry.status == Entry::Status::unreadable) sysroot.libraries.try_emplace(entry.path);
@@ -46,7 +46,7 @@ struct CLibrary {
   friend bool operator==(const CLibrary&, const CLibrary&) = default;
 };
 
-// "lib/x86_64-linux-gnu", "usr/lib": where a C library of a system lies.
+// "lib/x86_64-linux-gnu", "usr/lib": the directories for a system's C library.
 bool is_usual_directory(std::string_view directory) {
   const std::string_view parent = text::parent(directory);
   const bool of_triplet =
@@ -55,7 +55,7 @@ bool is_usual_directory(std::string_view directory) {
          std::find(usual_directories.begin(), usual_directories.end(), directory) != usual_directories.end();
 }
 
-// By the names that programs ask for: a distribution's cross compilers keep others' elsewhere.
+// Found by the names that programs need: a distribution's cross compilers keep other C libraries elsewhere.
 std::vector<CLibrary> c_libraries(const Bundle& system) {
   std::vector<CLibrary> found;
   const auto add = [&](const CLibrary& library) {
@@ -86,7 +86,7 @@ std::string words_of(const CLibrary& library) {
   return std::string(name(library.libc)) + " for " + std::string(spelling(Format::elf, library.architecture));
 }
 
-// A system whose programs are linked to glibc may have musl too, for those who build for it.
+// A system whose programs are linked to glibc may have musl too, for people who build for it.
 CLibrary choose(const Bundle& system, const Target* target) {
   const std::vector<CLibrary> all = c_libraries(system);
   const std::string who = "--sysroot " + system.root + ": ";
@@ -107,7 +107,7 @@ CLibrary choose(const Bundle& system, const Target* target) {
 
 using Texts = std::map<std::string, std::string>;
 
-// "ld.so.conf.d/*.conf", seen from /etc: one star in the last part is all that distributions write.
+// "ld.so.conf.d/*.conf", seen from /etc: distributions only write one star, in the last part.
 bool matches(std::string_view pattern, std::string_view path) {
   const std::size_t star = pattern.find('*');
   if (star == std::string_view::npos) return pattern == path;
@@ -181,7 +181,7 @@ void keep_first(std::vector<std::string>& directories) {
   directories = std::move(kept);
 }
 
-// The newest that its libraries define; before 2.34 the file has the version in its name.
+// The newest version that its libraries define; before 2.34 the name of the file has the version.
 std::optional<Version> glibc_version(const Sysroot& sysroot) {
   std::optional<Version> newest;
   const auto add = [&](std::string_view number) {
@@ -210,7 +210,7 @@ std::string os_release_of(const Bundle& system) {
 }
 
 bool is_read_of_sysroot(std::string_view path) {
-  // Not of the system (the Filesystem Hierarchy Standard, hier(7)).
+  // Not part of the system (the Filesystem Hierarchy Standard, hier(7)).
   constexpr std::array<std::string_view, 10> others{"home/", "root/", "tmp/",   "run/",  "var/",
                                                     "mnt/",  "srv/",  "media/", "proc/", "sys/"};
   const bool is_other =

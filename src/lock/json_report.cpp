@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The answer as JSON: lock.schema.json.
+// The answer as JSON, according to lock.schema.json.
 #include <nlohmann/json.hpp>
 
 #include <algorithm>

@@ -18,7 +18,7 @@ std::string counted(std::size_t count, const std::string& one) {
 }
 
 std::string target_words(const LockReport& report, const LockAnswer& answer) {
-  const bool is_node = report.format == Format::npm || report.format == Format::pnpm;
+  const bool is_node = report.format == LockFormat::npm || report.format == LockFormat::pnpm;
   std::string text = answer.target.name + " (" + answer.target.description + ")";
   if (!is_node && answer.target.python) text += ", Python " + to_string(*answer.target.python);
   return text;
@@ -37,7 +37,7 @@ std::string verdict_line(const LockReport& report, const LockAnswer& answer) {
   return text + ", of " + std::to_string(judged);
 }
 
-// Notes that say the same of many packages are one line.
+// Notes with the same text about many packages become one line.
 void add_notes(std::vector<std::string>& lines, const LockAnswer& answer) {
   std::vector<std::pair<std::string, std::string>> notes;
   for (const LockFinding& finding : answer.findings) {

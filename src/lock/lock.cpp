@@ -17,25 +17,26 @@ constexpr std::array file_names{std::string_view("uv.lock"), std::string_view("p
                                 std::string_view("pnpm-lock.yaml")};
 
 // PEP 751: "pylock.NAME.toml" too. npm: npm-shrinkwrap.json is the same. uv: the lock of a script is NAME.py.lock.
-Format format_of(const std::string& file) {
+LockFormat format_of(const std::string& file) {
   std::string path = file;
   std::replace(path.begin(), path.end(), '\\', '/');
   const std::string_view base = text::file_name(path);
-  if (base == "poetry.lock") return Format::poetry;
-  if (base == "uv.lock" || base.ends_with(".py.lock")) return Format::uv;
-  if (base == "pylock.toml" || (base.starts_with("pylock.") && base.ends_with(".toml"))) return Format::pylock;
-  if (base == "package-lock.json" || base == "npm-shrinkwrap.json" || base == ".package-lock.json") return Format::npm;
-  if (base == "pnpm-lock.yaml") return Format::pnpm;
+  if (base == "poetry.lock") return LockFormat::poetry;
+  if (base == "uv.lock" || base.ends_with(".py.lock")) return LockFormat::uv;
+  if (base == "pylock.toml" || (base.starts_with("pylock.") && base.ends_with(".toml"))) return LockFormat::pylock;
+  if (base == "package-lock.json" || base == "npm-shrinkwrap.json" || base == ".package-lock.json")
+    return LockFormat::npm;
+  if (base == "pnpm-lock.yaml") return LockFormat::pnpm;
   throw Error(
       "not a lock file that is read: its name must be uv.lock, pylock.toml, poetry.lock, package-lock.json or "
       "pnpm-lock.yaml");
 }
 
-Document read_document(Format format, std::string text) {
+Document read_document(LockFormat format, std::string text) {
   switch (format) {
-    case Format::npm:
+    case LockFormat::npm:
       return read_json(std::move(text));
-    case Format::pnpm:
+    case LockFormat::pnpm:
       return read_yaml(std::move(text));
     default:
       return read_toml(std::move(text));
@@ -44,19 +45,19 @@ Document read_document(Format format, std::string text) {
 
 void read_packages(Lock& lock) {
   switch (lock.format) {
-    case Format::uv:
+    case LockFormat::uv:
       lock.python = read_uv(lock.document);
       break;
-    case Format::pylock:
+    case LockFormat::pylock:
       lock.python = read_pylock(lock.document);
       break;
-    case Format::poetry:
+    case LockFormat::poetry:
       lock.python = read_poetry(lock.document);
       break;
-    case Format::npm:
+    case LockFormat::npm:
       lock.node = read_npm(*lock.document);
       break;
-    case Format::pnpm:
+    case LockFormat::pnpm:
       lock.node = read_pnpm(*lock.document);
       break;
   }
@@ -64,7 +65,7 @@ void read_packages(Lock& lock) {
 
 }  // namespace
 
-std::string_view name(Format format) {
+std::string_view name(LockFormat format) {
   return file_names.at(static_cast<std::size_t>(format));
 }
 

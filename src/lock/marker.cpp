@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // PyPA specifications, "Dependency specifiers", Grammar and Environment markers; pylock.toml for `extras` and
-// `dependency_groups`. What cannot be compared as versions is compared as texts, as the specification says.
+// `dependency_groups`. Values that cannot be compared as versions are compared as texts, as the specification says.
 #include "lock/marker.hpp"
 
 #include <array>
@@ -97,7 +97,7 @@ class MarkerReader {
     return variable(name);
   }
 
-  // The names with a dot are those of PEP 345, which old metadata has.
+  // The names with a dot come from PEP 345, and old metadata has them.
   Side variable(std::string_view name) const {
     const MarkerEnvironment& env = environment_;
     if (name == "python_version") return {Operand::version, {}, &env.python};
@@ -158,7 +158,7 @@ class MarkerReader {
     return comparison;
   }
 
-  // "python_version in '3.8 3.9'" is a list to all that write it.
+  // Everybody who writes "python_version in '3.8 3.9'" means a list.
   bool compares_version(const PythonVersion& version, std::string_view comparison, std::string_view wanted) const {
     if (comparison == "in" || comparison == "not in") {
       bool found = false;
@@ -198,7 +198,7 @@ struct SystemWords {
   std::string_view platform_system;
 };
 
-// uv crates/uv-configuration/src/target_triple.rs; PEP 730, 738 and 783 for what is not there.
+// uv crates/uv-configuration/src/target_triple.rs; PEP 730, 738 and 783 for the systems that are missing there.
 constexpr std::array system_words{
     SystemWords{System::linux, "posix", "linux", "Linux"},
     SystemWords{System::macos, "posix", "darwin", "Darwin"},
@@ -212,14 +212,14 @@ constexpr std::array system_words{
     SystemWords{System::openbsd, "posix", "openbsd", "OpenBSD"},
 };
 
-// What platform.machine() says: Apple's and Windows' own words.
+// The value of platform.machine(): Apple's and Windows' own words.
 std::string_view machine(const Target& target) {
   const Architecture architecture = target.architectures.front();
   if (target.system == System::windows) {
     if (architecture == Architecture::x86_64) return "AMD64";
     return architecture == Architecture::i686 ? "x86" : "ARM64";
   }
-  const bool is_apple = target.format == platlint::Format::macho;
+  const bool is_apple = target.format == Format::macho;
   if (is_apple && (architecture == Architecture::aarch64 || target.architectures.size() > 1)) return "arm64";
   if (target.system == System::emscripten) return "wasm32";
   return name_of(Vocabulary::wheel, architecture);

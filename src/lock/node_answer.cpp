@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Of each package that is installed and is split by platform: is there a part for this one? npm leaves out an optional
-// package that is not for the platform, and what it alone brings (arborist lib/optional-set.js); pnpm the same.
+// For each installed package that is split by platform: is there a part for this one? npm leaves out an optional
+// package that is not for the platform, and the packages that only it brings (arborist lib/optional-set.js); pnpm does
+// the same.
 #include <algorithm>
 #include <array>
 #include <deque>
@@ -15,7 +16,7 @@ namespace platlint::lock {
 
 namespace {
 
-// Who depends on one of these has an addon that is built, or fetched, when it is installed.
+// A package that depends on one of these has an addon that is built, or fetched, when it is installed.
 constexpr std::array builders{
     std::string_view("node-gyp"),
     std::string_view("node-addon-api"),
@@ -78,7 +79,7 @@ class NodeSelection {
     return seen;
   }
 
-  // What cannot do without a package that is left out is left out too.
+  // If a package is left out, packages that cannot work without it are left out too.
   void leave_out_askers() {
     std::vector<std::vector<std::size_t>> askers(packages_.size());
     std::deque<std::size_t> todo;
@@ -111,8 +112,8 @@ class NodeSelection {
 struct Parts {
   std::size_t count = 0;
   std::vector<std::string> fitting;    // that are installed
-  std::vector<std::string> lacking;    // that the lock does not have, though they are for the platform
-  std::vector<std::string> platforms;  // that have one: "linux-x64"
+  std::vector<std::string> lacking;    // for the platform, but not in the lock
+  std::vector<std::string> platforms;  // platforms with a part: "linux-x64"
 };
 
 class NodeAnswer {
@@ -133,7 +134,7 @@ class NodeAnswer {
     }
     const auto key = [&](std::size_t i) { return std::tie(packages_[i].name, packages_[i].version); };
     std::sort(installed.begin(), installed.end(), [&](auto one, auto other) { return key(one) < key(other); });
-    // In several places it is one package, save that its dependencies may differ: said once.
+    // A package in several places is reported once, although its dependencies may differ.
     const auto is_same = [&](auto one, auto other) { return key(one) == key(other); };
     installed.erase(std::unique(installed.begin(), installed.end(), is_same), installed.end());
     for (const std::size_t i : installed) add(i);
@@ -173,7 +174,7 @@ class NodeAnswer {
     return parts;
   }
 
-  // Of a package without parts for musl those for Linux serve musl too: they are linked statically.
+  // If a package has no parts for musl, its parts for Linux serve musl too: they are linked statically.
   bool is_for_this(NamedPlatform named, bool has_musl) const {
     if (!has_musl && named.platform.libc.empty()) named.platform.libc = platform_.libc;
     return names(named, platform_);
@@ -201,12 +202,12 @@ class NodeAnswer {
 
   // pnpm's lock of version 9 does not say which packages have scripts.
   bool may_be_built(const NodePackage& package) const {
-    const bool is_known = package.has_script || format_ == Format::pnpm;
+    const bool is_known = package.has_script || format_ == LockFormat::pnpm;
     return is_known && std::any_of(package.edges.begin(), package.edges.end(),
                                    [](const NodeEdge& edge) { return is_builder(edge.name); });
   }
 
-  // What is optional itself may be absent: what asks for it goes without.
+  // An optional package may be missing: the package that lists it then works without it.
   void find(std::size_t index, std::string message, LockFix fix, Severity severity = Severity::error) {
     if (!selection_.is_required(index)) severity = Severity::note;
     const NodePackage& package = packages_[index];
@@ -233,7 +234,7 @@ class NodeAnswer {
     add("os", package.systems);
     add("cpu", package.processors);
     add("libc", package.libcs);
-    return "it is for " + asked + (format_ == Format::npm ? ": npm refuses to install it (EBADPLATFORM)" : "");
+    return "it is for " + asked + (format_ == LockFormat::npm ? ": npm refuses to install it (EBADPLATFORM)" : "");
   }
 
   static std::string no_part(const NodePackage& package, const Parts& parts) {
@@ -246,21 +247,22 @@ class NodeAnswer {
   LockFix script_fix() const {
     LockFix fix;
     fix.arguments = {"--ignore-scripts"};
-    fix.summary = (format_ == Format::npm ? "npm ci" : "pnpm install") +
+    fix.summary = (format_ == LockFormat::npm ? "npm ci" : "pnpm install") +
                   std::string(" --ignore-scripts keeps it from being built");
     return fix;
   }
 
   LockFix lacking_fix() const {
     LockFix fix;
-    fix.summary = format_ == Format::npm ? "npm leaves out what it cannot fetch, and the parts of other platforms if a "
-                                           "node_modules is there: remove "
-                                           "node_modules and package-lock.json, and run npm install"
-                                         : "pnpm install --force writes the lock for all platforms";
+    fix.summary = format_ == LockFormat::npm
+                      ? "npm leaves out what it cannot fetch, and the parts of other platforms if a "
+                        "node_modules is there: remove "
+                        "node_modules and package-lock.json, and run npm install"
+                      : "pnpm install --force writes the lock for all platforms";
     return fix;
   }
 
-  Format format_;
+  LockFormat format_;
   const std::vector<NodePackage>& packages_;
   NodePlatform platform_;
   NodeSelection selection_;

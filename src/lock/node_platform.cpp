@@ -49,7 +49,7 @@ std::string_view system_meant(std::string_view word) {
   return system ? node_name(*system) : std::string_view{};
 }
 
-// "@node-llama-cpp/mac-arm64-metal": a scope of parts, whose names have more words behind the platform.
+// "@node-llama-cpp/mac-arm64-metal": a scope of parts, whose names have more words after the platform.
 std::string scope_of_parts(std::string_view name) {
   const std::size_t slash = name.find('/');
   if (slash == std::string_view::npos) return {};
@@ -59,7 +59,7 @@ std::string scope_of_parts(std::string_view name) {
   return is_part ? std::string(name.substr(0, slash)) : "";
 }
 
-// npm-install-checks `checkList`: "any" is all; of "!win32" alone all others.
+// npm-install-checks `checkList`: "any" means all; "!win32" alone means all others.
 bool admits_word(const std::vector<std::string_view>& list, std::string_view word) {
   if (list.empty() || (list.size() == 1 && list.front() == "any")) return true;
   bool match = false;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What npm compares of a package with a platform, and what the names of packages say of one.
+// The words in which npm compares a package with a platform, and the platform in the names of packages.
 #pragma once
 
 #include <optional>
@@ -19,22 +19,22 @@ struct NodePlatform {
 
 NodePlatform node_platform(const Target& target);
 
-/// Do its "os", "cpu" and "libc" let it be installed there (npm-install-checks `checkPlatform`)?
+/// Do its "os", "cpu" and "libc" allow it to be installed there (npm-install-checks `checkPlatform`)?
 bool admits(const NodePackage& package, const NodePlatform& platform);
 
-/// The platform that a name ends in: "@esbuild/linux-arm64", "lightningcss-linux-x64-musl".
+/// The platform at the end of a name: "@esbuild/linux-arm64", "lightningcss-linux-x64-musl".
 struct NamedPlatform {
   std::string stem;  ///< "@esbuild", "lightningcss"
   NodePlatform platform;
 };
 
-/// Nothing where the name ends in none.
+/// Unset if the name does not end in a platform.
 std::optional<NamedPlatform> platform_in_name(std::string_view name);
 
-/// Is what the name says of a C library another one?
+/// Does the name say another C library?
 bool names_other_libc(std::string_view name, const NodePlatform& platform);
 
-/// Does a name say this platform? A part without a word for the C library is one for glibc.
+/// Does a name say this platform? A part without a word for the C library is for glibc.
 bool names(const NamedPlatform& named, const NodePlatform& platform);
 
 }  // namespace platlint::lock

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// package-lock.json (docs.npmjs.com, "package-lock.json"). Its `packages` are places in node_modules; a dependency is
-// the nearest of its name, as Node.js resolves it ("Loading from node_modules folders").
+// package-lock.json (docs.npmjs.com, "package-lock.json"). Its `packages` are places in node_modules. A dependency is
+// the nearest package with its name, as Node.js resolves it ("Loading from node_modules folders").
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view folder = "node_modules/";
 
-// "node_modules/a/node_modules/@b/c" -> "@b/c"; of a project's own folder the name in it.
+// "node_modules/a/node_modules/@b/c" -> "@b/c"; for a project's own folder, the name in it.
 std::string_view package_name(std::string_view path, const Value& table) {
   const std::string_view said = text_of(table, "name");
   if (!said.empty()) return said;
@@ -68,7 +68,7 @@ class NpmReader {
       edges.push_back({wanted.key, resolve(row.key, wanted.key), optional});
   }
 
-  // npm installs the peers too, save those that may be absent.
+  // npm installs the peers too, except those that may be missing.
   void add_peers(std::vector<NodeEdge>& edges, const Member& row) const {
     const Value& meta = member(row.value, "peerDependenciesMeta");
     for (const Member& wanted : member(row.value, "peerDependencies").members) {

@@ -129,12 +129,12 @@ std::strong_ordering compare_release(const PythonVersion& one, const PythonVersi
   return std::strong_ordering::equal;
 }
 
-// A release under development stands before its first alpha, unless it is one of another phase.
+// A development release comes before its first alpha, unless it is one of another phase.
 int phase_of(const PythonVersion& version) {
   return version.dev && version.phase == final_phase && !version.post ? 0 : version.phase;
 }
 
-// Of what a specifier's ".*" stands behind: 3.12.4 is of 3.12.
+// The part before the ".*" of a specifier: 3.12.4 matches 3.12.
 bool has_prefix(const PythonVersion& version, const PythonVersion& prefix) {
   if (version.epoch != prefix.epoch) return false;
   for (std::size_t i = 0; i < prefix.release.size(); ++i) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Platform tags: PEP 425, 513, 571, 599, 600, 656, 730, 738, 783. Which a system takes: packaging 26.3 tags.py, uv
-// crates/uv-platform-tags/src/tags.rs.
+// Platform tags: PEP 425, 513, 571, 599, 600, 656, 730, 738, 783. For the tags that a system takes: packaging 26.3
+// tags.py, uv crates/uv-platform-tags/src/tags.rs.
 #include <algorithm>
 #include <charconv>
 
@@ -51,7 +51,7 @@ std::optional<std::array<Architecture, 2>> find_word(const Rows& rows, std::stri
   return found == rows.end() ? std::nullopt : std::optional(found->architectures);
 }
 
-// "2_17_x86_64" -> 2, and "17_x86_64" is left.
+// "2_17_x86_64" -> 2, and the text becomes "17_x86_64".
 std::optional<int> take_number(std::string_view& text) {
   int value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -126,7 +126,7 @@ bool has_architecture(const PlatformTag& tag, Architecture architecture) {
   return std::find(tag.architectures.begin(), tag.architectures.end(), architecture) != tag.architectures.end();
 }
 
-// Since macOS 11 installers ask for X_0 alone. Of older releases arm64 takes universal binaries alone.
+// Since macOS 11, installers only accept X_0. For older releases, arm64 only accepts universal binaries.
 bool serves_macos(const PlatformTag& tag, const Target& target) {
   const Version& floor = *tag.floor;
   if (floor.major >= 11 && floor.minor != 0) return false;

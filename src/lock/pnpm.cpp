@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // pnpm-lock.yaml of lockfileVersion 6 and 9 (pnpm lockfile/types; pnpm.io/git and its spec repository). A dependency's
-// version is the key of a package behind its name: "1.0.0(react@18.0.0)"; of an alias the whole key.
+// version is the rest of a package's key after its name: "1.0.0(react@18.0.0)". For an alias it is the whole key.
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -12,7 +12,7 @@ namespace platlint::lock {
 
 namespace {
 
-// "@a/b@1.0.0(c@2.0.0)" -> "@a/b@1.0.0": what peers it found stands in brackets.
+// "@a/b@1.0.0(c@2.0.0)" -> "@a/b@1.0.0": the brackets hold the peers that it found.
 std::string_view without_peers(std::string_view key) {
   return key.substr(0, key.find('('));
 }
@@ -75,7 +75,7 @@ class PnpmReader {
     lock_.packages.push_back(std::move(project));
   }
 
-  // In an importer a dependency is a table, elsewhere the version alone.
+  // In an importer a dependency is a table; elsewhere it is only the version.
   void add_edges(std::vector<NodeEdge>& edges, const Value& dependencies, bool optional) const {
     for (const Member& row : dependencies.members) {
       const bool is_table = row.value.kind == Value::Kind::table;

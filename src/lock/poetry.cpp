@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // poetry.lock (poetry src/poetry/packages/locker.py). Since lock-version 2.1 a package says for which groups and under
-// which marker it is installed. Before, only the dependencies of packages have markers, and what the project itself
-// asks for is not said: a package is left out only if others ask for it, and none of them does on the target.
+// which marker it is installed. Before, only the dependencies of packages have markers, and the project's own
+// requirements are not in the lock. So a package is left out only if others need it, and none of them needs it on the
+// target.
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -32,13 +33,13 @@ Locked poetry_package(const Value& table) {
   for (const Value& file : member(table, "files").items) add_file(package, text_of(file, "file"));
   const std::string_view type = text_of(member(table, "source"), "type");
   if (type == "git" || type == "directory" || (type == "url" && package.wheels.empty())) {
-    package.origin = Origin::other;
+    package.source = PackageSource::other;
     package.from = type == "git" ? "git" : type == "url" ? "an address" : "a directory";
   }
   return package;
 }
 
-// Before 2.0 the files of all packages stand together at the end; of several versions of one they stand together.
+// Before 2.0 the files of all packages are together at the end; those of several versions of a package are in one list.
 void add_files(PythonLock& lock, const Value& files) {
   std::map<std::string_view, const Value*> by_name;
   for (const Member& row : files.members) by_name[row.key] = &row.value;
@@ -82,7 +83,7 @@ class PoetrySelection {
 
   bool has_groups(const Value& table) const { return member(table, "groups").kind == Kind::list; }
 
-  // Which groups are optional the lock does not say: all count, or with --no-dev those that are named.
+  // The lock does not say which groups are optional. All count, or with --no-dev only the named ones.
   bool is_chosen(std::string_view group) const {
     if (choice_.dev || group == "main") return true;
     return std::any_of(choice_.groups.begin(), choice_.groups.end(), [&](const std::string& word) {
@@ -103,13 +104,13 @@ class PoetrySelection {
     });
   }
 
-  // Without groups: who asks for a package, and does one of them on the target?
+  // Without groups: does any package that is installed on the target need this one?
   std::vector<bool> reached() {
     std::vector<bool> wanted(packages_.size(), true);
     if (std::any_of(packages_.begin(), packages_.end(), [&](const Value& table) { return has_groups(table); }))
       return wanted;
     const std::map<std::string, std::vector<Asker>> askers = find_askers();
-    constexpr int most_rounds = 1000;  // a chain of dependencies is that long in no honest lock
+    constexpr int most_rounds = 1000;  // no honest lock has so long a chain of dependencies
     bool changed = true;
     for (int round = 0; changed && round < most_rounds; ++round) {
       changed = false;
@@ -133,7 +134,7 @@ class PoetrySelection {
 
   std::map<std::string, std::vector<Asker>> find_askers() const {
     MarkerEnvironment environment = environment_;
-    environment.extras = {"*"};  // of the packages' own extras nothing is known
+    environment.extras = {"*"};  // the packages' own extras are not known
     std::map<std::string, std::vector<Asker>> askers;
     for (std::size_t i = 0; i < packages_.size(); ++i) {
       for (const Member& row : member(packages_[i], "dependencies").members) {

@@ -34,12 +34,12 @@ Locked pylock_package(const Value& table) {
     if (file.ends_with(".whl")) {
       package.wheels.push_back(file);
     } else {
-      package.origin = Origin::other;
+      package.source = PackageSource::other;
       package.from = "an address";
     }
   }
   if (is_there(table, "vcs") || is_there(table, "directory")) {
-    package.origin = Origin::other;
+    package.source = PackageSource::other;
     package.from = is_there(table, "vcs") ? std::string(text_of(member(table, "vcs"), "type")) : "a directory";
   }
   return package;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Of each package that is installed: does one of the wheels in the lock fit?
+// For each installed package: does one of the wheels in the lock fit?
 #include <algorithm>
 #include <map>
 #include <tuple>
@@ -19,7 +19,8 @@ struct Chosen {
   PlatformTag tag;
 };
 
-// Installers prefer the ABI of this Python to the stable one, that to none, and a newer platform tag to an older one.
+// Installers prefer the ABI of this Python to the stable one, that one to no ABI, and a newer platform tag to an older
+// one.
 auto rank(const WheelTags& tags, const PlatformTag& tag) {
   const int abi = tag.any ? 0 : tags.abi == "none" ? 1 : tags.abi.starts_with("abi3") ? 2 : 3;
   return std::tuple(abi, tag.floor.value_or(Version{}));
@@ -27,7 +28,7 @@ auto rank(const WheelTags& tags, const PlatformTag& tag) {
 
 struct Wheels {
   std::optional<Chosen> chosen;
-  std::optional<PlatformTag> easiest;  ///< that with the lowest floor
+  std::optional<PlatformTag> easiest;  ///< the tag with the lowest floor
 };
 
 Wheels find_wheels(const Locked& package, const Target& target) {
@@ -69,9 +70,9 @@ class PythonAnswer {
  private:
   void add(const Locked& package) {
     Item item{package.name, package.version, Supply::ready, {}};
-    if (package.origin != Origin::index) {
+    if (package.source != PackageSource::index) {
       item.supply = Supply::not_judged;
-      item.file = package.origin == Origin::project ? "the project" : package.from;
+      item.file = package.source == PackageSource::project ? "the project" : package.from;
     } else if (const Wheels wheels = find_wheels(package, target_); wheels.chosen) {
       item.file = wheels.chosen->file;
       raise_floor(*wheels.easiest);
@@ -82,7 +83,7 @@ class PythonAnswer {
     result_.items.push_back(std::move(item));
   }
 
-  // Only where the target does not say its own release, and so bars no wheel.
+  // Only if the target does not state its own release, and so refuses no wheel.
   void raise_floor(const PlatformTag& tag) {
     const bool is_stated = target_.system == System::linux
                                ? target_.libc_version.has_value() && target_.libc != Libc::unknown
@@ -116,8 +117,8 @@ class PythonAnswer {
 
   std::vector<std::string> arguments(const Locked& package) const {
     if (!package.has_source) return {};
-    if (lock_.format == Format::uv) return {"--no-build-package", package.name};
-    if (lock_.format == Format::poetry) return {"config", "--local", "installer.only-binary", package.name};
+    if (lock_.format == LockFormat::uv) return {"--no-build-package", package.name};
+    if (lock_.format == LockFormat::poetry) return {"config", "--local", "installer.only-binary", package.name};
     return {"--only-binary", package.name};
   }
 
@@ -128,9 +129,9 @@ class PythonAnswer {
     if (fix.platform.empty() && !fix.python.empty()) add("a wheel is there for Python " + fix.python);
     if (!fix.release.empty()) add(package.name + " " + fix.release + " in this lock has a wheel");
     if (fix.arguments.empty()) return text;
-    std::string command = lock_.format == Format::uv       ? "uv sync"
-                          : lock_.format == Format::poetry ? "poetry"
-                                                           : "uv pip install";
+    std::string command = lock_.format == LockFormat::uv       ? "uv sync"
+                          : lock_.format == LockFormat::poetry ? "poetry"
+                                                               : "uv pip install";
     for (const std::string& word : fix.arguments) command += " " + text::shell_word(word);
     add(command + " keeps it from being built");
     return text;
@@ -144,7 +145,7 @@ class PythonAnswer {
   std::optional<PlatformTag> floor_;
 };
 
-// With the patch, if it was said; else with 0, as uv has it.
+// With the patch, if it was given; otherwise with 0, as in uv.
 MarkerEnvironment environment_of(const Target& target, const Choice& choice) {
   MarkerEnvironment environment = marker_environment(target);
   const std::optional<PythonVersion> said = parse_python_version(choice.python);
@@ -155,7 +156,7 @@ MarkerEnvironment environment_of(const Target& target, const Choice& choice) {
   return environment;
 }
 
-// A patch that is not said and that the lock asks for is taken to be there.
+// If the patch is not given but the lock needs one, it is assumed to be there.
 void check_python(const PythonLock& lock, const Target& target, PythonVersion version) {
   const std::optional<bool> first = satisfies(version, lock.requires_python);
   constexpr std::uint64_t last_patch = 99;

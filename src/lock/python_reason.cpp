@@ -24,7 +24,7 @@ std::string describe(const PlatformTag& tag) {
   return text + (tag.libc == Libc::musl ? " (musl)" : "");
 }
 
-// What stands before the number of a release that a tag asks for.
+// The text before the number of a release that a tag needs.
 std::string_view floor_of(const PlatformTag& tag) {
   if (tag.system == System::linux) return tag.libc == Libc::musl ? "musl " : "glibc ";
   return tag.system == System::android ? "API level " : tag.system == System::macos ? "macOS " : "iOS ";
@@ -98,7 +98,7 @@ class Reasons {
     }
   }
 
-  // The next below; else the next above.
+  // The next lower one, or else the next higher one.
   std::optional<int> nearest_minor() const {
     if (minors_.empty()) return std::nullopt;
     const auto above = minors_.lower_bound(target_.python->minor);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One reader for each kind of lock file: from its tree to packages. Each throws Error for a version that it does not
-// know.
+// One reader for each kind of lock file: it turns the file's tree into packages. Each throws Error for a version that
+// it does not know.
 #pragma once
 
 #include "lock/lock.hpp"
@@ -14,7 +14,7 @@ PythonLock read_poetry(std::shared_ptr<const Document> document);
 NodeLock read_npm(const Document& document);
 NodeLock read_pnpm(const Document& document);
 
-/// Of Python and of Node the answer.
+/// The answers for Python and for Node.
 LockAnswer answer_python(const Lock& lock, const Target& target, const Choice& choice);
 LockAnswer answer_node(const Lock& lock, const Target& target, const Choice& choice);
 

@@ -30,7 +30,7 @@ int hex_digit(char c) {
   return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
 }
 
-// Half of a surrogate pair becomes a character of its own: names of packages have none.
+// Half of a surrogate pair becomes a character of its own: names of packages have no such characters.
 void append_utf8(std::string& into, std::uint32_t code) {
   const auto tail = [&](int shift) { into.push_back(static_cast<char>(0x80 | ((code >> shift) & 0x3F))); };
   if (code < 0x80) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the readers of JSON, TOML and YAML share: a place in a text, bounds, and texts with escapes.
+// The common parts of the readers of JSON, TOML and YAML: a place in a text, limits, and texts with escapes.
 #pragma once
 
 #include <cstddef>
@@ -27,14 +27,14 @@ class Scanner {
   /// Throws Error: "line 3: " and the message.
   [[noreturn]] void fail(const std::string& message) const;
 
-  /// Counts a value, and how deep it stands. Throws Error for too many.
+  /// Counts a value and its depth. Throws Error if there are too many, or if it is too deep.
   void enter(std::size_t depth);
 
-  /// The string that starts behind the quote at `at_`, up to the same quote. With escapes those of JSON and TOML, and
-  /// YAML's of two digits. `lines`: it may have line breaks.
+  /// The string after the quote at `at_`, up to the same quote. `escapes`: those of JSON and TOML, and YAML's with two
+  /// digits, are read. `lines`: it may have line breaks.
   std::string_view quoted(char quote, bool escapes, bool lines);
 
-  /// A text that is kept as long as the document.
+  /// Keeps a text as long as the document.
   std::string_view keep(std::string text) { return document_.owned.emplace_back(std::move(text)); }
 
   static Value scalar(std::string_view text) {

@@ -32,7 +32,7 @@ class TomlReader : private Scanner {
 
  private:
   using Path = std::vector<std::string_view>;
-  static constexpr std::size_t most_tables = 4096;  // that are looked through for a name
+  static constexpr std::size_t most_tables = 4096;  // how many are searched for a name
 
   void skip_blanks() {
     while (peek() == ' ' || peek() == '\t') ++at_;
@@ -83,7 +83,7 @@ class TomlReader : private Scanner {
     return found != table.members.rend() ? found->value : table.members.emplace_back(Member{name, {}}).value;
   }
 
-  // Of a list the last table is what the headers below it add to.
+  // The headers below a list add to its last table.
   Value& inner(Value& table, std::string_view name) {
     Value& value = place(table, name);
     if (value.kind == Value::Kind::list && !value.items.empty()) return value.items.back();
@@ -139,7 +139,7 @@ class TomlReader : private Scanner {
     return scalar(word);
   }
 
-  // Texts of many lines are descriptions: they are stepped over, and stay as they are written.
+  // Texts of many lines are descriptions: they are skipped, and kept as written.
   std::string_view many_lines(char quote) {
     at_ += 3;
     const std::size_t start = at_;

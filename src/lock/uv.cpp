@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // uv.lock (uv crates/uv-resolver/src/lock/mod.rs; the format has no specification). Each dependency says under which
-// marker it is wanted, and which package is meant where several have its name.
+// marker it is needed, and which package it means if several have its name.
 #include <algorithm>
 #include <deque>
 #include <map>
@@ -26,14 +26,14 @@ bool is_same(const Value& one, const Value& other) {
                     [](const auto& a, const auto& b) { return a.key == b.key && a.value.text == b.value.text; });
 }
 
-// "extra-3-app-cpu", "group-3-app-dev": how conflicting parts of a project stand in markers
+// "extra-3-app-cpu", "group-3-app-dev": the words in markers for conflicting parts of a project
 // (crates/uv-resolver/src/universal_marker.rs).
 std::string in_marker(std::string_view kind, std::string_view package, std::string_view name) {
   return text::normalised_name(std::string(kind) + "-" + std::to_string(package.size()) + "-" + std::string(package) +
                                "-" + std::string(name));
 }
 
-// The names that are asked for, all of a table for "*".
+// The requested names; for "*", all names of a table.
 std::vector<std::string_view> chosen(const Value& table, const std::vector<std::string>& asked) {
   std::vector<std::string_view> names;
   for (const Member& row : table.members) {
@@ -116,7 +116,7 @@ class UvLock {
     return is_here(source) || (is_local && members_.count(text_of(table, "name")) != 0);
   }
 
-  // The project where the lock lies; without one all members of the workspace, as `uv sync` has it.
+  // The project in the directory of the lock. If there is none, all members of the workspace, as in `uv sync`.
   void find_roots() {
     for (std::size_t i = 0; i < tables_.size(); ++i) {
       if (is_here(member(*tables_[i], "source"))) roots_.push_back(i);
@@ -144,7 +144,7 @@ class UvLock {
     const Value& source = member(table, "source");
     const std::string_view kind = source.members.empty() ? "" : source.members.front().key;
     if (kind == "registry" || !package.wheels.empty()) return package;
-    package.origin = is_project(table) ? Origin::project : Origin::other;
+    package.source = is_project(table) ? PackageSource::project : PackageSource::other;
     package.from = kind == "git" ? "git" : kind == "url" ? "an address" : "a directory";
     return package;
   }

@@ -10,7 +10,7 @@ namespace platlint::lock {
 
 namespace {
 
-// The part before the first dot, which is taken off: tags are looked at one by one, thousands of them in a lock file.
+// Takes the part before the first dot off: tags are read one by one, because a lock file has thousands of them.
 std::string_view next_tag(std::string_view& tags) {
   const std::size_t end = std::min(tags.find('.'), tags.size());
   const std::string_view tag = tags.substr(0, end);
@@ -25,7 +25,7 @@ std::optional<int> number(std::string_view text) {
   return value;
 }
 
-// The minor of "cp312" or "py310"; nothing for another major or another word.
+// The minor of "cp312" or "py310"; unset for another major or another word.
 std::optional<int> minor_of(std::string_view tag, std::string_view implementation) {
   const std::optional<std::string_view> digits = text::after(tag, implementation);
   if (!digits || digits->size() < 2 || digits->front() != '3') return std::nullopt;
@@ -37,7 +37,7 @@ bool is_generic(std::string_view tag, const Python& python) {
   return tag == "py3" || (minor && *minor <= python.minor);
 }
 
-// Up to CPython 3.7 the ABI's name had the letter of a malloc (PEP 3149).
+// Up to CPython 3.7 the ABI's name had a letter for its malloc (PEP 3149).
 std::string own_abi(const Python& python) {
   const std::string name = "cp3" + std::to_string(python.minor);
   return name + (python.free_threaded ? "t" : python.minor < 8 ? "m" : "");
@@ -85,7 +85,7 @@ bool serves(const WheelTags& tags, const Python& python, bool any) {
 }
 
 std::optional<PlatformTag> serving_tag(const WheelTags& tags, const Target& target) {
-  // Most wheels are for another Python: their platforms need not be looked at.
+  // Most wheels are for another Python: their platforms need not be examined.
   const bool is_python = serves(tags, *target.python, false);
   if (!is_python && !serves(tags, *target.python, true)) return std::nullopt;
   std::optional<PlatformTag> best;

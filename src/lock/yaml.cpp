@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// YAML 1.2.2, as far as js-yaml's `dump` writes it (pnpm, lockfile/fs/src/write.ts: no folded lines, no references).
+// YAML 1.2.2, limited to the output of js-yaml's `dump` (pnpm, lockfile/fs/src/write.ts: no folded lines, no
+// references).
 #include <algorithm>
 
 #include "lock/scanner.hpp"
@@ -31,7 +32,7 @@ class YamlReader : private Scanner {
 
   bool is_mark() const { return indent_ == 0 && (starts("---") || starts("...")); }
 
-  // To the first character of the next line that holds something.
+  // Moves to the first character of the next line that is not empty.
   void next_line() {
     while (!at_end()) {
       const std::size_t start = at_;
@@ -54,7 +55,7 @@ class YamlReader : private Scanner {
 
   bool is_item() const { return peek() == '-' && (peek(1) == ' ' || peek(1) == '\n' || peek(1) == '\r'); }
 
-  // What stands in lines that are `indent_` deep.
+  // The value in lines that are `indent_` deep.
   Value block(std::size_t least, std::size_t depth) {
     enter(depth);
     if (at_end() || indent_ < least) return {};
@@ -94,7 +95,7 @@ class YamlReader : private Scanner {
     return result;
   }
 
-  // Does a map start behind "- " or ": ", on the same line?
+  // Does a map start after "- " or ": ", on the same line?
   bool is_map_here() const {
     const std::string_view line = text_.substr(at_, std::min(text_.find('\n', at_), text_.size()) - at_);
     if (line.empty() || std::string_view("[{|>").find(line[0]) != std::string_view::npos) return false;
@@ -134,7 +135,7 @@ class YamlReader : private Scanner {
     return keep(std::move(text));
   }
 
-  // The value behind "key: " or "- ", of a block that is `indent` deep.
+  // The value after "key: " or "- " in a block that is `indent` deep.
   Value behind(std::size_t indent, std::size_t depth) {
     const char c = peek();
     if (c == '\n' || c == '\r' || c == '#' || at_end()) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which entries a Python distribution owns: what its RECORD lists; then what lies among that and is in no RECORD, for
-// install scripts and byte compilers write files later.
+// Decides which entries a Python distribution owns: first those in its RECORD. Then it takes files that lie among those
+// and are in no RECORD, because install scripts and byte compilers write files later.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -16,15 +16,15 @@ namespace {
 
 constexpr auto nobody = static_cast<std::size_t>(-1);
 
-/// Directories that every distribution writes into (the install scheme's scripts, data and headers), in a --target tree
-/// beside the packages: a neighbour in them says nothing.
+/// Directories that every distribution writes into (the install scheme's scripts, data and headers). In a --target tree
+/// they lie beside the packages, so a neighbour in them says nothing.
 bool is_shared(std::string_view top_level) {
   constexpr std::array<std::string_view, 10> shared = {"bin", "Scripts", "share", "include", "Include",
                                                        "lib", "lib64",   "etc",   "man",     "__pycache__"};
   return std::find(shared.begin(), shared.end(), top_level) != shared.end();
 }
 
-/// An extension module by its name, and not a library that a repair tool put beside it.
+/// Is it an extension module by its name, and not a library that a repair tool put beside it?
 bool is_compiled(std::string_view path) {
   if (path.starts_with("../") || path.find(".libs/") != std::string_view::npos) return false;
   return path.ends_with(".pyd") || path.ends_with(".abi3.so") ||
@@ -46,7 +46,7 @@ class Claims {
  private:
   struct Site {
     std::map<std::string, std::size_t, std::less<>> names;  ///< normalised name of a distribution -> package
-    std::size_t whole = nobody;                             ///< an egg or wheel: owns all there is
+    std::size_t whole = nobody;                             ///< an egg or wheel: owns everything
   };
 
   bool is_brought_along(const Distribution& distribution) const;
@@ -71,14 +71,14 @@ class Claims {
 
   const Tree& tree_;
   Ownership& ownership_;
-  std::vector<bool> exact_;                            ///< claimed with the entry's very size
-  std::size_t next_ = 0;                               ///< the entry after that which was found last
+  std::vector<bool> exact_;                            ///< claimed with exactly the entry's size
+  std::size_t next_ = 0;                               ///< the entry after the last one that was found
   std::map<std::string, Site, std::less<>> sites_;     ///< by prefix
-  std::map<std::string_view, std::size_t> directory_;  ///< whose files lie in it; nobody: several's
+  std::map<std::string_view, std::size_t> directory_;  ///< the package whose files lie in it; nobody: several packages
 };
 
-/// Is its metadata, or the archive that holds it, a file of a distribution nearer to the root? Then it is part of that
-/// one, which is what was asked for and what must be installed anew.
+/// Does a distribution nearer to the root own its metadata, or the archive around it? Then it is a part of that
+/// distribution, which the user installed and must install again.
 bool Claims::is_brought_along(const Distribution& distribution) const {
   const std::string_view base = distribution.base;
   for (auto step = text::last_step(base); step; step = text::last_step(step->archive)) {
@@ -110,7 +110,7 @@ void Claims::take_record(const Distribution& distribution, std::size_t package) 
     if (is_compiled(row->path)) count_module(distribution, row->path, ownership_.packages[package]);
     has_code = has_code || (row->path.ends_with(".py") && entry_of(distribution, row->path));
   }
-  // A freezer (PyInstaller) leaves the metadata and takes what is imported.
+  // A freezer (PyInstaller) leaves the metadata and takes only imported modules.
   if (!has_code) ownership_.packages[package].modules = 0;
   if (!distribution.record.empty()) return;
   for (const auto& name : distribution.top_levels) {
@@ -119,8 +119,8 @@ void Claims::take_record(const Distribution& distribution, std::size_t package) 
   }
 }
 
-/// Cython's pure mode and mypyc leave the source beside the module that they compile from it, and that source is run
-/// where the module is not there; mypyc puts what several share into NAME__mypyc.
+/// Cython's pure mode and mypyc leave the source beside the module that they compile from it. If the module is missing,
+/// Python runs that source. mypyc puts code that several modules share into NAME__mypyc.
 void Claims::count_module(const Distribution& distribution, const std::string& path, Package& package) {
   const auto name = text::file_name(path);
   const auto stem = std::string{name.substr(0, name.find('.'))};
@@ -131,7 +131,7 @@ void Claims::count_module(const Distribution& distribution, const std::string& p
   if (is_here) ++package.modules_here;
 }
 
-/// Where two RECORDs list one path, a directory was filled twice; the file is of that one whose size it has.
+/// If two RECORDs list one path, a directory was filled twice. The file belongs to the one whose size it has.
 void Claims::take_row(const Distribution& distribution, const RecordRow& row, std::size_t package) {
   const auto entry = entry_of(distribution, row.path);
   if (!entry) return;
@@ -142,8 +142,8 @@ void Claims::take_row(const Distribution& distribution, const RecordRow& row, st
   exact_[*entry] = exact;
 }
 
-/// `pip install --target` moves the scripts, and leaves "../../bin/x" in RECORD for what lies in "bin/x" of the target:
-/// where a path leads to nothing, its ".." are left out.
+/// `pip install --target` moves the scripts, but leaves "../../bin/x" in RECORD for "bin/x" in the target. So if a path
+/// leads to nothing, its ".." are left out.
 std::optional<std::size_t> Claims::entry_of(const Distribution& distribution, const std::string& path) {
   if (const auto whole = text::resolve(distribution.record_base, path)) {
     if (const auto entry = find(*whole)) return entry;
@@ -153,7 +153,8 @@ std::optional<std::size_t> Claims::entry_of(const Distribution& distribution, co
   return inside.size() == path.size() ? std::nullopt : tree_.find(distribution.base + std::string{inside});
 }
 
-/// Installers write rows in the order of paths, as entries are: most are for the entry after that of the row before.
+/// Installers sort the rows by path, as entries are sorted: most rows are for the entry after the one of the row
+/// before.
 std::optional<std::size_t> Claims::find(std::string_view path) {
   const bool is_next = next_ < tree_.size() && tree_.path(next_) == path;
   const bool is_first = next_ == 0 || tree_.path(next_ - 1) != path;
@@ -167,7 +168,7 @@ void Claims::mark(std::string_view directory, std::size_t package) {
   if (!added && found->second != package) found->second = nobody;
 }
 
-/// The directories that the claimed files lie in belong to their distribution, unless several have files there.
+/// The directories that hold the claimed files belong to their distribution, unless several have files there.
 void Claims::mark_directories() {
   std::string_view last_parent;
   std::optional<std::size_t> last_owner;
@@ -175,7 +176,7 @@ void Claims::mark_directories() {
     const auto owner = ownership_.owner[entry];
     if (!owner) continue;
     if (owner == last_owner && tree_.directory(entry) == last_parent)
-      continue;  // entries are sorted: neighbours are many
+      continue;  // entries are sorted: there are many neighbours
     last_owner = owner;
     last_parent = tree_.directory(entry);
     const auto path = tree_.path(entry);
@@ -208,7 +209,7 @@ std::optional<std::size_t> Claims::owner_by_place(std::string_view path) const {
     if (const auto found = neighbour(path, site->first.size())) return found;
     return namesake(site->second, path.substr(site->first.size()));
   }
-  // An archive that is a distribution's own file: so is what it holds. (Archives sort before their members.)
+  // If an archive is a distribution's own file, so are its members. (Archives sort before their members.)
   return archive == 0 ? std::nullopt : owner_of(path.substr(0, archive - 2));
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a Python distribution's metadata lies: NAME-VERSION.dist-info (PyPA specification, recording installed
+// Finds the metadata of Python distributions: NAME-VERSION.dist-info (PyPA specification, recording installed
 // projects), NAME.egg-info as a directory or a single file, EGG-INFO inside an egg (setuptools, "The Internal Structure
 // of Python Eggs").
 #include <algorithm>
@@ -26,7 +26,7 @@ bool is_metadata_directory(std::string_view directory) {
 /// Metadata directories, and *.egg-info files outside of them.
 std::set<std::string_view> places_of_metadata(const Tree& tree) {
   std::set<std::string_view> all;
-  std::string_view last;  // paths are sorted: most lie where the one before lay
+  std::string_view last;  // paths are sorted: most lie in the same place as the one before
   bool inside = false;
   const auto add = [&](std::string_view path, std::string_view directory, std::string_view name) {
     if (directory != last) {
@@ -42,14 +42,14 @@ std::set<std::string_view> places_of_metadata(const Tree& tree) {
   return all;
 }
 
-/// Name and version out of "numpy-2.2.6" and "Foo-1.0-py3.12-linux-x86_64"; of a directory's name the name alone can be
-/// had, and it is printed and put into command lines, so what is no distribution name at all is made harmless.
+/// Name and version from "numpy-2.2.6" and "Foo-1.0-py3.12-linux-x86_64". A directory's name may give only the name.
+/// The result is printed and put into command lines, so text that cannot be a distribution's name is made harmless.
 Package named(std::string_view stem) {
   const auto parts = text::split(stem, '-');
   Package package;
   package.ecosystem = Ecosystem::python;
-  package.name = printable(parts[0]);
-  if (parts.size() > 1) package.version = printable(parts[1]);
+  package.name = ascii_line(parts[0]);
+  if (parts.size() > 1) package.version = ascii_line(parts[1]);
   return package;
 }
 
@@ -69,7 +69,7 @@ Package named_by_metadata(std::string_view directory, std::string_view text) {
   return package;
 }
 
-/// The path of the wheel whose top directory `base` is; empty: it is none.
+/// The path of the wheel whose top directory is `base`; empty: it is not in a wheel.
 std::string_view wheel_around(const Tree& tree, std::string_view base) {
   if (base.ends_with(text::inside(".whl"))) return text::last_step(base)->archive;
   const std::string_view root = tree.bundle().root;
@@ -101,7 +101,7 @@ Distribution read_egg(const Tree& tree, std::string_view directory) {
   found.owns_base = egg;
   found.package = named_by_metadata(directory, tree.text(file ? std::string{directory} : prefix + "PKG-INFO"));
   if (file) return found;
-  found.record_base = prefix;  // installed-files.txt counts from its own directory: "../foo/_x.so"
+  found.record_base = prefix;  // paths in installed-files.txt are relative to its own directory: "../foo/_x.so"
   found.record = tree.text(prefix + "installed-files.txt");
   found.top_levels = lines(tree.text(prefix + "top_level.txt"));
   found.package = with_provenance(std::move(found.package), tree, prefix);
@@ -148,7 +148,7 @@ Package wheel_package(std::string_view path) {
     for (const auto& abi : text::split(parts[parts.size() - 2], '.')) {
       for (const auto& platform : text::split(parts[parts.size() - 1], '.')) {
         if (package.tags.size() < max_tags)
-          package.tags.push_back(printable(std::string{python}.append("-").append(abi).append("-").append(platform)));
+          package.tags.push_back(ascii_line(std::string{python}.append("-").append(abi).append("-").append(platform)));
       }
     }
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The state files are what each program writes into node_modules itself: npm's hidden lock file
-// (docs.npmjs.com, package-lock.json, "Hidden Lockfiles"), pnpm's .modules.yaml, yarn's .yarn-integrity (1) and
-// .yarn-state.yml (2 and later). A lock file beside node_modules is weaker evidence: projects keep old ones.
+// Each program writes its own state file into node_modules: npm's hidden lock file (docs.npmjs.com, package-lock.json,
+// "Hidden Lockfiles"), pnpm's .modules.yaml, yarn's .yarn-integrity (1) and .yarn-state.yml (2 and later). A lock file
+// beside node_modules is weaker evidence: projects keep old ones.
 #include "packages/installer.hpp"
 
 #include <array>
@@ -70,7 +70,7 @@ NodeInstallers::NodeInstallers(const Tree& tree) {
   }
 }
 
-/// The outermost node_modules is the one that the user's command filled.
+/// The user's command filled the outermost node_modules.
 std::string NodeInstallers::installer_of(std::string_view package) const {
   std::string_view locked;
   std::size_t depth = 0;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sources: JAR File Specification (META-INF/MANIFEST.MF); maven.apache.org, Maven Archiver
 // (META-INF/maven/GROUP/ARTIFACT/pom.properties: groupId, artifactId, version) and Default Layout of a repository
-// (ARTIFACT-VERSION-CLASSIFIER.jar). A jar into which others were shaded holds the properties of all of them: then the
-// name of its file says which one it is.
+// (ARTIFACT-VERSION-CLASSIFIER.jar). If other jars were shaded into a jar, it holds the properties of all of them: then
+// the name of its file says which one it is.
 #include "packages/jars.hpp"
 
 #include <algorithm>
@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view manifest = "META-INF/MANIFEST.MF";
 
-// "2.0.84.Final", "1.5.7-28": a version begins with a digit, and goes on where the next part does too.
+// "2.0.84.Final", "1.5.7-28": a version begins with a digit, and continues if the next part does too.
 bool begins_with_digit(std::string_view text) {
   return !text.empty() && text::is_digit(text.front());
 }
@@ -26,7 +26,8 @@ std::string_view part_at(std::string_view stem, std::size_t dash) {
   return stem.substr(dash + 1, std::min(stem.find('-', dash + 1), stem.size()) - dash - 1);
 }
 
-// What a part of a version may begin with beside a digit (maven.apache.org, ComparableVersion: its qualifiers).
+// Other possible beginnings of a part of a version, beside a digit (maven.apache.org, ComparableVersion: its
+// qualifiers).
 bool is_qualifier(std::string_view part) {
   const std::string word = text::lower(part);
   for (const std::string_view known : {"alpha", "beta", "milestone", "rc", "cr", "snapshot", "ga", "final", "release",
@@ -52,7 +53,7 @@ std::string value(const Properties& properties, std::string_view name) {
   return found == properties.end() || !is_distribution_name(found->second) ? std::string{} : found->second;
 }
 
-/// The pom.properties of the one artifact that is in a jar, or of that of several which has the jar's name.
+/// The pom.properties of the only artifact in a jar, or of the one that has the jar's name.
 std::optional<Properties> properties_of(const Tree& tree, const std::string& prefix, const JarName& name) {
   const auto [first, last] = tree.below(prefix + "META-INF/maven/");
   std::vector<Properties> found;
@@ -73,7 +74,7 @@ std::optional<Package> read_jar(const Tree& tree, const std::string& prefix) {
   if (path.ends_with('/')) path.remove_suffix(1);
   const std::string_view file = text::file_name(path);
   const bool archive = file.ends_with(".jar");
-  // One that was unpacked goes by its directory.
+  // An unpacked jar is named by its directory.
   const bool named = archive || file.find_first_not_of('.') != std::string_view::npos;
   const JarName name = named ? read_jar_name(archive ? std::string(file) : std::string(file) + ".jar") : JarName{};
   Package package;
@@ -87,8 +88,8 @@ std::optional<Package> read_jar(const Tree& tree, const std::string& prefix) {
     return package;
   }
   if (name.artifact.empty()) return std::nullopt;
-  package.name = printable(name.artifact);
-  package.version = printable(name.version);
+  package.name = ascii_line(name.artifact);
+  package.version = ascii_line(name.version);
   return package;
 }
 

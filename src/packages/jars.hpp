@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whose a file of a jar is: the artifact that the jar was published as.
+// Finds the owner of a file in a jar: the artifact that the jar was published as.
 #pragma once
 
 #include <map>
@@ -11,11 +11,11 @@
 
 namespace platlint::packages {
 
-/// The name of a jar's file, taken apart: "netty-tcnative-2.0.84.Final-linux-x86_64.jar".
+/// The parts of the name of a jar's file: "netty-tcnative-2.0.84.Final-linux-x86_64.jar".
 struct JarName {
   std::string artifact;    ///< "netty-tcnative"
-  std::string version;     ///< "2.0.84.Final"; empty: it says none
-  std::string classifier;  ///< "linux-x86_64"; empty: it has none
+  std::string version;     ///< "2.0.84.Final"; empty: the name has no version
+  std::string classifier;  ///< "linux-x86_64"; empty: the name has no classifier
 };
 
 JarName read_jar_name(std::string_view file);
@@ -24,12 +24,12 @@ class Jars {
  public:
   explicit Jars(const Tree& tree);
 
-  /// The artifact whose jar a path lies in, the innermost; nothing where it lies in no jar, or in an unpacked one of
-  /// which neither its metadata nor its directory says what it is.
+  /// The artifact of the innermost jar around a path. Unset if the path is not in a jar. Also unset in an unpacked jar
+  /// if neither its metadata nor its directory says what it is.
   std::optional<Package> package_of(std::string_view path) const;
 
  private:
-  std::map<std::string, std::optional<Package>, std::less<>> jars_;  // by what the paths in each begin with
+  std::map<std::string, std::optional<Package>, std::less<>> jars_;  // by the prefix of the paths in each
 };
 
 }  // namespace platlint::packages

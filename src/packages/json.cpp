@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// JSON read as a stream: nothing is built but the members asked for, so neither size nor nesting can hurt.
+// Reads JSON as a stream: only the requested members are stored, so neither size nor nesting can do harm.
 #include <nlohmann/json.hpp>
 
 #include "packages/text.hpp"
@@ -9,8 +9,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// Keeps what stands directly in the outermost object, or directly in one of its members. A hook that returns false
-/// ends the parse; the names of the hooks are the library's.
+/// Keeps the values directly in the outermost object, or directly in one of its members. If a hook returns false, the
+/// parse ends; the library prescribes the names of the hooks.
 class MemberReader final : public Json::json_sax_t {
  public:
   Members members;
@@ -36,7 +36,8 @@ class MemberReader final : public Json::json_sax_t {
   bool key(string_t& name) override {
     if (depth_ == 1) {
       member_ = name;
-      members[member_].clear();  // of two members with one name the later counts, as in every JSON reader at work here
+      // If two members have the same name, the later counts, as in every JSON reader in use here
+      members[member_].clear();
     } else if (depth_ == 2) {
       members[member_].push_back(name);
       if (!in_array_) inner_ = member_ + "." + name;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// docs.npmjs.com, package.json: "dependencies", "peerDependenciesMeta", "bin", "main"; scripts, "npm install": where
-// there is a binding.gyp and neither a preinstall nor an install script, npm runs "node-gyp rebuild", unless "gypfile"
-// is false.
+// docs.npmjs.com, package.json: "dependencies", "peerDependenciesMeta", "bin", "main"; scripts, "npm install". If there
+// is a binding.gyp and neither a preinstall nor an install script, npm runs "node-gyp rebuild", unless "gypfile" is
+// false.
 #include "packages/manifest.hpp"
 
 #include <algorithm>
@@ -10,12 +10,12 @@
 namespace platlint::packages {
 namespace {
 
-/// What builds or fetches an addon by these names (their README.md).
+/// Commands that build or fetch an addon (their README.md).
 constexpr std::array<std::string_view, 6> builders = {"node-gyp", "prebuild-install",     "node-pre-gyp",
                                                       "cmake-js", "pkg-prebuilds-verify", "install-from-cache"};
 
-/// Packages that a package's own install script calls to build or fetch native code into that package (their
-/// README.md): gifsicle, optipng-bin and elm have bin-wrapper, node-sass has node-gyp, deasync has bindings.
+/// Packages that a package's own install script calls to build or fetch native code (their README.md): gifsicle,
+/// optipng-bin and elm use bin-wrapper, node-sass uses node-gyp, deasync uses bindings.
 constexpr std::array<std::string_view, 13> helpers = {"node-gyp",
                                                       "node-gyp-build",
                                                       "@mapbox/node-pre-gyp",
@@ -30,13 +30,14 @@ constexpr std::array<std::string_view, 13> helpers = {"node-gyp",
                                                       "@localnerve/bin-wrapper",
                                                       "@prisma/fetch-engine"};
 
-/// What names the file that an install script fetches: node-pre-gyp's README.md, "The binary object", whose other keys
-/// say nothing of a file; ffmpeg-static's package.json, which its forks have under their own names.
+/// Keys that name the file which an install script fetches. node-pre-gyp's README.md, "The binary object", has other
+/// keys too, but they name no file. ffmpeg-static's package.json has such a key, and its forks have it under their own
+/// names.
 constexpr std::array<std::string_view, 4> file_keys = {"module_name", "module_path", "executable-base-name",
                                                        "binary-path-env-var"};
 
-/// What an install script ends in that may fail: "node-gyp-build || exit 0" (keccak), "… || node suppress-error.js"
-/// (dtrace-provider), "… || echo \"Couldn't build bindings. Non-fatal\"" (bigint-buffer).
+/// Endings of an install script that is allowed to fail: "node-gyp-build || exit 0" (keccak), "… || node
+/// suppress-error.js" (dtrace-provider), "… || echo \"Couldn't build bindings. Non-fatal\"" (bigint-buffer).
 constexpr std::array<std::string_view, 3> excuses = {"exit 0", "echo ", "suppress"};
 
 template <typename Words>
@@ -61,7 +62,8 @@ std::string inside(std::string_view path) {
   return std::string{path};
 }
 
-/// Its install script is a file of its own, and what it depends on, or says elsewhere, tells what that is for.
+/// Its install script is a file of its own. The dependencies of the package, or other keys, tell what the script is
+/// for.
 bool script_brings_code(const Members& members) {
   const auto dependencies = values(members, "dependencies");
   const bool by_helper = std::any_of(helpers.begin(), helpers.end(), [&](std::string_view helper) {
@@ -81,7 +83,7 @@ std::vector<std::string> programs(const Members& members) {
   for (auto it = members.lower_bound("bin."); it != members.end() && it->first.starts_with("bin."); ++it) {
     for (const auto& path : it->second) files.push_back(inside(path));
   }
-  // Of an object "bin" holds the keys, of a string the path.
+  // If "bin" is an object, its values are in other members; if it is a string, it is the path.
   if (files.empty() && !first(members, "bin").empty()) files.push_back(inside(first(members, "bin")));
   return files;
 }
@@ -93,7 +95,7 @@ std::vector<std::string> values(const Members& members, std::string_view name) {
   return found == members.end() ? std::vector<std::string>{} : found->second;
 }
 
-// npm lets optionalDependencies win over dependencies of the same name.
+// If optionalDependencies and dependencies have the same name, npm uses the optional one.
 std::vector<std::string> needs_of(const Members& members) {
   const auto optional = values(members, "optionalDependencies");
   const auto optional_peers = values(members, "peerDependenciesMeta");
@@ -112,10 +114,10 @@ std::string build_of(const Members& members, bool has_binding_gyp) {
   const auto install = first(members, "scripts.install");
   if (may_fail(preinstall) || may_fail(install) || may_fail(first(members, "scripts.postinstall"))) return {};
   for (const auto& script : {preinstall, install, first(members, "scripts.postinstall")}) {
-    if (has_any(script, builders)) return printable(script);
+    if (has_any(script, builders)) return ascii_line(script);
   }
   for (const auto& script : {install, first(members, "scripts.postinstall")}) {
-    if (script.starts_with("node ") && script_brings_code(members)) return printable(script);
+    if (script.starts_with("node ") && script_brings_code(members)) return ascii_line(script);
   }
   const auto gypfile = members.find("gypfile");
   const bool refused = gypfile != members.end() && gypfile->second.empty();

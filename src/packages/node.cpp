@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Node has no list of a package's files: what lies below its directory is its own, whatever wrote it there
+// Node has no list of a package's files: everything below its directory is its own, whatever wrote it there
 // (nodejs.org/api/modules.html, "Loading from node_modules folders"; docs.npmjs.com, package.json).
 #include "packages/node.hpp"
 
@@ -18,9 +18,10 @@ namespace platlint::packages {
 namespace {
 
 struct NodePackage {
-  std::size_t index = 0;           ///< in Ownership::packages
-  bool chosen = false;             ///< by platform: "os" or "cpu" in its package.json, or none and its name says so
-  std::vector<std::string> needs;  ///< names that it does not work without
+  std::size_t index = 0;  ///< in Ownership::packages
+  /// By platform: its package.json has "os" or "cpu", or has neither and its name says so
+  bool chosen = false;
+  std::vector<std::string> needs;  ///< names that it cannot work without
 };
 
 class NodeClaims {
@@ -50,13 +51,13 @@ class NodeClaims {
   std::map<std::string_view, NodePackage> packages_;   ///< by directory
   std::map<std::string, std::string_view> listed_by_;  ///< an optional dependency -> the directory that asks for it
   std::map<std::string, std::string_view> names_;      ///< name -> directory
-  std::set<std::string> required_;                     ///< names in the dependencies of any
-  std::set<std::string> listed_;                       ///< and in the optional ones
+  std::set<std::string> required_;                     ///< names in the dependencies of any package
+  std::set<std::string> listed_;                       ///< names in the optional ones
 };
 
-/// Those with native code first: they are packages whatever else they hold.
+/// Directories with native code come first: they are packages whatever else they hold.
 void NodeClaims::claim(bool native_only) {
-  std::optional<std::string_view> last;  // paths are sorted: most lie where the one before lay
+  std::optional<std::string_view> last;  // paths are sorted: most lie in the same place as the one before
   const NodePackage* package = nullptr;
   for (std::size_t entry = 0; entry < tree_.size(); ++entry) {
     if (ownership_.owner[entry] || (native_only && !tree_.is_native(entry))) continue;
@@ -70,7 +71,7 @@ void NodeClaims::claim(bool native_only) {
   }
 }
 
-/// A directory without package.json (a bundler dropped it) is a package only where native code lies in it.
+/// A directory without package.json (a bundler dropped it) is a package only if it holds native code.
 const NodePackage* NodeClaims::package_at(std::string_view directory, bool native) {
   if (directory.empty()) return nullptr;
   auto found = packages_.find(directory);
@@ -90,10 +91,10 @@ NodePackage NodeClaims::read(std::string_view directory) {
   package.path = directory;
   package.name = first(members, "name");
   if (!is_node_name(package.name)) {
-    package.name = printable(in_scope ? directory.substr(above.size() - text::file_name(above).size())
-                                      : text::file_name(directory));
+    package.name = ascii_line(in_scope ? directory.substr(above.size() - text::file_name(above).size())
+                                       : text::file_name(directory));
   }
-  package.version = printable(first(members, "version"));
+  package.version = ascii_line(first(members, "version"));
   package.installer = installers_.installer_of(directory);
   package.systems = values(members, "os");
   package.processors = values(members, "cpu");
@@ -116,8 +117,8 @@ NodePackage NodeClaims::read(std::string_view directory) {
   return result;
 }
 
-/// node-gyp leaves its configuration and its Makefile beside build/Release; a binary that prebuild-install or
-/// node-pre-gyp downloaded into the same place comes alone.
+/// node-gyp leaves its configuration and its Makefile beside build/Release. A binary that prebuild-install or
+/// node-pre-gyp downloaded into the same place has no such files.
 void NodeClaims::look_for_build(std::string_view path, Package& package) const {
   const auto inside = path.substr(package.path.size() + 1);
   if (package.built_locally || !inside.starts_with("build/") || !inside.ends_with(".node")) return;
@@ -131,7 +132,7 @@ void NodeClaims::look_for_build(std::string_view path, Package& package) const {
   package.built_locally = !package.evidence.empty();
 }
 
-/// Which of the packages are chosen by platform, and what to ask for to get the right ones.
+/// Which packages are chosen by platform, and which name to request to get the right ones.
 void NodeClaims::find_requests() {
   for (const auto& [directory, package] : packages_) {
     names_.emplace(ownership_.packages[package.index].name, directory);
@@ -145,7 +146,8 @@ void NodeClaims::find_requests() {
   }
 }
 
-/// What the projects around ask for, what nobody lists (somebody put it there by hand), and what these need.
+/// Needed are: the dependencies of the projects around, packages that nobody lists (somebody put them there by hand),
+/// and the dependencies of these.
 void NodeClaims::find_needed() {
   std::vector<std::string> open = needs_of_projects();
   for (const auto& [name, directory] : names_) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sources: guides.rubygems.org, "gems with extensions" (gems/NAME-VERSION[-PLATFORM]/, extensions/PLATFORM/ABI/NAME-
-// VERSION/); learn.microsoft.com, "runtimeconfig and deps.json" (targets/TARGET/LIBRARY/{native,runtimeTargets}/FILE);
-// hexdocs.pm/mix, mix release (lib/NAME-VERSION/ with ebin/NAME.app and priv/).
+// Sources: guides.rubygems.org, "gems with extensions" (gems/NAME-VERSION[-PLATFORM]/,
+// extensions/PLATFORM/ABI/NAME-VERSION/); learn.microsoft.com, "runtimeconfig and deps.json"
+// (targets/TARGET/LIBRARY/{native,runtimeTargets}/FILE); hexdocs.pm/mix, mix release (lib/NAME-VERSION/ with
+// ebin/NAME.app and priv/).
 #include "packages/others.hpp"
 
 #include <nlohmann/json.hpp>
@@ -34,9 +35,9 @@ std::optional<Release> read_release(std::string_view directory) {
 Package package_of_release(Ecosystem ecosystem, const Release& release, std::string_view path) {
   Package package;
   package.ecosystem = ecosystem;
-  package.name = printable(release.name);
-  package.version = printable(release.version);
-  package.claim = printable(release.platform);
+  package.name = ascii_line(release.name);
+  package.version = ascii_line(release.version);
+  package.claim = ascii_line(release.platform);
   package.path = path;
   return package;
 }

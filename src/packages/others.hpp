@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Packages of Ruby, .NET and Elixir, by where their files lie.
+// Packages of Ruby, .NET and Elixir, found by the place of their files.
 #pragma once
 
 #include <map>

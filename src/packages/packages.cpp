@@ -18,7 +18,7 @@ namespace {
 
 using namespace packages;
 
-/// What metadata or the layout of an ecosystem says; without that, the place.
+/// Finds the owner by metadata or by the layout of an ecosystem; if there is neither, by place.
 class Finders {
  public:
   Finders(const Tree& tree, Sites sites) : jars_(tree), others_(tree), places_(tree, std::move(sites)) {}
@@ -28,7 +28,7 @@ class Finders {
     if (jar && jar->path.ends_with(".jar")) return jar;
     if (auto other = others_.package_of(path)) return other;
     auto place = places_.package_of(path);
-    // Python code may lie beside what was unpacked from a jar.
+    // Python code may lie beside files that were unpacked from a jar.
     const bool known = place && place->ecosystem != Ecosystem::other;
     return jar && !known ? jar : place;
   }
@@ -39,7 +39,7 @@ class Finders {
   Places places_;
 };
 
-/// Entries that nothing claimed: native ones make a package of the place they lie in, others follow where there is one.
+/// For entries without an owner: a native one makes a package of its place, and others join a package that is there.
 void claim_places(const Tree& tree, Sites sites, Ownership& ownership) {
   Finders finders{tree, std::move(sites)};
   std::map<std::string, std::size_t> known;
@@ -80,7 +80,7 @@ Ownership sorted(Ownership ownership) {
   return result;
 }
 
-// Where a system's loader looks for libraries: ld.so(8), ldconfig(8); musl ldso/dynlink.c.
+// The directories in which a system's loader looks for libraries: ld.so(8), ldconfig(8); musl ldso/dynlink.c.
 bool is_of_a_loader(std::string_view path) {
   const std::string_view name = text::file_name(path);
   const std::string_view directory = text::parent(path);

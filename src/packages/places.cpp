@@ -33,7 +33,7 @@ bool is_site_name(std::string_view name) {
 Package placed(Ecosystem ecosystem, std::string_view name, std::string_view path) {
   Package package;
   package.ecosystem = ecosystem;
-  package.name = printable(name);
+  package.name = ascii_line(name);
   package.path = path;
   return package;
 }
@@ -101,7 +101,7 @@ std::optional<Package> Places::python_module(std::string_view path, std::optiona
 }
 
 /// A copy of a Python package deeper in the tree, without its metadata: pex carries itself below ".bootstrap", tools
-/// their vendored pip and setuptools, Jython its library. The outermost of the packages around it.
+/// their vendored pip and setuptools, Jython its library. Returns the outermost of the packages around it.
 std::optional<Package> Places::vendored_module(std::string_view path) {
   if (text::parent(path) != last_directory_ || last_directory_.empty()) {
     last_directory_ = text::parent(path);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whose an entry is that no metadata names: a bundle may have been stripped of it, or never had any.
+// Finds the owner of an entry that no metadata names: a bundle may have been stripped of its metadata, or never had
+// any.
 #pragma once
 
 #include <map>
@@ -17,7 +18,7 @@ class Places {
   Places(const Tree& tree, Sites sites) : tree_(tree), sites_(std::move(sites)), projects_(tree) {}
 
   /// The package of a path: a wheel by its file name, the top-level name of a Python module, a Node project, the first
-  /// directory. Packages of equal path are one. Nothing for a lone file at the root.
+  /// directory. Packages with the same path are one. Unset for a lone file at the root.
   std::optional<Package> package_of(std::string_view path);
 
  private:
@@ -29,9 +30,9 @@ class Places {
   const Tree& tree_;
   Sites sites_;
   NodeProjects projects_;
-  std::string_view last_directory_;  ///< of vendored_module: neighbours lie in one
+  std::string_view last_directory_;  ///< of vendored_module: neighbours lie in the same directory
   std::string_view last_vendored_;
-  std::map<std::string, bool> import_packages_;  ///< what is_import_package found before
+  std::map<std::string, bool> import_packages_;  ///< earlier results of is_import_package
 };
 
 }  // namespace platlint::packages

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words are those of process.platform and process.arch (nodejs.org/api/process.html) and of napi-rs, which adds the
+// The words come from process.platform and process.arch (nodejs.org/api/process.html) and from napi-rs, which adds the
 // C library (napi-rs, cli/src/utils/target.ts).
 #include "packages/platform_name.hpp"
 
@@ -13,7 +13,7 @@ constexpr std::array<std::string_view, 16> systems = {
     "linux",   "linuxmusl", "linuxglibc", "darwin", "win32", "windows", "macos",       "osx",
     "android", "freebsd",   "openbsd",    "netbsd", "sunos", "aix",     "openharmony", "webcontainers"};
 
-// What stands behind the system: processors, C libraries, ABIs.
+// The words after the system: processors, C libraries, ABIs.
 constexpr std::array<std::string_view, 29> details = {
     "x64",   "arm64",     "arm",   "armv6",   "armv7", "armv7l",  "armhf",   "ia32",      "x86",       "x86_64",
     "amd64", "aarch64",   "ppc64", "ppc64le", "s390x", "riscv64", "loong64", "mips64el",  "32",        "64",

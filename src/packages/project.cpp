@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A package.json that no installer put where it is: docs.npmjs.com, package.json, "name" and "private".
+// A package.json that no installer put there: docs.npmjs.com, package.json, "name" and "private".
 #include "packages/node.hpp"
 #include "packages/text.hpp"
 #include "text/path.hpp"
@@ -21,8 +21,8 @@ std::optional<Package> NodeProjects::project_of(std::string_view path) {
   return project;
 }
 
-/// Whoever has node_modules beside its package.json, or is "private", is somebody's own project; an editor's extension
-/// is its packer's.
+/// A package with node_modules beside its package.json, or with "private", is somebody's own project; an editor's
+/// extension belongs to its packer.
 std::optional<Package> NodeProjects::read(std::string_view directory) const {
   const auto prefix = text::as_prefix(directory);
   const auto text = tree_.text(prefix + "package.json");
@@ -31,7 +31,7 @@ std::optional<Package> NodeProjects::read(std::string_view directory) const {
   Package package;
   package.name = first(members, "name");
   if (!is_node_name(package.name)) return std::nullopt;
-  package.version = printable(first(members, "version"));
+  package.version = ascii_line(first(members, "version"));
   package.ecosystem = Ecosystem::node;
   package.path = directory;
   const auto [begin, end] = tree_.below(prefix + "node_modules/");

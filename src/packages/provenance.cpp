@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sources: PEP 610 and PyPA's "direct URL" specification for direct_url.json; uv's write_installer_metadata
-// (crates/uv-install-wheel/src/wheel.rs) for uv_build.json, which uv 0.8.12 and later write exactly for what they built
-// from source, and uv_cache.json. pip leaves no trace of a build but the wheel's tag, which is no proof.
+// (crates/uv-install-wheel/src/wheel.rs) for uv_build.json and uv_cache.json. uv 0.8.12 and later write uv_build.json
+// for exactly those packages that they built from source. pip leaves no trace of a build except the wheel's tag, which
+// is no proof.
 #include "packages/provenance.hpp"
 
 #include <algorithm>
@@ -21,9 +22,9 @@ bool is_source_archive(std::string_view url) {
   return std::any_of(suffixes.begin(), suffixes.end(), [&](std::string_view suffix) { return url.ends_with(suffix); });
 }
 
-/// A bare "linux_*" tag: what a build back end writes before a repair tool has looked at the wheel. Package indexes
-/// take no file of such a name, but never look at the tag inside: ray, paddlepaddle, cupy and torchaudio are published
-/// so.
+/// A bare "linux_*" tag, which a build back end writes before a repair tool has seen the wheel. Package indexes refuse
+/// a file with such a name, but never look at the tag inside: ray, paddlepaddle, cupy and torchaudio are published like
+/// this.
 std::string_view bare_linux_tag(const Package& package) {
   for (const std::string_view tag : package.tags) {
     const auto dash = tag.rfind('-');
@@ -34,12 +35,12 @@ std::string_view bare_linux_tag(const Package& package) {
 
 /// INSTALLER holds one line, for people: "uv", "pip\n", "Poetry 2.1.1". Its first word is the name.
 std::string installer_name(std::string_view text) {
-  const auto line = printable(text.substr(0, 1000));
+  const auto line = ascii_line(text.substr(0, 1000));
   return text::lower(std::string_view{line}.substr(0, line.find(' ')));
 }
 
-/// Who left no INSTALLER. Pex keeps what it installed in .deps beside PEX-INFO (pex/pex_info.py); what makes a
-/// directory an environment of conda's is conda-meta/history (conda/core/prefix_data.py).
+/// Programs that leave no INSTALLER. Pex keeps its packages in .deps beside PEX-INFO (pex/pex_info.py). A directory is
+/// an environment of conda's if it has conda-meta/history (conda/core/prefix_data.py).
 std::string_view unsigned_installer(const Tree& tree, std::string_view prefix) {
   const auto beside = [&](std::size_t at, std::string_view file) {
     return at != std::string_view::npos && tree.exists(std::string{prefix.substr(0, at)}.append(file));
@@ -71,7 +72,7 @@ Package with_provenance(Package package, const Tree& tree, std::string_view pref
     package.evidence = "uv_build.json";
   } else if (from_source) {
     package.evidence = "direct_url.json";
-  } else if (!tag.empty() && !archive) {  // a wheel named by its address was ready made, whatever its tag
+  } else if (!tag.empty() && !archive) {  // if an address names a wheel, it was ready made, whatever its tag
     package.evidence = "tag " + std::string{tag};
     package.perhaps_built = true;
   }

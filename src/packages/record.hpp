@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// RECORD: which files a distribution consists of.
+// RECORD: the list of the files of a distribution.
 #pragma once
 
 #include <cstdint>
@@ -15,13 +15,13 @@ struct RecordRow {
 };
 
 /// Reads RECORD row by row: comma separated, `"` around a field that needs it and doubled inside, '/' or '\' in paths
-/// (PyPA specification, recording installed projects). A quote that never closes ends with its line, so that one broken
-/// row does not swallow the rest.
+/// (PyPA specification, recording installed projects). If a quote is never closed, it ends with its line, so that one
+/// broken row does not swallow the rest.
 class RecordReader {
  public:
   explicit RecordReader(std::string_view text) : rest_(text) {}
 
-  std::optional<RecordRow> next();  ///< nothing at the end
+  std::optional<RecordRow> next();  ///< unset at the end
 
  private:
   std::string_view rest_;

@@ -27,7 +27,7 @@ bool has_node_characters(std::string_view part) {
 
 }  // namespace
 
-std::string printable(std::string_view text) {
+std::string ascii_line(std::string_view text) {
   std::string result{text::trim(text).substr(0, max_line)};
   std::replace_if(
       result.begin(), result.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
@@ -41,7 +41,7 @@ std::vector<std::string> headers(std::string_view text, std::string_view name) {
     if (text::trim(line).empty()) break;
     if (line.size() <= name.size() || line[name.size()] != ':') continue;
     if (text::lower(line.substr(0, name.size())) == text::lower(name))
-      values.push_back(printable(line.substr(name.size() + 1)));
+      values.push_back(ascii_line(line.substr(name.size() + 1)));
   }
   return values;
 }

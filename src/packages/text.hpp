@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What packaging metadata is written in: header lines, names, JSON. Anyone may have written it, so every reader here
-// takes any bytes, stops at a bound, and yields nothing rather than a guess.
+// Reads the formats of packaging metadata: header lines, names, JSON. Anyone may have written it. So every reader here
+// accepts any bytes, stops at a limit, and returns nothing rather than a guess.
 #pragma once
 
 #include <map>
@@ -11,26 +11,26 @@
 
 namespace platlint::packages {
 
-/// One line for a person: trimmed, 200 characters at most, what is not printable ASCII as '?'.
-std::string printable(std::string_view text);
+/// One line for a person: trimmed, at most 200 characters, with '?' for everything that is not printable ASCII.
+std::string ascii_line(std::string_view text);
 
-/// The values of a header ("Tag") before the first empty line, 1000 at most. Header names have no case: METADATA and
-/// WHEEL are in the format of email headers (PyPA specifications, core metadata and binary distribution format).
+/// The values of a header ("Tag") before the first empty line, at most 1000. Header names have no case: METADATA and
+/// WHEEL use the format of email headers (PyPA specifications, core metadata and binary distribution format).
 std::vector<std::string> headers(std::string_view text, std::string_view name);
 
-/// The lines that hold something, 1000 at most; one longer than 200 characters is left out.
+/// The lines that are not empty, at most 1000; lines longer than 200 characters are left out.
 std::vector<std::string> lines(std::string_view text);
 
-/// Letters, digits, ".", "_", "-", the ends a letter or a digit (PyPA specification, names and normalization): safe in
-/// a command line as well.
+/// Letters, digits, ".", "_", "-", with a letter or a digit at both ends (PyPA specification, names and normalization).
+/// It is also safe in a command line.
 bool is_distribution_name(std::string_view name);
 
-/// "name" or "@scope/name" of the characters that npm allows, in either case, and no leading "." or "-".
+/// "name" or "@scope/name" of the characters that npm allows, in either case, without a leading "." or "-".
 bool is_node_name(std::string_view name);
 
-/// The members of the JSON object that a text is. A string is one value, an array gives its strings, an object its
-/// keys, `true` gives "true"; other values are empty. Of package.json's "scripts" and "bin" each string is a member of
-/// its own: "scripts.install". Nothing where the text is no object or is nested deeper than 100.
+/// The members of the JSON object in a text. A string is one value, an array gives its strings, an object its keys,
+/// `true` gives "true"; other values are empty. In package.json, each string in "scripts" and "bin" is a member of its
+/// own: "scripts.install". Unset if the text is not an object, or is nested deeper than 100 levels.
 using Members = std::map<std::string, std::vector<std::string>, std::less<>>;
 std::optional<Members> json_members(std::string_view text);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The baseline's text. A line a finding, so that a diff of two shows what came and what went.
+// The text of a baseline. Each finding has its own line, so that a diff shows which ones came and went.
 #include <algorithm>
 #include <nlohmann/json.hpp>
 

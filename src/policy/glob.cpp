@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// As gitignore(5) has them: `**/` is any number of directories, `/**` all that lies below, `*`, `?` and `[...]` stop at
-// '/'. Unlike there a glob starts at the root. Matched as a set of states, so that no glob takes exponential time.
+// Globs as in gitignore(5): `**/` matches any number of directories, `/**` everything below; `*`, `?` and `[...]` stop
+// at '/'. Unlike there, a glob starts at the root. It is matched as a set of states, so that no glob takes exponential
+// time.
 #include "policy/glob.hpp"
 
 #include <algorithm>
@@ -13,7 +14,7 @@ namespace platlint::policy {
 
 namespace {
 
-constexpr char32_t no_character = 0x110000;  // a byte that is not UTF-8 is this and its value
+constexpr char32_t no_character = 0x110000;  // a byte that is not UTF-8 becomes this plus its value
 
 std::u32string characters(std::string_view text) {
   std::u32string result;
@@ -46,7 +47,7 @@ Glob::Glob(std::string_view text) {
 }
 
 void Glob::read(std::u32string_view text) {
-  bool at_start = true;  // of a directory's name
+  bool at_start = true;  // at the start of a directory's name
   while (!text.empty()) {
     const char32_t c = text.front();
     if (at_start && text == U"**") {
@@ -74,7 +75,7 @@ void Glob::read(std::u32string_view text) {
   }
 }
 
-// What follows '['. POSIX.1-2017, XCU 2.13.1: a ']' that comes first is one of the characters.
+// Reads the set after '['. POSIX.1-2017, XCU 2.13.1: a ']' in the first place is one of the characters.
 std::u32string_view Glob::read_set(std::u32string_view text) {
   Token token{Token::Kind::set};
   if (!text.empty() && (text.front() == U'!' || text.front() == U'^')) {
@@ -111,7 +112,7 @@ bool Glob::Token::accepts(char32_t c) const {
   return false;
 }
 
-// A star may stand for nothing, `**/` for no directory: then the next token is next.
+// A star may match nothing, and `**/` may match no directory: then the following token is possible too.
 void Glob::enter(States& states, std::size_t token) const {
   while (!states[token]) {
     states[token] = true;
@@ -138,7 +139,7 @@ Glob::States Glob::step(const States& states, char32_t c) const {
         break;
       case Token::Kind::directories:
         if (c == U'/') enter(next, i);
-        next[i] = true;  // and not what follows it: that starts after a '/'
+        next[i] = true;  // but not the next token, which starts after a '/'
         break;
       case Token::Kind::rest:
         next[i] = true;

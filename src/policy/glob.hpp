@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Globs over the paths of entries. POSIX's fnmatch knows neither `**` nor other systems.
+// Globs for the paths of entries. POSIX's fnmatch does not know `**`, and other systems have no fnmatch.
 #pragma once
 
 #include <string>
@@ -8,11 +8,11 @@
 
 namespace platlint::policy {
 
-/// A glob, read once. Matching takes time in proportion to path times glob, whatever either holds: both may come from
-/// strangers. `?` and `[...]` stand for one character of UTF-8, not for a byte.
+/// A glob, parsed once. Both glob and path may come from strangers, so the time to match is at most proportional to the
+/// product of their lengths. `?` and `[...]` match one character of UTF-8, not a byte.
 class Glob {
  public:
-  /// Throws Error for a glob that is empty or has an open `[`.
+  /// Throws Error if a glob is empty or has an open `[`.
   explicit Glob(std::string_view text);
 
   bool matches(std::string_view path) const;
@@ -34,7 +34,7 @@ class Glob {
 
     bool accepts(char32_t c) const;
   };
-  using States = std::vector<bool>;  // token i: all before it are matched
+  using States = std::vector<bool>;  // at i: every token before token i is matched
 
   void read(std::u32string_view text);
   std::u32string_view read_set(std::u32string_view text);

@@ -20,7 +20,7 @@ bool names(const std::vector<std::string>& rules, std::string_view rule) {
   return std::find(rules.begin(), rules.end(), rule) != rules.end();
 }
 
-// An allowance with its globs read.
+// An allowance with its globs parsed.
 class Permit {
  public:
   Permit(const Allowance& allowance, std::chrono::year_month_day today)
@@ -50,9 +50,9 @@ class Permit {
   std::optional<Glob> distribution_;
 };
 
-class Settlement {
+class FindingFilter {
  public:
-  Settlement(const Policy& policy, const Scope& scope) : policy_(policy), scope_(scope) {
+  FindingFilter(const Policy& policy, const Scope& scope) : policy_(policy), scope_(scope) {
     for (const Allowance& allowance : policy.allow) permits_.emplace_back(allowance, policy.today);
     result_.outcome.matched.resize(permits_.size());
     result_.outcome.configuration = policy.configuration;
@@ -60,8 +60,8 @@ class Settlement {
     for (const std::string& root : scope.roots) names_.push_back(bundle_name(root));
   }
 
-  Settled settle(Findings findings) {
-    for (Finding& finding : findings) settle(std::move(finding));
+  PolicyResult apply(Findings findings) {
+    for (Finding& finding : findings) keep_or_waive(std::move(finding));
     const std::map<KnownFinding, std::size_t> found = found_rows();
     if (policy_.record) {
       for (const auto& [row, count] : found) add(result_.outcome.recorded, row, count);
@@ -79,7 +79,7 @@ class Settlement {
   }
 
  private:
-  void settle(Finding finding) {
+  void keep_or_waive(Finding finding) {
     if (!may_report(finding.rule->name)) {
       ++result_.outcome.ignored;
     } else if (const std::optional<std::size_t> allowance = allowed_by(finding)) {
@@ -95,7 +95,7 @@ class Settlement {
     return (policy_.select.empty() || names(policy_.select, rule)) && !names(policy_.ignore, rule);
   }
 
-  // The first that holds. All that name it count as used: of two for one finding neither is a mistake.
+  // The first one that has not expired. All that match count as used: two for the same finding are no mistake.
   std::optional<std::size_t> allowed_by(const Finding& finding) {
     const Package* package = finding.package ? &scope_.ownership[finding.root].packages[*finding.package] : nullptr;
     std::optional<std::size_t> first;
@@ -107,7 +107,7 @@ class Settlement {
     return first;
   }
 
-  // A note counts for nothing, so there is nothing to keep. A row stands for one finding: a second one is new.
+  // A note does not count, so the baseline does not keep it. A row waives one finding: a second finding is new.
   bool in_baseline(const Finding& finding) {
     if (finding.severity == Severity::note || (!policy_.record && !policy_.baseline)) return false;
     KnownFinding row = known(finding);
@@ -120,7 +120,7 @@ class Settlement {
     return true;
   }
 
-  // As a baseline can write it.
+  // The finding as a row of a baseline.
   KnownFinding known(const Finding& finding) const {
     const Package* const package =
         finding.package ? &scope_.ownership[finding.root].packages[*finding.package] : nullptr;
@@ -141,7 +141,7 @@ class Settlement {
                        [&](const std::string& name) { return text::valid_utf8(name) == row.bundle; });
   }
 
-  // Two roots of one name are each judged as if they were alone.
+  // Two roots with the same name are each judged as if they were alone.
   std::map<KnownFinding, std::size_t> found_rows() const {
     std::map<KnownFinding, std::size_t> rows;
     for (const auto& [place, count] : found_) {
@@ -161,7 +161,7 @@ class Settlement {
   std::vector<Permit> permits_;
   std::map<KnownFinding, std::size_t> baseline_;
   std::map<std::pair<std::size_t, KnownFinding>, std::size_t> found_;  // of each root
-  Settled result_;
+  PolicyResult result_;
 };
 
 }  // namespace
@@ -196,8 +196,8 @@ std::string bundle_name(std::string_view root) {
   return std::string(root.substr(root.find_last_of(separators) + 1));
 }
 
-Settled settle(const Policy& policy, Findings findings, const Scope& scope) {
-  return Settlement(policy, scope).settle(std::move(findings));
+PolicyResult apply_policy(const Policy& policy, Findings findings, const Scope& scope) {
+  return FindingFilter(policy, scope).apply(std::move(findings));
 }
 
 }  // namespace platlint

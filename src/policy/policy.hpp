@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The stage between rules and advice: pure, values in and values out.
+// The stage between rules and advice. It is pure: values in, values out.
 #pragma once
 
 #include <string>
@@ -12,23 +12,23 @@
 
 namespace platlint {
 
-/// The bundle with the excluded entries marked and emptied of what rules look at. They stay in it: they are shipped,
-/// weigh something, and may be the library that another file needs.
+/// The bundle with the excluded entries marked, and without the parts of them that rules look at. The entries stay:
+/// they are shipped, they have a size, and another file may need one as its library.
 Bundle set_aside(Bundle bundle, const std::vector<std::string>& exclude);
 
-struct Settled {
+struct PolicyResult {
   Findings findings;  ///< those that count, in their order
   PolicyOutcome outcome;
 };
 
-/// What the findings are about.
+/// The subject of the findings.
 struct Scope {
   std::vector<std::string> roots;
   std::string platform;
   const std::vector<Ownership>& ownership;  ///< parallel to `roots`
 };
 
-/// Sorts out which findings count.
-Settled settle(const Policy& policy, Findings findings, const Scope& scope);
+/// Decides which findings count.
+PolicyResult apply_policy(const Policy& policy, Findings findings, const Scope& scope);
 
 }  // namespace platlint

@@ -13,7 +13,7 @@ namespace platlint {
 
 namespace {
 
-// What a file is made for, with no bound on versions.
+// The platform that a file is made for, without limits on versions.
 Target platform_of(const Artifact& image) {
   Target target;
   target.format = image.format;
@@ -33,7 +33,7 @@ std::string key_of(const Target& target) {
       .append(name(target.libc));
 }
 
-// What decides where its libraries are looked for, and each of them as one that must be there.
+// Only the fields that decide where its libraries are looked for. Every library counts as required.
 Artifact as_asking(const Artifact& image) {
   Artifact asking;
   asking.format = image.format;
@@ -55,7 +55,7 @@ bool is_outside(Answer answer) {
 
 }  // namespace
 
-// A root, and those that are loaded with it, as one platform's loader sees them.
+// A root, and the roots that are loaded with it, as the loader of one platform sees them.
 struct Answerers::View {
   View(const WholeBundle& whole, Target platform)
       : target(std::move(platform)),
@@ -80,7 +80,7 @@ struct Answerers::View {
     }
   }
 
-  // Windows compares names without case.
+  // Windows ignores case when it compares names.
   std::string folded(std::string_view text) const {
     return target.format == Format::pe ? text::lower(text) : std::string(text);
   }
@@ -100,7 +100,7 @@ struct Answerers::View {
   WholeBundle seen;
   LibraryIndex index;
   std::map<std::string, BundledFile, std::less<>> files;  // by path, as mounted
-  std::map<std::string, BundledFile, std::less<>> named;  // by what they are called
+  std::map<std::string, BundledFile, std::less<>> named;  // by the names that they are called by
 };
 
 Answerers::Answerers(const WholeBundle& whole, bool has_target)

@@ -6,8 +6,8 @@
 
 namespace platlint {
 
-/// A text from a bundle in a cell of a Markdown table: a code span, in which nothing is a link or a mention (GitHub
-/// Flavored Markdown Spec 0.29, "Code spans"). Nothing for nothing.
+/// A text from a bundle in a cell of a Markdown table. It becomes a code span, in which nothing is a link or a mention
+/// (GitHub Flavored Markdown Spec 0.29, "Code spans"). An empty text gives an empty text.
 std::string code(std::string_view text);
 
 }  // namespace platlint

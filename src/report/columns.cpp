@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How wide a character is: Unicode UAX #11, by way of utf8proc. What belongs together (letter and accents, flags, emoji
-// joined by U+200D): UAX #29, grapheme clusters.
+// The width of characters: Unicode UAX #11, from utf8proc. Characters that belong together (letter and accents, flags,
+// emoji joined by U+200D): UAX #29, grapheme clusters.
 #include "report/columns.hpp"
 
 #include <utf8proc.h>
@@ -15,7 +15,7 @@ namespace platlint {
 namespace {
 
 constexpr std::string_view ellipsis = "…";
-constexpr std::size_t narrowest = 20;  // below this, nothing looks right
+constexpr std::size_t narrowest = 20;  // a smaller width would be unreadable
 
 struct Cluster {
   std::string_view text;
@@ -47,7 +47,7 @@ std::vector<Cluster> clusters(std::string_view text) {
   return list;
 }
 
-// As many clusters as fit, from the front.
+// The longest beginning of the clusters that fits.
 std::string beginning(const std::vector<Cluster>& list, std::size_t width) {
   std::string text;
   for (auto it = list.begin(); it != list.end() && it->width <= width; ++it) {
@@ -82,7 +82,7 @@ std::size_t columns(const Word& word) {
   return platlint::columns(word.text) + platlint::columns(word.tail);
 }
 
-// An option and its value.
+// Is this word an option that takes the next word as its value?
 bool takes_next(const std::vector<Word>& words, std::size_t at) {
   return words[at].text.starts_with("--") && at + 1 < words.size() && !words[at + 1].text.starts_with('-');
 }
@@ -105,7 +105,7 @@ std::string elided(std::string_view path, std::size_t width) {
     return columns(name) <= width ? std::string(name) : elided_name(name, width);
   }
   const std::string head = beginning(clusters(path.substr(0, slash)), width - needed);
-  const std::size_t whole = head.rfind('/') + 1;  // 0 where there is none
+  const std::size_t whole = head.rfind('/') + 1;  // 0 if there is no '/'
   return head.substr(0, whole) + std::string(ellipsis) + "/" + std::string(name);
 }
 

@@ -13,7 +13,7 @@ namespace platlint {
 
 namespace {
 
-// 1.6: "Property names can be duplicate". Those of one value stand once.
+// 1.6: "Property names can be duplicate". Properties with the same name and value are written once.
 class Properties {
  public:
   void add(std::string_view key, std::string_view value) {

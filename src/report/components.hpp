@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The components of a CycloneDX document, each without those inside of it.
+// The components of a CycloneDX document, each without its inner components.
 #pragma once
 
 #include <set>
@@ -12,10 +12,10 @@
 
 namespace platlint {
 
-/// Native code, or what may hold some and was not read.
+/// Is it native code, or may it hold native code that was not read?
 bool is_component(const Entry& entry);
 
-/// Was it, or what it may hold, left unread?
+/// Was it left unread, or may it hold something unread?
 bool is_unknown_component(const Entry& entry);
 
 /// A library that files of a bundle name, and that comes from outside.
@@ -26,12 +26,12 @@ struct OutsideLibrary {
   std::set<std::string_view> answers;
 };
 
-/// Who has it, in a word or two: "platform".
+/// The origin of a library in a word or two: "platform".
 std::string_view answer_words(Answer answer);
 
 /// `audit`: null without a platform.
 Json bundle_component(const std::string& ref, const Bundle& bundle, const Audit* audit);
-/// What several bundles are parts of, and what else was asked for.
+/// The component that contains several bundles, and the parts that were not judged.
 Json whole_component(const std::string& ref, const std::vector<Unjudged>& unjudged);
 Json package_component(const std::string& ref, const Package& package);
 Json file_component(const std::string& ref, const Entry& entry);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// CycloneDX 1.6 (ECMA-424, 1st edition), JSON: what native code a bundle holds, who brings it, and which libraries it
-// asks for. One document: of several bundles each is a component.
+// CycloneDX 1.6 (ECMA-424, 1st edition), JSON: the native code in a bundle, the packages that bring it, and the
+// libraries that it needs. There is one document; if there are several bundles, each is a component.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -21,7 +21,7 @@ namespace platlint {
 
 namespace {
 
-// A root, and what was asked of it.
+// A root, and its audit.
 struct Part {
   WholeBundle whole;
   const Audit* audit;  // null: without a platform
@@ -81,7 +81,7 @@ class Document {
     dependencies_[ref] = refs_of(components_);
   }
 
-  // The packages with their files, and then the files of nobody.
+  // The packages with their files, and then the files without a package.
   Json components_of(const Part& part, const std::string& prefix) {
     const Bundle& bundle = part.whole.bundle;
     Json all = Json::array();
@@ -107,7 +107,7 @@ class Document {
     return file_component(ref, entry);
   }
 
-  // What the user excludes is not looked at, and may be native.
+  // Files that the user excludes are not read, and may be native.
   static bool is_incomplete(const Bundle& bundle) {
     return bundle.failure || std::any_of(bundle.entries.begin(), bundle.entries.end(), [](const Entry& entry) {
              return entry.excluded || is_unknown_component(entry);
@@ -157,7 +157,8 @@ class Document {
     return refs;
   }
 
-  // What needs nothing is an empty element; what is not there has unknown dependencies ("dependencies").
+  // A component without dependencies is an empty element; if it is left out, its dependencies are unknown
+  // ("dependencies").
   Json dependencies() const {
     Json list = Json::array();
     for (const auto& [ref, needs] : dependencies_) {
@@ -173,7 +174,7 @@ class Document {
   Json subject_;
   Json components_ = Json::array();
   std::set<std::string> refs_;
-  std::map<std::string, std::size_t> used_;   // how often a reference was wanted that was there
+  std::map<std::string, std::size_t> used_;   // how often a reference was wanted that existed already
   std::map<BundledFile, std::string> files_;  // their references
   std::map<std::string, OutsideLibrary> outside_;
   std::map<std::string, Json> dependencies_;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where the project's pages are. Who publishes platlint says it, once: the option `documentation` of the build.
+// The addresses of the project's pages. Whoever publishes platlint sets it in one place: the build option
+// `documentation`.
 #pragma once
 
 #include <string>
@@ -9,10 +10,10 @@
 
 namespace platlint {
 
-/// The address of docs/; empty: nowhere yet.
+/// The address of docs/; empty: not published yet.
 std::string_view documentation();
 
-/// The address of a rule's page. `pages` is the address of docs/; empty if that is.
+/// The address of a rule's page. `pages` is the address of docs/; if it is empty, so is the result.
 std::string help_uri(std::string_view pages, const Rule& rule);
 
 }  // namespace platlint

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names in bundles come from strangers, and end up on terminals and in CI logs.
+// Names in bundles come from strangers, and are printed on terminals and in CI logs.
 #include <algorithm>
 #include <cstdint>
 #include <string>
@@ -14,15 +14,15 @@ namespace platlint {
 namespace {
 
 // C0, DEL and C1 controls; line and paragraph separators; the bidirectional controls of UAX #9; the byte order mark;
-// noncharacters, which no XML may hold.
+// noncharacters, which XML does not allow.
 bool is_dangerous(std::uint32_t code) {
   return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x61C || code == 0x200E || code == 0x200F ||
          (code >= 0x2028 && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF ||
          (code & 0xFFFE) == 0xFFFE;
 }
 
-// GitHub's runner takes a line for a command that begins with "::" after white space, Azure's and TeamCity's one with
-// "##vso[" or "##teamcity[" in it, GitHub's also "##[".
+// GitHub's runner takes a line for a command if it begins with "::" after white space. Azure's and TeamCity's look for
+// "##vso[" or "##teamcity[" in a line, GitHub's also for "##[".
 std::string without_commands(std::string text) {
   const std::size_t colons = text.find("::");
   const bool begins =

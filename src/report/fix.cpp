@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Nothing but the arguments, so that `uv pip install $(platlint ... --format fix) ...` works. Of one installer: the
-// first that the findings name. Quoted as a POSIX shell wants it.
+// Only the arguments, so that `uv pip install $(platlint ... --format fix) ...` works. They are for one installer: the
+// first that the findings name. They are quoted for a POSIX shell.
 #include <set>
 #include <string>
 
@@ -11,7 +11,7 @@
 namespace platlint {
 
 void write_fix(std::ostream& out, const Batch& batch, const ReportOptions&) {
-  std::set<std::string> lines;  // what fixes several functions stands once
+  std::set<std::string> lines;  // if a fix is for several functions, it is printed once
   for (const Audit& audit : batch.audits) {
     if (audit.fixes.empty()) continue;
     std::string line;

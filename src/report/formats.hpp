@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One function a format; formats.cpp is their table.
+// One function per format; formats.cpp has the table.
 #pragma once
 
 #include "platlint/report.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Annotations of GitHub Actions: docs.github.com, "Workflow commands". One a package, worst first, because no more than
-// ten of a kind are shown a step. A line is a command wherever "::" begins it, so nothing of a bundle begins a line,
-// and what a runner decodes (actions/toolkit, packages/core/src/command.ts) is encoded.
+// Annotations of GitHub Actions: docs.github.com, "Workflow commands". One per package, worst first, because at most
+// ten of a kind are shown per step. A line that begins with "::" is a command, so no line begins with text from a
+// bundle. Characters that a runner decodes (actions/toolkit, packages/core/src/command.ts) are encoded.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -21,7 +21,7 @@ constexpr std::size_t files_shown = 10;
 
 struct Annotation {
   Severity severity = Severity::note;
-  std::string file;  // on disk; empty: none
+  std::string file;  // on disk; empty: no file
   std::string title;
   std::string message;  // lines
 };
@@ -74,7 +74,7 @@ Annotation annotation(const Audit& audit, const Group& group) {
   return result;
 }
 
-// Of one kind. The last place is for those that would not be shown.
+// The annotations of one severity. The last one stands for all that would not be shown.
 std::vector<Annotation> shown(const std::vector<Annotation>& all, Severity severity) {
   std::vector<Annotation> list;
   std::copy_if(all.begin(), all.end(), std::back_inserter(list),

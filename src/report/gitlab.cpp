@@ -19,7 +19,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// FNV-1a, 64 bits: the same for the same problem, in any run.
+// FNV-1a, 64 bits: the same problem has the same fingerprint in every run.
 std::string fingerprint(std::string_view text) {
   std::uint64_t hash = 0xcbf29ce484222325;
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
@@ -65,7 +65,7 @@ class Report {
 
   void add(std::string_view check, std::string_view how_severe, const std::string& file, const std::string& text,
            const std::string& what) {
-    // Two that say the same are told apart by their number.
+    // Findings with the same text are told apart by a number.
     const std::string key = std::string(check) + ":" + file + ":" + what;
     const std::size_t number = seen_[key]++;
     list_.push_back({{"description", printable(text)},

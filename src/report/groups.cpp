@@ -13,7 +13,8 @@ namespace platlint {
 
 namespace {
 
-// A bundle of links has thousands, in as many packages, and the same is said of each: they are one group of the root.
+// A bundle of links has thousands of them, in as many packages, and the message is the same for each. They form one
+// group of the root.
 bool is_folded(const Finding& finding) {
   return finding.rule == &rule::external_link || finding.rule == &rule::unopened_archive;
 }
@@ -56,7 +57,7 @@ std::string of_several(std::string text) {
   return text;
 }
 
-/// Where one cause has a finding for each library that a file needs: what they say beside its name.
+/// One cause may have a finding for each library that a file needs. This is the text of the message around the name.
 struct Cause {
   std::string before, after;
   std::string_view name;
@@ -71,7 +72,7 @@ std::optional<Cause> cause_of(const Finding& finding) {
   return Cause{finding.message.substr(0, at), finding.message.substr(at + finding.expected.size()), finding.expected};
 }
 
-/// What one complaint brings together.
+/// Findings that one complaint joins.
 struct Gathered {
   Cause cause;
   std::vector<std::string_view> names;  // in the order of the findings
@@ -79,7 +80,7 @@ struct Gathered {
   std::set<std::pair<std::string_view, std::string_view>> files;  // path and slice
 };
 
-// A bundle may have a million findings: every look-up is by index.
+// A bundle may have a million findings, so every look-up is by index.
 class Grouping {
  public:
   Grouping(const Audit& audit, bool apart) : audit_(audit), apart_(apart) {}
@@ -107,7 +108,7 @@ class Grouping {
   }
 
  private:
-  using Place = std::pair<std::size_t, std::size_t>;  // a group, and a complaint of it
+  using Place = std::pair<std::size_t, std::size_t>;  // a group, and a complaint in it
 
   bool is_new_file(Place place, const Cause& cause, const Finding& finding) {
     Gathered& all = gathered_.try_emplace(place, Gathered{cause, {}, {}, {}}).first->second;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What belongs together in the reports for people: one group a package, its worst complaint first.
+// Groups findings for the reports for people: one group per package, its worst complaint first.
 #pragma once
 
 #include <cstddef>
@@ -12,8 +12,8 @@
 
 namespace platlint {
 
-/// Findings of one group that say the same. What several libraries lack is one: then `message` names them, and
-/// `findings` has one finding a file.
+/// Findings of one group with the same message. Findings for several missing libraries are one complaint: then
+/// `message` names them all, and `findings` has one finding per file.
 struct Complaint {
   Severity severity = Severity::note;
   const Rule* rule = nullptr;
@@ -21,7 +21,7 @@ struct Complaint {
   std::vector<const Finding*> findings;  ///< of the audit that was grouped; at least one, in its order
 };
 
-/// Findings of one package of one root, or of one file that is nobody's.
+/// Findings of one package of one root, or of one file without a package.
 struct Group {
   std::size_t root = 0;                ///< index into Audit::bundles
   std::optional<std::size_t> package;  ///< index into the packages of that root
@@ -31,10 +31,11 @@ struct Group {
   Severity worst() const { return complaints.front().severity; }
 };
 
-/// The worst groups first, else in the order of the findings. `with_notes`: all of them, each library for itself.
+/// The worst groups first, otherwise in the order of the findings. `with_notes`: notes too, and each library for
+/// itself.
 std::vector<Group> groups(const Audit& audit, bool with_notes);
 
-/// What fixes the findings of a group: each summary once.
+/// The fixes for the findings of a group: each summary once.
 std::vector<const Fix*> fixes(const Group& group);
 
 }  // namespace platlint

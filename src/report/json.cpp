@@ -110,8 +110,8 @@ Json version_needs(const std::vector<VersionNeed>& needs) {
 }
 
 Json to_json(const Bundle& bundle, const Entry& entry, const Artifact& artifact) {
-  // All fields of an artifact by name, so that a new one does not compile before somebody decides whether it is
-  // reported. These are not: what the rules make of them is.
+  // Lists all fields of an artifact by name. A new field does not compile until somebody decides whether to report it.
+  // These fields are not reported: the rules report their effects.
   [[maybe_unused]] const auto& [format, kind, architecture, machine, system, libc, minimum_system, identity,
                                 interpreter, needed, rpath, runpath, needs, versions, x86_level, executable_stack,
                                 text_relocations, relative_relocations, arm_version, node_abi, numpy, oldest_numpy,
@@ -139,7 +139,7 @@ Json to_json(const Bundle& bundle, const Entry& entry, const Artifact& artifact)
           {"changed_since_signed", changed_page ? Json(*changed_page) : Json(nullptr)}};
 }
 
-// A row is the same whichever roots are beside its own: packages count within their root.
+// A row does not depend on the other roots: packages are counted within their root.
 Json artifacts(const std::vector<Bundle>& bundles, const std::vector<Ownership>& ownership) {
   Json list = Json::array();
   for (std::size_t root = 0; root < bundles.size(); ++root) {
@@ -227,7 +227,7 @@ Json to_json(const Bundle& bundle, const Requirements& requirements) {
           {"claims", needs(requirements.claims, "says")}};
 }
 
-// What both kinds of report begin with.
+// The beginning of both kinds of report.
 Json head(const Json& target, const std::vector<Bundle>& bundles, const Summary& summary, const Json& findings) {
   Json report{{"schema_version", "1.0"},
               {"tool", {{"name", "platlint"}, {"version", program_version()}}},
@@ -307,7 +307,7 @@ Json json_report(const Survey& survey) {
 
 namespace {
 
-// One audit is the report itself; several are its parts.
+// A single audit is the report itself; several audits are its parts.
 Json json_report(const Batch& batch) {
   const Totals all = totals(batch);
   if (batch.audits.size() == 1) {

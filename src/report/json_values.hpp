@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Values in a JSON document of ours, whichever it is.
+// Values in any of our JSON documents.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -11,7 +11,7 @@
 
 namespace platlint::json_values {
 
-/// Names in a bundle may be any bytes, and JSON is UTF-8.
+/// Names in a bundle may hold any bytes, but JSON is UTF-8.
 inline nlohmann::ordered_json text(std::string_view value) {
   return text::valid_utf8(value);
 }

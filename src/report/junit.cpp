@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// JUnit's XML, in the form that Jenkins and GitLab read: a suite a root, a test a package, and one for the root itself.
-// A test has one outcome at most, because readers take the first: `failure` where there are errors, `error` where
-// something could not be read. No times: the same audit gives the same bytes.
+// JUnit's XML, in the form that Jenkins and GitLab read: a suite per root, a test per package, and one for the root
+// itself. A test has at most one outcome, because readers take the first: `failure` if there are errors, `error` if
+// something could not be read. There are no times: the same audit gives the same bytes.
 #include <map>
 #include <optional>
 #include <set>
@@ -17,8 +17,8 @@ namespace platlint {
 
 namespace {
 
-// XML 1.0, 2.2 and 2.4: `printable` has taken the characters that no XML may hold. A line's end in an attribute is a
-// space to a reader, unless it is a reference (3.3.3).
+// XML 1.0, 2.2 and 2.4: `printable` has already removed the characters that XML does not allow. In an attribute,
+// readers turn a line's end into a space, unless it is a reference (3.3.3).
 std::string xml(std::string_view text) {
   std::string result;
   for (const char c : text) {
@@ -44,9 +44,9 @@ struct Test {
   std::string name;
   std::vector<const Finding*> findings;
   std::size_t unreadable = 0;  // native files
-  std::size_t unread = 0;      // what may hold some, and was not looked into
+  std::size_t unread = 0;      // may hold native files, and was not opened
 
-  bool holds_none = false;  // of a root: it has no native files
+  bool holds_none = false;  // for a root: it has no native files
 
   bool incomplete() const { return unreadable + unread != 0; }
   const Finding* worst() const {
@@ -61,7 +61,7 @@ struct Test {
 
 struct Suite {
   const Bundle& bundle;
-  std::string name;    // of the root, and where it is judged for several platforms of that
+  std::string name;    // of the root; if it is judged for several platforms, with the platform
   std::string target;  // the platform
   std::string configuration;
   std::vector<Test> tests;  // the first is the root itself
@@ -96,7 +96,7 @@ std::string body(const Test& test) {
   return xml(text);
 }
 
-// "numpy 2.2.6"; a second copy of it in the same bundle has its place in its name.
+// "numpy 2.2.6"; if the bundle holds a second copy, its name includes its place.
 std::string test_name(const Package& package, std::set<std::string>& taken) {
   const std::string name = package.version.empty() ? package.name : package.name + " " + package.version;
   return taken.insert(name).second ? name : name + " (" + package.path + ")";
@@ -185,7 +185,7 @@ void write_suite(std::ostream& out, const Suite& suite) {
   out << "  </testsuite>\n";
 }
 
-// What a template deploys and nobody judged: a test that was skipped if the user named it.
+// The parts of a template that were not judged. If the user accepted one, it is a skipped test.
 void write_unjudged(std::ostream& out, const std::vector<Unjudged>& unjudged, const Counts& counts) {
   out << "  <testsuite name=\"not judged\"" << counts << " skipped=\"" << counts.tests - counts.errors << "\">\n";
   for (const Unjudged& part : unjudged) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What --list-platforms and --list-rules print, for programs.
+// The output of --list-platforms and --list-rules for programs.
 #include "platlint/rule.hpp"
 #include "platlint/version.hpp"
 #include "report/documentation.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Markdown, for a comment under a change and for a job's summary (GitHub Flavored Markdown Spec 0.29, "Tables",
-// "Code spans"). What a bundle says stands in code spans: there nobody is mentioned, and nothing is a link.
+// Markdown, for a comment on a change and for the summary of a job (GitHub Flavored Markdown Spec 0.29, "Tables", "Code
+// spans"). Text from a bundle is written in code spans, in which nothing is a mention or a link.
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -66,7 +66,7 @@ class Report {
     return names + " " + words(audit) + ": " + plain_counts(audit) + waived;
   }
 
-  // `counts` names roots where it can.
+  // `counts` names roots if it can.
   static std::string plain_counts(const Audit& audit) {
     const std::string text = counts(audit);
     return text.find("native files in ") == std::string::npos && text.find("judged in ") == std::string::npos

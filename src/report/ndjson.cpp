@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// For many bundles: the object of the JSON report of each on a line of its own (RFC 8259 text, without line ends).
+// For many bundles: the object of the JSON report of each bundle is a line of its own (RFC 8259 text, without line
+// ends).
 #include "report/formats.hpp"
 #include "report/json.hpp"
 

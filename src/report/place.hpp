@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where an entry lies on disk: what editors, code hosts and annotations want, who know nothing of archives.
+// The place of an entry on disk, for editors, code hosts and annotations. They know nothing of archives.
 #pragma once
 
 #include <string>
@@ -10,15 +10,15 @@
 namespace platlint {
 
 struct Place {
-  std::string file;    ///< the file on disk, by the root as the user wrote it: "packages/layer.zip"
-  std::string member;  ///< what is meant inside of it: "python/x.so"; empty: the file itself
+  std::string file;    ///< the file on disk, starting with the root as the user wrote it: "packages/layer.zip"
+  std::string member;  ///< the entry inside that file: "python/x.so"; empty: the file itself
 };
 
 /// `path` as in Entry::path; empty: the root.
 Place place(const Bundle& bundle, std::string_view path);
 
-/// A path as RFC 3986 wants it in a URI: everything but '/' and the unreserved characters is percent-encoded, byte by
-/// byte, so that names that are not UTF-8 keep theirs.
+/// A path in the form of RFC 3986 for a URI: everything but '/' and the unreserved characters is percent-encoded. It is
+/// encoded byte by byte, so that names that are not UTF-8 keep their bytes.
 std::string percent_encoded(std::string_view path);
 
 }  // namespace platlint

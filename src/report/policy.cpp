@@ -15,7 +15,7 @@ struct Count {
   std::string_view what;
 };
 
-// "2 findings allowed, 3 in the baseline": a noun that was just said is not said again.
+// "2 findings allowed, 3 in the baseline": a noun is not repeated.
 template <std::size_t N>
 std::string sentence(const std::array<Count, N>& counts) {
   std::string text;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What can go: the files that ride along for other platforms. Only what lies in a directory can be removed by its path.
+// The files that can be deleted: those for other platforms. Only files in a directory can be removed by their path.
 #include "report/formats.hpp"
 
 #include <algorithm>
@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view archive_mark = "!/";
 
 struct UnusedFile {
-  std::size_t platforms = 0;  // for so many nothing loads it
+  std::size_t platforms = 0;  // the number of platforms on which nothing loads it
   std::uint64_t size = 0;
 };
 
@@ -44,7 +44,7 @@ void add(const Audit& audit, DeadWeight& result, Unused& unused, std::map<std::s
   }
 }
 
-// A line cannot say a name with a line break, and a terminal acts on others.
+// A name with a line break does not fit in a line, and a terminal acts on other control characters.
 bool fits_a_line(const std::string& path) {
   return printable(path) == path;
 }

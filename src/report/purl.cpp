@@ -11,7 +11,7 @@ namespace platlint {
 
 namespace {
 
-// PURL-TYPES: which letters of a name each registry takes for the same.
+// PURL-TYPES: how each registry compares names.
 struct Type {
   std::string_view name;  // "pypi"; empty: no registry
   bool lower = false;
@@ -37,7 +37,8 @@ Type type_of(Ecosystem ecosystem) {
   return {};
 }
 
-// PURL-SPECIFICATION, "Character encoding": all but letters, digits, ".-_~" and ':' is percent-encoded, as UTF-8.
+// PURL-SPECIFICATION, "Character encoding": everything but letters, digits, ".-_~" and ':' is percent-encoded, as
+// UTF-8.
 std::string purl_part(std::string_view part) {
   std::string text = percent_encoded(text::valid_utf8(part));
   const auto replace = [&](std::string_view what, std::string_view by) {
@@ -49,7 +50,7 @@ std::string purl_part(std::string_view part) {
   return text;
 }
 
-// A gem or a jar that is built for one platform has another file than the others of its version.
+// If a gem or a jar is built for one platform, its file differs from the other files of its version.
 std::string qualifiers(const Package& package) {
   if (package.claim.empty()) return {};
   if (package.ecosystem == Ecosystem::ruby) return "?platform=" + purl_part(package.claim);

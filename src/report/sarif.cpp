@@ -52,7 +52,7 @@ std::ptrdiff_t rule_index(const Rule* rule) {
   return std::find(rules().begin(), rules().end(), rule) - rules().begin();
 }
 
-// Of an absolute root: the directory that its files are written relative to. Nothing: the working directory.
+// For an absolute root: the directory that its files are relative to. Empty: the working directory.
 std::filesystem::path base(const Bundle& bundle) {
   const std::filesystem::path root = std::filesystem::path(bundle.root).lexically_normal();
   if (!root.is_absolute()) return {};
@@ -115,7 +115,7 @@ Json properties(const Audit& audit, const Finding& finding) {
   return bag;
 }
 
-// The same for the same problem, wherever the root lies and whichever release of the package is in it.
+// Equal for the same problem, wherever the root lies and whatever the release of the package is.
 std::string fingerprint(const Audit& audit, const Finding& finding) {
   const std::string package =
       finding.package ? audit.ownership[finding.root].packages[*finding.package].name : std::string();
@@ -135,7 +135,7 @@ Json to_json(const Audit& audit, const Finding& finding) {
           {"properties", properties(audit, finding)}};
 }
 
-// 3.27.23, 3.35: decided outside of the files that are judged, in the configuration or the baseline.
+// 3.27.23, 3.35: the decision was made outside of the judged files, in the configuration or the baseline.
 Json to_json(const Audit& audit, const WaivedFinding& waived) {
   Json result = to_json(audit, waived.finding);
   const std::string why = waived.allowance ? waived.reason : std::string("in the baseline");
@@ -143,7 +143,7 @@ Json to_json(const Audit& audit, const WaivedFinding& waived) {
   return result;
 }
 
-// What was not read, beside the results: a root has no entry that a result could name.
+// Unread roots and files are reported beside the results: a root has no entry that a result could name.
 Json invocation(const Audit& audit) {
   Json notifications = Json::array();
   for (std::size_t root = 0; root < audit.bundles.size(); ++root) {
@@ -176,7 +176,7 @@ Json run(const Audit& audit) {
   for (const Finding& finding : audit.findings) results.push_back(to_json(audit, finding));
   for (const WaivedFinding& waived : audit.policy.waived) results.push_back(to_json(audit, waived));
   const Summary& summary = audit.summary;
-  const std::string part = audit.name.empty() ? "" : printable(audit.name) + "/";  // one category a target
+  const std::string part = audit.name.empty() ? "" : printable(audit.name) + "/";  // one category per target
   Json properties{{"target", audit.target.name}, {"verdict", name(summary.verdict)}, {"entries", summary.entries},
                   {"native", summary.native},    {"judged", summary.judged},         {"unreadable", summary.unreadable},
                   {"unread", summary.unread}};
@@ -191,7 +191,7 @@ Json run(const Audit& audit) {
           {"properties", properties}};
 }
 
-// What a template deploys and nobody judged: a run of its own, without results.
+// The parts of a template that were not judged form a run of their own, without results.
 Json run(const std::vector<Unjudged>& unjudged) {
   Json notifications = Json::array();
   bool successful = true;

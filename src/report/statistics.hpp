@@ -18,10 +18,10 @@ struct RuleCount {
   std::size_t bundles;  ///< with such a finding
 };
 
-/// The gravest first, then the most frequent.
+/// Sorted by severity, the highest first, then by frequency.
 std::vector<RuleCount> statistics(const Batch& batch);
 
-/// A line a rule.
+/// One line per rule.
 void write_statistics(std::ostream& out, const Batch& batch);
 
 }  // namespace platlint

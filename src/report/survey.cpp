@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The text report of a survey: what each root needs, and where it would run.
+// The text report of a survey: the requirements of each root, and the platforms that it would run on.
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -59,7 +59,7 @@ void write_minority(std::ostream& out, const Requirements& requirements, const R
   if (shown < count) out << "    … " << count - shown << " more (-v lists them)\n";
 }
 
-// Of many the first few: they are links mostly, and of one kind.
+// If there are many, only the first few: most are links, and of one kind.
 void write_unread(std::ostream& out, const Bundle& bundle, const ReportOptions& options) {
   std::vector<std::string> all;
   for (const Entry& entry : bundle.entries) {

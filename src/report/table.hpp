@@ -9,22 +9,22 @@
 
 namespace platlint {
 
-/// The same bundles for several platforms?
+/// Are these the same bundles for several platforms?
 bool is_crossed(const Batch& batch);
 
-/// What a bundle is on a platform, in a word: "fits", the rule of its worst finding, "not read".
+/// The result of a bundle on a platform in a word: "fits", the rule of its worst finding, "not read".
 std::string cell(const Audit& audit, std::size_t root);
 
 /// Bundle by platform.
 void write_table(std::ostream& out, const Batch& batch);
 
-/// What stands in the rows beside the bundle.
+/// The parts of a row beside the bundle.
 struct RowParts {
   bool platform = false;
-  bool error = false;  ///< and what fixes it
+  bool error = false;  ///< with its fix
 };
 
-/// The bundles that do not fit and those that were not read, as many as a person looks at.
+/// The bundles that do not fit and those that were not read, up to a readable number.
 void write_rows(std::ostream& out, const Totals& totals, RowParts parts, const ReportOptions& options);
 
 }  // namespace platlint

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The text report: one group a package, worst first; what is wrong, the files, the line that fixes it; the verdict
-// last.
+// The text report: one group per package, worst first; in each the problem, the files, and the line that fixes it; the
+// verdict last.
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -17,7 +17,7 @@ namespace platlint {
 
 namespace {
 
-constexpr std::size_t many_groups = 5;  // from more than these, one file each
+constexpr std::size_t many_groups = 5;  // if there are more groups, only one file of each is shown
 
 class TextReport {
  public:
@@ -41,7 +41,7 @@ class TextReport {
     return color(severity == Severity::error ? "1;31" : severity == Severity::warning ? "1;33" : "1;36");
   }
 
-  // With -v, names are there to be copied whole.
+  // With -v, names are shown in full, so that they can be copied.
   std::size_t path_columns(std::size_t taken) const {
     if (options_.verbose || options_.columns == 0) return 0;
     return options_.columns > taken ? options_.columns - taken : 1;
@@ -50,7 +50,7 @@ class TextReport {
   void write_groups() {
     const std::vector<Group> list = groups(audit_, options_.verbose);
     const bool many = list.size() > many_groups && !options_.verbose;
-    // What one command fixes for several packages stands once, at the end.
+    // If one command fixes several packages, it is shown once, at the end.
     const bool together = std::count_if(list.begin(), list.end(), has_arguments) > 1;
     for (const Group& group : list) {
       for (const Complaint& complaint : group.complaints) write(group, complaint, many ? 1 : 2);
@@ -135,7 +135,7 @@ class TextReport {
     out_ << filled(line, options_.columns, 2);
   }
 
-  // Of many: how many, and which are not right.
+  // For many bundles: how many there are, and which have problems.
   void write_totals() {
     Totals all;
     all.add(audit_);

@@ -38,7 +38,7 @@ std::string verdict_words(const Audit& audit) {
 
 namespace {
 
-// Of several roots those that hold none, where others do: ", no native files in b.zip".
+// The roots without native files, if other roots have some: ", no native files in b.zip".
 std::string roots_without(const Audit& audit) {
   std::string text;
   if (audit.summary.native == 0) return text;
@@ -82,7 +82,7 @@ std::string no_native_words(const Bundle& bundle) {
 }
 
 std::string native_words(const Summary& summary) {
-  // What is excluded or not read may be native: only of a bundle that was looked at whole it is said that none is.
+  // Files that are excluded or not read may be native. So "no native files" is only said if the bundle was read whole.
   if (summary.native == 0) return summary.excluded + summary.unread == 0 ? "no native files" : "no native files judged";
   const std::string part = summary.unreadable == 0 ? "" : std::to_string(summary.judged) + " of ";
   return part + plural(summary.native, "native file") + " judged";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The last line of the reports for people, in its parts.
+// The parts of the last line of the reports for people.
 #pragma once
 
 #include <string>
@@ -9,25 +9,27 @@
 namespace platlint {
 
 std::string roots(const Audit& audit);                         ///< "function (function), layer.zip (layer)"; printable
-std::string role_words(const Audit& audit, std::size_t root);  ///< "(layer)"; empty where the root stands alone
+std::string role_words(const Audit& audit, std::size_t root);  ///< "(layer)"; empty if the root stands alone
 std::string verdict_words(const Audit& audit);                 ///< "does not fit"; for several roots "do not fit"
-/// "23 errors, 25 native files judged"; where nothing is wrong also how much was looked at, "879 entries"; where
-/// something could not be read, how much that is.
+/// "23 errors, 25 native files judged". If nothing is wrong, also the number of entries that were read, "879 entries".
+/// If something could not be read, also how much.
 std::string counts(const Audit& audit);
 
-/// Was nothing in this root found to be native code, and nothing kept from being looked at as one that failed?
+/// Was the root read, and is no entry of it native or unreadable?
 bool is_without_native(const Bundle& bundle);
 
-/// "no native files" of a root without; "no native files judged" where something is excluded or was not read.
+/// "no native files" for a root without; "no native files judged" if something is excluded or was not read.
 std::string no_native_words(const Bundle& bundle);
 
 /// "25 native files judged", "24 of 25 native files judged"; "no native files".
 std::string native_words(const Summary& summary);
 
-/// From so many roots on they are counted, not listed: a function of AWS Lambda has five layers at most.
+/// If there are this many roots or more, they are counted, not listed: a function of AWS Lambda has at most five
+/// layers.
 constexpr std::size_t many_roots = 7;
 
-/// "5 of 200 bundles do not fit linux-x64, 2 could not be read"; without a platform where they differ.
+/// "5 of 200 bundles do not fit linux-x64, 2 could not be read". The platform is empty if the bundles have different
+/// ones.
 std::string totals_words(const Totals& totals, std::string_view platform);
 
 std::string plural(std::size_t count, std::string_view noun);  ///< "1 error", "2 entries"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The table. A rule that another has made pointless for the same entry stays silent by its own check, not here; what
-// becomes of the file decides which rules are asked.
+// The table. If another rule has made a rule pointless for the same entry, the rule's own check stays silent, not this
+// file. The fate of a file decides which rules are called.
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -34,14 +34,14 @@ constexpr std::array rows{
 #undef ROW
 };
 
-// The gravest that a rule may say of a file of that fate; nothing: it is not asked.
-//   unused           must have been read, and is asked for nothing else; that it is no binary of a target's harms
-//                    nobody (zstd-jni has one for AIX)
-//   lacking, shared  that it is for another platform is said of the family, or another file serves there
-//   optional         asking for a later release is no worse than lacking: debugpy does without attach_linux_amd64.so
-//                    where glibc is too old for it, as it does where there is none
-//   has_fallback     it may fail to load, but not be broken
-std::optional<Severity> gravest(const Rule& rule, Fate fate) {
+// The highest severity that a rule may report for a file with that fate; unset: the rule is not called.
+// - unused: The file must be readable, and nothing more. If it is not a binary of a target's, that harms nobody (zstd-jni
+//   has one for AIX).
+// - lacking, shared: The family reports that it is for another platform, or another file serves there.
+// - optional: To need a later release is no worse than to be missing. debugpy works without attach_linux_amd64.so,
+//   whether glibc is too old for it or it does not exist.
+// - has_fallback: It may fail to load, but must not be broken.
+std::optional<Severity> highest_severity(const Rule& rule, Fate fate) {
   const bool of_reading = rule.about == About::damage || rule.about == About::unread;
   if (fate.kind == Fate::Kind::unused && !of_reading) return std::nullopt;
   if (fate.kind == Fate::Kind::unused && rule.about == About::damage) return Severity::note;
@@ -53,7 +53,7 @@ std::optional<Severity> gravest(const Rule& rule, Fate fate) {
 void check_entry(const WholeBundle& whole, std::size_t entry, Fate fate, Severity least, Findings& findings) {
   const Subject subject = whole.subject(entry);
   for (const auto& [rule, checks] : rows) {
-    const std::optional<Severity> most = checks.check != nullptr ? gravest(rule, fate) : std::nullopt;
+    const std::optional<Severity> most = checks.check != nullptr ? highest_severity(rule, fate) : std::nullopt;
     if (!most || *most < least) continue;
     Findings said;
     checks.check(subject, said);

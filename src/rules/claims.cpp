@@ -3,7 +3,7 @@
 // code.visualstudio.com, "Platform-specific extensions" (TargetPlatform of extension.vsixmanifest); goreleaser.com,
 // archives ("{{ .ProjectName }}_{{ .Version }}_{{ .Os }}_{{ .Arch }}").
 //
-// A claim is broken where nothing keeps it. That one of several files is for another platform is said by other rules.
+// A claim is broken if no file keeps it. If only one of several files is for another platform, other rules report it.
 #include "rules/claims.hpp"
 
 #include <algorithm>
@@ -25,7 +25,7 @@ namespace {
 struct Claim {
   std::string words;                   // "linux-aarch_64"
   std::string source;                  // "its classifier"
-  std::optional<std::size_t> package;  // whose files it is about; all of the bundle's
+  std::optional<std::size_t> package;  // the package whose files it is about; unset: all of the bundle's
 };
 
 // "TargetPlatform="win32-x64"" of <Identity>.
@@ -87,7 +87,7 @@ bool says_enough(const PlatformName& promised, const Claim& claim) {
   return claim.package.has_value() || !promised.architectures.empty() || promised.bits != 0;
 }
 
-// The first file that does not keep it, where none does.
+// The first file that does not keep it, if no file does.
 std::optional<BrokenClaim> broken(const Bundle& bundle, const Ownership& ownership, const Claim& claim) {
   const PlatformName promised = read_platform_path(claim.words + "/x").platform;
   if (!says_enough(promised, claim)) return std::nullopt;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a package says that it is for beside a wheel's tags: a jar's classifier, a gem's platform, an extension's
-// manifest, the name of a release's archive.
+// The platform that a package claims in other places than a wheel's tags: a jar's classifier, a gem's platform, an
+// extension's manifest, the name of a release's archive.
 #pragma once
 
 #include <cstddef>
@@ -21,13 +21,13 @@ struct BrokenClaim {
   std::optional<std::size_t> package;
 };
 
-/// The bytes alone decide: no target is asked.
+/// Only the bytes decide: there is no target.
 std::vector<BrokenClaim> broken_claims(const Bundle& bundle, const Ownership& ownership);
 
 /// "its manifest says win32-x64, but it holds ELF x86_64"
 std::string words_of(const BrokenClaim& claim);
 
-/// Adds a finding of tag-mismatch for each of which no file keeps the promise.
+/// Adds a finding of tag-mismatch for each promise that no file keeps.
 void check_claims(const Evidence& whole, Findings& findings);
 
 }  // namespace platlint

@@ -12,7 +12,7 @@ namespace platlint {
 
 namespace {
 
-// What was not read, or not to its end, may be anything; and the path may be that of one file among several.
+// Content that was not read to its end may be anything. And the path may be that of one file among several.
 bool stays(const Finding& finding) {
   const About about = finding.rule->about;
   return finding.severity == Severity::note || about == About::several || about == About::unread ||

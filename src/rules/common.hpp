@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What several rules ask of an image and a target.
+// Questions about an image and a target that several rules ask.
 #pragma once
 
 #include <cstddef>
@@ -16,24 +16,24 @@
 
 namespace platlint {
 
-/// find_target for a name that need not be a platform's; nothing where it is none. Never looks at the environment.
+/// find_target for a name that need not be a platform's; unset if it is not. Never looks at the environment.
 std::optional<Target> known_target(std::string_view name);
 
-/// Has any rule anything to say of it? Most of a bundle is text.
+/// Does any rule have something to say about it? Most of a bundle is text.
 bool concerns_rules(const Entry& entry);
 
-/// What a rule looks at that must see the whole bundle.
+/// The input of a rule that needs the whole bundle.
 struct Evidence : WholeBundle {
   const LibraryIndex& libraries;
   const std::vector<Family>& families;
   const Fates& fates;
 };
 
-/// `check` where the families are known: they are the same for every target.
+/// `check` if the families are known already: they are the same for every target.
 Findings check(const WholeBundle& whole, const std::vector<Family>& families, Severity least);
 
-/// What the rules say of each of these entries by itself, and of the variants among them: `check` without the other
-/// rules that see the whole bundle.
+/// The findings for each of these entries by itself, and for the variants among them: `check` without the other rules
+/// that need the whole bundle.
 Findings check_entries(const WholeBundle& whole, const Fates& fates, const std::vector<std::size_t>& entries,
                        Severity least);
 
@@ -42,19 +42,20 @@ constexpr std::string_view fallback_words = "; the code that loads it works with
 
 Finding finding(const Rule& rule, Severity severity, std::string message, std::string expected, std::string actual);
 
-/// One of an image, which in a fat file has a name.
+/// A finding about an image, which has a name in a fat file.
 Finding of_image(Finding finding, const Subject& subject, const Artifact& image);
 
-/// What a file needs and does not find.
+/// A need of a file that is not met.
 struct Lacking {
   std::size_t entry;
   Finding finding;
 };
 
-/// Adds them, placed. An error about a file that its package may do without is a warning.
+/// Adds them, placed. If a package may work without the file, an error about it becomes a warning.
 void report_lacks(const WholeBundle& whole, std::vector<Lacking> lacks, Findings& findings);
 
-/// One of an entry. A note where another root hides the file, but for what was not read, or concerns several.
+/// A finding about an entry. If another root hides the file, it becomes a note, except if something was not read or if
+/// it concerns several files.
 Finding placed(Finding finding, const WholeBundle& whole, std::size_t entry);
 
 }  // namespace platlint

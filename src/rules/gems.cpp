@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// AWS Lambda Developer Guide, ruby-package: GEM_PATH is /var/task/vendor/bundle/ruby/3.4.0 and /opt/ruby/gems/3.4.0, by
-// the runtime's Ruby. Bundler makes that directory by the ABI version of the Ruby that runs it (RbConfig,
-// ruby_version).
+// AWS Lambda Developer Guide, ruby-package: GEM_PATH is /var/task/vendor/bundle/ruby/3.4.0 and /opt/ruby/gems/3.4.0,
+// with the version of the runtime's Ruby. Bundler names that directory by the ABI version of the Ruby that runs it
+// (RbConfig, ruby_version).
 #include "rules/gems.hpp"
 
 #include <map>
@@ -30,7 +30,7 @@ void check_gems(const Evidence& whole, Findings& findings) {
   constexpr std::string_view runtime = "ruby";
   if (!whole.target.runtime.starts_with(runtime)) return;
   const std::string wanted = whole.target.runtime.substr(runtime.size()) + ".0";
-  std::map<std::string_view, std::size_t> rubies;  // and the first native file of each
+  std::map<std::string_view, std::size_t> rubies;  // with the first native file of each
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
     const Entry& entry = whole.bundle.entries[i];
     const std::string_view version = ruby_of(entry.path);

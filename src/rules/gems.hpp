@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Gems that bundler put where another Ruby looks for them.
+// Finds gems that bundler put where only another Ruby looks for them.
 #pragma once
 
 #include "rules/common.hpp"
 
 namespace platlint {
 
-/// Gems with native code for other Rubies than the runtime's, and none for it.
+/// Reports native gems that exist for other Rubies, but not for the runtime's.
 void check_gems(const Evidence& whole, Findings& findings);
 
 }  // namespace platlint

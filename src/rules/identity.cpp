@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Is it for this kind of machine at all: format, architecture, slices, operating system.
+// Is the file for this kind of machine at all: format, architecture, slices, operating system?
 #include <string>
 #include <utility>
 #include <vector>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a loader asks of a file itself before it looks at what the file needs.
+// The demands of a loader on a file itself, before it looks at the file's needs.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -18,12 +18,12 @@ namespace platlint {
 
 namespace {
 
-// --- wrong-kind: a file under the name of a module that no loader takes for one
+// --- wrong-kind: a file that has the name of a module, but no loader takes it for one
 
 enum class Name : std::uint8_t {
   other,
   library,  // plain .so of a Python package: a module, or a library that something loads
-  module,   // what an import of Python or a require() of Node opens
+  module,   // a file that Python's import or Node's require() opens
 };
 
 bool is_named_for(const ExtensionSuffix& suffix, const Target& target) {
@@ -45,7 +45,7 @@ Name name_of(const Subject& subject) {
   return python ? Name::library : Name::other;
 }
 
-// Where tools look for the companion of a file: gdb's .debug and /usr/lib/debug, Apple's bundles.
+// The places where tools look for the companion of a file: gdb's .debug and /usr/lib/debug, Apple's bundles.
 bool is_place_of_debug_files(std::string_view path) {
   constexpr std::array<std::string_view, 3> places{"/.debug/", ".dSYM/", "/usr/lib/debug/"};
   const std::string from_root = "/" + std::string(path);
@@ -72,13 +72,13 @@ std::string_view kind_words(const Artifact& image) {
   }
 }
 
-// Nothing loads it, whoever asks.
+// No loader loads it.
 bool is_input_only(const Artifact& image) {
   return !is_loadable(image) || runs_on_no_cpu(image.architecture);
 }
 
 // glibc elf/dl-load.c, _dl_map_object_from_fd: "cannot dynamically load position-independent executable" from 2.30 on;
-// dyld, JustInTimeLoader.cpp: "cannot dlopen a main executable". musl opens any ET_DYN, and the symbol is not there.
+// dyld, JustInTimeLoader.cpp: "cannot dlopen a main executable". musl opens any ET_DYN, but then the symbol is missing.
 std::optional<Severity> against_program(const Artifact& image, const Target& target) {
   if (image.format != Format::elf)
     return image.kind == Kind::executable ? std::optional(Severity::error) : std::nullopt;
@@ -88,8 +88,8 @@ std::optional<Severity> against_program(const Artifact& image, const Target& tar
   return refused ? Severity::error : Severity::warning;
 }
 
-// "ELF file OS ABI invalid", "ABI version invalid", "nonzero padding in e_ident". musl looks at none of it, nor does
-// the kernel where it starts a program (AppImages have a mark there).
+// "ELF file OS ABI invalid", "ABI version invalid", "nonzero padding in e_ident". musl ignores these, and so does the
+// kernel when it starts a program (AppImages have a mark there).
 bool report_odd_identification(const Subject& subject, Findings& findings) {
   if (subject.target.libc != Libc::glibc) return false;
   const std::vector<const Artifact*> images = loaded_images(subject);
@@ -133,18 +133,19 @@ bool is_library_name(std::string_view path) {
   return path.ends_with(".so") || path.find(".so.") != std::string_view::npos || path.ends_with(".node");
 }
 
-// A library has no interpreter of its own: what has a library's name and may be opened as one is no program here.
+// A library has no interpreter of its own. If a file has a library's name and may be opened as one, it is not a program
+// here.
 bool is_started(const Artifact& image, const Entry& entry) {
   return image.kind == Kind::executable && (image.never_opened || !is_library_name(entry.path));
 }
 
-// wrong-libc and wrong-system have their say about the rest.
+// wrong-libc and wrong-system report the rest.
 bool is_for_target(const Artifact& image, const Target& target) {
   const bool system = image.system == System::unknown || image.system == System::linux || image.system == target.system;
   return same_libc(image, target) && system;
 }
 
-// Whoever ships a loader starts the program by it, or unpacks the bundle where the program looks for it.
+// A bundle that ships a loader starts the program with it, or is unpacked where the program looks for it.
 class Loaders {
  public:
   explicit Loaders(const WholeBundle& whole) : whole_(whole) {}
@@ -196,7 +197,7 @@ void foreign_interpreter(const Evidence& whole, Findings& findings) {
 
 // --- missing-code-signature
 
-// Programs, libraries and bundles of macOS on Apple silicon; devices have signatures of their own from Xcode.
+// Programs, libraries and bundles of macOS on Apple silicon. On devices, Xcode makes the signatures.
 void missing_code_signature(const Subject& subject, Findings& findings) {
   if (subject.target.system != System::macos) return;
   for (const Artifact* image : loaded_images(subject)) {
@@ -237,7 +238,7 @@ bool needs_libc_versions(const Artifact& image) {
 }
 
 struct Reader {
-  std::string_view libc;  // whose loader reads DT_RELR
+  std::string_view libc;  // the library whose loader reads DT_RELR
   Version since;
 };
 
@@ -259,7 +260,7 @@ std::string words(const Reader& reader, const Version& version) {
   return std::string(reader.libc) + " " + (level ? std::to_string(version.major) : to_string(version));
 }
 
-// A tag promises a series: musllinux_1_2 is musl 1.2.0 and 1.2.5 alike. A distribution has one release.
+// A tag promises a series: musllinux_1_2 means musl 1.2.0 as well as 1.2.5. A distribution has one release.
 Severity too_old(const Target& target, const std::optional<Version>& has, const Version& since) {
   if (!has) return Severity::note;
   const bool series = target.libc == Libc::musl && target.distribution.empty();
@@ -267,8 +268,8 @@ Severity too_old(const Target& target, const std::optional<Version>& has, const 
   return may_have ? Severity::note : Severity::error;
 }
 
-// An older loader passes DT_RELR over: pointers stay as they were in the file, and the first use of one crashes. glibc
-// refuses from 2.36 on what asks for versions of libc, and not for the one that says so (elf/dl-version.c).
+// An older loader ignores DT_RELR: pointers stay as they were in the file, and the first use of one crashes. From 2.36
+// on, glibc refuses a file that needs versions of libc, but not GLIBC_ABI_DT_RELR (elf/dl-version.c).
 void relocations_too_new(const Subject& subject, Findings& findings) {
   const Target& target = subject.target;
   const std::optional<Reader> reader = reader_of_relr(target.libc);
@@ -277,11 +278,11 @@ void relocations_too_new(const Subject& subject, Findings& findings) {
   for (const Artifact* image : loaded_images(subject)) {
     const bool relocates_itself = image->kind == Kind::executable && image->interpreter.empty();
     if (!image->relative_relocations || relocates_itself) continue;
-    // musl takes what was built for glibc; elsewhere wrong-libc has said all.
+    // musl takes files that were built for glibc; for other targets wrong-libc reports them.
     if (target.libc != Libc::musl && !is_for_target(*image, target)) continue;
     const std::string needed = words(*reader, reader->since);
     if (target.libc == Libc::glibc) {
-      if (needs_version(*image, "GLIBC_ABI_DT_RELR")) continue;  // then glibc-too-new says it
+      if (needs_version(*image, "GLIBC_ABI_DT_RELR")) continue;  // then glibc-too-new reports it
       const bool known = has && *has < reader->since;
       if (!known && !needs_libc_versions(*image)) continue;
       findings.push_back(finding(rule::relocations_too_new, Severity::error,

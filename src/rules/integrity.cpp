@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Could it be read, and is it what its name says.
+// Could the file be read, and is it what its name says?
 #include <optional>
 #include <string>
 
@@ -27,7 +27,7 @@ void unreadable_artifact(const Subject& subject, Findings& findings) {
                              subject.entry.damage->reason));
 }
 
-// Would the target ask for a file of this name? A .dll in a Linux bundle that is no binary harms nobody.
+// Would the target load a file with this name? A .dll in a Linux bundle that is not a binary harms nobody.
 bool target_loads(const std::string& path, Format format) {
   const std::optional<NativeSuffix> suffix = native_suffix_of(path);
   return suffix && suffix->is_asked_for(format);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Is everything that an image needs in the bundle, where its loader looks, or part of the target?
+// Is every library that an image needs in the bundle, where its loader looks, or part of the target?
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -17,7 +17,7 @@ namespace platlint {
 
 namespace {
 
-// A Dockerfile may add what the published image does not hold.
+// A Dockerfile may add libraries that the published image does not hold.
 std::string why_not(const Library& library, Answer answer, const Target& target) {
   if (target::comes_with_a_driver(library.name))
     return ", which is not in the bundle; it comes with the driver of the machine";
@@ -40,8 +40,9 @@ Finding found_nowhere(const Library& library, Answer answer, const Target& targe
                  "needs " + library.name + why_not(library, answer, target), library.name, "not there");
 }
 
-// The Node package that a search path leads to, out of the file's own: "$ORIGIN/../../sharp-libvips-linux-x64/lib" of
-// @img/sharp-linux-x64 is "@img/sharp-libvips-linux-x64". Whoever built the file put the library there. Empty: none.
+// The Node package at the end of a search path that leaves the file's own: "$ORIGIN/../../sharp-libvips-linux-x64/lib"
+// of @img/sharp-linux-x64 gives "@img/sharp-libvips-linux-x64". The maker of the file put the library there. Empty:
+// there is none.
 std::string partner_of(const Artifact& image, const Subject& subject) {
   if (subject.package == nullptr || subject.package->ecosystem != Ecosystem::node) return {};
   constexpr std::string_view modules = "node_modules/";
@@ -87,7 +88,7 @@ std::vector<Lacking> lacks_of(const Evidence& whole) {
     const Subject subject = whole.subject(i);
     if (subject.entry.artifacts.empty() || whole.fates.is_unused(i)) continue;
     for (const Artifact* image : loaded_images(subject)) {
-      if (!same_libc(*image, subject.target)) continue;  // names that library: wrong-libc says it once
+      if (!same_libc(*image, subject.target)) continue;  // wrong-libc already reports the library
       for (const auto& [library, answer] : answers(*image, subject, whole.libraries)) {
         std::optional<Finding> result = judge(*image, *library, answer, subject);
         if (!result) continue;
@@ -102,7 +103,8 @@ void missing_library(const Evidence& whole, Findings& findings) {
   report_lacks(whole, lacks_of(whole), findings);
 }
 
-// Directories where a build keeps its own things; /usr/lib and its kin are the target's as much as the builder's.
+// Directories where a build keeps its own things. /usr/lib and similar ones exist on the target as well as on the
+// builder.
 bool is_of_a_build_machine(std::string_view path) {
   constexpr std::array<std::string_view, 8> prefixes{"/home/",    "/Users/", "/root/",         "/tmp/",
                                                      "/private/", "/build/", "/opt/homebrew/", "/usr/local/Cellar/"};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a runtime refuses for its size.
+// Limits on size, above which a runtime refuses a bundle.
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -27,7 +27,7 @@ struct Weight {
   std::string title;  // "torch 2.5.1 (in layer.zip)"
 };
 
-// What lies inside an archive is not unpacked.
+// Files inside an archive are not unpacked.
 bool is_unpacked(const Entry& entry) {
   return !text::first_step(entry.path);
 }
@@ -50,7 +50,7 @@ void add_weights(std::vector<Weight>& all, const Root& root, bool several) {
   }
 }
 
-// The packages of these roots, those that weigh most first.
+// The packages of these roots, the heaviest first.
 std::vector<Weight> weights(const std::vector<Root>& roots) {
   std::vector<Weight> all;
   for (const Root& root : roots) add_weights(all, root, roots.size() > 1);
@@ -83,7 +83,7 @@ std::string with_others(const WholeBundle& whole) {
   return text;
 }
 
-// Counts all roots of a deployment, those too that others hide; said once, of the topmost.
+// Counts all roots of a deployment, also those that others hide; reported once, for the topmost.
 void unpacked_too_large(const WholeBundle& whole, Findings& findings) {
   if (!whole.above.empty()) return;
   std::vector<Root> roots{{whole.bundle, whole.ownership, whole.role}};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The part that is not there. It is known by what the package says itself: its optionalDependencies, its install
-// script, its RECORD. What works without is left alone.
+// A missing part of a package. The package itself says what it should have: in its optionalDependencies, its install
+// script, its RECORD. Packages that work without the part are ignored.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -22,7 +22,7 @@ namespace platlint {
 
 namespace {
 
-/// Python packages whose compiled modules only make them faster, or that have the same in Python. Measured: each was
+/// Python packages whose compiled modules only make them faster, or have an equivalent in Python. Measured: each was
 /// imported by CPython 3.11 after its compiled modules were removed (releases of November 2026).
 constexpr std::array<std::string_view, 22> faster_when_compiled = {"aiohttp",
                                                                    "black",
@@ -85,7 +85,7 @@ class Present {
   }
 
   bool has(const std::string& name) const { return names_.contains(name); }
-  /// An unplugged package of yarn's, and one unpacked beside an asar, lie in two places.
+  /// A package that yarn unplugged, and one that was unpacked beside an asar, lie in two places.
   bool has_machine_code(const Package& package) const { return has(machine_, package); }
   bool has_web_assembly(const Package& package) const { return has(web_assembly_, package); }
 
@@ -108,10 +108,10 @@ class Present {
   }
 
   std::set<std::string, std::less<>> names_;
-  Releases machine_, web_assembly_;  // which packages have files of it
+  Releases machine_, web_assembly_;  // packages with files of this kind
 };
 
-/// The parts of a package by what is left of their names.
+/// The parts of a package, by the rest of their names.
 std::map<std::string, std::vector<std::string>> parts_of(const Package& package) {
   std::map<std::string, std::vector<std::string>> sets;
   for (const std::string& name : package.optional) {
@@ -122,7 +122,7 @@ std::map<std::string, std::vector<std::string>> parts_of(const Package& package)
   return sets;
 }
 
-/// Those that the target would take.
+/// The parts that the target would take.
 std::vector<std::string> fitting_parts(const Package& package, const Target& target) {
   std::vector<std::string> names;
   for (const auto& [skeleton, parts] : parts_of(package)) {
@@ -134,7 +134,7 @@ std::vector<std::string> fitting_parts(const Package& package, const Target& tar
   return names;
 }
 
-/// WebAssembly does where there is no part (rollup, sharp, lightningcss); npm takes it where --cpu=wasm32 asks for it.
+/// If there is no native part, WebAssembly is enough (rollup, sharp, lightningcss); npm takes it with --cpu=wasm32.
 bool has_web_assembly_part(const Package& package, const Present& present) {
   return std::any_of(package.optional.begin(), package.optional.end(), [&](const std::string& name) {
     return name.find("wasm") != std::string::npos && present.has(name);
@@ -202,7 +202,7 @@ void check_python(const Evidence& whole, std::size_t index, const Present& prese
   findings.back().path += "/RECORD";
 }
 
-/// May it lack anything? Most packages may not, and platforms are tried by the hundred.
+/// Can it lack something? Most packages cannot, and platforms are tried by the hundred.
 bool is_suspect(const Package& package, const Target& target) {
   if (package.ecosystem == Ecosystem::python) return package.modules != 0 && package.modules_here == 0;
   return package.ecosystem == Ecosystem::node && !node_system(target.system).empty() && !package.incomplete &&

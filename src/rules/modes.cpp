@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Permission bits that AWS Lambda cannot work with. It unpacks a zip with the bits that its entries have, and runs as a
-// user who owns none of the files: what that user may not read is not there, and what has no execute bit is not started
-// (aws/aws-lambda-go#13, Miserlou/Zappa#484, serverless/serverless#3557).
+// Permission bits that do not work on AWS Lambda. It unpacks a zip with the bits of its entries, and runs as a user who
+// owns none of the files. If that user may not read a file, it is missing for him; if a file has no execute bit, it is
+// not started (aws/aws-lambda-go#13, Miserlou/Zappa#484, serverless/serverless#3557).
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -27,22 +27,23 @@ std::string octal(std::uint32_t mode) {
   return text;
 }
 
-// A file that Lambda unpacks; what lies inside an archive stays there, and a link has no bits of its own.
+// A file that Lambda unpacks. Files inside an archive stay there, and a link has no bits of its own.
 bool is_unpacked_file(const Entry& entry) {
   return !entry.excluded && entry.link.empty() && !text::first_step(entry.path);
 }
 
-// Its bits say nothing of the zip that it will be in.
+// Its bits say nothing about the zip that it will be packed into.
 bool is_lone_file(const Bundle& bundle) {
   return bundle.entries.size() == 1 && text::file_name(bundle.root) == bundle.entries.front().path;
 }
 
-// Lambda looks for it in the function, and then in /opt, which is the layers'.
+// Lambda looks for it in the function, and then in /opt, where the layers are.
 void missing_bootstrap(const WholeBundle& whole, Findings& findings) {
   if (whole.role != Role::function || has_bootstrap(whole.bundle)) return;
   if (std::any_of(whole.below.begin(), whole.below.end(), [](const Root& root) { return has_bootstrap(root.bundle); }))
     return;
-  // Without native code it is a script's, whose runtime is a layer: Bref's of PHP. That need not be here.
+  // Without native code, the bootstrap is a script whose runtime is in a layer, like Bref's for PHP. That layer need
+  // not be in the audit.
   const auto is_native = [](const Entry& entry) { return entry.status != Entry::Status::not_native; };
   const bool own_program = std::any_of(whole.bundle.entries.begin(), whole.bundle.entries.end(), is_native);
   findings.push_back(finding(rule::unusable_mode, own_program ? Severity::error : Severity::warning,
@@ -52,7 +53,7 @@ void missing_bootstrap(const WholeBundle& whole, Findings& findings) {
                              "a file bootstrap that can be started", "no bootstrap"));
 }
 
-// A zip made on Windows has no such bits. A directory there has none either, but its zip is still to be made.
+// A zip made on Windows has no such bits. A directory there has none either, but its zip does not exist yet.
 bool cannot_be_started(const Entry& entry, const Bundle& bundle) {
   return entry.mode ? (*entry.mode & any_execute) == 0 : bundle.archive_size != 0;
 }
@@ -67,8 +68,7 @@ void not_executable(const WholeBundle& whole, const Entry& entry, const std::str
 }
 
 // "Lambda looks for extensions in the /opt/extensions directory, interprets each file as an executable" (Lambda
-// Extensions API). In what is taken for a function, which may be a layer with more than layers usually have, a module
-// of Python may lie there instead.
+// Extensions API). A root without a stated role may be a function, in which a file there can also be a Python module.
 bool is_extension(const Entry& entry, Role role) {
   constexpr std::string_view directory = "extensions/";
   if (!entry.path.starts_with(directory)) return false;
@@ -90,7 +90,7 @@ void check_programs(const WholeBundle& whole, Findings& findings) {
   }
 }
 
-// One finding a root: a zip that Python's writestr made has it of each file.
+// One finding per root: in a zip made by Python's writestr, every file has this problem.
 void check_readable(const WholeBundle& whole, Findings& findings) {
   constexpr std::size_t listed = 10;
   const Entry* first = nullptr;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Has the library that answers a need the version that is asked of it?
+// Does the library that answers a need have the version that is needed?
 #include <algorithm>
 #include <array>
 #include <string>
@@ -22,13 +22,13 @@ bool lacks(const std::vector<const Artifact*>& libraries, const std::string& ver
   });
 }
 
-// The C library's and the compiler's.
+// The versions of the C library and of the compiler have their own rules.
 bool has_a_rule_of_its_own(std::string_view version) {
   constexpr std::array<std::string_view, 5> prefixes{"GLIBC_", "GLIBCXX_", "CXXABI_", "GCC_", "LIBATOMIC_"};
   return std::any_of(prefixes.begin(), prefixes.end(), [&](std::string_view it) { return version.starts_with(it); });
 }
 
-// "FOO_1 and no FOO_2": the last that it defines is the newest.
+// "FOO_1 and no FOO_2": the last one that it defines is the newest.
 std::string has_words(const std::vector<const Artifact*>& libraries) {
   return libraries.front()->versions.back();
 }
@@ -41,7 +41,7 @@ std::string of_sysroot(const Target& target, const VersionNeed& need) {
   return has ? std::string() : defined->back();
 }
 
-// Only of the libraries that no other rule speaks of: those of the C library and the compiler have rules of their own.
+// Only for libraries that no other rule covers: those of the C library and the compiler have their own rules.
 std::string of_target(const Target& target, const VersionNeed& need) {
   if (target.sysroot) return of_sysroot(target, need);
   constexpr std::string_view prefix = "ZLIB_";
@@ -73,7 +73,7 @@ void judge_image(const Artifact& image, const Evidence& whole, std::size_t entry
   }
 }
 
-// musl looks at no version (ldso/dynlink.c).
+// musl ignores versions (ldso/dynlink.c).
 void missing_version(const Evidence& whole, Findings& findings) {
   if (whole.target.format != Format::elf || whole.target.libc == Libc::musl) return;
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {

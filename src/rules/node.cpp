@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Was an addon built for the target's Node.js? Addons that use Node-API fit every release; others fit one number,
-// NODE_MODULE_VERSION. The file tells it where it exports node_register_module_vN, else its name does (node-gyp-build's
-// "node.abi115.node", node-pre-gyp's "node-v115-linux-x64/" and "electron-v33.0-linux-x64/", "glibc-115-Release/",
-// "node-115.node"). Electron's releases have numbers of their own.
+// Was an addon built for the target's Node.js? Addons that use Node-API fit every release. Others fit only one number,
+// NODE_MODULE_VERSION. If the file exports node_register_module_vN, that tells the number. Otherwise its name may tell
+// (node-gyp-build's "node.abi115.node", node-pre-gyp's "node-v115-linux-x64/" and "electron-v33.0-linux-x64/",
+// "glibc-115-Release/", "node-115.node"). Electron's releases have their own numbers.
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -25,10 +25,10 @@ namespace {
 
 struct Addon {
   std::size_t entry = 0;
-  int abi = 0;  // 0: Node-API, or not told
+  int abi = 0;  // 0: Node-API, or not known
 };
 
-// The number behind one of the marks, where it is one of Node's or Electron's.
+// The number after one of the marks, if it is one of Node's or Electron's.
 int abi_of_word(std::string_view name) {
   constexpr std::array<std::string_view, 5> marks{"abi", "node-v", "node-", "glibc-", "musl-"};
   for (const std::string_view mark : marks) {
@@ -81,13 +81,13 @@ std::optional<Addon> read_addon(const Subject& subject, std::size_t entry) {
   return addon;
 }
 
-// A tag of node-gyp-build's, which says for whom a build is: "node.abi115.glibc.node", "node.napi.musl.node".
+// A tag of node-gyp-build's, which says what a build is for: "node.abi115.glibc.node", "node.napi.musl.node".
 bool is_tag(std::string_view word) {
   constexpr std::array<std::string_view, 8> tags{"node", "electron", "napi", "glibc", "musl", "abi", "uv", "armv"};
   return std::find(tags.begin(), tags.end(), word) != tags.end();
 }
 
-// Without tags and numbers: what the builds of one addon share.
+// The name without tags and numbers, which is the same for all builds of one addon.
 std::string name_of_addon(std::string_view file) {
   std::string name;
   std::string word;
@@ -102,7 +102,7 @@ std::string name_of_addon(std::string_view file) {
   return name;
 }
 
-// Files of one package that its code chooses from: all its prebuilt ones, or those that go by one name.
+// Files of one package from which its code chooses: all its prebuilt ones, or those with the same name.
 using Key = std::pair<std::optional<std::size_t>, std::string>;
 
 Key key_of(const WholeBundle& whole, std::size_t entry) {
@@ -147,7 +147,7 @@ void judge(const std::vector<Addon>& addons, const Evidence& whole, Findings& fi
                             whole, addons.front().entry));
 }
 
-// What a build here has put beside the prebuilt files is taken before them (node-gyp-build: build/Release first).
+// A local build is taken before the prebuilt files beside it (node-gyp-build: build/Release first).
 bool is_built_here(const std::map<Key, std::vector<Addon>>& groups, const Key& key, int wanted) {
   return std::any_of(groups.begin(), groups.end(), [&](const auto& group) {
     return group.first.first == key.first && !is_prebuilt(group.first) &&

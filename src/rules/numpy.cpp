@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Does a module that takes NumPy's C interface find the NumPy there that it was compiled for? NumPy refuses a module of
+// Will a module that uses NumPy's C interface find the NumPy that it was compiled for? NumPy refuses a module of
 // another ABI version, and one of a newer feature version (numpy/core/code_generators/generate_numpy_api.py,
-// _import_array). Which NumPy is there, the bundle says: by its metadata, or else by the name of its own module.
+// _import_array). The bundle's metadata says which NumPy it has, or else the name of NumPy's own module.
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -20,19 +20,19 @@ namespace {
 
 /// A NumPy of the bundle.
 struct Numpy {
-  std::string directory;  // where it is imported from, with its '/'
+  std::string directory;  // the directory that it is imported from, with its '/'
   int major = 0;
-  std::optional<Version> version;  // where its metadata says it
+  std::optional<Version> version;  // if its metadata says it
 };
 
-// Wheels of one directory are installed together: "wheels/a.whl!/a/_x.so" is "wheels/a/_x.so".
+// Wheels of one directory are installed together: "wheels/a.whl!/a/_x.so" becomes "wheels/a/_x.so".
 std::string installed_path(std::string_view path) {
   const std::optional<text::Step> step = text::first_step(path);
   if (!step || !step->archive.ends_with(".whl")) return std::string(path);
   return text::as_prefix(text::parent(step->archive)) + std::string(step->member);
 }
 
-// "2.1.0" of "2.1.0rc1": what comes before a release has its C interface.
+// "2.1.0" for "2.1.0rc1": a pre-release has the C interface of its release.
 std::optional<Version> release_of(std::string_view version) {
   const std::size_t end = std::min(version.find_first_not_of("0123456789."), version.size());
   std::string_view numbers = version.substr(0, end);
@@ -40,7 +40,7 @@ std::optional<Version> release_of(std::string_view version) {
   return parse_version(numbers);
 }
 
-// By its C module, which is in numpy/_core since NumPy 2; what is left of numpy/core there is Python.
+// Recognised by its C module, which is in numpy/_core since NumPy 2; the files left in numpy/core there are Python.
 std::optional<Numpy> read_numpy(const Entry& entry, const Package* package) {
   struct Place {
     std::string_view module;
@@ -66,8 +66,8 @@ void add_numpys(const Bundle& bundle, const Ownership& ownership, std::vector<Nu
   }
 }
 
-/// Those that a file of the bundle may import: of its own root those of the nearest directory above it, without any the
-/// ones of the other roots of a deployment.
+/// The NumPys that a file of the bundle may import: in its own root, those of the nearest directory above it. If there
+/// are none, those of the other roots of a deployment.
 class Numpys {
  public:
   explicit Numpys(const WholeBundle& whole) {
@@ -100,7 +100,7 @@ std::string words(const Numpy& numpy) {
   return "NumPy " + (numpy.version ? to_string(*numpy.version) : std::to_string(numpy.major));
 }
 
-// Of a NumPy whose release is not known only its major version is.
+// If the release of a NumPy is not known, only its major version is.
 bool is_newer(const Version& wanted, const Numpy& numpy) {
   return numpy.version ? wanted > *numpy.version : wanted.major > numpy.major;
 }
@@ -119,7 +119,7 @@ std::optional<Finding> misfit(const Artifact& image, const Numpy& numpy) {
   return std::nullopt;
 }
 
-// Where several NumPys are imported from one place, nobody knows which: one that fits is enough.
+// If several NumPys can be imported from one place, nobody knows which is: one that fits is enough.
 std::optional<Finding> misfit(const Artifact& image, const std::vector<Numpy>& numpys) {
   std::optional<Finding> first;
   for (const Numpy& numpy : numpys) {
@@ -130,7 +130,7 @@ std::optional<Finding> misfit(const Artifact& image, const std::vector<Numpy>& n
   return first;
 }
 
-// An ELF file is one by what it exports.
+// The exports of an ELF file tell.
 bool is_python_module(const Artifact& image, std::string_view path) {
   if (!image.symbols || image.format != Format::elf) return true;
   const std::vector<std::uint32_t>& exports = image.symbols->exports;  // sorted
@@ -139,7 +139,7 @@ bool is_python_module(const Artifact& image, std::string_view path) {
          std::binary_search(exports.begin(), exports.end(), symbol_hash("PyModExport_" + name));
 }
 
-/// A file that tells which NumPy it is for, and what is said of it; nothing: it fits.
+/// A file that tells which NumPy it is for, and the finding about it; unset: it fits.
 struct NumpyUser {
   std::size_t entry;
   const Artifact* image;
@@ -158,8 +158,8 @@ std::vector<NumpyUser> users_of(const Evidence& whole, const Numpys& numpys) {
   return users;
 }
 
-// h5py and blosc2 have one module for NumPy 2, which they import beside it only. A library that a module calls may go
-// on without NumPy, as torch's does; pyarrow's does not.
+// h5py and blosc2 have one module for NumPy 2, which they only import beside it. A library that a module calls may
+// continue without NumPy, as torch's does; pyarrow's does not.
 Severity severity_of(const NumpyUser& user, const std::vector<NumpyUser>& users, const Evidence& whole) {
   const std::optional<std::size_t> owner = whole.ownership.owner[user.entry];
   const bool has_fitting_kin = owner && std::any_of(users.begin(), users.end(), [&](const NumpyUser& it) {

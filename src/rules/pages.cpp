@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Can the kernel of the target map the file by its own pages?
+// Can the kernel of the target map the file with its own page size?
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -21,7 +21,7 @@ bool is_64_bit(Architecture architecture) {
   return architecture == Architecture::aarch64 || architecture == Architecture::x86_64;
 }
 
-// Android 15, API level 35, is the first that runs on devices with pages of 16 KiB; they run 64-bit code only
+// Android 15, API level 35, is the first that runs on devices with pages of 16 KiB; they only run 64-bit code
 // (developer.android.com/guide/practices/page-sizes).
 std::uint32_t android_page_size(const Target& target, Architecture architecture) {
   constexpr int first_level = 35;
@@ -65,7 +65,7 @@ void small_page_alignment(const Subject& subject, Findings& findings) {
 
 // --- unaligned-member
 
-/// A library of an Android package: where the archive that it lies in begins, and its place there.
+/// A library of an Android package: the beginning of the archive around it, and its place there.
 struct PackageMember {
   std::string_view package;
   std::string_view place;
@@ -76,7 +76,7 @@ PackageMember in_package(std::string_view path) {
   return {path.substr(0, length), path.substr(length)};
 }
 
-// PackageManager looks into lib/ABI/ alone (NativeLibraryHelper.cpp, iterateOverNativeFiles).
+// PackageManager only looks into lib/ABI/ (NativeLibraryHelper.cpp, iterateOverNativeFiles).
 bool is_library_of_an_app(std::string_view place) {
   constexpr std::string_view directory = "lib/";
   return place.starts_with(directory) && place.ends_with(".so") && std::count(place.begin(), place.end(), '/') == 2;
@@ -88,8 +88,8 @@ bool has_entry(const Bundle& bundle, const std::string& path) {
   return at != bundle.entries.end() && at->path == path;
 }
 
-// bionic linker/linker.cpp, open_library_in_zipfile: a stored member is mapped where it lies in the package; one that
-// is deflated is unpacked when the app is installed. Android 6, API level 23, is the first that can.
+// bionic linker/linker.cpp, open_library_in_zipfile: a stored member is mapped directly from the package. A deflated
+// one is unpacked when the app is installed. Android 6, API level 23, is the first that can map.
 void unaligned_member(const Evidence& whole, Findings& findings) {
   constexpr int first_level = 23;
   const Target& target = whole.target;

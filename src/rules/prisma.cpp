@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// prisma.io/docs, "binaryTargets"; @prisma/get-platform, getPlatform.ts: on Linux for x64 the distribution's family and
-// the release of OpenSSL that it finds, for arm64 "linux-arm64" and that release, for musl "linux-musl".
+// prisma.io/docs, "binaryTargets"; @prisma/get-platform, getPlatform.ts. On Linux for x64 the name has the
+// distribution's family and the release of OpenSSL that it finds. For arm64 it is "linux-arm64" and that release, for
+// musl "linux-musl".
 #include "rules/prisma.hpp"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ namespace platlint {
 
 namespace {
 
-/// Which family of builds a distribution takes, and the OpenSSL of its release: that of `since` and all later ones.
+/// The family of builds that a distribution takes, and the OpenSSL of its release: that of `since` and all later ones.
 struct EngineRow {
   std::string_view distribution;
   int since;  ///< the release's first number
@@ -71,7 +72,7 @@ std::string engine_in(std::string_view name) {
 void check_prisma(const Evidence& whole, Findings& findings) {
   const std::string wanted = engine_of(whole.target);
   if (wanted.empty()) return;
-  // With the schema that the client was made from.
+  // It lies beside the schema that the client was made from.
   constexpr std::string_view schema = "schema.prisma";
   std::map<std::string_view, Client> clients;  // by directory
   for (const Entry& entry : whole.bundle.entries) {

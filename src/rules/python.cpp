@@ -50,7 +50,7 @@ std::string_view container(std::string_view path) {
   return text::last_step(path).value_or(text::Step{}).archive;
 }
 
-// Modules that the loader would take, by what their builds share: two builds of one module are alternatives.
+// Modules that the loader would take, by the name that their builds share: two builds of one module are alternatives.
 std::map<std::string, std::vector<Module>> modules(const WholeBundle& whole) {
   std::map<std::string, std::vector<Module>> groups;
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
@@ -64,7 +64,7 @@ std::map<std::string, std::vector<Module>> modules(const WholeBundle& whole) {
   return groups;
 }
 
-// Where the bundle has a directory of the target's own Python, those of other Pythons are not looked into.
+// If the bundle has a directory of the target's own Python, the directories of other Pythons are ignored.
 class Directories {
  public:
   Directories(const WholeBundle& whole, const Python& target) : minor_(target.minor) {
@@ -73,7 +73,7 @@ class Directories {
                            [&](const Entry& entry) { return directory_minor(entry.path) == minor_; });
   }
 
-  bool passed_over(std::string_view path) const { return has_own_ && directory_minor(path).value_or(minor_) != minor_; }
+  bool is_ignored(std::string_view path) const { return has_own_ && directory_minor(path).value_or(minor_) != minor_; }
 
  private:
   int minor_;
@@ -84,14 +84,14 @@ void judge_for(const Python& target, const WholeBundle& whole, Findings& finding
   const Directories directories(whole, target);
   const std::set<std::size_t> optional = packages_with_optional_modules(whole);
   for (const auto& [module, builds] : modules(whole)) {
-    if (directories.passed_over(module)) continue;
+    if (directories.is_ignored(module)) continue;
     const auto refused = [&](const Module& build) {
       return refusal(build.suffix, target, whole.subject(build.entry).package);
     };
     if (std::any_of(builds.begin(), builds.end(), [&](const Module& build) { return !refused(build); })) continue;
     for (const Module& build : builds) {
       const auto owner = whole.ownership.owner[build.entry];
-      // debugpy has a module for CPython 3.9 on Windows, and does without elsewhere.
+      // debugpy has a module for CPython 3.9 on Windows, and works without it elsewhere.
       const auto severity = owner && optional.contains(*owner) ? Severity::warning : Severity::error;
       findings.push_back(placed(finding(rule::wrong_python_abi, severity, *refused(build),
                                         "CPython " + to_string(target), words(build.suffix)),
@@ -100,8 +100,8 @@ void judge_for(const Python& target, const WholeBundle& whole, Findings& finding
   }
 }
 
-// What a file is linked to among the Pythons, where that is another one than the target's. A program is a process of
-// its own, and brings the Python that it is linked to.
+// The Python that a file is linked to, if it is not the target's. A program is a process of its own, and brings the
+// Python that it is linked to.
 std::optional<LinkedPython> linked_to_another(const Subject& subject, const Python& target) {
   for (const Artifact* image : loaded_images(subject)) {
     std::optional<LinkedPython> linked = linked_python(*image);
@@ -110,7 +110,7 @@ std::optional<LinkedPython> linked_to_another(const Subject& subject, const Pyth
   return std::nullopt;
 }
 
-// A package, or the directory of a file that is nobody's.
+// A package, or the directory of a file without one.
 using Place = std::pair<std::optional<std::size_t>, std::string_view>;
 
 Place place_of(const WholeBundle& whole, std::size_t entry) {
@@ -119,7 +119,7 @@ Place place_of(const WholeBundle& whole, std::size_t entry) {
   return {owner, owner ? std::string_view{} : path.substr(0, path.rfind('/') + 1)};
 }
 
-// Places that hold a plain-named file for the target's own Python: those for others beside it are alternatives, from
+// Places with a plain-named file for the target's own Python. Files for other Pythons beside it are alternatives, from
 // which the package's code chooses (cefpython_py36.pyd, cefpython_py37.pyd).
 std::set<Place> places_with_own(const Python& target, const WholeBundle& whole) {
   std::set<Place> places;
@@ -142,15 +142,15 @@ bool is_served(const std::vector<Module>& builds, const Python& target, const Wh
   });
 }
 
-// The importer looks at names only: what it takes by its name fails on the library of another Python, or loads that one
-// beside its own.
+// The importer only looks at names. If it takes a file by its name, the file fails on the library of another Python, or
+// loads that library beside its own.
 void judge_links(const Python& target, const WholeBundle& whole, Findings& findings) {
   const Directories directories(whole, target);
   const std::set<Place> several = places_with_own(target, whole);
   const std::map<std::string, std::vector<Module>> groups = modules(whole);
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
     const Subject subject = whole.subject(i);
-    if (subject.entry.artifacts.empty() || directories.passed_over(subject.entry.path)) continue;
+    if (subject.entry.artifacts.empty() || directories.is_ignored(subject.entry.path)) continue;
     const std::optional<LinkedPython> linked = linked_to_another(subject, target);
     if (!linked) continue;
     const std::optional<ExtensionSuffix> suffix = read_extension_suffix(subject.entry.path);
@@ -165,16 +165,16 @@ void judge_links(const Python& target, const WholeBundle& whole, Findings& findi
   }
 }
 
-// A plain name is imported by every Python; what it was built for, only the wheel's tags tell.
+// Every Python imports a plain name; only the wheel's tags tell which Python it was built for.
 void judge_tags(const Python& target, const WholeBundle& whole, Findings& findings) {
   const Directories directories(whole, target);
   const std::map<std::string, std::vector<Module>> groups = modules(whole);
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
     const Subject subject = whole.subject(i);
-    if (subject.entry.artifacts.empty() || directories.passed_over(subject.entry.path)) continue;
+    if (subject.entry.artifacts.empty() || directories.is_ignored(subject.entry.path)) continue;
     const std::optional<std::string> tag = tag_of_another(subject.package, target);
     if (!tag || loaded_images(subject).empty() || !is_plain_module(subject)) continue;
-    if (linked_to_another(subject, target)) continue;  // judge_links has said so
+    if (linked_to_another(subject, target)) continue;  // judge_links has reported it
     const std::string& path = subject.entry.path;
     const auto group = groups.find(path.substr(0, path.rfind('.')));
     if (group != groups.end() && is_served(group->second, target, whole)) continue;
@@ -185,14 +185,14 @@ void judge_tags(const Python& target, const WholeBundle& whole, Findings& findin
   }
 }
 
-// What the names leave open the symbols tell. A bundle may bring the library of a Python, which has them.
+// If the names do not tell, the symbols do. A bundle may bring the library of a Python, which has them.
 void judge_symbols(const Python& target, const WholeBundle& whole, Findings& findings) {
   const Directories directories(whole, target);
   std::map<std::size_t, std::string> lacks;
   std::set<std::size_t> lacking;
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
     const Subject subject = whole.subject(i);
-    if (subject.entry.artifacts.empty() || directories.passed_over(subject.entry.path)) continue;
+    if (subject.entry.artifacts.empty() || directories.is_ignored(subject.entry.path)) continue;
     const std::optional<ExtensionSuffix> suffix = read_extension_suffix(subject.entry.path);
     if (suffix && refusal(*suffix, target, subject.package)) continue;
     if (linked_to_another(subject, target) || (!suffix && tag_of_another(subject.package, target))) continue;
@@ -251,7 +251,7 @@ void judge_agreement(const WholeBundle& whole, Findings& findings) {
   }
 }
 
-// Without a declared Python a wheel's own tags say for which its modules must be. Does any of them break that?
+// Without a declared Python, a wheel's own tags say which one its modules must be for. Does any of them break that?
 bool judge_promises(const WholeBundle& whole, Findings& findings) {
   const std::size_t before = findings.size();
   const std::set<std::size_t> optional = packages_with_optional_modules(whole);
@@ -290,8 +290,8 @@ std::string platform_words(const ExtensionSuffix& suffix) {
   return text;
 }
 
-// The name is for another platform than the bytes, which fit: so the importer never tries it. Where the bytes do not
-// fit another rule has said so.
+// The name is for another platform than the bytes, which fit: so the importer never tries it. If the bytes do not fit,
+// another rule has reported it.
 void suffix_mismatch(const Subject& subject, Findings& findings) {
   const std::vector<const Artifact*> images = loaded_images(subject);
   const std::optional<ExtensionSuffix> suffix = read_extension_suffix(subject.entry.path);
@@ -306,7 +306,7 @@ void suffix_mismatch(const Subject& subject, Findings& findings) {
         return serves(named, target.architectures.front(), target) || serves(*image, suffix->architecture, target);
       });
   const bool libc = suffix->libc == Libc::unknown || target.libc == Libc::unknown || suffix->libc == target.libc ||
-                    images[0]->libc != target.libc;  // then wrong-libc has said so
+                    images[0]->libc != target.libc;  // then wrong-libc has reported it
   if (system && served && libc) return;
   findings.push_back(finding(rule::suffix_mismatch, Severity::error,
                              "named for " + platform_words(*suffix) +

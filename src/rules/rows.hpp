@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every rule's row, by its name: each is written beside its check.
+// The row of every rule, by its name: each is written beside its check.
 #pragma once
 
 #include "platlint/rule.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the image asks of the system's C library.
+// The demands of an image on the system's C library.
 #include <string>
 
 #include "loader/mismatch.hpp"

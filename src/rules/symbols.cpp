@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Does somebody have each symbol that a file must find when it is loaded?
+// Does some library have each symbol that a file needs when it is loaded?
 #include "loader/symbols.hpp"
 
 #include <string>
@@ -13,7 +13,7 @@ namespace platlint {
 namespace {
 
 // Node and the Java virtual machine bind functions when they are called (node_binding.cc and os_linux.cpp: RTLD_LAZY),
-// and what they export themselves is not written down here. Python binds all at once (dynload_shlib.c: RTLD_NOW).
+// and there is no list here of their own exports. Python binds everything at once (dynload_shlib.c: RTLD_NOW).
 bool binds_at_once(const Subject& subject, const Artifact& image) {
   const bool of_others = subject.package != nullptr && subject.package->ecosystem != Ecosystem::python;
   const std::string_view path = subject.entry.path;
@@ -37,8 +37,8 @@ Finding undefined(const std::vector<const Import*>& imports, const Artifact& ima
                  owner.empty() ? "none of its libraries has it" : std::string(owner) + " without it");
 }
 
-// Mach-O and PE: an import names the library that must have it. Windows binds all at once, and so does dyld since
-// macOS 12 where fixups are chained; older images bind functions late, but a mismatch of releases is one all the same.
+// Mach-O and PE: an import names the library that must have it. Windows binds all at once, and so does dyld since macOS
+// 12 if fixups are chained. Older images bind functions late, but a mismatch of releases is an error all the same.
 void judge_names(const Evidence& whole, Findings& findings) {
   const SymbolIndex symbols(whole, whole.libraries);
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
@@ -52,8 +52,8 @@ void judge_names(const Evidence& whole, Findings& findings) {
   }
 }
 
-// No part is optional here: what its libraries do not have, no package lets the user install. Of torchvision beside an
-// older torch half of the modules load, and none of them without the others.
+// No part is optional here: if its libraries lack a symbol, no package that the user could install has it. With an
+// older torch, for example, half of torchvision's modules load, but none works without the others.
 void undefined_symbol(const Evidence& whole, Findings& findings) {
   if (whole.target.format != Format::elf) return judge_names(whole, findings);
   const SymbolIndex symbols(whole, whole.libraries);

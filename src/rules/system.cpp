@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Does the target's operating system release and processor level reach what the image asks for?
+// Are the target's operating system release and processor level high enough for the image?
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -19,14 +19,14 @@ std::string release_words(System system, const Version& version) {
   return system == System::android ? words + " API " + std::to_string(version.major) : words + " " + to_string(version);
 }
 
-// The release that every target machine has at least. Windows: every release that current Pythons run on is 10.0.
+// The lowest release of all target machines. Windows: every release that current Pythons run on is 10.0.
 std::optional<Version> promised(const Target& target, const Artifact& image) {
   if (target.system == System::windows) return Version{10, 0, 0};
   return oldest_system(target, image.architecture);
 }
 
-// dyld and Windows refuse a later release than their own. Android's loader does not look at the note; what was built
-// for a later level may ask for functions that are not there.
+// dyld and Windows refuse a later release than their own. Android's loader ignores the note, but a file for a later
+// level may need functions that are missing.
 void os_too_new(const Subject& subject, Findings& findings) {
   for (const Artifact* image : loaded_images(subject)) {
     const std::optional<Version> promise = promised(subject.target, *image);
@@ -51,7 +51,7 @@ struct ProcessorDirectory {
   int level;
 };
 
-// ld.so looks into these on processors of that level only: glibc 2.33 NEWS, glibc-hwcaps; up to 2.36 the older names
+// ld.so only looks into these on processors of that level: glibc 2.33 NEWS, glibc-hwcaps; up to 2.36 the older names
 // (sysdeps/x86/dl-hwcap.h, sysdeps/x86/cpu-features.c).
 constexpr std::array processor_directories{
     ProcessorDirectory{"glibc-hwcaps/x86-64-v2", 2}, ProcessorDirectory{"glibc-hwcaps/x86-64-v3", 3},
@@ -68,7 +68,7 @@ int level_of_directory(std::string_view path) {
   return level;
 }
 
-// Level 2 is what processors have since 2009, and what Red Hat 9 asks of its own; of 3 and 4 that is not so.
+// Processors have had level 2 since 2009, and Red Hat 9 itself needs it; that is not so for 3 and 4.
 void x86_too_new(const Subject& subject, Findings& findings) {
   const int promised = std::max<int>(subject.target.x86_level, level_of_directory(subject.entry.path));
   for (const Artifact* image : loaded_images(subject)) {
@@ -81,8 +81,8 @@ void x86_too_new(const Subject& subject, Findings& findings) {
   }
 }
 
-// What the build attributes of a 32-bit ARM file ask of the processor; no loader looks at them, so that the first
-// instruction that it lacks ends the process.
+// The demands of a 32-bit ARM file on the processor, from its build attributes. No loader looks at them, so the first
+// instruction that the processor lacks ends the process.
 void arm_too_new(const Subject& subject, Findings& findings) {
   const int promised = subject.target.arm_version;
   for (const Artifact* image : loaded_images(subject)) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Do a wheel's tags tell the truth? A platform tag is a platform: its files are judged for it as for any target.
+// Do a wheel's tags tell the truth? A platform tag is a platform: the wheel's files are judged for it as for any
+// target.
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -26,7 +27,7 @@ struct Lie {
   std::string path;
   std::string message;
   std::size_t files = 0;
-  bool hides_target = false;  // by this tag the wheel would not have come to the target at all
+  bool hides_target = false;  // with this tag no installer would have chosen the wheel for the target
 };
 
 using Entries = std::vector<std::size_t>;
@@ -34,12 +35,12 @@ using Entries = std::vector<std::size_t>;
 // The part of a bundle that one package owns.
 struct Part {
   std::size_t package = 0;
-  Entries entries;   // that rules have anything to say of
-  Entries loadable;  // that a loader may be asked for
+  Entries entries;   // that rules have something to say about
+  Entries loadable;  // that a loader may load
   std::vector<Family> families;
 };
 
-// What packages are guilty of on the platforms that their tags name.
+// The errors of packages on the platforms that their tags name.
 class Judgements {
  public:
   explicit Judgements(const WholeBundle& whole) : whole_(whole) {}
@@ -60,7 +61,8 @@ class Judgements {
   }
 
  private:
-  // Do they share a system and a processor? Releases and C libraries apart, which one wheel may have several tags for.
+  // Do they share a system and a processor? Releases and C libraries may differ: one wheel may have several tags for
+  // those.
   static bool is_same_machine(const Target& one, const Target& other) {
     const auto shared = [&](Architecture architecture) {
       return std::find(other.architectures.begin(), other.architectures.end(), architecture) !=
@@ -69,7 +71,7 @@ class Judgements {
     return one.system == other.system && std::any_of(one.architectures.begin(), one.architectures.end(), shared);
   }
 
-  // A file that cannot be read is no lie of the tag's.
+  // If a file cannot be read, that is no lie of the tag.
   static bool is_damage(const Finding& finding) {
     return finding.rule->about == About::damage || finding.rule->about == About::unread;
   }
@@ -110,7 +112,7 @@ bool is_loadable(const Entry& entry) {
                      [&](const Artifact& image) { return concerns_loader(image, entry); });
 }
 
-// The packages that have tags and files that a loader may be asked for.
+// The packages that have tags, and files that a loader may load.
 std::map<std::size_t, Part> tagged_parts(const Evidence& whole) {
   std::map<std::size_t, Part> parts;
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
@@ -134,11 +136,11 @@ bool are_programs(const WholeBundle& whole, const Entries& entries) {
                      [&](std::size_t entry) { return use_of(whole.subject(entry)) == Use::started; });
 }
 
-// The bytes decide how grave it is. If the files do not fit, the lie is why nobody noticed, and another rule has
+// The bytes decide how severe it is. If the files do not fit, the lie explains why nobody noticed, and another rule has
 // reported them. If they fit, a lie about another release of the target's own system harms nobody here (scipy's
-// libgfortran asks for macOS 12.3, its tag says 12.0), and who deploys the wheel cannot change it. But a tag for
-// another processor or system says that the wheel was forced in, and "any" let it in and will let it in for the next
-// platform: a warning. Programs are started, not imported, and the name of the wheel's file, which installers go by,
+// libgfortran needs macOS 12.3, its tag says 12.0), and the user who deploys the wheel cannot change it. A tag for
+// another processor or system is worse: the wheel was forced in. And "any" let it in, and will do so for the next
+// platform. So these are warnings. Programs are run, not imported. The name of the wheel's file, which installers use,
 // may have told the truth (playwright's is py3-none-manylinux1_x86_64, tagged any inside).
 void tag_mismatch(const Evidence& whole, Findings& findings) {
   Judgements judgements(whole);

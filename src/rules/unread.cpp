@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What may hold native code and was not looked at: archives that were not opened, links that leave the root.
+// Reports what may hold native code and was not read: archives that were not opened, links that leave the root.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -37,8 +37,8 @@ bool is_interpreter(std::string_view path) {
   return std::any_of(names.begin(), names.end(), [&](const auto& it) { return is_between(name, it[0], it[1]); });
 }
 
-// pnpm's setting `hoist` (pnpm.io/settings): a second way to each package, for those that ask for what they do not
-// declare. One that leads out of the tree leads to the project itself: `pnpm deploy` leaves it.
+// pnpm's setting `hoist` (pnpm.io/settings): a second path to each package, for those that use packages which they do
+// not declare. If it leads out of the tree, it leads to the project itself: `pnpm deploy` leaves it.
 bool is_hoisted(std::string_view path) {
   return path.find("node_modules/.pnpm/node_modules/") != std::string_view::npos;
 }
@@ -56,7 +56,7 @@ void external_link(const Subject& subject, Findings& findings) {
   if (matters) findings.back().details = {"to " + entry.link};
 }
 
-// Over an AppImage it speaks beside the rules that judge the program in front.
+// For an AppImage, it adds to the rules that judge the program at its front.
 void unopened_archive(const Subject& subject, Findings& findings) {
   const Entry& entry = subject.entry;
   if (entry.unopened.empty() || entry.damage) return;
@@ -73,7 +73,7 @@ bool may_hold_native(const Bundle& bundle) {
   return bundle.failure || std::any_of(bundle.entries.begin(), bundle.entries.end(), is_native_or_unknown);
 }
 
-// A deployment is asked as one, of its topmost root.
+// A deployment is judged as one, at its topmost root.
 void no_native_code(const Evidence& evidence, Findings& findings) {
   const auto has_some = [](const Root& root) { return may_hold_native(root.bundle); };
   if (!evidence.require_native || !evidence.above.empty() || may_hold_native(evidence.bundle)) return;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where nothing of a package that is made for several platforms fits the target; and what rides along where something
-// does.
+// Reports packages for several platforms if nothing in them fits the target. If something fits, reports the files that
+// are only for other platforms.
 #include "rules/variants.hpp"
 
 #include <cstdint>

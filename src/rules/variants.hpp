@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the fates of a bundle's files come to: what a package lacks, and what rides along.
+// Turns the fates of a bundle's files into findings: parts that a package lacks, and files for other platforms.
 #pragma once
 
 #include "alternatives/fates.hpp"

@@ -22,12 +22,12 @@ Versioned split(std::string_view name) {
   return {name.substr(0, line), name.substr(std::min(line + 1, name.size()))};
 }
 
-// Orders what is needed: numbers first by value, names (which have none) below them.
+// Sorts the needs: numbers first by value, names (which have none) below them.
 Version value(const VersionNeed& need) {
   return parse_version(split(need.name).number).value_or(Version{});
 }
 
-// The needs of some prefixes that the target does not meet, worst first.
+// The needs for some prefixes that the target does not meet, worst first.
 std::vector<const VersionNeed*> unmet(const Artifact& image, const Target& target,
                                       std::initializer_list<std::string_view> prefixes) {
   std::vector<const VersionNeed*> needs;
@@ -41,7 +41,7 @@ std::vector<const VersionNeed*> unmet(const Artifact& image, const Target& targe
   return needs;
 }
 
-// "glibc 2.17" or "GLIBCXX_3.4.19": what the target has of the same kind.
+// "glibc 2.17" or "GLIBCXX_3.4.19": the target's version of the same kind.
 std::string provided(const Target& target, std::string_view prefix) {
   const SymbolVersions* const row = find_symbol_versions(target, prefix);
   if (row == nullptr || !row->newest) return "none";
@@ -49,12 +49,12 @@ std::string provided(const Target& target, std::string_view prefix) {
   return std::string(prefix) + "_" + to_string(*row->newest);
 }
 
-// A need that every loader insists on, or only a warning at load (VER_FLG_WEAK).
+// A need that every loader insists on, or one that only causes a warning at load (VER_FLG_WEAK).
 Severity severity(const VersionNeed& need) {
   return need.weak ? Severity::warning : Severity::error;
 }
 
-// " for pthread_create, dlopen and 3 more": where the symbols were read.
+// " for pthread_create, dlopen and 3 more": if the symbols were read.
 std::string asked_by(const VersionNeed& need) {
   constexpr std::size_t named = 3;
   std::string text;
@@ -64,7 +64,7 @@ std::string asked_by(const VersionNeed& need) {
   return text;
 }
 
-// glibc's internals. Any build of it may change them, and few do: files that ask for them run on many releases.
+// glibc's internals. Any build of it may change them, but few do: files that need them run on many releases.
 bool is_private(const VersionNeed* need) {
   return split(need->name).number == "PRIVATE";
 }
@@ -87,7 +87,7 @@ void glibc_too_new(const Subject& subject, Findings& findings) {
   }
 }
 
-// The root of a system brings the glibc whose internals its programs ask for, and so does glibc's own package.
+// The root of a system brings the glibc whose internals its programs need, and so does glibc's own package.
 void private_glibc(const Evidence& whole, Findings& findings) {
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
     const Subject subject = whole.subject(i);
@@ -130,7 +130,7 @@ void libstdcxx_too_new(const Evidence& whole, Findings& findings) {
   }
 }
 
-// glibc 2.41 and later load no library that asks for an executable stack into a process that has none.
+// glibc 2.41 and later refuse a library that needs an executable stack if the process has none.
 void executable_stack(const Subject& subject, Findings& findings) {
   constexpr Version refused_since{2, 41, 0};
   for (const Artifact* image : loaded_images(subject)) {
@@ -143,7 +143,7 @@ void executable_stack(const Subject& subject, Findings& findings) {
   }
 }
 
-// bionic refuses them from API level 23 on; musl needs a kernel that lets code pages be written.
+// bionic refuses them from API level 23 on; musl needs a kernel that allows writing to code pages.
 void text_relocations(const Subject& subject, Findings& findings) {
   constexpr int refused_since = 23;
   for (const Artifact* image : loaded_images(subject)) {

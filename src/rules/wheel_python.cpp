@@ -48,7 +48,7 @@ bool is_abi_of(std::string_view part, const Python& python) {
   return part == own + (python.free_threaded ? "t" : "") || (part == own + "m" && python.minor < 8);
 }
 
-// A tag that names no ABI of CPython's promises nothing here.
+// A tag that names no ABI of CPython promises nothing here.
 bool is_kept_by(const WheelTag& tag, const ExtensionSuffix& suffix) {
   const bool stable = has_part(tag.abi, "abi3");
   if (!stable && !tag.abi.starts_with("cp3")) return true;
@@ -77,8 +77,8 @@ std::optional<std::string> tag_of_another(const Package* package, const Python& 
   return std::string(tag.python) + "-" + std::string(tag.abi);
 }
 
-// A name that Python code can import (Python reference, identifiers), and an image that is made
-// to be imported, not linked to: without a soname or with its own file's, a bundle on macOS.
+// A name that Python code can import (Python reference, identifiers), and an image that is made to be imported, not
+// linked to. That is an image without a soname or with the file's own, or a bundle on macOS.
 bool is_plain_module(const Subject& subject) {
   std::string_view name = subject.entry.path;
   name.remove_prefix(name.rfind('/') + 1);

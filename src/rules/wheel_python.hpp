@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which Python a module with a plain name was built for: only the tags of its wheel tell.
+// The Python that a module with a plain name was built for: only the tags of its wheel tell.
 #pragma once
 
 #include <optional>
@@ -10,10 +10,10 @@
 
 namespace platlint {
 
-/// "cp312-cp312", where all tags of the package are for the ABI of other Pythons than the target's.
+/// "cp312-cp312", if all tags of the package are for the ABI of other Pythons than the target's.
 std::optional<std::string> tag_of_another(const Package* package, const Python& target);
 
-/// "cp313-cp313", where the package has tags and a module of this suffix keeps none of them.
+/// "cp313-cp313", if the package has tags and a module with this suffix keeps none of them.
 std::optional<std::string> tag_broken_by(const ExtensionSuffix& suffix, const Package* package);
 
 /// Is it imported by a plain name: "_x.so", "rdBase.pyd"?

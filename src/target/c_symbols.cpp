@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The functions and variables that both glibc and musl export: what a file linked to glibc may ask of musl. Names: the
-// dynamic symbols of musl 1.2.3 (Debian's package musl 1.2.3-1) and of musl as ziglang 0.17.1 ships it
-// (lib/libc/musl/libc.S), each also exported by glibc 2.36 (libc.so.6, libm.so.6 and the libraries that it absorbed).
+// The functions and variables that both glibc and musl export: a file linked to glibc may ask musl for these. Names:
+// the dynamic symbols of musl 1.2.3 (Debian's package musl 1.2.3-1) and of musl in ziglang 0.17.1
+// (lib/libc/musl/libc.S). Each is also exported by glibc 2.36 (libc.so.6, libm.so.6 and the libraries that it
+// absorbed).
 #include "target/c_symbols.hpp"
 
 #include <algorithm>
@@ -184,8 +185,8 @@ constexpr std::string_view names =
     "wmemcpy wmemmove wmemset wordexp wordfree wprintf write writev wscanf y0 y0f y1 y1f yn ynf ";
 // clang-format on
 
-// What glibc exports and musl does not: dynamic symbols of libc.so.6, libm.so.6 and their kin of glibc 2.31, 2.36 and
-// 2.41 (Debian 11 to 13, amd64; nm -D --defined-only), without those that begin with '_'.
+// The names that glibc exports and musl does not. They are dynamic symbols of libc.so.6, libm.so.6 and similar of glibc
+// 2.31, 2.36 and 2.41 (Debian 11 to 13, amd64; nm -D --defined-only), without those that begin with '_'.
 constexpr std::string_view names_of_glibc_alone =
     // clang-format off
     "acosf128 acosf32 acosf32x acosf64 acosf64x acoshf128 acoshf32 acoshf32x acoshf64 acoshf64x acospi "

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What uv means by the values of --python-platform.
+// The meaning of the values of uv's --python-platform.
 #include <algorithm>
 #include <array>
 #include <span>
@@ -18,7 +18,7 @@ struct UvRow {
   System system;
   Architecture architecture;
   Libc libc;
-  Version version;  // glibc or musl; the macOS, iOS or Android API level to run on; Pyodide's year
+  Version version;  // glibc or musl; the lowest macOS, iOS or Android API level; Pyodide's year
 };
 
 constexpr std::string_view source =
@@ -56,7 +56,8 @@ constexpr std::array accepted_rows{
     UvRow{"loongarch64-unknown-linux-gnu", System::linux, Architecture::loongarch64, Libc::glibc, {2, 36, 0}},
 };
 
-// The rest is a product: each of these tags with each processor, "x86_64-manylinux_2_28" or "manylinux_2_28_x86_64".
+// All other values are a product: each of these tags with each processor, "x86_64-manylinux_2_28" or
+// "manylinux_2_28_x86_64".
 struct UvTag {
   std::string_view tag;
   int glibc;  // 28 of 2.28
@@ -99,15 +100,15 @@ std::string overriding_text(System system, const Environment& environment) {
   return {};
 }
 
-// Rust's u16::from_str: a plus sign is allowed, 65535 the largest.
+// Rust's u16::from_str: a plus sign is allowed, 65535 is the largest.
 std::optional<int> parse_u16(std::string_view text) {
   if (!text.empty() && text.front() == '+') text.remove_prefix(1);
   const std::optional<int> number = parse_number(text);
   return number && *number <= 65535 ? number : std::nullopt;
 }
 
-// uv reads major and minor, ignores a third part, and falls back to its default in silence where it cannot read them.
-// The API level is one number.
+// uv reads major and minor and ignores a third part. If it cannot read them, it silently uses its default. The API
+// level is one number.
 Version version_of(const UvRow& row, const Environment& environment) {
   const std::string text = overriding_text(row.system, environment);
   if (row.system == System::android) return {parse_u16(text).value_or(row.version.major), 0, 0};
@@ -139,7 +140,7 @@ Target target_of(const UvTag& row, Architecture architecture) {
   return linux_target({value, std::string{source}}, architecture, Libc::glibc, Version{2, row.glibc, 0});
 }
 
-// Is it the value as `Spelling::folded` has it?
+// Is it the value in the form of `Spelling::folded`?
 bool is_folded(std::string_view folded, std::string_view value) {
   return std::equal(folded.begin(), folded.end(), value.begin(), value.end(),
                     [](char a, char b) { return a == (b == '-' ? '_' : b); });

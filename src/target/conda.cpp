@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // conda's subdirs: conda/base/constants.py PLATFORM_DIRECTORIES; conda/rattler, platform names. With the hyphen
-// linux-aarch64, linux-ppc64le, linux-s390x and linux-riscv64 are conda's, and mean glibc, for which all its Linux
-// packages are built; with an underscore they are wheel tags, which tell no libc.
+// linux-aarch64, linux-ppc64le, linux-s390x and linux-riscv64 are conda's. They mean glibc, because all its Linux
+// packages are built for it. With an underscore they are wheel tags, which say no libc.
 #include "target/conda.hpp"
 
 #include <array>
@@ -47,7 +47,7 @@ std::vector<Target> targets() {
 
 }  // namespace
 
-// The arm64 of macOS and Windows is aarch64 on Linux.
+// macOS and Windows call it arm64, Linux aarch64.
 std::string conda_subdir(System system, Architecture architecture) {
   for (const SystemRow& row : system_rows) {
     if (row.system != system || !runs_on(system, architecture)) continue;

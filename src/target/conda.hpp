@@ -7,7 +7,7 @@
 
 namespace platlint::target {
 
-/// conda's name for a platform: "linux-64", "osx-arm64"; empty where it has none.
+/// conda's name for a platform: "linux-64", "osx-arm64"; empty if it has none.
 std::string conda_subdir(System system, Architecture architecture);
 
 }  // namespace platlint::target

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Linux distributions as Docker names their images, DISTRIBUTION:RELEASE[:ARCH].
+// Linux distributions with the names of their Docker images, DISTRIBUTION:RELEASE[:ARCH].
 #include <algorithm>
 #include <array>
 #include <utility>

@@ -23,8 +23,8 @@ struct VariantRow {
   std::uint8_t arm_version = 0;
 };
 
-// containerd/platforms database.go `normalizeArch`: v8 of arm64, v1 of amd64 and v7 of arm are what stands without a
-// variant. v5 images (Debian armel) are soft float, v6 and v7 hard.
+// containerd/platforms database.go `normalizeArch`: without a variant, arm64 means v8, amd64 v1 and arm v7. v5 images
+// (Debian armel) are soft float, v6 and v7 hard.
 constexpr std::array variant_rows{
     VariantRow{"arm", "v5", Architecture::armel, "arm/v5", 1, 5},
     VariantRow{"arm", "v6", Architecture::armv7l, "arm/v6", 1, 6},

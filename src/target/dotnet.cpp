@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // .NET's runtime identifiers: Microsoft, ".NET RID Catalog" (portable RIDs). "linux-x64" and "osx-arm64" are npm's and
-// conda's words too, and mean the same; Linux without a word for the C library means glibc, as there.
+// conda's words too, with the same meaning. As there, Linux without a word for the C library means glibc.
 #include <array>
 #include <string>
 #include <string_view>

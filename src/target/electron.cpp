@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// electron:RELEASE[:PLATFORM]: Electron brings a Node of its own, whose addons have another NODE_MODULE_VERSION. It
-// runs on the platforms that npm names (process.platform-process.arch; electron/electron, docs/tutorial/installation).
+// electron:RELEASE[:PLATFORM]: Electron brings its own Node, whose addons have another NODE_MODULE_VERSION. It runs on
+// the platforms that npm names (process.platform-process.arch; electron/electron, docs/tutorial/installation).
 #include "facts/architectures.hpp"
 #include "target/grammars.hpp"
 #include "text/words.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The ecosystems that name platforms. Each reads its own spellings, and nothing where a name is none of them; it throws
-// Error where a name is one of its own and says something impossible.
+// The ecosystems that name platforms. Each reads its own spellings, and returns nothing for other names. If a name is
+// one of its own but says something impossible, it throws Error.
 #pragma once
 
 #include <optional>
@@ -33,8 +33,8 @@ std::optional<Target> service_platform(const Spelling& name);
 Platforms service_platforms();
 std::vector<std::string> service_names();
 
-// Container images by their names: lambda/python:3.12, python:3.12-slim-bookworm. Throws Error, with what to say, for
-// one whose distribution its tag does not tell.
+// Container images by their names: lambda/python:3.12, python:3.12-slim-bookworm. Throws Error, with a suggestion, if
+// the tag does not tell the distribution.
 std::optional<Target> image_platform(const Spelling& name);
 Platforms image_platforms();
 
@@ -44,9 +44,9 @@ Platforms distribution_platforms();
 std::vector<std::string> distribution_names();
 bool is_release_alias(std::string_view distribution, std::string_view word);  // "bookworm" of "debian"
 
-// The third part of these: arm64, aarch64, amd64, or any other word of wheel tags. Throws Error for what is none.
+// The third part of these: arm64, aarch64, amd64, or any other word of wheel tags. Throws Error for other text.
 Architecture architecture_part(std::string_view text, const Spelling& name);
-std::string architecture_suffix(Architecture architecture);  // ":arm64"; empty for x86_64, which need not be written
+std::string architecture_suffix(Architecture architecture);  // ":arm64"; empty for x86_64, which is the default
 
 // Rust's target triples: armv7-unknown-linux-gnueabihf.
 std::optional<Target> rust_platform(const Spelling& name);
@@ -60,7 +60,7 @@ Platforms docker_platforms();
 std::optional<Target> node_platform(const Spelling& name);
 Platforms node_platforms();
 
-// What Electron runs on, with its release: electron:33, electron:33:darwin-arm64.
+// Platforms of Electron, with its release: electron:33, electron:33:darwin-arm64.
 std::optional<Target> electron_platform(const Spelling& name);
 Platforms electron_platforms();
 
@@ -68,17 +68,17 @@ Platforms electron_platforms();
 std::optional<Target> conda_platform(const Spelling& name);
 Platforms conda_platforms();
 
-// .NET's runtime identifiers that are not npm's or conda's too: linux-musl-x64, win-x64.
+// .NET's runtime identifiers that npm and conda do not have: linux-musl-x64, win-x64.
 std::optional<Target> dotnet_platform(const Spelling& name);
 Platforms dotnet_platforms();
 
-/// For a name that is of the grammar and means nothing; `expected` completes "expected ...".
+/// For a name that follows the grammar but means nothing; `expected` completes "expected ...".
 [[noreturn]] void throw_impossible(const Spelling& name, std::string_view expected);
 
-/// "manylinux_2_N_ARCH" stands for many names; a name that can be typed has no capital letters.
+/// Is it a pattern? "manylinux_2_N_ARCH" stands for many names; a name that can be typed has no capital letters.
 bool is_pattern(std::string_view name);
 
-/// Names worth offering for one that is not known: all that can be typed, and examples of the patterns. Made once.
+/// Names to suggest for an unknown one: all that can be typed, and examples of the patterns. Made once.
 const std::vector<std::string>& names_to_offer();
 
 }  // namespace platlint::target

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names of container images, as people type them where a platform is asked for: of AWS Lambda's base images, and of the
-// official images of Python, Node and the like, whose tag says the distribution (docker-library/python versions.json;
-// "distroless" names it in the image's name).
+// Names of container images, because people type them as a platform. They are AWS Lambda's base images, and the
+// official images of Python, Node and others whose tag says the distribution (docker-library/python versions.json;
+// "distroless" has it in the image's name).
 #include <algorithm>
 #include <array>
 #include <span>
@@ -36,7 +36,7 @@ ImageName split(const std::string& typed) {
   return image;
 }
 
-// "python" and "3.12-arm64" of lambda/python:3.12-arm64: "aws-lambda:python3.12:arm64".
+// "python" and "3.12-arm64" from lambda/python:3.12-arm64: "aws-lambda:python3.12:arm64".
 std::string lambda_name(const std::string& language, const std::string& tag, const std::string& arch) {
   std::string version = tag;
   std::string processor = arch;
@@ -52,11 +52,11 @@ std::string lambda_name(const std::string& language, const std::string& tag, con
 constexpr std::array<std::string_view, 9> languages{"python", "node",    "ruby",           "php", "golang", "rust",
                                                     "pypy",   "openjdk", "eclipse-temurin"};
 
-/// Those whose images without "slim" in the tag stand on buildpack-deps: their Dockerfiles.
+/// Images that are based on buildpack-deps if their tag does not have "slim": their Dockerfiles.
 constexpr std::array<std::string_view, 5> on_buildpack_deps{"python", "node", "ruby", "rust", "pypy"};
 
-/// What a tag that names no distribution stood on in November 2026: nodejs/docker-node f27d936f7d7c versions.json and
-/// docker-library/python 4f07059567fa versions.json. Other releases are asked for.
+/// The distribution of a tag that names none, in November 2026: nodejs/docker-node f27d936f7d7c versions.json and
+/// docker-library/python 4f07059567fa versions.json. For other releases the user is asked.
 struct DefaultDistribution {
   std::string_view image;
   int major, oldest, newest;  // "22" is 22.0, "3.12" is 3.12
@@ -76,7 +76,7 @@ bool is_one_of(std::string_view text, std::span<const std::string_view> words) {
   return std::find(words.begin(), words.end(), text) != words.end();
 }
 
-// The distribution that a tag says: "3.12-slim-bookworm", "22-alpine3.20"; empty: it says none.
+// The distribution in a tag: "3.12-slim-bookworm", "22-alpine3.20"; empty: the tag has none.
 std::string distribution_of(const std::string& tag) {
   for (const std::string_view word : text::split(tag, '-')) {
     if (is_release_alias("debian", word)) return "debian:" + std::string(word);
@@ -123,7 +123,8 @@ std::optional<Target> known(const std::string& name) {
   return distribution_platform(spelling);
 }
 
-// What its "slim" leaves out; of those that stand on something else nothing is known but what Debian's image holds.
+// Adds the libraries that "slim" leaves out. If an image has another base, only the contents of Debian's image are
+// known.
 void use_full_image(Target& target, const ImageName& image, const std::string& distribution) {
   if (!distribution.starts_with("debian:") || has_tag_word(image.tag, "slim")) return;
   const std::string suite = distribution.substr(distribution.find(':') + 1);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an image holds, as it is published: data/images.toml has the lists.
+// The contents of published images; the lists are in data/images.toml.
 #include "target/images.hpp"
 
 #include <algorithm>
@@ -16,8 +16,8 @@ namespace {
 
 // clang-format off
 
-// What Debian's python3 depends on (roots of mmdebstrap with and without it), and what python:3.N-slim adds to
-// debian:N-slim. Its module nis, which 3.13 has no more, brings Kerberos with it.
+// The dependencies of Debian's python3 (roots of mmdebstrap with and without it), and the libraries that
+// python:3.N-slim adds to debian:N-slim. Its module nis, which 3.13 no longer has, brings Kerberos.
 constexpr std::string_view python_of_debian_11 =
     "libexpat.so.1 libformw.so.6 libgdbm.so.6 libgdbm_compat.so.4 libhistory.so.8 libmenuw.so.6 libncursesw.so.6 "
     "libpanelw.so.6 libreadline.so.8 libsqlite3.so.0";
@@ -28,7 +28,7 @@ constexpr std::string_view python_of_debian_12 =
 constexpr std::string_view python_of_debian_13 =
     "libexpat.so.1 libffi.so.8 libformw.so.6 libgdbm.so.6 libgdbm_compat.so.4 libhistory.so.8 libmenuw.so.6 "
     "libncursesw.so.6 libpanelw.so.6 libreadline.so.8";
-// Of the others the sum of the three, for want of a measurement.
+// For the other releases, which were not measured, the sum of the three.
 constexpr std::string_view system_python =
     "libcom_err.so.2 libcrypto.so.1.1 libcrypto.so.3 libdb-5.3.so libexpat.so.1 libffi.so.7 libffi.so.8 "
     "libformw.so.6 libgdbm.so.6 libgdbm_compat.so.4 libgssapi_krb5.so.2 libhistory.so.8 libk5crypto.so.3 "
@@ -41,7 +41,7 @@ constexpr std::string_view system_python =
 constexpr std::string_view python_on_buildpack_deps =
     "libXft.so.2 libXss.so.1 libbluetooth.so.3 libtcl8.6.so libtk8.6.so";
 
-// The file behind a soname has a longer name, which no list has: libgomp.so.1.0.0 of libgomp.so.1.
+// The real file of a soname has a longer name, which is in no list: libgomp.so.1.0.0 for libgomp.so.1.
 bool may_be_behind(std::string_view holds, std::string_view library) {
   for (;;) {
     const std::size_t dot = library.rfind('.');
@@ -52,19 +52,19 @@ bool may_be_behind(std::string_view holds, std::string_view library) {
 }
 
 // "alpine:3.20" is one of "alpine:3".
-bool is_of(std::string_view name, const Image& image) {
+bool is_of(std::string_view name, const ImageContents& image) {
   return name == image.name || (image.name == "alpine:3" && name.starts_with("alpine:3."));
 }
 
 }  // namespace
 
-const Image* find_image(std::string_view name) {
+const ImageContents* find_image_contents(std::string_view name) {
   const auto* const row =
-      std::find_if(images.begin(), images.end(), [&](const Image& image) { return is_of(name, image); });
+      std::find_if(images.begin(), images.end(), [&](const ImageContents& image) { return is_of(name, image); });
   return row == images.end() ? nullptr : row;
 }
 
-std::span<const Image> all_images() {
+std::span<const ImageContents> all_images() {
   return images;
 }
 
@@ -76,7 +76,7 @@ bool is_of_a_system_python(std::string_view image, std::string_view library) {
   return text::has_word(system_python, library);
 }
 
-Provision image_library(const Image& image, Architecture architecture, std::string_view library) {
+Provision image_library(const ImageContents& image, Architecture architecture, std::string_view library) {
   const bool arm = architecture == Architecture::aarch64;
   if (architecture != Architecture::x86_64 && !arm) return Provision::unknown;
   const bool lacks = text::has_word(image.lacks, library) || (arm && text::has_word(image.arm64_lacks, library));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// AWS Lambda: which Amazon Linux a runtime stands on, and what that provides.
+// AWS Lambda: the Amazon Linux that each runtime is based on, and its libraries.
 #include <array>
 #include <cstdint>
 #include <utility>
@@ -18,13 +18,13 @@ namespace {
 struct BaseSystem {
   std::string_view name;
   std::string_view release;  // of amazonlinux in data/distributions.toml
-  std::string_view source;   // of its numbers; empty: that of the others
+  std::string_view source;   // of its numbers; empty: same as the others
   std::string_view issue;
   std::string_view image;  // of data/images.toml
 };
 
-// The numbers are those of the images amazonlinux:1, :2 and :2023; Lambda's own were not measured. That glibc is theirs
-// is stated in the issues.
+// The numbers are measured on the images amazonlinux:1, :2 and :2023, not on Lambda's own. The issues say that Lambda
+// has the same glibc.
 constexpr BaseSystem amazon_linux_1{"Amazon Linux 1", "1", "mayeut/pep600_compliance 39d0f947a9c2",
                                     "aws/aws-lambda-base-images#5", ""};
 constexpr BaseSystem amazon_linux_2{"Amazon Linux 2", "2", "", "aws/aws-lambda-base-images#59", "aws-lambda:al2"};
@@ -43,8 +43,8 @@ struct LambdaRow {
 };
 
 // Identifiers: botocore 1.44.5 lambda/2015-03-31/service-2.json.gz, shape Runtime, and the container-only .NET
-// releases. Base systems: docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html; of deprecated ones
-// awsdocs/aws-lambda-developer-guide doc_source/lambda-runtimes.md; nodejs20.x: aws-cdk-lib 2.247.0 aws-codebuild
+// releases. Base systems: docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html; for deprecated ones
+// awsdocs/aws-lambda-developer-guide doc_source/lambda-runtimes.md. nodejs20.x: aws-cdk-lib 2.247.0 aws-codebuild
 // LinuxLambdaBuildImage; ruby3.2: docs.aws.amazon.com/lambda/latest/dg/lambda-ruby.html; dotnet7:
 // aws/aws-lambda-base-images#59. arm64: aws-sam-cli 1.170.0 samcli/lib/utils/architecture.py and the two AWS documents.
 constexpr std::array lambda_rows{
@@ -111,7 +111,7 @@ struct LambdaArchitecture {
   Architecture architecture;
 };
 
-// botocore 1.44.5, shape Architecture: x86_64 and arm64; the others are what uv and Docker call them.
+// botocore 1.44.5, shape Architecture: x86_64 and arm64; the other names come from uv and Docker.
 constexpr std::array lambda_architectures{
     LambdaArchitecture{"x86_64", Architecture::x86_64},
     LambdaArchitecture{"amd64", Architecture::x86_64},

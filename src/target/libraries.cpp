@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which libraries a bundle may leave to its target. A manylinux, musllinux or android target is a contract: what its
-// policy does not name is not there. data/images.toml lists what an image holds.
+// The libraries that a bundle may expect from its target. A manylinux, musllinux or android target is a contract: a
+// library that its policy does not name is missing. data/images.toml lists the contents of images.
 #include "target/libraries.hpp"
 
 #include <algorithm>
@@ -20,22 +20,22 @@ namespace target {
 
 namespace {
 
-// glibc's shlib-versions and the Makefiles of its subdirectories (nss, resolv, nptl_db). Not libcrypt.so.1 and
-// libnsl.so.1, which many distributions no longer install with it, nor libmvec.so.1, which not every processor has.
+// glibc's shlib-versions and the Makefiles of its subdirectories (nss, resolv, nptl_db). Many distributions no longer
+// install libcrypt.so.1 and libnsl.so.1 with glibc, and not every processor has libmvec.so.1, so these are not listed.
 constexpr std::array<std::string_view, 15> glibc_libraries{
     "libc.so.6",         "libm.so.6",       "libpthread.so.0",    "libdl.so.2",           "librt.so.1",
     "libutil.so.1",      "libresolv.so.2",  "libanl.so.1",        "libBrokenLocale.so.1", "libthread_db.so.1",
     "libnss_files.so.2", "libnss_dns.so.2", "libnss_compat.so.2", "libnss_db.so.2",       "libnss_hesiod.so.2",
 };
 
-// The C++ runtime, which every glibc image that was measured has, and zlib, which their package managers need
-// themselves: Debian's dpkg pre-depends on zlib1g, rpm is linked to libz.so.1, and so is Alpine's apk.
+// The C++ runtime, which every measured glibc image has, and zlib. Their package managers need zlib: Debian's dpkg
+// pre-depends on zlib1g, rpm is linked to libz.so.1, and so is Alpine's apk.
 constexpr std::array<std::string_view, 3> distribution_libraries{"libgcc_s.so.1", "libstdc++.so.6", "libz.so.1"};
 
-// Those that glibc has or had, and that define GLIBC_ versions where they are.
+// Libraries that glibc has or had, and that define GLIBC_ versions if they exist.
 constexpr std::array<std::string_view, 3> former_glibc_libraries{"libcrypt.so.1", "libnsl.so.1", "libmvec.so.1"};
 
-// musl ldso/dynlink.c `load_library`: `reserved`, the names that it takes for itself whatever follows the dot.
+// musl ldso/dynlink.c `load_library`: `reserved`, the names that it handles itself, whatever follows the dot.
 constexpr std::array<std::string_view, 7> musl_names{"libc.",  "libpthread.", "librt.",  "libm.",
                                                      "libdl.", "libutil.",    "libxnet."};
 
@@ -52,13 +52,13 @@ bool contains(const Names& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-// An interpreter's own library is there where a shared build of it runs, and not elsewhere: which one runs is not said.
+// The library of an interpreter exists if a shared build of it runs; it is not known which build runs.
 bool is_interpreter(std::string_view library) {
   return library.starts_with("libpython");
 }
 
 Provision listed(const Target& target, std::string_view library) {
-  const Image* const image = find_image(target.image);
+  const ImageContents* const image = find_image_contents(target.image);
   return image == nullptr ? Provision::unknown : image_library(*image, target.architectures.front(), library);
 }
 
@@ -67,7 +67,7 @@ bool is_policy(const Target& target) {
   return target.libc_version && target.distribution.empty();
 }
 
-// What is said with its directory may be needed without one, and the other way round.
+// A library that is named with its directory may be needed without one, and the other way round.
 bool is_same_library(std::string_view said, std::string_view needed, System system) {
   if (system == System::windows) return text::lower(said) == text::lower(needed);
   const bool by_file = said.find('/') == std::string_view::npos || needed.find('/') == std::string_view::npos;
@@ -97,7 +97,7 @@ Provision glibc_library(const Target& target, std::string_view library) {
   if (comes_with_a_driver(library)) return Provision::unknown;
   if (const Provision known = listed(target, library); known != Provision::unknown) return known;
   if (is_policy(target)) {
-    return policy_allows_library(target.libc_version->minor, library) ? Provision::yes : Provision::no;
+    return manylinux_allows_library(target.libc_version->minor, library) ? Provision::yes : Provision::no;
   }
   return contains(distribution_libraries, library) ? Provision::yes : Provision::unknown;
 }
@@ -111,7 +111,8 @@ Provision musl_library(const Target& target, std::string_view library) {
   return is_policy(target) ? Provision::no : Provision::unknown;
 }
 
-// linux/amd64, linux-x64, linux-64: the C library is not declared and not judged, nor is what comes with either.
+// linux/amd64, linux-x64, linux-64: the C library is not declared and not judged. The same holds for the libraries that
+// come with one.
 Provision undeclared_library(std::string_view library) {
   const bool of_libc = contains(glibc_libraries, library) || is_glibc_loader(library) || musl_takes(library);
   return of_libc || contains(distribution_libraries, library) ? Provision::yes : Provision::unknown;
@@ -128,9 +129,9 @@ Provision android_library(const Target& target, std::string_view library) {
   return target.system_version ? Provision::no : Provision::unknown;
 }
 
-// Since macOS 11 the system's libraries are in dyld's shared cache, and no file need be there: dyld(1). A framework's
-// Python is that of the interpreter which loads the bundle. Other absolute paths are a package manager's on the machine
-// that built the file. What starts with @ or has no directory, the bundle decides.
+// Since macOS 11 the system's libraries are in dyld's shared cache, and need not exist as files: dyld(1). A framework's
+// Python belongs to the interpreter that loads the bundle. Other absolute paths point to a package manager on the
+// machine that built the file. If the name starts with @ or has no directory, the bundle decides.
 Provision apple_library(std::string_view install_name) {
   if (install_name.find("Python.framework/") != std::string_view::npos) return Provision::unknown;
   if (install_name.find("Python3.framework/") != std::string_view::npos) return Provision::unknown;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Libraries that are the target's own, by the name that its loader looks for.
+// The libraries of the target itself, by the name that its loader looks for.
 #pragma once
 
 #include <string_view>
@@ -18,7 +18,7 @@ std::vector<std::string_view> all_glibc_libraries();
 /// Does musl's loader answer this name itself?
 bool musl_takes(std::string_view library);
 
-// One function a family of systems.
+// One function per family of systems.
 Provision glibc_library(const Target& target, std::string_view library);
 Provision musl_library(const Target& target, std::string_view library);
 Provision undeclared_library(std::string_view library);

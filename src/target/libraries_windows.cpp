@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// DLLs that Windows, python.org's CPython or Node.js have.
+// The DLLs of Windows, python.org's CPython and Node.js.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -12,9 +12,9 @@ namespace platlint::target {
 
 namespace {
 
-// System DLLs that a linker can be given, mingw-w64's lib-common, lib32 and lib64 .def files (in ziglang 0.17.1), and
-// that every Windows has: delvewheel 1.13.2 _dll_list.py, files of the installation media of Windows 7 to 11. Names
-// without .dll. Five that mingw-w64 makes otherwise are added: combase, kernelbase, mscoree, msvcrt, winspool.drv.
+// System DLLs that a linker can use: mingw-w64's lib-common, lib32 and lib64 .def files (in ziglang 0.17.1). Every
+// Windows must have them: delvewheel 1.13.2 _dll_list.py, files of the installation media of Windows 7 to 11. Names
+// without .dll. Five that mingw-w64 makes in another way are added: combase, kernelbase, mscoree, msvcrt, winspool.drv.
 
 // In ignore_names_x86, _x64 and _arm64.
 constexpr std::string_view every_windows =
@@ -54,8 +54,8 @@ constexpr std::string_view intel_windows =
     "glmf32 glu32 iscsidsc iyuv_32 mciavi32 mscoree msrle32 msvfw32 msvidc32 odbcbcp odbcconf odbccr32 odbccu32 "
     "opengl32";
 
-// In ignore_names_arm64 only, that is of Windows 10 on, which CPython 3.13 needs too (3.9 needs 8.1: "Using Python on
-// Windows").
+// Only in ignore_names_arm64, which means Windows 10 and later. CPython 3.13 needs that too (3.9 needs 8.1: "Using
+// Python on Windows").
 constexpr std::string_view windows_10 =
     "bluetoothapis combase computecore computenetwork computestorage coremessaging d3d12 d3dcompiler_47 dcomp "
     "directml dismapi dpapi dsparse gamemode gdiplus hrtfapo inkobjcore mfcore mfsensorgroup mi msajapi ninput "
@@ -69,7 +69,7 @@ std::string fold(std::string_view name) {
 }
 
 bool is_system_dll(std::string_view name, bool intel) {
-  // API sets are resolved by the loader itself, and are no files: "Windows API sets", learn.microsoft.com.
+  // The loader itself resolves API sets, which are not files: "Windows API sets", learn.microsoft.com.
   if (name.starts_with("api-ms-win-") || name.starts_with("ext-ms-")) return true;
   const std::string_view stem = text::before(name, ".dll").value_or(name);
   return text::has_word(every_windows, stem) || text::has_word(windows_10, stem) ||
@@ -77,7 +77,7 @@ bool is_system_dll(std::string_view name, bool intel) {
 }
 
 // python312.dll, python313t.dll, and the stable ABI's python3.dll and python3t.dll: CPython PC/layout/main.py and
-// PC/python3dll.c, PEP 703. Debug builds (_d) are none that a user runs.
+// PC/python3dll.c, PEP 703. Users do not run debug builds (_d).
 Provision python_dll(std::string_view name, const std::optional<Python>& python) {
   std::string_view digits = *text::before(*text::after(name, "python"), ".dll");
   const bool free_threaded = digits.ends_with('t');
@@ -89,13 +89,13 @@ Provision python_dll(std::string_view name, const std::optional<Python>& python)
   return same && free_threaded == python->free_threaded ? Provision::yes : Provision::no;
 }
 
-// node.exe has the C runtime inside, so that a target of npm's name (win32-x64) need not have the DLL.
+// node.exe contains the C runtime, so a target with npm's name (win32-x64) need not have the DLL.
 bool may_run_python(const Target& target) {
   return target.python || !target.name.starts_with("win32-");
 }
 
 // delvewheel 1.13.2 _dll_list.py, ignore_by_abi_platform: beside python.exe since 3.5, the second one since 3.9 and not
-// on x86. The rest of the Visual C++ runtime (msvcp140, concrt140, vcomp140) comes with no Python.
+// on x86. No Python brings the rest of the Visual C++ runtime (msvcp140, concrt140, vcomp140).
 bool comes_with_python(std::string_view name, const Target& target) {
   if (!may_run_python(target)) return false;
   if (name == "vcruntime140.dll") return true;

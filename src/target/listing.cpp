@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every name that platlint knows: what --list-platforms prints and what a mistyped name is compared with.
+// Every name that platlint knows: the output of --list-platforms, and the names for suggestions.
 #include <algorithm>
 #include <array>
 

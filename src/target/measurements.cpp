@@ -11,7 +11,7 @@ namespace platlint::target {
 
 namespace {
 
-// Made from data/distributions.toml, which says where the numbers come from.
+// Made from data/distributions.toml, which has the sources of the numbers.
 #include "target/measurements.inc"
 
 bool same_release(const Measurement& a, const Measurement& b) {
@@ -77,7 +77,8 @@ NewestVersions found_beside_glibc(Architecture architecture, int minor) {
 std::vector<SymbolVersions> expected_beside_glibc(Architecture architecture, int minor) {
   NewestVersions newest = found_beside_glibc(architecture, minor);
   newest.front() = Version{2, minor, 0};
-  if (const std::optional<Policy> policy = find_policy(architecture, minor)) newest = higher_of(newest, policy->newest);
+  if (const std::optional<ManylinuxPolicy> policy = find_manylinux_policy(architecture, minor))
+    newest = higher_of(newest, policy->newest);
   return symbol_versions(newest, architecture);
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any spelling of a platform's name -> its target.
+// From any spelling of a platform's name to its target.
 #include <cstddef>
 
 #include "facts/architectures.hpp"
@@ -13,11 +13,11 @@ namespace target {
 
 namespace {
 
-// No platform's name is half as long; what is longer is not compared with anything.
+// No platform's name is half as long; a longer text is not compared with anything.
 constexpr std::size_t longest_name = 200;
 
-// The order decides where ecosystems share a spelling: uv's meaning wins (x86_64-apple-darwin is macOS 13 or newer),
-// then a hyphenated linux-aarch64 is conda's, linux-arm64 npm's.
+// The order decides if ecosystems share a spelling: uv's meaning wins (x86_64-apple-darwin is macOS 13 or newer), then
+// a hyphenated linux-aarch64 is conda's, linux-arm64 npm's.
 std::optional<Target> read(const Spelling& name, const Environment& environment) {
   if (std::optional<Target> found = uv_platform(name, environment)) return found;
   if (std::optional<Target> found = lambda_platform(name)) return found;
@@ -33,7 +33,7 @@ std::optional<Target> read(const Spelling& name, const Environment& environment)
   return image_platform(name);
 }
 
-// "arm64" is a processor, and what it runs is a Linux more often than not.
+// "arm64" is a processor, and it usually runs a Linux.
 [[noreturn]] void ask_for_system(const Spelling& name, Architecture architecture) {
   const std::string processor{name_of(Vocabulary::go, architecture)};
   std::string more;

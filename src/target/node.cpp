@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How npm's packages for one platform are named: process.platform-process.arch[-ABI], napi-rs cli/src/utils/target.ts
+// The names of npm's packages for one platform: process.platform-process.arch[-ABI], napi-rs cli/src/utils/target.ts
 // and `npm install --os --cpu --libc`. linuxmusl is sharp's (and prebuild-install's) word.
 #include <array>
 
@@ -19,10 +19,10 @@ struct SystemRow {
   Libc libc;
   std::string_view canonical_platform;
   std::string_view canonical_abi;
-  bool only_arm;  // the ABI is one of 32-bit ARM
+  bool only_arm;  // the ABI is for 32-bit ARM
 };
 
-// Without a word for the libc a package of this kind means glibc: the musl ones always say so.
+// If a package of this kind has no word for the libc, it means glibc: the musl ones always say so.
 constexpr std::array system_rows{
     SystemRow{"linux", System::linux, "", Libc::glibc, "linux", "", false},
     SystemRow{"linux", System::linux, "gnu", Libc::glibc, "linux", "", false},

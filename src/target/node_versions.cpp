@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Versions of Node.js and Electron as `--node` and as the names of runtimes write them.
+// Versions of Node.js and Electron, as `--node` and the names of runtimes write them.
 #include <array>
 #include <optional>
 #include <string>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// os-release(5), freedesktop.org: lines NAME=VALUE, the value perhaps in quotes.
+// os-release(5), freedesktop.org: lines NAME=VALUE, the value may have quotes.
 #include "target/os_release.hpp"
 
 #include <string>

@@ -8,9 +8,9 @@
 
 namespace platlint::target {
 
-/// What a container image is by its own word: its platform in Go's words ("linux/arm64"), and the text of its
-/// os-release(5), empty if it has none. The distribution where that is known, else the platform alone. Throws Error for
-/// a platform that is not known.
+/// The target that a container image describes itself: its platform in Go's words ("linux/arm64"), and the text of its
+/// os-release(5), empty if it has none. It is the distribution if that is known, otherwise only the platform. Throws
+/// Error if the platform is not known.
 Target target_of_image(std::string_view platform, std::string_view os_release);
 
 }  // namespace platlint::target

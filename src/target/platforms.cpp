@@ -68,7 +68,7 @@ Target linux_target(Declared declared, Architecture architecture, Libc libc, std
 Target apple_target(Declared declared, System system, std::vector<Architecture> architectures,
                     std::optional<Version> oldest) {
   Target target = start(std::move(declared), Format::macho, system, std::move(architectures));
-  // macOS 11 called itself 10.16 to old programs: LLVM Triple::getCanonicalVersionForOS.
+  // macOS 11 reports 10.16 to old programs: LLVM Triple::getCanonicalVersionForOS.
   if (system == System::macos && oldest == Version{10, 16, 0}) oldest = Version{11, 0, 0};
   target.system_version = oldest;
   if (oldest) target.description.append(", ").append(to_string(*oldest)).append(" or newer");
@@ -101,7 +101,7 @@ Target pyodide_target(Declared declared, int year, int patch) {
   Target target = emscripten_target(std::move(declared));
   const std::string version = underscored(year, patch);
   target.description.append(", Pyodide ABI ").append(version);
-  // PEP 783 renamed pyodide_ to pyemscripten_; wheels of the old name stay.
+  // PEP 783 renamed pyodide_ to pyemscripten_; wheels with the old name still exist.
   target.wheel_tags = {"pyemscripten_" + version + "_wasm32", "pyodide_" + version + "_wasm32"};
   for (const PyodideRow& row : pyodide_rows) {
     if (row.year == year && row.patch == patch) target.python = row.python;

@@ -11,15 +11,15 @@ namespace platlint::target {
 
 namespace {
 
-// lib_whitelist: the same on every processor, and no policy takes one back.
+// lib_whitelist: the same on every processor, and no later policy removes one.
 struct LibraryRow {
   std::string_view soname;
   int since;
 };
 
-// symbol_versions: there each prefix has a list of versions. Here is the newest number, because in all 624 lists every
-// number up to it that occurs anywhere for that processor and prefix is a member (scripts/tables and policies_test.cpp
-// compare each one). Members that are no numbers: symbol_versions.cpp.
+// symbol_versions: there each prefix has a list of versions. Here only the newest number is stored. In all 624 lists,
+// every number up to it that occurs anywhere for that processor and prefix is a member (scripts/tables and
+// policies_test.cpp compare each one). Members that are not numbers: symbol_versions.cpp.
 struct PolicyRow {
   int minor;
   ArchitectureSet architectures;
@@ -30,16 +30,16 @@ struct PolicyRow {
 
 }  // namespace
 
-std::optional<Policy> find_policy(Architecture architecture, int minor) {
+std::optional<ManylinuxPolicy> find_manylinux_policy(Architecture architecture, int minor) {
   const PolicyRow* found = nullptr;
   for (const PolicyRow& row : policy_rows) {
     if (row.minor <= minor && row.architectures.has(architecture)) found = &row;
   }
   if (found == nullptr) return std::nullopt;
-  return Policy{found->minor, found->newest, symbol_versions(found->newest, architecture)};
+  return ManylinuxPolicy{found->minor, found->newest, symbol_versions(found->newest, architecture)};
 }
 
-Provision policy_allows(const Policy& policy, std::string_view version_name) {
+Provision manylinux_allows(const ManylinuxPolicy& policy, std::string_view version_name) {
   const std::string_view prefix = split_version_name(version_name).prefix;
   for (const SymbolVersions& row : policy.symbol_versions) {
     if (row.prefix != prefix) continue;
@@ -48,7 +48,7 @@ Provision policy_allows(const Policy& policy, std::string_view version_name) {
   return Provision::unknown;
 }
 
-bool policy_allows_library(int minor, std::string_view library) {
+bool manylinux_allows_library(int minor, std::string_view library) {
   if (is_glibc_loader(library)) return true;
   for (const LibraryRow& row : library_rows) {
     if (row.soname == library) return row.since <= minor;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Versions of Python as `--python` and as wheel tags write them.
+// Versions of Python, as `--python` and wheel tags write them.
 #include <array>
 
 #include "platlint/error.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Services that run code on an image of their own making, SERVICE:RUNTIME[:ARCH]: Azure Functions, Google Cloud
-// functions, Heroku. Those of AWS Lambda: lambda.cpp. A runtime whose system is written nowhere is not here.
+// Services that run code on their own image, SERVICE:RUNTIME[:ARCH]: Azure Functions, Google Cloud functions, Heroku.
+// AWS Lambda is in lambda.cpp. If the system of a runtime is not documented, it is not listed.
 #include <array>
 #include <utility>
 
@@ -80,7 +80,7 @@ const ServiceRow& row_named(std::string_view text, const Spelling& name) {
               (nearest.empty() ? std::string{", see --list-platforms"} : did_you_mean(nearest)));
 }
 
-// Google's functions in Python and Node run on the stack's own image; data/images.toml has what it adds to Ubuntu.
+// Google's functions in Python and Node run on the stack's own image; data/images.toml lists what it adds to Ubuntu.
 std::string image_of(const ServiceRow& row) {
   if (row.service == &azure) return name_of(row);
   const bool on_stack = row.runtime.starts_with("python") || row.runtime.starts_with("nodejs");

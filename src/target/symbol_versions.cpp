@@ -31,8 +31,8 @@ constexpr ArchitectureSet relr_from_the_first{Architecture::x86_64, Architecture
                                               Architecture::s390x,  Architecture::loongarch64};
 constexpr ArchitectureSet long_double_of_two{Architecture::ppc64le, Architecture::s390x};
 
-// auditwheel 6.8.2 policy/manylinux-policy.json: every member of a set that is no number. On one processor a name never
-// leaves the sets again, so its first number tells it all.
+// auditwheel 6.8.2 policy/manylinux-policy.json: every member of a set that is not a number. A name never leaves the
+// sets of a processor again, so the first number that has it is enough.
 constexpr std::array name_rows{
     NameRow{"GLIBC", "ABI_DT_RELR", relr_from_the_first, {2, 36, 0}},
     NameRow{"GLIBC", "ABI_DT_RELR", {Architecture::riscv64}, {2, 38, 0}},
@@ -57,8 +57,8 @@ struct ScatteredRow {
   Version since;
 };
 
-// Names that some distributions have and no policy: mayeut/pep600_compliance 2d70275ac129, cache/ARCH/DISTRO.json. None
-// with an older glibc does; of a newer one it is not known without a measurement.
+// Names that some distributions have, but no policy: mayeut/pep600_compliance 2d70275ac129, cache/ARCH/DISTRO.json.
+// None with an older glibc does; for a newer one it is not known without a measurement.
 constexpr std::array scattered_rows{
     ScatteredRow{"GLIBC", "ABI_GNU2_TLS", {2, 39, 0}},
     ScatteredRow{"GLIBC", "ABI_DT_X86_64_PLT", {2, 39, 0}},
@@ -91,8 +91,8 @@ NewestVersions choose(const NewestVersions& a, const NewestVersions& b, Choose o
   return chosen;
 }
 
-// Which of the target's libraries define versions with the prefix: a file that asks a bundled
-// libstdc++-95d8c8d0.so.6.0.30 for GLIBCXX_3.4.30 asks nothing of the target.
+// Which of the target's libraries define versions with the prefix? A file that needs GLIBCXX_3.4.30 from a bundled
+// libstdc++-95d8c8d0.so.6.0.30 needs nothing from the target.
 bool defines(std::string_view library, std::string_view prefix) {
   if (prefix == "GLIBC") return is_glibc_library(library);
   if (prefix == "GLIBCXX" || prefix == "CXXABI") return library == "libstdc++.so.6";
@@ -104,7 +104,7 @@ bool defines(std::string_view library, std::string_view prefix) {
 }  // namespace
 
 // Development releases of zlib have a fourth number (ZLIB_1.2.5.2), which is left out: no policy and no distribution
-// parts two versions that share the first three (policies_test.cpp).
+// separates two versions with the same first three (policies_test.cpp).
 std::optional<Version> symbol_number(std::string_view rest) {
   if (std::count(rest.begin(), rest.end(), '.') == 3) {
     const std::size_t last = rest.rfind('.');

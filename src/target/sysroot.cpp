@@ -27,7 +27,7 @@ std::string followed(const Sysroot& sysroot, std::string path) {
   return text::follow_links(std::move(path), sysroot.links, text::AboveRoot::root);
 }
 
-// Nothing for a processor that container images have no word for.
+// Unset for a processor that container images have no word for.
 std::optional<Target> named_by_itself(const Sysroot& sysroot) {
   const std::string_view processor = name_of(Vocabulary::go, sysroot.architecture);
   if (processor.empty()) return std::nullopt;
@@ -54,7 +54,7 @@ void add_version(std::vector<SymbolVersions>& rows, std::string_view version) {
   }
 }
 
-// Of the libraries that rules ask about by the prefixes of their versions.
+// Only for the libraries that rules look for by the prefixes of their versions.
 std::vector<SymbolVersions> versions_of(const Sysroot& sysroot) {
   std::vector<SymbolVersions> rows;
   const auto add = [&](std::string_view library) {
@@ -93,7 +93,7 @@ std::string held_elsewhere(const Sysroot& sysroot, std::string_view name) {
   return {};
 }
 
-// All of the system was read: what is not found is not there. A driver's library comes with the machine.
+// The whole system was read, so a library that is not found is missing. A driver's library comes with the machine.
 Provision sysroot_library(const Sysroot& sysroot, std::string_view library) {
   if (library.starts_with('/')) return has_library_at(sysroot, library) ? Provision::yes : Provision::no;
   if (library.find('/') != std::string_view::npos) return Provision::unknown;
@@ -120,7 +120,7 @@ Target with_sysroot(Target target, const std::shared_ptr<const Sysroot>& sysroot
                 std::string(name(target.libc)));
   const std::optional<Target> named = target::named_by_itself(*sysroot);
   std::optional<Version> version = sysroot->libc_version;
-  // Some releases of glibc define no version of their own; musl never does.
+  // Some releases of glibc define no version with their own number; musl never does.
   if (named && named->libc == sysroot->libc && (!version || (named->libc_version && *version < *named->libc_version)))
     version = named->libc_version;
   Target held = target::linux_target({target.name, target.source}, sysroot->architecture, sysroot->libc, version);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a system holds whose files were read (platlint/sysroot.hpp).
+// Looks into a system whose files were read (platlint/sysroot.hpp).
 #pragma once
 
 #include <string>
@@ -11,13 +11,15 @@
 
 namespace platlint::target {
 
-/// The versions of the library that answers this name, where the system's loader looks; null: there is none.
+/// The versions of the library with this name in the directories that the system's loader searches; null: there is
+/// none.
 const std::vector<std::string>* find_library(const Sysroot& sysroot, std::string_view name);
 
 /// Is there a library at this path?
 bool has_library_at(const Sysroot& sysroot, std::string_view path);
 
-/// A directory of the system that holds a library of this name, where no loader looks by itself; empty: there is none.
+/// A directory of the system that holds a library with this name, but that no loader searches by default; empty: there
+/// is none.
 std::string held_elsewhere(const Sysroot& sysroot, std::string_view name);
 
 Provision sysroot_library(const Sysroot& sysroot, std::string_view library);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which package of a Debian or Ubuntu release brings a library. Debian 11 and 12: the file index of main, amd64, whole;
-// Debian 13: 516 packages opened. Ubuntu: microsoft/playwright d4e1023f6c03 nativeDeps.ts, or the package of the same
-// soname in the Debian releases before and after it (which agrees with all of that table's rows). Names of rpm systems
-// and of Alpine need no table: both know a package by the soname that it provides.
+// The package of a Debian or Ubuntu release that brings a library. Debian 11 and 12: the file index of main, amd64,
+// whole; Debian 13: 516 packages opened. Ubuntu: microsoft/playwright d4e1023f6c03 nativeDeps.ts, or the package with
+// the same soname in the Debian releases before and after it (which agrees with all of that table's rows). rpm systems
+// and Alpine need no table: both know a package by the soname that it provides.
 #include "target/system_packages.hpp"
 
 #include <algorithm>
@@ -20,12 +20,12 @@ namespace {
 constexpr std::array<std::string_view, 7> releases{"debian:11",    "debian:12",    "debian:13",   "ubuntu:20.04",
                                                    "ubuntu:22.04", "ubuntu:24.04", "ubuntu:26.04"};
 
-// No package has them: they are the driver's, which container runtimes lend from the machine.
+// No package has them: they belong to the driver, and container runtimes take them from the machine.
 constexpr std::string_view driver = "!";
 
 struct PackageRow {
   std::string_view library;
-  /// One word a release: the package; "a|b": one of them; "-": the release has none; "?": not known; "=": as before.
+  /// One word per release: the package; "a|b": one of them; "-": the release has none; "?": not known; "=": as before.
   std::string_view packages;
 };
 

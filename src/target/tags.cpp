@@ -15,12 +15,12 @@ namespace {
 
 using Tags = std::vector<std::string>;
 
-// Minors of glibc 2 for which wheels are built: the images of pypa/manylinux (2_5, 2_12, 2_17, 2_24, 2_28, 2_31, 2_34,
-// 2_39), what auditwheel calls wheels whose symbols need no more (2_27), Ubuntu 22.04 (2_35).
+// Minors of glibc 2 for which wheels are built. The images of pypa/manylinux (2_5, 2_12, 2_17, 2_24, 2_28, 2_31, 2_34,
+// 2_39), auditwheel's tag for wheels whose symbols need no more (2_27), Ubuntu 22.04 (2_35).
 constexpr std::array glibc_builds{39, 35, 34, 31, 28, 27, 24, 17, 12, 5};
 
-// A target of no stated glibc or macOS gets what runs on every system in use: manylinux2014's and the first macOS of
-// both processors.
+// If a target states no glibc or macOS, it gets tags that run on every system in use: manylinux2014's and the first
+// macOS of both processors.
 constexpr int any_glibc = 17;
 constexpr Version any_macos{11, 0, 0};
 
@@ -32,7 +32,7 @@ constexpr std::string_view legacy_name(int minor) {
   return {};
 }
 
-// PEP 513 and 571 define theirs for x86_64 and i686, PEP 599 manylinux2014 for all that CentOS 7 ran on.
+// PEP 513 and 571 define theirs for x86_64 and i686, PEP 599 manylinux2014 for all processors of CentOS 7.
 bool has_legacy_name(int minor, const GlibcPort& port) {
   return !legacy_name(minor).empty() && port.oldest_tag <= minor;
 }
@@ -65,8 +65,8 @@ Tags musl_tags(Architecture architecture, const std::optional<Version>& version)
   return tags;
 }
 
-// packaging 26.3 tags.py `mac_platforms`: since macOS 11 the minor is always 0; there is no 16 to 25. Below 11 only
-// Intel Macs run, whose last release is 10.15, but universal2 wheels carry the Intel half's minimum.
+// packaging 26.3 tags.py `mac_platforms`: since macOS 11 the minor is always 0; there is no 16 to 25. Only Intel Macs
+// run releases below 11, the last of which is 10.15, but universal2 wheels carry the Intel half's minimum.
 std::vector<Version> macos_releases(const Version& newest) {
   constexpr int newest_known = 40;
   std::vector<Version> releases;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What pip must be told to fetch wheels for a target.
+// The wheel tags that pip needs to fetch wheels for a target.
 #pragma once
 
 #include <string>
@@ -10,9 +10,9 @@
 namespace platlint::target {
 
 /// Best first, for `pip --platform`. pip takes manylinux_2_N and musllinux_1_N literally (of Linux tags it widens only
-/// manylinux2014 and manylinux2010), so every lower build that projects publish stands in the list. Of a macosx tag pip
-/// reads all older ones itself (pip._internal.utils.compatibility_tags `_get_custom_platforms`): there the first
-/// suffices. Empty where the target does not say enough: no libc, no API level, no wheels for such a system.
+/// manylinux2014 and manylinux2010). So the list has every lower build that projects publish. For a macosx tag pip
+/// itself adds all older ones (pip._internal.utils.compatibility_tags `_get_custom_platforms`), so the first is enough.
+/// Empty if the target does not say enough: no libc, no API level, no wheels for such a system.
 std::vector<std::string> wheel_tags(const Target& target);
 
 }  // namespace platlint::target

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Small readers and writers of names: what a user typed is never trusted to be short, printable or in range.
+// Small readers and writers of names. A name that a user typed may be long, unprintable or out of range.
 #pragma once
 
 #include <optional>
@@ -9,7 +9,7 @@
 
 namespace platlint::target {
 
-/// A platform's name, ready to be compared.
+/// A platform's name, prepared for comparison.
 struct Spelling {
   std::string typed;
   std::string lower;  ///< in ASCII lower case
@@ -19,10 +19,10 @@ struct Spelling {
 
 Spelling spell(std::string_view typed);
 
-/// What `parse_number` makes of a number too large to be any version.
+/// The result of `parse_number` for a number that is too large for a version.
 inline constexpr int too_large = 1'000'000;
 
-/// Reads decimal digits and nothing else; never overflows, `too_large` stands for all that is larger.
+/// Reads decimal digits and nothing else. It never overflows: every larger number gives `too_large`.
 std::optional<int> parse_number(std::string_view text);
 
 struct NumberPair {

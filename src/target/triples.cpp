@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rust's target triples, ARCH-VENDOR-SYSTEM-ENVIRONMENT: rustc 1.95.0 --print target-list. Also without the vendor, as
-// GNU's and Debian's triplets stand.
+// GNU and Debian write triplets.
 #include <array>
 #include <cstdint>
 
@@ -12,9 +12,9 @@ namespace platlint::target {
 
 namespace {
 
-// What the end of a triple says of the calling convention.
+// The calling convention in the end of a triple.
 enum class Abi : std::uint8_t {
-  usual,  // of the architecture; 32-bit ARM on Linux has none that is usual
+  usual,  // the usual one of the architecture; 32-bit ARM on Linux has no usual one
   hard,   // 32-bit ARM, floats in VFP registers
   soft,   // 32-bit ARM, floats in core registers
   x32,    // 64-bit x86, 32-bit pointers

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Platform tags of wheels: PEP 425, 730, 738, 783 (those of Linux: wheel_linux.cpp) and the "Platform compatibility
-// tags" specification of packaging.python.org.
+// Platform tags of wheels: PEP 425, 730, 738, 783 (for Linux see wheel_linux.cpp) and the "Platform compatibility tags"
+// specification of packaging.python.org.
 #include <array>
 #include <utility>
 
@@ -17,7 +17,7 @@ struct AppleRow {
   std::string_view suffix;
   System system;
   Architecture first;
-  Architecture second;  // unknown: there is none
+  Architecture second;  // unknown: there is only one
 };
 
 constexpr std::array macos_rows{
@@ -40,7 +40,7 @@ Target apple_tag_target(const AppleRow& row, std::string canonical, NumberPair v
                       Version{version.first, version.second, 0});
 }
 
-// Mac OS X 10.0 to 10.16 (which is 11), then a major a year.
+// Mac OS X 10.0 to 10.16 (which is 11), then one major per year.
 bool is_macos(NumberPair version) {
   return version.first == 10 ? version.second <= 16 : version.first > 10 && version.first <= 99 && version.second <= 99;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Platform tags of wheels for Linux, either way round: PEP 425, 513, 571, 599, 600, 656.
+// Platform tags of wheels for Linux, in either order: PEP 425, 513, 571, 599, 600, 656.
 #include <array>
 #include <utility>
 
@@ -12,7 +12,7 @@ namespace platlint::target {
 
 namespace {
 
-// A Linux tag taken apart, whichever way round it stands.
+// The parts of a Linux tag, in whichever order it was written.
 struct LinuxTag {
   std::string_view policy;  // "manylinux_2_17", "manylinux2014", "musllinux_1_2", "linux"
   Architecture architecture;
@@ -31,7 +31,7 @@ std::optional<LinuxTag> parse_linux_tag(std::string_view folded) {
   return std::nullopt;
 }
 
-// glibc 2.5 (2006) is the oldest that a policy was ever written for; a glibc 3 or 2.100 is not in sight (2.44 in 2026).
+// glibc 2.5 (2006) is the oldest with a policy; a glibc 3 or 2.100 is not in sight (2.44 in 2026).
 Target glibc_target(const Spelling& name, const LinuxTag& tag, NumberPair version, Declared declared) {
   const bool known = version.first == 2 && version.second >= 5 && version.second <= 99;
   if (!known) throw_impossible(name, "manylinux_2_5" + tag.suffix + " to manylinux_2_99" + tag.suffix);
@@ -81,13 +81,13 @@ std::optional<Target> musllinux(const Spelling& name, const LinuxTag& tag) {
   return linux_target({canonical, "PEP 656"}, tag.architecture, Libc::musl, Version{1, version->second, 0});
 }
 
-// A tag that tells no libc. With a hyphen it is conda's or npm's name, which do: see conda.cpp.
+// A tag that says no libc. With a hyphen it is conda's or npm's name, which do say it: see conda.cpp.
 std::optional<Target> plain_linux(const LinuxTag& tag) {
   if (tag.policy != "linux") return std::nullopt;
   return linux_target({"linux" + tag.suffix, "PEP 425"}, tag.architecture, Libc::unknown, std::nullopt);
 }
 
-// What pip calls a Raspberry Pi Zero (piwheels.org): hard float as armv7l, and an older processor.
+// pip's name for a Raspberry Pi Zero (piwheels.org): hard float like armv7l, and an older processor.
 Target armv6l() {
   Target target = linux_target({"linux_armv6l", "PEP 425"}, Architecture::armv7l, Libc::unknown, std::nullopt);
   target.arm_version = 6;

@@ -15,8 +15,8 @@ struct Candidate {
   const std::string* name;
 };
 
-// A name that contains all of the text is worth offering however much is missing ("manylinux_2_28" has no
-// architecture), and then the candidates' order says more than how much is missing.
+// A name that contains the whole text is worth a suggestion, even if much is missing ("manylinux_2_28" has no
+// architecture). Then the order of the candidates says more than the number of missing characters.
 std::size_t rate(std::string_view text, const std::string& name, std::size_t limit) {
   const bool contains = text.size() >= 3 && name.find(text) != std::string::npos;
   return contains ? std::min(edit_distance(text, name), limit) : edit_distance(text, name);

@@ -14,7 +14,7 @@ std::optional<Step> step_at(std::string_view path, std::size_t at) {
   return Step{path.substr(0, at), path.substr(at + mark.size())};
 }
 
-// False where it climbs out.
+// False if it climbs out.
 bool walk(std::vector<std::string_view>& parts, std::string_view path) {
   while (!path.empty()) {
     const std::size_t slash = std::min(path.find('/'), path.size());
@@ -94,7 +94,7 @@ std::optional<std::string_view> archive_of(std::string_view ancestor) {
 }
 
 std::size_t archive_length(std::string_view path) {
-  if (path.find('!') == std::string_view::npos) return 0;  // most paths, told at once
+  if (path.find('!') == std::string_view::npos) return 0;  // most paths: a quick answer
   const std::optional<Step> step = last_step(path);
   return step ? step->archive.size() + mark.size() : 0;
 }

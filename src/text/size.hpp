@@ -6,7 +6,7 @@
 
 namespace platlint::text {
 
-/// "12 bytes", "34.5 MB": units of the SI, as disks and pypi.org count.
+/// "12 bytes", "34.5 MB": SI units, as for disks and on pypi.org.
 std::string size_words(std::uint64_t bytes);
 
 }  // namespace platlint::text

@@ -7,7 +7,7 @@ namespace platlint::text {
 
 Character first_character(std::string_view text) {
   const auto first = static_cast<unsigned char>(text.front());
-  if (first < 0x80) return {1, first};  // nearly all of a report, told at once
+  if (first < 0x80) return {1, first};  // nearly all text of a report: a quick answer
   utf8proc_int32_t code = 0;
   const utf8proc_ssize_t length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
                                                    static_cast<utf8proc_ssize_t>(text.size()), &code);

@@ -14,16 +14,16 @@ struct Character {
   std::uint32_t code = 0;
 };
 
-/// The character that a text begins with; the text is not empty.
+/// The first character of a text that is not empty.
 Character first_character(std::string_view text);
 
 /// A byte that is not UTF-8, as four characters: \xNN.
 std::string escaped_byte(char byte);
 
-/// Bytes that are not UTF-8 stand as \xNN. What a JSON string may hold.
+/// Writes bytes that are not UTF-8 as \xNN. The result is valid in a JSON string.
 std::string valid_utf8(std::string_view text);
 
-/// Digits of base 16, in lower case, with zeros before them where there are fewer.
+/// Digits of base 16, in lower case, filled with leading zeros.
 std::string hexadecimal(std::uint32_t value, std::size_t digits);
 
 }  // namespace platlint::text

@@ -76,7 +76,7 @@ TEST_CASE("a jar's classifier") {
   tcnative.group = "io.netty";
   CHECK(says(another_build(tcnative, linux_arm()), "<classifier>linux-aarch_64</classifier> in Maven"));
   CHECK(says(another_build(tcnative, linux_arm()), "\"io.netty:netty-tcnative:1.2:linux-aarch_64\" in Gradle"));
-  // One that cannot work is not printed.
+  // A command that cannot work is not printed.
   Target alpine = other(System::linux);
   alpine.libc = Libc::musl;
   CHECK_FALSE(says(another_build(tcnative, alpine), "<classifier>"));
@@ -84,7 +84,7 @@ TEST_CASE("a jar's classifier") {
   CHECK(says(
       another_build(package(Ecosystem::java, "netty-transport-native-epoll", "linux-x86_64"), other(System::macos)),
       "leave netty-transport-native-epoll 1.2 out"));
-  // Words of its own.
+  // LWJGL has its own words.
   const Fix lwjgl = another_build(package(Ecosystem::java, "lwjgl", "natives-linux"), linux_arm());
   CHECK(says(lwjgl, "in place of natives-linux"));
   CHECK_FALSE(says(lwjgl, "linux-aarch_64"));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every error ends in its fix; a missing library in the line that installs it.
+// Every error ends in its fix, and the fix of a missing library is the line that installs it.
 #include "advice/libraries.hpp"
 
 #include <doctest/doctest.h>

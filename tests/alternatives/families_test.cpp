@@ -19,7 +19,7 @@ PlatformName platform(std::string_view path) {
   return read_platform_path(path).platform;
 }
 
-// "a b | c": the sets of two and more of a bundle, each by its last path components.
+// "a b | c": the sets of a bundle with at least two members, each by its last path components.
 std::string sets_of(const Bundle& bundle) {
   std::vector<std::string> texts;
   for (const Family& family : find_families(bundle, find_packages(bundle))) {

@@ -38,8 +38,8 @@ std::string_view word(Fate::Kind kind) {
   return "";
 }
 
-// A word an entry, in order; "?" behind those that are optional, and "!" at the end for each lack, "~" for a doubtful
-// one.
+// A word per entry, in order. "?" follows those that are optional; "!" at the end stands for each lack, "~" for a
+// doubtful one.
 std::string fates(const Target& target, const Bundle& bundle) {
   const Ownership ownership = find_packages(bundle);
   const Fates found = find_fates({bundle, ownership, target}, find_families(bundle, ownership));
@@ -92,7 +92,7 @@ TEST_CASE("a program for one other system, beside what is loaded here, is that s
   const Entry built = file("node_modules/a/build/Release/x.node", {elf(Architecture::x86_64)});
   CHECK(fates(here, addon({tool, built})) == "loaded unused");
   CHECK(fates(here, addon({tool, for_linux, for_mac})) == "unused unused loaded");
-  // One that is named after the package, one beside another for the target, one for this system, one alone.
+  // A program that is named after the package, one beside another for the target, one for this system, one alone.
   CHECK(fates(here, addon({program("a.out", macho(Architecture::x86_64)), built})) == "loaded loaded");
   CHECK(fates(here, addon({tool, program("other", elf(Architecture::x86_64)), built})) == "loaded loaded loaded");
   CHECK(fates(here, addon({program("orbs", elf(Architecture::aarch64)), built})) == "loaded loaded");

@@ -33,7 +33,7 @@ System usual_system(Format format) {
   return format == Format::elf ? System::linux : format == Format::pe ? System::windows : System::macos;
 }
 
-/// How many files are in the largest set of a jar, or of a package in it.
+/// The number of files in the largest set of a jar, or of a package in it.
 std::size_t largest_set(const std::vector<File>& files) {
   BundleBuilder builder{"x.jar"};
   builder.file("META-INF/MANIFEST.MF");
@@ -74,7 +74,7 @@ TEST_CASE("names with tokens that are no words") {
 }
 
 TEST_CASE("what is no set of alternatives") {
-  // Two platforms: one may have slipped in.
+  // Two platforms: one may be there by mistake.
   CHECK(largest_set({{"libfoo1.so", elf, x64}, {"libfoo2.so", elf, arm64}}) == 1);
   // Two files for one platform are two things.
   CHECK(largest_set({{"libavcodec.so", elf, x64},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words by which real packages name platforms, measured in their files: every one must be read as what it means.
+// The words by which real packages name platforms, measured in their files: every one must be read with its meaning.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -21,7 +21,7 @@ PlatformName named(std::string_view words) {
 
 struct SystemWords {
   std::string_view words;
-  System system;  // unknown: one that no target is
+  System system;  // unknown: one that no target has
   Libc libc = Libc::unknown;
 };
 
@@ -115,7 +115,7 @@ TEST_CASE("words for C libraries") {
   CHECK(named("osx/armv8/cruntime").libc == Libc::unknown);
 }
 
-// How each ecosystem puts them together: one name, and what it is for.
+// How each ecosystem combines them: a name, and the platform that it is for.
 TEST_CASE("names as ecosystems write them") {
   struct Row {
     std::string_view name;

@@ -59,7 +59,7 @@ std::vector<int> sockets() {
   return found;
 }
 
-// What a worker that is taken over may do: write to whoever listens, in one go, answers for any items.
+// A worker that an attacker controls could do this: write to anybody who listens, and answer for any item.
 void forge(const std::vector<std::size_t>& items) {
   std::string frames;
   for (const std::size_t item : items) {
@@ -71,7 +71,7 @@ void forge(const std::vector<std::size_t>& items) {
   }
 }
 
-// Or write all over what it shares with anyone.
+// Or overwrite everything that it shares with anyone.
 void scribble() {
   std::FILE* const maps = std::fopen("/proc/self/maps", "r");
   char line[512];
@@ -302,11 +302,11 @@ TEST_CASE("no items, no work") {
   CHECK(outcome.done.empty());
 }
 
-// Sanitizers want more than a worker is left with, and are left alone.
+// Sanitizers need more than a worker has, so they are not limited.
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 TEST_CASE("a worker has no more memory than it is given") {
   const Outcome outcome = outcome_of(2, [](std::size_t item) {
-    static const char* volatile seen = nullptr;  // clang leaves out memory that nobody looks at
+    static const char* volatile seen = nullptr;  // clang leaves out memory that nobody reads
     try {
       const std::vector<char> bytes(std::size_t{item == 1 ? 1024U : 1U} << 20);
       seen = bytes.data();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The floor: what it takes to walk a tree, look at 64 bytes of every file, and map the native ones. It judges nothing.
+// The lower bound: the time to walk a tree, read 64 bytes of every file, and map the native ones. It judges nothing.
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -16,7 +16,7 @@ bool is_native(const unsigned char* head) {
          std::memcmp(head, "\xCF\xFA\xED\xFE", 4) == 0 || std::memcmp(head, "\xCA\xFE\xBA\xBE", 4) == 0;
 }
 
-// One byte of the first and of the last page: where the headers are, and in most files the tables.
+// One byte of the first and of the last page: the headers are there, and in most files the tables.
 unsigned touch(int file, std::size_t size) {
   void* const map = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);
   if (map == MAP_FAILED) return 0;

@@ -11,12 +11,12 @@ import urllib.error
 import urllib.request
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-# No rights to give up in a container, and nothing asked of anybody.
+# A container has no rights to give up, and nothing may be fetched.
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 KEYS = {"Enter": "\ue007", "Backspace": "\ue003", "Escape": "\ue00c", "Left": "\ue012", "Up": "\ue013", "Right": "\ue014",
         "Down": "\ue015", "Tab": "\ue004", "End": "\ue010", "Home": "\ue011"}  # fmt: skip
-ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # what W3C WebDriver calls a reference
+ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the key of a reference in W3C WebDriver
 
 
 def free_port():
@@ -50,7 +50,7 @@ class Browser:
 
     def open(self, file, width=1400, height=1000, dark=False):
         self.command("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 500)
-        # What moves smoothly is not yet where it is clicked.
+        # An element that moves smoothly is not yet at the place of the click.
         features = [
             {"name": "prefers-color-scheme", "value": "dark" if dark else "light"},
             {"name": "prefers-reduced-motion", "value": "reduce"},
@@ -62,7 +62,7 @@ class Browser:
         return self.post("/execute/sync", script=script, args=list(arguments))
 
     def until(self, script, *arguments):
-        """Until a script says something true, which is the answer."""
+        """Waits until a script returns something true, which is the answer."""
         end = time.monotonic() + 20
         while not (value := self.run(script, *arguments)):
             assert time.monotonic() < end, script
@@ -92,7 +92,7 @@ class Browser:
         self.post("/actions", actions=[{"type": "key", "id": "keyboard", "actions": keys}])
 
     def complaints(self):
-        """What the console says; and what was asked of anybody goes into `requests`."""
+        """The messages of the console; requests to anybody are added to `requests`."""
         for entry in self.post("/se/log", type="performance"):
             message = json.loads(entry["message"])["message"]
             parameters = message["params"]

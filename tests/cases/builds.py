@@ -1,4 +1,4 @@
-"""What packaging tests share: the slow things are built once a session, and the checkout's build folder is kept."""
+"""Common parts of the packaging tests: slow things are built once per session, and the checkout's build folder is kept."""
 
 import atexit
 import functools
@@ -31,32 +31,32 @@ def call(*command, cwd=None, env=None, status=0):
 
 
 def on_a_terminal(*command, **how):
-    """Returns what its user reads there."""
+    """Returns the text that a user reads there."""
     return call("script", "-qec", shlex.join(map(str, command)), "/dev/null", **how).stdout
 
 
 def temporary(name):
-    """A folder that is there until the session ends."""
+    """A folder that exists until the session ends."""
     folder = pathlib.Path(tempfile.mkdtemp(prefix=f"platlint-{name}-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
 
 
 def checkout_setting():
-    """Of a build from this checkout: the objects stay for the next one."""
+    """A build from this checkout: the objects are kept for the next one."""
     return f"build-dir={ROOT / 'build-package'}"
 
 
 def commit(folder):
-    """All that is in the folder becomes a repository, with the tag of a release."""
+    """Everything in the folder becomes a repository, with the tag of a release."""
     for step in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "all"], ["tag", f"v{VERSION}"]):
         call(*GIT, *step, cwd=folder)
 
 
 @functools.cache
 def released():
-    """What is in the working tree as a checkout of a release, whose wheels are in the folder that it names: `checkout`,
-    `dist`. The program is the plain build's."""
+    """The working tree as a checkout of a release, whose wheels are in the folder that it names: `checkout`, `dist`.
+    The program is the plain build's."""
     made = types.SimpleNamespace(checkout=temporary("checkout"), dist=temporary("released"))
     for name in call("git", "ls-files", "-co", "--exclude-standard", cwd=ROOT).stdout.splitlines():
         if (ROOT / name).exists():

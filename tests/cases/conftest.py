@@ -36,7 +36,7 @@ class Result:
         return {finding["rule"] for finding in self.report["findings"] if finding["severity"] == "error"}
 
     def findings(self):
-        """What must be equal for a directory and for an archive of it."""
+        """The part of a report that must be equal for a directory and for an archive of it."""
         return [{**finding, "root": None} for finding in self.report["findings"]]
 
 
@@ -46,7 +46,7 @@ def clean_environment(extra=None):
 
 
 def run(*arguments, env=None, cwd=None):
-    """Runs the command. No run may end by a signal, or print what a terminal would act on."""
+    """Runs the command. No run may end by a signal, or print characters that a terminal would act on."""
     completed = subprocess.run([COMMAND, *map(str, arguments)], capture_output=True, env=clean_environment(env), cwd=cwd, timeout=300)
     completed.stdout = completed.stdout.decode("utf-8")
     completed.stderr = completed.stderr.decode("utf-8", "backslashreplace")
@@ -55,7 +55,7 @@ def run(*arguments, env=None, cwd=None):
 
 
 def audit(*arguments, env=None):
-    """Runs with --format json and holds the report against the schema and against itself."""
+    """Runs with --format json and checks the report against the schema and against itself."""
     result = run(*arguments, "--format", "json", env=env)
     assert result.out, result.err
     result.report = json.loads(result.out)
@@ -92,8 +92,8 @@ def pip_download(requirement, platforms, python, folder):
 
 
 def wheel(requirement, platform, python="3.12", tags=None):
-    """The wheel that pip takes for a platform, downloaded once and cached outside the checkout. `tags`: what pip is asked
-    for, best first, where the platform's name is not a tag."""
+    """The wheel that pip takes for a platform, downloaded once and cached outside the checkout. `tags`: the tags for
+    pip, best first, if the platform's name is not a tag."""
     name = requirement.replace("==", "-")
     folder = CACHE / "wheels" / f"{name}-{platform}-{python}"
 
@@ -106,7 +106,8 @@ def wheel(requirement, platform, python="3.12", tags=None):
 
 
 def kept(folder, fill):
-    """A folder of the cache, which `fill(new)` fills elsewhere first: whole or not there, whoever else runs tests."""
+    """A folder of the cache, which `fill(new)` fills elsewhere first: it is whole or does not exist, whoever else runs
+    tests."""
     if not folder.exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
         new = pathlib.Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
@@ -120,7 +121,8 @@ def kept(folder, fill):
 
 
 def pytest_collection_modifyitems(config, items):
-    """`network`: of a module that fetches from a registry; `scripts/test --fast` leaves those out. A survey is asked for."""
+    """`network`: marks a module that fetches from a registry; `scripts/test --fast` leaves those out. A survey only
+    runs on request."""
     for item in items:
         if {"wheel", "pip_download", "kept", "cached_tree", "chosen"} & vars(item.module).keys():
             item.add_marker("network")
@@ -138,7 +140,7 @@ def unpack(archive, into):
 
 @pytest.fixture(scope="session")
 def unpacked(tmp_path_factory):
-    """A wheel, laid out as an installer would lay it out; once a session."""
+    """A wheel, laid out as an installer would lay it out; once per session."""
     done = {}
 
     def lay_out(path):

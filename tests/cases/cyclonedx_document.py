@@ -1,4 +1,5 @@
-"""What every CycloneDX document of ours must be, held by the schema of its makers and by the package URLs' own reader."""
+"""The properties of every CycloneDX document of ours, checked with the schema of its makers and the package URLs' own
+reader."""
 
 import hashlib
 import json
@@ -24,7 +25,7 @@ def document(*arguments, status=None, **more):
 
 
 def components(found):
-    """All of a document, with the one that it is about."""
+    """All components of a document, with the one that it is about."""
     open_ones = [found["metadata"]["component"], *found["components"]]
     for component in open_ones:
         open_ones += component.get("components", [])

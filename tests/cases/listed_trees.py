@@ -53,12 +53,12 @@ def share(new, olds):
 def install(tree, flags, packages, cache):
     tree.mkdir(parents=True)
     (tree / "package.json").write_text('{"name": "app", "private": true}')
-    # --force: a package for macOS alone (fsevents) is in nobody's tree otherwise.
+    # --force: a package that is only for macOS (fsevents) is otherwise in no tree.
     npm_install(tree, "--ignore-scripts", "--force", "--legacy-peer-deps", f"--cache={cache}", *flags, *packages)
 
 
 def npm_group(name, packages, make=install):
-    """The archive of a group: a tree a platform."""
+    """The archive of a group: one tree per platform."""
 
     def fill(new):
         done = []

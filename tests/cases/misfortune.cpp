@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Put before the C library by LD_PRELOAD, it makes whoever reads a file die in the way that the file asks for: what a
-// fault of the parser's would be, without a hook for it in the program. Only in processes that the command has forked.
+// LD_PRELOAD puts it before the C library. Then every process that reads a file dies in the way that the file asks for.
+// It behaves like a fault of the parser, without a hook for it in the program. It only acts in processes that the
+// command has forked.
 #include <dlfcn.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -36,8 +37,8 @@ struct Piece {
 };
 Piece* hoard = nullptr;
 
-// Until there is none. Who asks next gets nothing, and what was eaten is given back, as an exception's way out gives
-// back what a parser held.
+// Allocates until there is no memory left. The next allocation fails, and then this memory is freed, as an exception
+// frees the memory of a parser.
 void eat_memory() {
   for (std::size_t size = std::size_t{1} << 24; size >= sizeof(Piece);) {
     void* const bytes = __libc_malloc(size);
@@ -53,7 +54,7 @@ void give_back() {
   while (hoard != nullptr) std::free(std::exchange(hoard, hoard->next));
 }
 
-// Answers for everybody, to whoever listens: what a worker that a file has taken over could do.
+// Answers for everybody, to anyone who listens: a worker that a file controls could do this.
 void forge() {
   for (size_t item = 64; item-- > 0;) {
     const size_t frame[]{item, sizeof item, 0};  // the item, the bytes of the answer, the answer

@@ -32,7 +32,7 @@ def characters(text):
 
 
 def lines(found):
-    """As a terminal breaks them: at its last column."""
+    """Breaks them as a terminal does: at its last column."""
     broken = [[]]
     for character, style in found:
         if character == "\n" or len(broken[-1]) == COLUMNS:

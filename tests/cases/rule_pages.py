@@ -1,4 +1,5 @@
-"""Makes the page of each rule: what --explain says, a bundle and its report, the fix for each installer, when to waive it."""
+"""Makes the page of each rule: the text of --explain, a bundle and its report, the fix for each installer, when to
+waive it."""
 
 import json
 import pathlib
@@ -72,7 +73,7 @@ def code(text):
 
 
 def plain(text):
-    """Words that are no markup."""
+    """Words without markup."""
     return re.sub(r"([<*`_])", r"\\\1", text)
 
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Put before the C library by LD_PRELOAD, it lists every directory backwards.
+// LD_PRELOAD puts it before the C library. Then every directory is listed backwards.
 #include <dirent.h>
 #include <dlfcn.h>
 

@@ -1,4 +1,4 @@
-"""Correct packages for several platforms, of kinds that once were refused; and the wrong files that must not hide among
+"""Correct packages for several platforms, of kinds that were once refused, and the wrong files that must not hide among
 them."""
 
 import subprocess
@@ -60,7 +60,7 @@ JNA = [
 def test_a_jar_for_everywhere(platform, tmp_path):
     alone = audit(jar(tmp_path / "j.jar", JNA), "--platform", platform)
     assert (alone.status, of(alone, "warning")) == (0, [])
-    inside = tmp_path / "app" / "j"  # who unpacks it, calls it so
+    inside = tmp_path / "app" / "j"  # the name that it has when it is unpacked
     inside.mkdir(parents=True)
     with zipfile.ZipFile(tmp_path / "j.jar") as archive:
         archive.extractall(inside)
@@ -151,7 +151,7 @@ def test_packages_that_are_wrong_remain_so():
 
 
 def pex(*arguments):
-    """pex itself, and what it makes."""
+    """pex itself, and its output."""
     tools = cached_tree(
         ("pex==2.105.2",),
         lambda into: subprocess.run(
@@ -276,6 +276,6 @@ def test_a_helper_for_windows(tmp_path):
     bundle = tree(tmp_path / "right", files)
     for platform in (LINUX, ARM, MAC, WINDOWS, "linux-x64-musl"):
         assert errors(audit(bundle, "--platform", platform)) == [], platform
-    # What a package is named after was fetched for another machine.
+    # The file that a package is named after was fetched for another machine.
     named = {"node_modules/ssh2/package.json": b'{"name": "pagent-static", "version": "1.0.0", "main": "index.js"}'}
     assert errors(audit(tree(tmp_path / "wrong", {**files, **named}), "--platform", LINUX)) != []

@@ -13,7 +13,7 @@ NAME = "lib/arm64-v8a/libdemo.so"
 
 
 def package(path, at=None, name=NAME, manifest="AndroidManifest.xml"):
-    """`at`: where the library's bytes begin; nothing: it is deflated."""
+    """`at`: the start of the library's bytes; None: it is deflated."""
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(manifest, "<manifest/>")
         info = zipfile.ZipInfo(name)

@@ -17,7 +17,7 @@ def rows(heading):
 
 
 def includes(pattern):
-    """What each stage includes, by its folder."""
+    """The stages that each stage includes, by its folder."""
     found = defaultdict(set)
     for path in SOURCES:
         found[path.relative_to(ROOT / "src").parts[0]] |= set(re.findall(pattern, path.read_text(), re.M))

@@ -1,4 +1,4 @@
-"""--from over what the real aws-cdk-lib synthesises."""
+"""--from with the output of the real aws-cdk-lib."""
 
 import json
 import os

@@ -11,7 +11,7 @@ from test_deployments import CASES
 from test_installers import UV, made_once
 
 pytestmark = [pytest.mark.network, pytest.mark.survey, pytest.mark.skipif(os.name == "nt", reason="bin/ of the environment")]
-CFN_LINT = "cfn-lint==1.58.0"  # with what it needs 84 MB: an environment of its own
+CFN_LINT = "cfn-lint==1.58.0"  # with its dependencies 84 MB: an environment of its own
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def cfn_lint():
 
 
 def errors(program, folder):
-    """What it finds in every template of a case."""
+    """Its findings in every template of a case."""
     files = [path for path in sorted(folder.rglob("*")) if path.suffix in (".json", ".yaml") and "Resources" in path.read_text()]
     assert files
     done = subprocess.run([program, "--format", "json", "--regions", "us-east-1", "--", *files], capture_output=True, text=True,

@@ -1,4 +1,4 @@
-"""docs/comparison.md is what tests/compare/run wrote down, and platlint still says what stands there."""
+"""docs/comparison.md is the output of tests/compare/run, and platlint still gives the answers in it."""
 
 import importlib.machinery
 import importlib.util
@@ -25,7 +25,7 @@ def test_the_page_is_what_the_run_wrote_down():
 
 
 def test_it_is_fair():
-    """Every tool is asked, and each fault that platlint does not look for is seen by another."""
+    """Every tool is run, and each fault that platlint does not look for is seen by another."""
     rows = RESULTS["cases"]
     assert list(rows) == [case.name for case in cases.CASES] and sum(case.ours for case in cases.CASES) == 12
     for case in cases.CASES:

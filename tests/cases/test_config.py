@@ -1,4 +1,4 @@
-"""Configuration: where it is found, what it says, and that nothing of it hides anything in silence."""
+"""Configuration: where it is found, its keys, and that no key hides anything without a word."""
 
 import json
 import os
@@ -416,7 +416,7 @@ def test_an_allowance_that_allows_nothing_is_reported(project):
         "platlint: platlint.toml:2: the allowance of wrong-architecture, wrong-libc in path foo/gone.so allows nothing: remove it"
     ]
     assert audit(project, "packages", "-q").err == ""
-    # Of a root that could not be read nothing is known.
+    # Nothing is known of a root that could not be read.
     assert "allows nothing" not in audit(project, "packages", "nowhere").err
 
 
@@ -652,8 +652,8 @@ def test_a_configuration_that_hides_something_is_named(project, policy):
     for format in ("text", "json", "ndjson", "sarif", "github", "junit", "markdown"):
         result = run("packages", "--platform", LINUX, "--format", format, cwd=project)
         assert (result.status, lines(result)) == (0, [line]), format
-        assert format == "text" or "platlint.toml" in result.out, format  # beside which standard error stands
+        assert format == "text" or "platlint.toml" in result.out, format  # standard error is beside it
     assert run("packages", "--platform", LINUX, "--quiet", cwd=project).err == ""
     flag = ("--exclude", "foo/bad.so", "--ignore", "wrong-architecture", "--select", "wrong-libc")
-    if policy in ("exclude", "ignore", "select"):  # by the user's own word
+    if policy in ("exclude", "ignore", "select"):  # because the user said so
         assert run("packages", "--platform", LINUX, *flag, cwd=project).err == ""

@@ -40,7 +40,7 @@ def tree(tmp_path):
     return folder
 
 
-# --- one a kind: each makes `file` of the tree
+# --- one per kind: each makes `file` from the tree
 
 
 def by_tar(*flags):
@@ -125,7 +125,7 @@ def concatenated_tars(tree, file):
 
 
 def nested(outer, inner, name):
-    """`inner` made of the tree, as the file `name` in an `outer`."""
+    """`inner` made from the tree, as the file `name` in an `outer`."""
 
     def make(tree, file):
         around = pathlib.Path(tempfile.mkdtemp(dir=tree.parent))
@@ -148,7 +148,7 @@ def by_zip(prefix=b""):
 
 
 def behind_program(make, mark=b""):
-    """What `make` makes, behind a program; `mark`: at offset 8 of it."""
+    """The output of `make`, after a program; `mark`: at offset 8 of it."""
 
     def both(tree, file):
         make(tree, file)
@@ -181,7 +181,8 @@ def asar(tree, file):
 
 
 def rar(blocks):
-    """No free program writes one: by the published description of RAR 5 and of RAR 1.5, stored. `blocks` makes them of (name, bytes)."""
+    """No free program writes one: made from the published description of RAR 5 and of RAR 1.5, stored. `blocks` makes
+    them from (name, bytes)."""
 
     def make(tree, file):
         members = ((name, (tree / name).read_bytes()) for name in ("lib/libx.so", "readme.txt"))
@@ -221,7 +222,7 @@ def rar4_blocks(members):
 
 
 def lha(tree, file):
-    """No program of Debian writes one: a header of level 0 and the bytes as they are ("-lh0-"), by LHA's header.doc."""
+    """No program of Debian writes one: a header of level 0 and the bytes unchanged ("-lh0-"), by LHA's header.doc."""
     data = (tree / "lib/libx.so").read_bytes()
     crc = 0
     for byte in data:
@@ -341,7 +342,7 @@ def ar(file, *members):
 
 @pytest.mark.parametrize("inside", ["alone", "in.tgz", "in.zip"])
 def test_an_ar_archive_of_libraries_is_opened(tree, tmp_path, inside):
-    """`ar` packs what it is given. Only objects make a static library."""
+    """`ar` packs any file. Only objects make a static library."""
     bundle = tmp_path / "bundle"
     bundle.mkdir()
     ar(bundle / "x.ar", tree / "readme.txt", tree / "lib/libx.so")
@@ -388,7 +389,7 @@ def test_the_tree_of_a_system_has_a_root_of_its_own(tmp_path, form):
 
 @pytest.mark.parametrize("name", ["a-xz.deb", "a.rpm", "a.apk"])
 def test_a_package_of_a_distribution_may_link_to_another(tree, tmp_path, name):
-    """As every libx-dev does."""
+    """Every libx-dev has one."""
     (tree / "lib/liby.so").symlink_to("liby.so.1")
     CONTAINERS[name](tree, tmp_path / name)
     assert audit(tmp_path / name, *RIGHT).report["unread"] == []
@@ -401,7 +402,7 @@ def test_the_same_tree_gives_the_same_findings(tree, tmp_path, name):
     (tree / "pkg/y.so").write_bytes(LIBRARY[:2000])
     make = {"a.zip": by_zip(), "a.tgz": by_tar("-z"), "a.tar.zst": by_tar("--zstd"), "a.tar.br": brotli_tar}
     {**make, "a.7z": by_bsdtar("--format=7zip"), "a.cpio": by_cpio("newc")}[name](tree, tmp_path / name)
-    if name == "a.7z":  # only two names were given to it
+    if name == "a.7z":  # it was given only two names
         shutil.rmtree(tree / "pkg")
         (tree / "x.dll").unlink()
     for platform in (RIGHT, WRONG, ("--platform", "win_amd64")):
@@ -413,7 +414,7 @@ SIGNATURE = b"-----BEGIN PGP SIGNATURE-----\n" + b"wsBzBAABCAAdFiEE\n" * 50 + b"
 
 
 def joined(*makers):
-    """What each makes, one after the other; bytes stand for themselves."""
+    """The output of each, one after the other; bytes stand for themselves."""
 
     def make(tree, file):
         parts = []
@@ -438,7 +439,7 @@ def by_7zip(*flags):
 
 
 def written_once(compression, zip64=False):
-    """To what cannot go back: sizes and checksums stand behind the bytes (APPNOTE.TXT, 4.3.9)."""
+    """Written to a stream that cannot go back: sizes and checksums follow the bytes (APPNOTE.TXT, 4.3.9)."""
 
     def make(tree, file):
         class Output(io.RawIOBase):
@@ -487,7 +488,7 @@ ZIPS = {
 def test_a_correct_zip_is_silent(tree, tmp_path, name):
     bundle = tmp_path / "bundle"
     bundle.mkdir()
-    (tree / "lib/libx.so.1").unlink()  # 7-Zip and zip store what a link leads to, or the link
+    (tree / "lib/libx.so.1").unlink()  # 7-Zip and zip store the destination of a link, or the link
     ZIPS[name](tree, bundle / name)
     for root in (bundle, bundle / name):
         right = audit(root, *RIGHT)
@@ -559,7 +560,7 @@ def test_the_later_of_two_members_is_judged(tree, tmp_path, name):
 
 
 def test_a_member_that_replaces_an_archive_or_a_link(tree, tmp_path):
-    """What lay in the archive is gone as well."""
+    """The files in that archive are gone as well."""
     by_tar()(tree, tmp_path / "inner")
     (tree / "inner").write_bytes((tmp_path / "inner").read_bytes())
     (tree / "x").symlink_to("/nowhere/libx.so")
@@ -591,7 +592,7 @@ def test_of_joined_archives_both_members_are_judged(tree, tmp_path):
     assert result.rules == {"wrong-architecture"} and result.report["summary"]["judged"] == 2
 
 
-# --- behind the end of an archive: what its own readers pass over, and what they read on to
+# --- after the end of an archive: bytes that its own readers ignore, and bytes that they read on to
 
 
 def text_only(make):
@@ -652,7 +653,7 @@ def test_native_code_behind_an_archive_is_unread(tree, tmp_path, name, padding):
 @pytest.mark.parametrize("size", [0xFFFFFFF0, 0x3FFFFFF0])
 @pytest.mark.parametrize("packed", [False, True])
 def test_a_name_that_is_longer_than_its_archive_is_unread(tmp_path, size, packed):
-    """libarchive asks for so much memory: it gets it or not, and uses none."""
+    """libarchive needs this much memory: it gets it or not, and uses none."""
     content = b"070701" + b"%08X" * 13 % (1, 0o100644, 0, 0, 1, 0, 16, 0, 0, 0, 0, size, 0) + b"x" * 100000
     (tmp_path / "x.bin").write_bytes(gzip.compress(content) if packed else content)
     assert audit(tmp_path, *RIGHT).status == 2
@@ -668,7 +669,7 @@ def test_a_tar_that_ends_in_a_member_is_damaged(tree, tmp_path):
 @pytest.mark.parametrize("name", ["a.bin", "libx.so.xz"])
 @pytest.mark.parametrize("program", ["xz", "zstd", "gzip", "bzip2", "lz4"])
 def test_a_compression_with_something_behind_it_is_read_or_unread(tmp_path, program, name):
-    """The decoders give what stands before the damage; a name promises nothing."""
+    """The decoders return the bytes before the damage; a name promises nothing."""
     packed = subprocess.run([program, "-c"], input=LIBRARY, check=True, capture_output=True).stdout
     for tail in (b"tail", os.urandom(70000)):
         (tmp_path / name).write_bytes(packed + tail)
@@ -680,7 +681,7 @@ def test_a_compression_with_something_behind_it_is_read_or_unread(tmp_path, prog
 @pytest.mark.parametrize("flags", [("--zstd",), ("--bzip2",), ("--use-compress-program=brotli -q 1",)])
 @pytest.mark.parametrize("name", ["zeros.bin", "libx.so"])
 def test_what_unpacks_to_very_much_is_left(tmp_path, flags, name):
-    """A native file is held in memory, another one only goes by: both are bounded by what came in."""
+    """A native file is held in memory, another one is only read through: the input limits both."""
     content = tmp_path / name
     content.write_bytes(LIBRARY if name.endswith(".so") else b"")
     os.truncate(content, 400 << 20)

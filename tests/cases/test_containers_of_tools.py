@@ -1,5 +1,5 @@
-"""Containers that their own programs make (test_containers.py has those of Debian's archivers): the one native file that was
-put into each is found, for the right target and for a wrong one. `scripts/setup --artifacts` brings skopeo, umoci and ruby."""
+"""Containers that their own programs make (test_containers.py has those of Debian's archivers). The one native file in
+each is found, for the right target and for a wrong one. `scripts/setup --artifacts` brings skopeo, umoci and ruby."""
 
 import pathlib
 import shutil
@@ -68,7 +68,8 @@ def test_gem(tree, tmp_path):  # noqa: F811
 
 
 def layered(layout, architecture, *steps):
-    """An image with a layer for each step, which changes the root; umoci's `insert` pads no tar, so its `repack` is asked."""
+    """An image with a layer for each step, which changes the root; umoci's `insert` does not pad its tar, so its
+    `repack` is used."""
     command("umoci", "init", "--layout", layout)
     command("umoci", "new", "--image", f"{layout}:it")
     command("umoci", "config", "--image", f"{layout}:it", "--architecture", architecture, "--os", "linux")

@@ -1,4 +1,4 @@
-"""--format cyclonedx, over our own fixtures and bundles that are made to be awkward."""
+"""--format cyclonedx, for our own fixtures and for bundles that are made to be awkward."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""--format cyclonedx, over what indexes and installers really give."""
+"""--format cyclonedx, for packages from indexes and trees of installers."""
 
 from conftest import wheel
 from cyclonedx_document import by_ref, components, document, files, needs, properties, sha256

@@ -1,4 +1,4 @@
-"""--from over whole deployments: templates in the manner of real ones, each with a wrong and a right deployment."""
+"""--from with whole deployments: templates like real ones, each with a wrong and a right deployment."""
 
 import json
 import shutil
@@ -29,7 +29,7 @@ ROLE = "arn:aws:iam::123456789012:role/x"
 
 
 class Case:
-    """`bundles`: what is shipped, as {path: processor}; each of them wrong makes the deployment wrong."""
+    """`bundles`: the shipped files, as {path: processor}; a wrong one makes the deployment wrong."""
 
     def __init__(self, name, file, text, bundles, more=None, arguments=()):
         self.name, self.file, self.text, self.bundles, self.more, self.arguments = name, file, text, bundles, more or {}, arguments
@@ -59,7 +59,7 @@ Resources:
 
 
 def test_a_function_that_looks_like_a_layer(tmp_path):
-    """The template says which it is: a library of the same name in a layer does not stand in for it."""
+    """The template says which it is: a library with the same name in a layer does not replace it."""
     (tmp_path / "template.yaml").write_text(LIBRARY_ALONE)
     ship(tmp_path, "function", ARM, "lib/x.so")
     ship(tmp_path, "shared", X86, "lib/x.so")
@@ -269,7 +269,7 @@ CDK_STAGED = json.dumps(
     }
 )
 
-# Without the metadata, as an app that is run by itself writes it: only the manifest of assets says what is uploaded.
+# Without the metadata, as for an app that runs by itself: only the manifest of assets says which files are uploaded.
 BARE = json.dumps({"Resources": {
     "F": {"Type": "AWS::Lambda::Function", "Properties": {
         "Runtime": "python3.12", "Architectures": ["arm64"], "Handler": "a.b", "Role": ROLE, "Layers": [{"Ref": "L"}],

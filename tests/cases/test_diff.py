@@ -18,7 +18,7 @@ LINUX = ("--platform", "x86_64-manylinux2014")
 
 
 def diff(*arguments, **more):
-    """The document of a diff, valid and of one mind with the exit status."""
+    """The document of a diff: it is valid and agrees with the exit status."""
     result = run("diff", *arguments, "--format", "json", **more)
     assert result.out, result.err
     result.report = json.loads(result.out)
@@ -36,7 +36,7 @@ def bundle(folder, files):
 
 
 def report(path, into, *arguments):
-    """What --format json says of a bundle, in a file."""
+    """The output of --format json for a bundle, in a file."""
     assert run(path, *arguments, "--format", "json", "-o", into).status in (0, 1, 2)
     return into
 

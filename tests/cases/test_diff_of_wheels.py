@@ -1,4 +1,4 @@
-"""platlint diff, over wheels as they were published: what changed between them is known."""
+"""platlint diff, for wheels as they were published: the changes between them are known."""
 
 import zipfile
 
@@ -6,7 +6,7 @@ import pytest
 from conftest import wheel
 from test_diff import diff
 
-LINUX = "manylinux2014_x86_64"  # a tag, and what uv calls it
+LINUX = "manylinux2014_x86_64"  # a tag, and uv's name for it
 JUDGED = "x86_64-manylinux2014"
 
 
@@ -15,7 +15,7 @@ def numpy(release, tag, python="3.12", tags=None):
 
 
 def natives(path):
-    """Counted by another reader: names alone."""
+    """Counted by another reader, which only looks at names."""
     with zipfile.ZipFile(path) as opened:
         named = [row for row in opened.infolist() if ".so" in row.filename or row.filename.endswith(".a")]
         return {"files": len(named), "bytes": sum(row.file_size for row in named)}

@@ -1,7 +1,7 @@
-"""The lines that fix what Maven, Gradle, Bundler, mix and cargo-lambda made, given to these programs themselves.
+"""The lines that fix the trees of Maven, Gradle, Bundler, mix and cargo-lambda, run with these programs themselves.
 
 Debian has Bundler and Elixir, the Python index has cargo-lambda, Maven's registry has the parts of Maven and Gradle. No
-registry has .NET's SDK: its line is tried where dotnet is."""
+registry has .NET's SDK: its line is tried if dotnet exists."""
 
 import os
 import re
@@ -41,7 +41,7 @@ def need(program, package):
 
 
 def netty(tmp_path, classifier="linux-x86_64"):
-    """netty-tcnative's jar for one platform, as far as the line reads it."""
+    """netty-tcnative's jar for one platform, with the parts that the line reads."""
     path = tmp_path / f"netty-tcnative-boringssl-static-2.0.84.Final-{classifier}.jar"
     properties = "groupId=io.netty\nartifactId=netty-tcnative-boringssl-static\nversion=2.0.84.Final\n"
     with zipfile.ZipFile(path, "w") as archive:
@@ -138,7 +138,7 @@ def test_mix_makes_a_release_with_these_variables(tmp_path):
     assert words[:-2] == ["TARGET_ARCH=aarch64", "TARGET_OS=linux", "TARGET_ABI=gnu"]
     source = tmp_path / "source"
     (source / "lib").mkdir(parents=True)
-    # What elixir_make and rustler_precompiled read.
+    # The files that elixir_make and rustler_precompiled read.
     (source / "mix.exs").write_text("""defmodule X.MixProject do
   use Mix.Project
   IO.puts("TOLD " <> Enum.map_join(~w(TARGET_ARCH TARGET_OS TARGET_ABI), " ", &System.get_env/1))

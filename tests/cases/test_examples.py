@@ -47,7 +47,7 @@ def steps():
 
 
 def step(name, folder, contexts, **extra):
-    """Runs a step as a runner does: its expressions filled in the environment alone, the script as it stands."""
+    """Runs a step as a runner does: its expressions are filled in only in the environment, and the script is unchanged."""
     found = steps()[name]
     env = {}
     for key, value in found["env"].items():
@@ -80,7 +80,7 @@ def test_the_action_is_well_formed():
 
 
 def stub(folder):
-    """A platlint that says how it was called."""
+    """A platlint that prints its arguments."""
     path = folder / "bin" / "platlint"
     path.parent.mkdir()
     path.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
@@ -141,7 +141,7 @@ class Job:
         self.folder, self.action, self.wheels = folder, action, folder / "platlint" / "wheel"
 
     def choose(self, **given):
-        """Returns what the cache would be asked for."""
+        """Returns the key that the cache would get."""
         self.contexts = {**inputs(**given), "github.action_path": self.action, "runner.temp": self.folder}
         output = self.folder / "output"
         output.write_text("")
@@ -229,7 +229,7 @@ def test_the_action_refuses_a_wheel_with_another_hash(pin, why, job, packed):
 
 @pytest.mark.packaging
 def test_the_action_takes_a_cached_wheel_if_its_hash_is_right(job, packed):
-    """Of two wheels with one name, the wrong one is in the cache."""
+    """If two wheels have one name, the wrong one is in the cache."""
     job.choose(wheel=f"{packed.as_uri()}#sha256={sha256(packed)}")
     job.wheels.mkdir()
     (job.wheels / packed.name).write_bytes(b"another file")
@@ -240,7 +240,7 @@ def test_the_action_takes_a_cached_wheel_if_its_hash_is_right(job, packed):
 
 @pytest.fixture
 def served(packed):
-    """The wheel's URL, and the paths that were asked for."""
+    """The wheel's URL, and the paths that were requested."""
     asked = []
 
     class Handler(http.server.SimpleHTTPRequestHandler):

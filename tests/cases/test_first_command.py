@@ -1,4 +1,4 @@
-"""What a stranger types first: `platlint .`, without a platform. Alternatives are one package, and only platforms that
+"""The first command of a stranger: `platlint .`, without a platform. Alternatives are one package. Only platforms that
 run the code are named, the best known first."""
 
 import json
@@ -73,7 +73,7 @@ def test_prebuilds_for_all_serve_each(tmp_path):
 
 
 def test_what_only_another_platform_lacks(tmp_path):
-    """Of two packages one has nothing for Windows on x86: there the tree does not run."""
+    """One of two packages has nothing for Windows on x86: the tree does not run there."""
     fewer = {name: PREBUILDS[name] for name in ("linux-x64", "win32-x64")}
     found = requirements_of(tree(tmp_path, {**prebuilt("a"), **prebuilt("b", fewer)}))
     assert found["platform"] == "Linux x86_64, Windows AMD64"
@@ -125,7 +125,7 @@ def test_a_stray_file_is_told_before_what_the_rest_fits(tmp_path):
 
 
 def test_what_a_package_does_without_is_no_need(tmp_path):
-    """debugpy's own library asks for a later glibc than it runs with."""
+    """debugpy's own library needs a later glibc than the one that debugpy runs with."""
     late = {"d/attach_linux_amd64.so": BIN / "elf-x86_64-glibc-2.34.so", "d/attach.dylib": MACHO_ARM, "d/attach_amd64.dll": PE_X64}
     found = requirements_of(tree(tmp_path, {**MODULE, **python_package("d", late)}))
     assert found["needs"][0]["needs"] == "glibc 2.17" or "2.34" not in found["needs"][0]["needs"]

@@ -1,4 +1,4 @@
-"""Trees made by the real uv and pip, the mistakes of the field in them, the fix that is printed, and the fix run."""
+"""Trees made by the real uv and pip, with typical mistakes in them, the fix that is printed, and the fix run."""
 
 import shlex
 import subprocess
@@ -31,7 +31,7 @@ def errors(result):
 
 
 def printed_fix(tree, platform):
-    """What a shell makes of `$(platlint ... --format fix)`."""
+    """The words that a shell makes of `$(platlint ... --format fix)`."""
     result = run(tree, "--platform", platform, "--python", PYTHON, "--format", "fix")
     assert result.status == 1
     assert result.out.split() == shlex.split(result.out), "must survive a command substitution"
@@ -65,7 +65,7 @@ def test_built_from_source_by_pip(tmp_path):
     pip(tree, "--no-deps", "--no-binary", "posix_ipc", "posix_ipc==1.3.2")
     result = audit(tree, "--platform", MANYLINUX, "--python", PYTHON)
     assert {f["rule"] for f in errors(result)} == {"glibc-too-new"}
-    # pip leaves nothing but the tag inside the wheel, which is no proof: ray and paddlepaddle are published with it.
+    # pip leaves only the tag inside the wheel, which is no proof: ray and paddlepaddle are published with it.
     assert all(f["package"]["installer"] == "pip" and not f["package"]["built_locally"] for f in errors(result))
     [package] = result.report["packages"]
     assert package["evidence"].startswith("tag ") and "-linux_" in package["evidence"]
@@ -96,7 +96,7 @@ def test_two_packages_one_command(tmp_path):
 
 
 def test_a_binary_in_a_wheel_for_any_platform(tmp_path, unpacked):
-    """py3-none-any with an x86-64 library inside: installs anywhere, loads in one place."""
+    """py3-none-any with an x86-64 library inside: it installs anywhere, and loads in one place."""
     name = tmp_path / "lying-1.0-py3-none-any.whl"
     source = tmp_path / "source"
     uv(source, "--only-binary", "markupsafe", "markupsafe==3.0.2")

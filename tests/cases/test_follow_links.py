@@ -1,4 +1,4 @@
-"""--follow-links: what links lead to that leave a directory, read as part of it."""
+"""--follow-links: the destinations of links that leave a directory are read as part of it."""
 
 import os
 import shutil
@@ -41,7 +41,7 @@ def test_a_linked_file_and_a_linked_directory_are_judged(tmp_path):
 
 
 def test_as_a_copy(tmp_path):
-    """What is followed gives what a copy gives."""
+    """Followed links give the same result as a copy."""
     store = tmp_path / "store"
     (store / "d" / "e").mkdir(parents=True)
     (store / "d" / "e" / "x.so").write_bytes(WRONG)
@@ -87,7 +87,7 @@ def test_cycles_are_cut(tmp_path):
 
 
 def test_the_whole_is_bounded(tmp_path):
-    """Every directory of twelve links to every other: more ways than anybody can go."""
+    """Twelve directories, each with links to every other: more paths than anybody can follow."""
     store = tmp_path / "store"
     for name in range(12):
         (store / str(name)).mkdir(parents=True)
@@ -141,11 +141,11 @@ def test_a_survey_follows_too(tmp_path):
     assert result.status == 0 and "needs glibc 2.14 (link/x.so)" in result.out
 
 
-# --- what a package of a store needs
+# --- the dependencies of a package in a store
 
 
 def store(folder, needs):
-    """As pnpm lays it out: every package beside links to what it needs."""
+    """In pnpm's layout: every package beside links to its dependencies."""
     for name, others in needs.items():
         package = folder / "node_modules" / ".pnpm" / f"{name.replace('/', '+')}@1.0.0" / "node_modules" / name
         package.mkdir(parents=True)
@@ -158,7 +158,7 @@ def store(folder, needs):
 
 
 def test_what_a_package_needs_lies_beside_it(tmp_path):
-    """Node looks for it from where the package really lies."""
+    """Node looks for it from the real place of the package."""
     kept = store(tmp_path, {"tool": ["@tool/linux-arm64", "plain"], "@tool/linux-arm64": [], "plain": ["tool"], "lone": []})
     native = kept / "@tool+linux-arm64@1.0.0" / "node_modules" / "@tool" / "linux-arm64" / "tool.node"
     native.write_bytes(WRONG)
@@ -171,6 +171,6 @@ def test_what_a_package_needs_lies_beside_it(tmp_path):
     assert [row["path"] for row in result.report["unread"]] == ["node_modules/plain", "node_modules/tool"]
     result = audit(app, *TARGET, "--follow-links")
     assert result.status == 1 and result.report["unread"] == []
-    (path,) = paths(result)  # once, whoever needs it
+    (path,) = paths(result)  # once, whichever package needs it
     assert path.endswith("/node_modules/@tool/linux-arm64/tool.node")
     assert {f["package"]["name"] for f in result.report["findings"]} <= {"@tool/linux-arm64", "tool"}

@@ -1,5 +1,5 @@
-"""Every format is valid to a reader of its own kind, and all of them tell the same: over real wheels, and over a bundle
-whose names are made to break out of each."""
+"""Every format is valid for a reader of its own kind, and all of them say the same: for real wheels, and for a bundle
+whose names try to break out of each format."""
 
 import io
 import json
@@ -40,7 +40,8 @@ def zipped(files):
 
 @pytest.fixture(scope="module")
 def bundles(tmp_path_factory):
-    """A directory with all kinds of trouble, a layer, a root that is not there; as arguments, and where to run."""
+    """A directory with all kinds of trouble, a layer, a root that does not exist; as arguments, and the directory to
+    run in."""
     folder = tmp_path_factory.mktemp("formats")
     tree = folder / "a tree"
     (tree / "fits").mkdir(parents=True)
@@ -66,7 +67,7 @@ def bundles(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def told(bundles):
-    """What each format says of them, and the JSON report that they are held against."""
+    """The output of each format, and the JSON report to compare it with."""
     folder, roots = bundles
     outputs = {}
     for format in FORMATS:
@@ -226,7 +227,8 @@ def unescaped(text):
 
 
 def commands(text):
-    """A log as the runner reads it (actions/runner, ActionCommand.TryParseV2): a line that is none is only printed."""
+    """A log as the runner reads it (actions/runner, ActionCommand.TryParseV2): a line that is not a command is only
+    printed."""
     for line in re.split(r"\r\n|\r|\n", text.removesuffix("\n")):
         match = re.fullmatch(r"\s*::([\w-]+)(?: ([^:]*(?::(?!:)[^:]*)*))?::(.*)", line)
         assert match, line
@@ -235,7 +237,7 @@ def commands(text):
 
 
 def test_github_agrees(bundles):
-    """The rest of the bundle: a kind of annotation is shown ten times only."""
+    """The rest of the bundle: only ten annotations of a kind are shown."""
     folder, roots = bundles
     few = folder / "few"
     if not few.exists():

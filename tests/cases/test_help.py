@@ -1,4 +1,4 @@
-"""Help, and what stands for options."""
+"""Help, and the alternatives to options."""
 
 import json
 import re

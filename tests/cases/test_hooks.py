@@ -1,5 +1,5 @@
-"""What docs/gate.md says: pre-commit itself over a wrong file, a right one and a wheel, and the commands for other CI. No
-compiler is on the path."""
+"""The steps of docs/gate.md: pre-commit itself with a wrong file, a right one and a wheel, and the commands for other
+CI. No compiler is on the path."""
 
 import json
 import pathlib
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.packaging
 GATE = (ROOT / "docs" / "gate.md").read_text()
 RIGHT = "numpy/_core/_simd.cpython-312-x86_64-linux-gnu.so"
 WRONG = "numpy/_core/_simd.cpython-312-darwin.so"
-# All that pre-commit and git ask of a machine.
+# Everything that pre-commit and git need from a machine.
 NEEDED = ["git", "sh", "sed", "uname", "basename", pathlib.Path(sys.executable).name]
 
 
@@ -35,7 +35,7 @@ def hook_repository(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def ways(hook_repository):
-    """The three configurations of docs/gate.md, with their repositories where they are here."""
+    """The three configurations of docs/gate.md, with local repositories if they exist here."""
     found = [yaml.safe_load(text) for text in re.findall(r"^```yaml\n(repos:\n.*?)^```", GATE, re.M | re.S)]
     places = {"platlint-pre-commit": hook_repository, "platlint": released().checkout}
     named = {}
@@ -161,7 +161,7 @@ def test_with_the_command_that_is_installed(ways, pre_commit, binaries, path):
 
 
 def test_where_no_wheel_is_nothing_is_compiled(ways, hook_repository, pre_commit, tmp_path):
-    """A release that no index has: of its files there are the sources, and a wheel for another system."""
+    """A release that no index has: its files are the sources, and a wheel for another system."""
     version = f"{VERSION}+elsewhere"
     shutil.copy(released().dist / f"platlint-{VERSION}.tar.gz", tmp_path / f"platlint-{version}.tar.gz")
     (tmp_path / f"platlint-{version}-py3-none-win_amd64.whl").touch()

@@ -1,4 +1,4 @@
-"""Bundles from strangers: archives that lie, trees that trap, and what they may cost."""
+"""Bundles from strangers: archives that lie, trees that trap, and the limits of their cost."""
 
 import io
 import json
@@ -69,7 +69,7 @@ def test_a_bomb_of_archives(tmp_path):
 
 
 def raw_member(name, packed, size, method, crc, flags=0):
-    """An archive of one member whose directory says what we say."""
+    """An archive of one member whose directory says the given values."""
     raw = name.encode()
     local = struct.pack("<4sHHHHHIIIHH", b"PK\3\4", 20, flags, method, 0, 33, crc, len(packed), min(size, 0xFFFFFFFF), len(raw), 0)
     central = struct.pack(
@@ -146,7 +146,7 @@ def test_a_name_twice_is_judged_twice(tmp_path, order):
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_of_metadata_twice_the_first_counts(tmp_path):
-    """Whoever reads it first: the larger member is begun with."""
+    """Whichever worker reads it first: the larger member is started first."""
     metadata = [("p-1.dist-info/METADATA", f"Name: {name}\nVersion: 1\n\n{text}") for name, text in (("p", ""), ("q", "long" * 9999))]
     (tmp_path / "b.whl").write_bytes(zipped([*metadata, ("p.so", WRONG), *((f"{i}.txt", b"") for i in range(99))]))
     results = [judge(tmp_path / "b.whl", "--jobs", jobs) for jobs in (1, 2, 8)]
@@ -175,7 +175,7 @@ def test_more_entries_than_the_limit(tmp_path):
 
 
 def test_a_claim_of_ten_million_members(tmp_path):
-    """zip64 says how many there are; there are none."""
+    """zip64 states a number of members; there are none."""
     end64 = struct.pack("<4sQHHIIQQQQ", b"PK\6\6", 44, 45, 45, 0, 0, 10**7, 10**7, 0, 0)
     locator = struct.pack("<4sIQI", b"PK\6\7", 0, 0, 1)
     end = struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
@@ -184,7 +184,8 @@ def test_a_claim_of_ten_million_members(tmp_path):
 
 
 def test_a_directory_of_ten_million_members(tmp_path):
-    """They all have the same bytes. It is counted before it is read: half a gigabyte of it, of which few pages are kept."""
+    """They all have the same bytes. It is counted before it is read. It has half a gigabyte, of which few pages are
+    kept."""
     first = raw_member("a.so", b"", 0, 0, 0)
     body, header = first[: first.index(b"PK\1\2")], first[first.index(b"PK\1\2") : first.index(b"PK\5\6")]
     count, piece = 10**7, header * 10**5
@@ -235,7 +236,7 @@ def test_limits_of_what_archives_inside_may_hold(tmp_path):
 
 @pytest.mark.slow
 def test_a_tree_over_the_limit_is_cut_at_one_place(tmp_path):
-    """Whoever lists it, and however many."""
+    """Whichever thread lists it, and however many there are."""
     for i in range(400):
         directory = tmp_path / f"{i % 20}" / f"{i}"
         directory.mkdir(parents=True)
@@ -260,7 +261,7 @@ def test_a_large_file_costs_little(tmp_path):
 
 
 def test_a_large_member_costs_little(tmp_path):
-    """Its dynamic section lies behind a hundred megabytes, and names what lies before them."""
+    """Its dynamic section lies after a hundred megabytes, and names tables before them."""
     (tmp_path / "x.c").write_text("const char room[100 << 20] = {1}; void *memcpy(); void *copy() { return memcpy; }")
     tree = tmp_path / "tree"
     tree.mkdir()
@@ -278,7 +279,7 @@ def test_a_large_member_costs_little(tmp_path):
         assert status == result.status
         if not SANITIZED:
             assert peak < 64 << 20
-        # Its checksum, as both headers have it.
+        # Its checksum, as in both headers.
         archive = bytearray(path.read_bytes())
         archive[14] ^= 1
         archive[archive.index(b"PK\1\2") + 16] ^= 1
@@ -288,7 +289,7 @@ def test_a_large_member_costs_little(tmp_path):
 
 
 def naming(lengths, size=0):
-    """An ELF library that asks for so many symbols, whose names are all the end of one text of 65,000 letters or fewer."""
+    """An ELF library that needs this many symbols, whose names are all the end of one text of 65,000 letters or fewer."""
     longest = max(lengths)
     strings = b"\0libc.so.6\0GLIBC_2.2.5\0" + b"s" * longest + b"\0"
     count, end = len(lengths) + 1, len(strings) - 1
@@ -312,12 +313,12 @@ def naming(lengths, size=0):
 
 
 def cost_of_names(lengths):
-    """32 bytes besides its text for each; its own name and interpreter, which it has not; libc.so.6 twice, GLIBC_2.2.5."""
+    """32 bytes besides its text for each; its own name and interpreter, which it lacks; libc.so.6 twice, GLIBC_2.2.5."""
     return sum(32 + length for length in [*lengths, 0, 0, 9, 9, 11])
 
 
 def filled(cost, longest):
-    """Lengths of names that take so much together."""
+    """Lengths of names that take this much together."""
     lengths = [longest] * ((cost - cost_of_names([])) // (longest + 32) - 1)
     return [*lengths, cost - cost_of_names(lengths) - 32]
 
@@ -362,7 +363,7 @@ def test_paths_as_long_as_they_get(tmp_path):
     os.write(file, WRONG)
     os.close(file)
     os.close(directory)
-    assert judge(tmp_path).status != 0  # read or said to be unreadable, never passed over
+    assert judge(tmp_path).status != 0  # read, or reported as unreadable, never ignored
 
 
 def test_names_that_are_not_text(tmp_path):
@@ -392,7 +393,8 @@ def test_the_report_does_not_depend_on_jobs_or_locale(tmp_path):
 
 @pytest.mark.parametrize("platform", ["x86_64-manylinux2014", "macosx_14_0_arm64", "win_amd64", "musllinux_1_2_x86_64"])
 def test_thorough_finds_the_same(platform, tmp_path):
-    """All fixtures, the broken ones too: as a tree and as an archive, by the tables alone and to the end."""
+    """All fixtures, the broken ones too: as a tree and as an archive, with only the tables read and with everything
+    read."""
     folder = ROOT / "testdata" / "artifacts"
     archive = tmp_path / "all.zip"
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as opened:
@@ -426,7 +428,7 @@ def test_sockets_and_devices_are_not_opened(tmp_path):
 
 
 def test_what_may_not_be_read_is_unreadable(tmp_path):
-    """Root may read everything, unless it gives that up."""
+    """Root may read everything, unless it gives that right up."""
     give_up = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
     if give_up and not shutil.which("setpriv"):
         pytest.skip("root, without setpriv")
@@ -448,7 +450,7 @@ def test_what_may_not_be_read_is_unreadable(tmp_path):
 
 
 def test_files_that_change_while_they_are_read(tmp_path):
-    """They shrink, grow, vanish and come back; every run ends by itself and says something of each."""
+    """They shrink, grow, vanish and come back; every run ends by itself and reports something for each."""
     stop = threading.Event()
     paths = [tmp_path / f"{i}.so" for i in range(40)]
 

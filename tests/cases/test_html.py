@@ -131,7 +131,7 @@ def test_it_is_small_and_the_same_each_time(bundle):
 
 
 def summed(bundle):
-    """The bytes as the page sums them up: each entry, but for those in an archive that is an entry."""
+    """The bytes as the page sums them up: each entry, except those in an archive that is an entry."""
     up, directories = bundle["files"][0::5], bundle["directories"]
     packed = [False]
     for parent, _, entry in zip(*[iter(directories)] * 3, strict=True):

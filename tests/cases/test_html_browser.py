@@ -22,7 +22,7 @@ SAID = "return document.querySelector('#announcement').textContent"
 
 
 def fill(tree, count):
-    """Files of all sizes in directories of all depths, some of them native, some not for here; and their bytes."""
+    """Files of all sizes in directories of all depths, some of them native, some for other platforms; and their bytes."""
     chance = random.Random(count)
     total = 0
     for number in range(count):
@@ -68,7 +68,7 @@ def chromium(tmp_path_factory):
 
 @pytest.fixture
 def looked_at(chromium, made, request):
-    """A page that is opened; at the end nothing was complained of, and nothing asked of anybody."""
+    """An open page; at the end there was no complaint, and no request to anybody."""
     folder, _ = made
 
     def look(name, **how):
@@ -217,7 +217,7 @@ def test_hostile_names_are_text(looked_at):
 
 
 def test_its_policy_holds(chromium, made):
-    """What a name would have to do if it got into the page as markup."""
+    """The effects that a name would have if it got into the page as markup."""
     folder, _ = made
     page = (folder / "hostile.html").read_text(encoding="utf-8")
     broken = folder / "broken.html"
@@ -245,7 +245,7 @@ def test_every_kind_of_page(looked_at, name, dark, width):
 
 
 def test_contrast(looked_at):
-    """AA (WCAG 2.2, 1.4.3): of all text in sight, by its computed colours, in both themes."""
+    """AA (WCAG 2.2, 1.4.3): for all visible text, by its computed colours, in both themes."""
     for name, dark in (("small", False), ("small", True), ("crossed", False), ("crossed", True)):
         page = looked_at(name, dark=dark)
         assert page.run(CONTRAST) == []

@@ -1,4 +1,4 @@
-"""Container images: what `docker save` writes and OCI layouts, each platform of an index against its own bytes."""
+"""Container images: the output of `docker save` and OCI layouts, each platform of an index against its own bytes."""
 
 import gzip
 import hashlib
@@ -61,7 +61,7 @@ class Layout:
         return {"mediaType": media, "digest": f"sha256:{digest}", "size": len(content)}
 
     def image(self, platform, layers, says=None):
-        """`says`: the platform in the index, if it is another than the one of the config."""
+        """`says`: the platform in the index, if it differs from the one in the config."""
         words, text = config(platform, layers)
         manifest = {
             "schemaVersion": 2,
@@ -84,7 +84,7 @@ class Layout:
 
 
 def saved(file, images, compress=lambda data: data):
-    """What `docker save` wrote before it wrote OCI layouts; images: platform -> layers."""
+    """The older format of `docker save`, before OCI layouts; images: platform -> layers."""
     data = io.BytesIO()
     with tarfile.open(fileobj=data, mode="w") as archive:
 

@@ -1,4 +1,4 @@
-"""What other tools say of the same files: readelf of the version needs, auditwheel of the policy."""
+"""The answers of other tools for the same files: readelf for the version needs, auditwheel for the policy."""
 
 import json
 import pathlib
@@ -18,7 +18,7 @@ TARGETS = [5, 12, 17, 24, 28, 34]
 
 
 def version_needs(path):
-    """The version needs of a file by readelf: library, version, weak."""
+    """The version needs of a file from readelf: library, version, weak."""
     said = subprocess.run(["readelf", "-W", "-V", path], capture_output=True, check=True, env={"LC_ALL": "C"}).stdout
     needs, library, inside = set(), None, False
     for line in said.decode().splitlines():
@@ -51,7 +51,7 @@ def auditwheel_show(path):
 
 
 def forbidden(versioned_symbols, minor):
-    """The needs that a policy does not allow, by auditwheel's own table."""
+    """The needs that a policy does not allow, from auditwheel's own table."""
     policy = next(p for p in json.loads(POLICIES.read_text()) if p["name"] == f"manylinux_2_{minor}")
     allowed = policy["symbol_versions"]["x86_64"]
     needs = {need for names in versioned_symbols.values() for need in names}
@@ -60,15 +60,16 @@ def forbidden(versioned_symbols, minor):
 
 @pytest.mark.parametrize("row, platform", LINUX)
 def test_policy_is_that_of_auditwheel(row, platform):
-    """platlint refuses for glibc what auditwheel does. It accepts more only where the difference is a version of the C++
-    runtime: of that the systems with a certain glibc were measured, and have more than the policy allows."""
+    """platlint refuses for glibc the same as auditwheel. It only accepts more if the difference is a version of the C++
+    runtime: systems with a certain glibc were measured, and have more of it than the policy allows."""
     path = row.fetch(platform)
     said = auditwheel_show(path)
-    # A library that the wheel lacks is read on the machine where auditwheel runs, and its needs are counted as the wheel's.
+    # auditwheel reads a library that the wheel lacks from its own machine, and counts that library's needs as the
+    # wheel's.
     from_host = {library for library, found in said["external_libs"].items() if found}
     for minor in TARGETS:
         result = audit(path, "--platform", f"manylinux_2_{minor}_x86_64")
-        # A warning where the package works without the file: debugpy's attach library, numba's pools of threads.
+        # A warning if the package works without the file: debugpy's attach library, numba's pools of threads.
         noted = {finding["rule"] for finding in result.report["findings"] if finding["severity"] != "note"}
         rules = result.rules | (noted & {"glibc-too-new", "missing-library"})
         refused = forbidden(said["versioned_symbols"], minor)

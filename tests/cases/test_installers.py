@@ -1,6 +1,7 @@
-"""Every hint's arguments, fed to the parser of the installer that it names. Nothing is installed.
+"""Every hint's arguments, given to the parser of the installer that it names. Nothing is installed.
 
-conda is not among them: the index has only releases that it warns of (yanked), so its flags are as documented.
+conda is not included: the index only has releases that it warns of (yanked), so its flags are as documented.
+
 """
 
 import fcntl
@@ -28,7 +29,8 @@ def made_once(name, recipe, make):
     """A directory outside the checkout, made anew when its recipe changes."""
     directory = CACHE / f"{name}-{hashlib.sha256(recipe.encode()).hexdigest()[:12]}"
     CACHE.mkdir(parents=True, exist_ok=True)
-    with open(f"{directory}.lock", "w") as lock:  # it cannot be made elsewhere and moved: a virtual environment has its place
+    # it cannot be made elsewhere and moved: a virtual environment contains its own path
+    with open(f"{directory}.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         make_where_missing(directory, make)
     return directory
@@ -93,7 +95,7 @@ USAGE = re.compile(
 
 
 def accepted(directory, command, failure=None):
-    """Did the parser take it? `failure`: what a program says that has nothing to do in an empty directory."""
+    """Did the parser accept it? `failure`: the message of a program that has nothing to do in an empty directory."""
     done = call(directory, *command)
     if USAGE.search(done.text):
         return False
@@ -101,7 +103,7 @@ def accepted(directory, command, failure=None):
     return True
 
 
-# Each command with something harmless around the arguments, and what it says for want of anything to do.
+# Each command with harmless words around the arguments, and its message if there is nothing to do.
 def commands(programs, python=sys.executable):
     venv, modules = programs.venv, programs.modules
     pip = [python, "-m", "pip", "install", "--dry-run", "--no-index", "--target", "T", "-r", "empty.txt"]
@@ -129,7 +131,7 @@ def directory(tmp_path):
 
 
 def distribution(tree, name, tag, installer):
-    """What an installer leaves of a package with native code for a Mac."""
+    """The files of an installer for a package with native code for a Mac."""
     info = tree / f"{name}-1.0.dist-info"
     info.mkdir(parents=True)
     (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
@@ -166,7 +168,7 @@ def fixes(tree, installer, platform=LINUX):
     return [finding["fix"] for finding in report["findings"] if finding["fix"]] + report["fixes"][:1]
 
 
-# What --installer names, the name that its work bears, the wheel's tag (built here, or for a Mac), the target, and whose
+# The name for --installer, the name in the metadata, the wheel's tag (built here, or for a Mac), the target, and whose
 # arguments these are.
 CASES = [
     ("uv", "", HERE, LINUX, "uv"),
@@ -248,7 +250,7 @@ EXPORTS = [
 
 @pytest.mark.parametrize("installer, bears, platform, command, failure", EXPORTS)
 def test_what_exports(installer, bears, platform, command, failure, programs, directory):
-    """The command that writes requirements.txt, where the installer has no flag for another platform."""
+    """The command that writes requirements.txt, if the installer has no flag for another platform."""
     for fix in fixes(python_tree(directory, MAC, bears), installer, platform):
         assert f"; {command}" in fix["summary"]
     program, *arguments = command.split()
@@ -258,7 +260,7 @@ def test_what_exports(installer, bears, platform, command, failure, programs, di
 
 
 def test_what_pdm_reads(programs, directory):
-    """It has no flag: the key is put where the hint says, and PDM asked what it makes of it."""
+    """It has no flag: the key is put where the hint says, and PDM shows the value that it reads."""
     fix = fixes(python_tree(directory, HERE, ""), "pdm")[0]
     assert fix["arguments"] == []
     variable, key = re.search(r"set (\S+), or under \[tool.pdm.resolution\] (.*)", fix["summary"]).groups()
@@ -302,7 +304,7 @@ def test_what_serverless_reads(programs, directory):
 
 @pytest.mark.parametrize("installer", ["uv", "uv-sync"])
 def test_the_carve_out_for_a_local_project(installer, programs, directory):
-    """The rest stays wheels, and the project alone is built."""
+    """The rest stays wheels, and only the project is built."""
     info = distribution(directory / "tree", "mine", MAC, "uv")
     (info / "direct_url.json").write_text('{"url": "file:///src/mine", "dir_info": {}}')
     [fix] = fixes(directory / "tree", installer)
@@ -314,7 +316,7 @@ def test_the_carve_out_for_a_local_project(installer, programs, directory):
 
 
 def test_pip_has_no_carve_out_beside_platform(programs, directory):
-    """Why a local project's hint for pip names none."""
+    """The reason why a local project's hint for pip names none."""
     command, _ = commands(programs)["pip"]
     done = call(directory, *command, "--platform", "manylinux2014_x86_64", "--only-binary=:all:", "--no-binary", "mine")
     assert done.returncode != 0 and "--no-binary must not be set" in done.text
@@ -322,7 +324,7 @@ def test_pip_has_no_carve_out_beside_platform(programs, directory):
 
 
 def test_an_installer_that_runs_another(directory):
-    """--installer speaks for packages that bear no name, or a program's that it calls; not for any other's."""
+    """--installer speaks for packages without a name, or with the name of a program that it calls; not for others."""
     tree = python_tree(directory, MAC, "pip")
     assert fixes(tree, "sam")[0]["installer"] == "sam"
     assert fixes(tree, "poetry")[0]["installer"] == "pip"

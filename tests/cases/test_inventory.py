@@ -1,4 +1,4 @@
-"""What counts as a bundle, and what is found in it."""
+"""The kinds of bundle, and the files that are found in them."""
 
 import io
 import os
@@ -8,7 +8,7 @@ import pytest
 from conftest import ROOT, audit, run
 
 BIN = ROOT / "testdata" / "artifacts" / "bin"
-WRONG = (BIN / "macho-arm64.dylib").read_bytes  # Mach-O where ELF is wanted
+WRONG = (BIN / "macho-arm64.dylib").read_bytes  # Mach-O in a place for ELF
 RIGHT = (BIN / "elf-x86_64-glibc-2.17.so").read_bytes
 TARGET = ("--platform", "x86_64-manylinux2014")
 
@@ -63,7 +63,7 @@ def test_archives_inside_eight_deep(tmp_path):
 
 
 def test_a_directory_named_like_the_inside_of_an_archive(tmp_path):
-    """One path for two files: each is an entry, the one on disk first, whoever reads first. Entries are sorted."""
+    """One path for two files: each is an entry, the one on disk first, whichever is read first. Entries are sorted."""
     (tmp_path / "a.zip").write_bytes(zipped({"x.so": WRONG(), "y.so": WRONG()}))
     for name, content in {"a.zip!/x.so": RIGHT(), "a.zip ": b"", "a.zip!a": b""}.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -172,7 +172,7 @@ def test_links_in_a_zip(tmp_path):
             info.create_system, info.external_attr = 3, 0o120777 << 16
             archive.writestr(info, target)
     (tmp_path / "b.zip").write_bytes(data.getvalue())
-    for extra in ((), ("--follow-links",)):  # nothing on disk is an archive's
+    for extra in ((), ("--follow-links",)):  # no file on disk belongs to an archive
         result = audit(tmp_path / "b.zip", *TARGET, *extra)
         assert result.status == 2
         assert {f["path"] for f in result.report["findings"]} == {"out.so", "abs.so"}

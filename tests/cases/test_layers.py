@@ -70,7 +70,7 @@ def test_libraries_of_a_layer(tmp_path):
     result = audit(*trees, *LAMBDA)
     assert result.report["findings"] == [] and result.report["roles"] == ["function", "layer"]
     assert "(function), " in run(*trees, *LAMBDA).out
-    # Another target knows no layers: the roots stay what they are alone.
+    # Other targets have no layers: each root is judged alone.
     other = audit(function, layer, "-p", "x86_64-manylinux2014")
     assert other.rules == {"missing-library"} and other.report["roles"] == ["alone", "alone"]
 

@@ -1,4 +1,4 @@
-"""The installed C++ library, as another project uses it."""
+"""The installed C++ library, used by another project."""
 
 import json
 import os
@@ -93,7 +93,7 @@ def test_the_headers_stand_alone(prefix, tmp_path):
 
 
 def test_the_static_library_names_what_it_needs(tmp_path):
-    """Configured only: its flags are what is tried here, the objects are the same."""
+    """Only configured: the test tries its flags, and the objects are the same."""
     options = dict(line.split("=", 1) for line in lief_option())
     call(
         "meson",

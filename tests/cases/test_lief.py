@@ -1,4 +1,4 @@
-"""scripts/lief for pip and meson, which hide what it prints: who waits for minutes reads it on the terminal."""
+"""scripts/lief for pip and meson, which hide its output: a user who waits for minutes reads it on the terminal."""
 
 import shutil
 import subprocess
@@ -40,7 +40,7 @@ def test_without_a_terminal_nothing_is_different(env, tmp_path):
 
 
 def test_in_the_background_it_is_not_stopped(env, tmp_path):
-    """A terminal that stops whoever writes to it from there."""
+    """A terminal that stops a background process which writes to it."""
     script = f"set -m; stty tostop; {HIDDEN} & wait $!"
     assert FETCHING in on_a_terminal("bash", "-c", script, env=env, cwd=tmp_path, status=3)
 

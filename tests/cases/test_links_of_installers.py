@@ -17,7 +17,7 @@ MAC = ("--platform", "darwin-arm64")
 
 @pytest.fixture(scope="module")
 def symlinked(tmp_path_factory):
-    """What `uv pip install --link-mode symlink` leaves."""
+    """The result of `uv pip install --link-mode symlink`."""
     folder = tmp_path_factory.mktemp("uv")
     environment = {"UV_CACHE_DIR": str(folder / "cache")}
     subprocess.run(
@@ -44,7 +44,7 @@ def test_uv_links_are_followed(symlinked):
 
 
 def test_uv_environments_are_silent(tmp_path):
-    """Of the interpreter that a virtual environment is made for nothing is missed."""
+    """Nothing of the interpreter is missed, if a virtual environment is made for it."""
     subprocess.run([*UV, "venv", "--quiet", "--python", sys.executable, tmp_path / "uv"], check=True, timeout=300)
     subprocess.run([sys.executable, "-m", "venv", "--symlinks", "--without-pip", tmp_path / "own"], check=True, timeout=300)
     for name in ("uv", "own"):

@@ -1,5 +1,5 @@
-"""Files that a header alone does not tell apart: versions of the bundle's own libraries, addons of another Node, and what
-glibc says of an identification. Compiled for the case, and held against the loader of this machine where it can be."""
+"""Files that a header alone does not tell apart: versions of the bundle's own libraries, addons of another Node, and
+glibc's checks of an identification. Compiled for the case, and compared with the loader of this machine if possible."""
 
 import shutil
 import subprocess
@@ -46,7 +46,7 @@ def test_the_bundles_library_lacks_the_version(tmp_path, built_with, shipped):
 @needs_linux
 def test_a_library_without_versions_satisfies_every_need(tmp_path):
     module = module_for(tmp_path, "FOO_2")
-    code = 'int puts(const char *); int answer(void) { return puts(""); }\n'  # it has a version table by that
+    code = 'int puts(const char *); int answer(void) { return puts(""); }\n'  # so it has a version table
     compiled(module.parent / "libfoo.so.1", "-shared", "-fPIC", "-Wl,-soname,libfoo.so.1", code=code)
     assert loads(module)
     assert audit(module.parent, "--platform", "debian:12").report["findings"] == []

@@ -1,5 +1,5 @@
-"""What a loader reads of an ELF file is what is judged: held against a reader of its own (tests/fuzz/loader_view.py), over
-real wheels and over files with a field changed, as the mutator found them."""
+"""The bytes that a loader reads of an ELF file are the bytes that are judged. They are compared with an independent
+reader (tests/fuzz/loader_view.py), for real wheels and for files with a changed field, as the mutator found them."""
 
 import struct
 import sys
@@ -40,7 +40,7 @@ def test_facts_are_what_a_loader_reads(row, platform, tmp_path):
 
 
 def segment_at(kind):
-    """Where the last program header of a kind stands."""
+    """The place of the last program header of a kind."""
     return max(VIEW.phoff + i * VIEW.phentsize for i, segment in enumerate(VIEW.segments) if segment[0] == kind)
 
 
@@ -98,7 +98,7 @@ DEBUG = ROOT / "testdata" / "artifacts" / "bin" / "elf-x86_64-debug.debug"
 
 
 def debug_companion(**dynamic):
-    """Of a library whose headers and code share a segment, as without -z separate-code: it keeps the headers."""
+    """For a library whose headers and code share a segment, as without -z separate-code: it keeps the headers."""
     data = bytearray(DEBUG.read_bytes())
     (phoff,), (count,) = struct.unpack_from("<Q", data, 32), struct.unpack_from("<H", data, 56)
     for row in range(phoff, phoff + 56 * count, 56):

@@ -1,5 +1,5 @@
-"""What Windows' loader and dyld read of a file is what is judged: held against readers of their own (tests/fuzz), over real
-wheels and over files with a field changed, as the mutator found them."""
+"""The bytes that Windows' loader and dyld read of a file are the bytes that are judged. They are compared with
+independent readers (tests/fuzz), for real wheels and for files with a changed field, as the mutator found them."""
 
 import struct
 import sys
@@ -67,7 +67,7 @@ def patched_dll(*fields):
 
 
 def as_in_memory(alignment):
-    """Of sections that are aligned to less than a page."""
+    """Sections that are aligned to less than a page."""
     return ("I", OPTIONAL + 32, alignment), ("I", OPTIONAL + 36, PE.file_alignment)
 
 

@@ -1,4 +1,4 @@
-"""--lock: a lock file in the place of bundles. What it answers is beside uv's and npm's own answers in test_lock_survey.py."""
+"""--lock: a lock file instead of bundles. test_lock_survey.py compares its answers with uv's and npm's own."""
 
 import json
 

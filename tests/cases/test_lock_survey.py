@@ -211,7 +211,7 @@ def uv_lock(name):
 
 
 def uv_answer(folder, platform):
-    """What uv would install, and what of it has no wheel: it names one at a time."""
+    """The packages that uv would install, and those of them without a wheel: it names one at a time."""
     without = set()
     while True:
         command = [

@@ -1,4 +1,4 @@
-"""The lines that make a right build where no installer of Python or Node does, given to the programs themselves."""
+"""The commands that make a right build if no installer of Python or Node does, given to the programs themselves."""
 
 import json
 import os
@@ -29,7 +29,7 @@ def command(line, start, end=r"[;)]|$"):
 
 
 def run_program(words, cwd):
-    """With the variables that stand before it."""
+    """With the variables before it."""
     count = next(i for i, word in enumerate(words) if "=" not in word)
     extra = dict(word.split("=", 1) for word in words[:count])
     offline = {"CARGO_NET_OFFLINE": "true", "GOFLAGS": "-mod=mod", "CGO_ENABLED": "0"}
@@ -141,7 +141,7 @@ def test_electron_builder_takes_its_flags(platform, packers, tmp_path):
         assert re.search(rf"(?<![\w-]){re.escape(word)}\b", help_text), word
 
 
-# --- what a package says that it is for
+# --- the platforms that a package declares
 
 
 def claimed(tmp_path, kind):
@@ -172,7 +172,7 @@ def test_a_claim_that_the_bytes_do_not_keep(kind, said, tmp_path):
     result = audit(path, "--platform", "linux-x64")
     (finding,) = [f for f in result.report["findings"] if f["rule"] == "tag-mismatch"]
     assert finding["severity"] == "warning" and finding["message"].startswith(said + ", but it holds ELF x86_64")
-    # Where another rule has said the same, it is a note.
+    # If another rule has reported the same, it is a note.
     result = audit(path, "--platform", "linux-arm64")
     assert result.status == 1
     assert {f["severity"] for f in result.report["findings"] if f["rule"] == "tag-mismatch"} == {"note"}

@@ -1,4 +1,4 @@
-"""Many bundles at once: a platform a line, several platforms, counts in place of names, a summary that programs read."""
+"""Many bundles at once: one platform per line, several platforms, counts in place of names, a summary for programs."""
 
 import json
 import re
@@ -63,7 +63,7 @@ FORMATS = ("text", "json", "ndjson", "sarif", "junit", "markdown")
 
 
 def failing(format, report):
-    """The roots with errors that count, as a report of that format has them."""
+    """The roots with errors that count, in the form of that format."""
     if format == "json":
         return [finding["root"] for finding in json.loads(report)["findings"]]
     if format == "ndjson":
@@ -102,7 +102,7 @@ def test_all_formats_agree(many, tmp_path):
 
 @pytest.mark.slow
 def test_two_thousand_bundles(tmp_path):
-    """40 of them wrong: of those the baseline knows all, all but three, or none."""
+    """40 of them are wrong: the baseline knows all of those, all but three, or none."""
     names = [f"b{i:04}.zip" for i in range(2000)]
     wrong = names[7::50]
     for name in names:
@@ -173,7 +173,7 @@ def test_a_platform_a_line(tmp_path):
 
 
 def test_functions_a_line_are_no_deployment(tmp_path):
-    """What one function of the list holds is not there for another."""
+    """A file in one function of the list does not exist for another."""
     for name in ("a", "b"):
         bundle(tmp_path / f"{name}.zip", X86)
     (tmp_path / "list").write_text("a.zip\taws-lambda:python3.12\nb.zip\taws-lambda:python3.12\n")
@@ -258,7 +258,7 @@ def test_code_quality_of_gitlab(many):
 
 
 def test_markdown_mentions_nobody_and_links_nowhere(tmp_path):
-    """What a bundle says stands in code spans, also where its names hold what ends one."""
+    """Text from a bundle is written in code spans, also if its names hold the end of one."""
     names = ["@someone/x.so", "[a](b).so", "a|b.so", "`tick`.so", "<img src=x>.so", "#1.so"]
     for name in names:
         (tmp_path / "b" / name).parent.mkdir(parents=True, exist_ok=True)
@@ -299,7 +299,7 @@ def test_a_report_that_cannot_be_written_leaves_no_half_file(tmp_path):
 
 @pytest.mark.parametrize("format", ["text", "json", "ndjson", "markdown"])
 def test_an_audit_that_fails_half_way_leaves_the_old_report(tmp_path, format):
-    """The second platform is none: what the first one's report was is gone, and the file of yesterday is not."""
+    """The second platform is not valid: the report of the first is gone, and yesterday's file is still there."""
     bundle(tmp_path / "x.zip", X86)
     (tmp_path / "report").write_text("before")
     result = run("x.zip", "-p", LINUX, "-p", "linux-x46", "--format", format, "-o", "report", cwd=tmp_path)

@@ -1,7 +1,7 @@
-"""A worker that dies, hangs, eats memory or answers for others over a file costs that file.
+"""If a worker dies, hangs, uses up memory or answers for others on a file, only that file is lost.
 
-The misfortune is put between the command and the C library (misfortune.cpp): it strikes in the middle of the file, in the
-worker, whenever the bytes there ask for it."""
+misfortune.cpp is put between the command and the C library. It acts in the middle of the file, in the worker, when the
+bytes there ask for it."""
 
 import os
 import pathlib
@@ -27,7 +27,7 @@ FATES = {
     "forge-all!": "the worker that read it answered for another file",
 }
 ENDLESS = ["loop-on!!!", "be-stopped"]
-# What eats memory ends in an exception, which must not come out of the C library's reading below libzip.
+# If memory is used up, there is an exception, which must not come out of the C library's reading below libzip.
 PLACES = [(kind, fate) for kind in ("tree", "bundle.zip") for fate in FATES if (kind, fate) != ("bundle.zip", "eat-memory")]
 COMPILER = shutil.which(os.environ.get("CXX", "c++"))
 
@@ -39,7 +39,7 @@ pytestmark = [
 
 
 def put_before(tmp_path_factory, name):
-    """The environment in which a source stands before the C library."""
+    """The environment that puts a source before the C library."""
     library = tmp_path_factory.mktemp(name) / f"{name}.so"
     source = pathlib.Path(__file__).with_name(f"{name}.cpp")
     subprocess.run([COMPILER, "-std=c++20", "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
@@ -53,7 +53,7 @@ def misfortune(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def unfiltered(tmp_path_factory):
-    """Starts a command under a kernel that takes no seccomp filter from it."""
+    """Starts a command under a kernel that accepts no seccomp filter from it."""
     program = tmp_path_factory.mktemp("unfiltered") / "unfiltered"
     subprocess.run([COMPILER, "-std=c++20", "-o", program, pathlib.Path(__file__).with_name("unfiltered.cpp")], check=True)
     return program
@@ -70,14 +70,15 @@ def threadless(tmp_path_factory):
 
 
 def asking_for(fate):
-    """A whole library of many pages of tables; the fourth, with its strings, asks."""
+    """A whole library with many pages of tables; the fourth, with its strings, asks for it."""
     name = b"lib1090.so"
     assert LONG.count(name) == 1 and LONG.index(name) > 12288 and len(fate) == len(name)
     return LONG.replace(name, fate.encode())
 
 
 def lay_out(files, root):
-    """As a directory, or as an archive whose members stand there as they are, away from what the command itself reads."""
+    """As a directory, or as an archive whose members are stored unchanged, away from the bytes that the command itself
+    reads."""
     if root.suffix == ".zip":
         with zipfile.ZipFile(root, "w", zipfile.ZIP_STORED) as archive:
             for name, content in {"0.bin": bytes(1 << 16), **files, "~.bin": bytes(1 << 17)}.items():
@@ -97,7 +98,7 @@ def without(report, path):
 
 
 def check_one_is_lost(root, reason, misfortune, jobs, *more):
-    """As without the misfortune, but for 20/y.so; the same bytes for any number of workers."""
+    """The same result as without the misfortune, except 20/y.so; the same bytes for any number of workers."""
     whole = audit(root, *TARGET, *more)
     assert whole.report["summary"]["judged"] == 41, "without the misfortune it is a file like any other"
     struck = [audit(root, *TARGET, *more, "--jobs", number, env=misfortune) for number in jobs]
@@ -132,7 +133,7 @@ def test_what_never_ends_costs_one_file(misfortune, tmp_path, kind, fate):
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["tree", "bundle.zip"])
 def test_the_time_of_all_is_bounded(misfortune, tmp_path, kind):
-    """A file of each root never ends: the first takes the time of all."""
+    """A file in each root never ends: the first uses up the time of all."""
     roots = [lay_out(forty_and("loop-on!!!"), tmp_path / f"{name}-{kind}") for name in ("a", "b", "c")]
     result = audit(*roots, *TARGET, "--max-total-time", 2, env=misfortune)
     reason = "the audit takes more than 2 seconds (--max-total-time)"
@@ -168,7 +169,7 @@ def test_every_file_a_misfortune(misfortune, tmp_path):
 
 
 def test_without_it_the_command_is_as_it_was(misfortune, tmp_path):
-    """What the preloaded library does not see changes nothing."""
+    """If the preloaded library sees nothing, nothing changes."""
     root = lay_out({"a.so": RIGHT, "b.so": LONG, "c.so": WRONG}, tmp_path / "tree")
     assert run(root, *TARGET, env=misfortune).out == run(root, *TARGET).out
 
@@ -190,7 +191,7 @@ def test_where_no_thread_can_be_had_one_does_all(threadless, tmp_path, options):
 
 
 def test_the_version_says_what_is_in_force(unfiltered, tmp_path):
-    """Tried when it is asked for: the same program, with and without what the kernel would grant."""
+    """Tried on request: the same program, with and without the rights that the kernel would grant."""
     confined = subprocess.run([COMMAND, "--version"], capture_output=True, text=True, check=True).stdout
     refused = subprocess.run([unfiltered, COMMAND, "--version"], capture_output=True, text=True, check=True).stdout
     assert refused.endswith("; reads in: worker processes)\n")

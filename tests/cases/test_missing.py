@@ -1,4 +1,4 @@
-"""The part that is not there: what is said of it, and which line brings it."""
+"""A missing part: the findings about it, and the line that brings it."""
 
 import json
 import shutil
@@ -71,12 +71,12 @@ def test_prisma_asks_for_another_engine(tmp_path):
 @pytest.mark.network
 @pytest.mark.parametrize("platform", ["linux-x64", "aws-lambda:nodejs22.x", "debian:12"])
 def test_a_part_whose_library_is_in_another_package(tmp_path, platform):
-    """sharp's addon looks for libvips where @img/sharp-libvips-linux-x64 has it."""
+    """sharp's addon looks for libvips in the place of @img/sharp-libvips-linux-x64."""
     bundle = copied(npm("--os=linux", "--cpu=x64", "--libc=glibc", "sharp@0.35.5"), tmp_path)
     assert found(audit(bundle, "--platform", platform)) == []
     partner = bundle / "node_modules/@img/sharp-libvips-linux-x64"
     library = next(partner.glob("lib/libvips-cpp.so.*"))
-    other = library.name[:-1] + "0"  # as another release calls itself
+    other = library.name[:-1] + "0"  # the name that another release has
     library.with_name(other).write_bytes(library.read_bytes().replace(library.name.encode(), other.encode()))
     library.unlink()
     for _ in range(2):

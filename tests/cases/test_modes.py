@@ -17,12 +17,12 @@ UNIX, DOS = 3, 0
 
 
 def zipped(path, files, system=UNIX):
-    """Content and mode of each; None: none is said."""
+    """Content and mode of each; None: no mode is stated."""
     with zipfile.ZipFile(path, "w") as archive:
         for name, (content, mode) in files.items():
             info = zipfile.ZipInfo(name)
             info.create_system = system
-            archive.writestr(info, content)  # makes 0600 of none, here and in what stands in the directory later
+            archive.writestr(info, content)  # makes 0600 of none, here and later in the directory
             info.external_attr = 0 if mode is None else (0o100000 | mode) << 16
     return path
 
@@ -87,7 +87,7 @@ def test_the_fix_works(tmp_path):
 
 
 def test_what_writestr_makes(tmp_path):
-    """Zappa#484: every file is 0600, and that is said once."""
+    """Zappa#484: every file is 0600, and that is reported once."""
     script = "import sys, zipfile\nwith zipfile.ZipFile(sys.argv[1], 'w') as z:\n  for i in range(30): z.writestr(f'm{i:02}.py', 'pass')\n"
     subprocess.run([sys.executable, "-c", script, tmp_path / "f.zip"], check=True)
     ((path, severity, message),) = said(tmp_path / "f.zip", platform=PYTHON)
@@ -145,7 +145,7 @@ def test_what_is_excluded_is_not_asked(tmp_path):
 
 
 def test_a_container_image_is_asked_nothing(tmp_path):
-    """What it starts, and as whom, stands in its configuration."""
+    """The program that it starts, and its user, are in its configuration."""
     image = Layout(tmp_path / "oci").image("linux/amd64", [layer({"main": PROGRAM})]).write()
     result = audit(image, "--platform", CUSTOM)
     assert result.report["summary"]["judged"] == 1 and result.report["findings"] == [] and result.report["roles"] == ["alone"]

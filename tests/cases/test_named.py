@@ -1,4 +1,5 @@
-"""What the pages name is there: options, keys, platforms, variables, files; and what stands in a code block is well formed."""
+"""Everything that the pages name exists: options, keys, platforms, variables, files; and the code blocks are well
+formed."""
 
 import ast
 import json
@@ -144,7 +145,7 @@ def keys_of(schema):
 
 
 def test_keys_of_json():
-    """Those of the changelog's lines on JSON, and those that the page of reports says are there."""
+    """The keys in the changelog's lines on JSON, and those that the page of reports lists."""
     known = set(keys_of(SCHEMA))
     named = re.findall(r"JSON: ((?:`[\w.]+`(?:, | and )?)+)", read("CHANGELOG.md").replace("\n  ", " "))
     names = {part for row in named for name in re.findall(r"`([\w.]+)`", row) for part in name.split(".")}

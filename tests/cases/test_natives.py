@@ -33,7 +33,7 @@ def key(names):
 
 @pytest.fixture(scope="module")
 def trees(tmp_path_factory):
-    """The trees of a group, unpacked; one group at a time, for they are large."""
+    """The trees of a group, unpacked; one group at a time, because they are large."""
     last = {}
 
     def lay_out(group):
@@ -70,7 +70,7 @@ def test_npm(group, platform, trees):
 
 @pytest.mark.parametrize("group", groups())
 def test_node_says_the_same(group, trees):
-    """Where Node loads the addon with the package, it loads it where nothing is said against it, and only there."""
+    """If Node loads the addon with the package, no finding is against it; if not, there is one."""
     tree = trees(group) / "linux-x64"
     (tree / "loads.mjs").write_text(LOADS)
     for row in (row for row in group if "import" in row.words):
@@ -99,7 +99,7 @@ def test_jars(chosen, name, platform):
 
 
 def test_all_platforms_jars_together(tmp_path):
-    """netty-tcnative's jars side by side, as a class path for everywhere has them."""
+    """netty-tcnative's jars side by side, as in a class path for all platforms."""
     chosen = [row.name for row in JARS if "netty-tcnative" in row.name]
     assert len(chosen) == 4
     folder = jars("jars-tcnative-" + hashlib.sha256("\0".join(chosen).encode()).hexdigest()[:16], chosen)

@@ -50,7 +50,7 @@ def of_gitlab():
 
 
 def path():
-    """The whole path as a shell script. `try_it STATUS LINE` runs a line in the shell that is there, as a person does."""
+    """The whole path as a shell script. `try_it STATUS LINE` runs a line in the current shell, as a person does."""
     (install, by_uv, node, maker), (first,) = blocks(), runs("README.md")
     fix, again = runs("docs/first-audit.md")[2], lines("docs/first-audit.md", "console")[0].removeprefix("$ ")
     script = [PRELUDE]
@@ -100,7 +100,7 @@ FIXED = f"{UV} --target fixed $(cat arguments)"
 
 
 def test_the_path_is_well_formed():
-    """And has each command of README, whose blocks are those that a path can be made of."""
+    """And it has each command of README: the blocks are all that the path is made of."""
     text = path()
     subprocess.run(["sh", "-n"], input=text, text=True, check=True)
     for command in [line for block in blocks() for line in block] + runs("README.md"):

@@ -1,6 +1,7 @@
-"""The most used wheels with native code, each audited for its own tags: nothing may be found but what is there.
+"""The most used wheels with native code, each audited for its own tags: nothing may be found except real problems.
 
 wheels.txt has them. A part always runs; PLATLINT_ALL_WHEELS=1 runs all, and fetches some gigabytes once.
+
 """
 
 import os
@@ -25,8 +26,8 @@ RUNTIME = "MSVCP140.dll"
 UPB = "google/_upb/_message.abi3.so"
 POOLS = "numba/np/ufunc/"
 LINUX_NAME = ".cpython-312-{}-linux-gnu.so"
-# Real wheels that break their own tag: (package, platform) -> what must be found, and nothing else: severity, rule, file
-# and what the target lacks.
+# Real wheels that break their own tag: (package, platform) -> the only finding: severity, rule, file and the library or
+# version that the target lacks.
 KNOWN = {
     # Tagged macosx_10_9_universal2; LC_BUILD_VERSION of both slices has minos 12.0 (llvm-objdump --macho --arch=all
     # --private-headers).
@@ -34,8 +35,9 @@ KNOWN = {
         ("error", "os-too-new", UPB, "macOS 10.9"),
         ("error", "os-too-new", UPB, "macOS 11.0"),
     },
-    # numba leaves its optional thread pools to what the user has installed (readelf -d: NEEDED): PEP 600 names neither
-    # library, and auditwheel show calls the x86_64 wheel linux_x86_64 for them. numba catches the failure of the import.
+    # numba leaves its optional thread pools to the libraries that the user has installed (readelf -d: NEEDED): PEP 600
+    # names neither library, and auditwheel show calls the x86_64 wheel linux_x86_64 for them. numba catches the failure
+    # of the import.
     ("numba", "manylinux-x86_64"): {
         ("warning", "missing-library", POOLS + "omppool" + LINUX_NAME.format("x86_64"), "libgomp.so.1.0.0"),
         ("warning", "missing-library", POOLS + "tbbpool" + LINUX_NAME.format("x86_64"), "libtbb.so.12"),
@@ -67,8 +69,8 @@ KNOWN = {
 }
 KNOWN["protobuf", "macos-x86_64"] = KNOWN["protobuf", "macos-arm64"]
 # debugpy attaches to running processes with a library that it has for some platforms, each for their latest release
-# (readelf -V, llvm-objdump --macho --private-headers); it debugs without. Its wheel is for any platform, so this is a
-# warning. On Windows those libraries need MSVCP140.dll.
+# (readelf -V, llvm-objdump --macho --private-headers); it debugs without it. Its wheel is for any platform, so this is
+# a warning. On Windows those libraries need MSVCP140.dll.
 ATTACH = "debugpy/_vendored/pydevd/pydevd_attach_to_process/"
 FIRST = "debugpy/_vendored/pydevd/_pydevd_bundle/pydevd_cython.cp39-win_amd64.pyd"
 KNOWN |= {
@@ -134,7 +136,8 @@ def test_its_own_tags(row, platform):
         assert (result.report["summary"]["judged"] == 0) == (platform in row.pure)
 
 
-# Names of the same kinds of machine that promise less, or more, than a tag. What every such machine has is not missing.
+# Names of the same kinds of machine that promise less, or more, than a tag. A library that every such machine has is
+# not missing.
 DISTRIBUTIONS = ["debian:12", "ubuntu:24.04", "aws-lambda:python3.12"]
 LINUX = [*DISTRIBUTIONS, "x86_64-unknown-linux-gnu", "linux/amd64", "linux-x64", "linux-64"]
 OTHER_NAMES = {

@@ -87,7 +87,7 @@ def test_mistakes(tmp_path, said, message):
     "fixture, platform", [("macho-arm64.bundle", "electron:33:darwin-arm64"), ("pe-amd64.dll", "electron:33:win32-x64")]
 )
 def test_addons_for_other_systems_are_read_too(tmp_path, fixture, platform):
-    """What is exported stands in a table of names, which is not read: the name is looked for in the whole file."""
+    """Exported names are in a table, which is not read: the name is searched in the whole file."""
     data = (BIN / fixture).read_bytes()
     path = tmp_path / "build" / "Release" / "x.node"
     path.parent.mkdir(parents=True)

@@ -22,7 +22,7 @@ void *PyInit__x(void) {{
 
 
 def bundle(tmp_path, numpy, *texts, flags=(), version="", name="_x"):
-    """A module with these texts, and what tells which NumPy there is."""
+    """A module with these texts, which tell which NumPy it needs."""
     core = {1: "core", 2: "_core"}[numpy]
     compiled(tmp_path / "numpy" / core / f"_multiarray_umath{SUFFIX}", "-shared", "-fPIC")
     if version:

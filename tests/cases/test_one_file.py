@@ -1,5 +1,5 @@
-"""What a loader asks of one file, no more and no less: files compiled for the case, each held against the loader of this
-machine where it has one, and real wheels."""
+"""The checks of a loader on one file, no more and no less: files compiled for the case, each compared with the loader
+of this machine if it has one, and real wheels."""
 
 import functools
 import os
@@ -26,13 +26,13 @@ def compiled(path, *flags, code=CODE):
 
 
 def loads(path):
-    """What dlopen says, in a process of its own."""
+    """The answer of dlopen, in a process of its own."""
     code = "import ctypes, sys; ctypes.CDLL(sys.argv[1])"
     return subprocess.run([sys.executable, "-c", code, path], capture_output=True).returncode == 0
 
 
 def only(result, rule):
-    """The one error or warning there is, which ends in its fix."""
+    """The only error or warning, which ends with its fix."""
     (finding,) = [f for f in result.report["findings"] if f["severity"] != "note"]
     assert finding["rule"] == rule
     assert finding["fix"]["summary"]
@@ -45,7 +45,7 @@ def only(result, rule):
 @pytest.mark.parametrize(
     "requirement, platform, python",
     [
-        ("cffi==1.14.3", "manylinux1_x86_64", "3.8"),  # old patchelf left notes behind that are none
+        ("cffi==1.14.3", "manylinux1_x86_64", "3.8"),  # old patchelf left notes behind that are not notes
         ("apsw==3.54.1.0", "manylinux_2_28_x86_64", "3.12"),  # one of several notes is aligned to 32
     ],
 )
@@ -189,7 +189,7 @@ def test_arm64_code_without_a_signature(tmp_path, name):
 
 
 def changed_after_signing(name, place=4095):
-    """As install_name_tool and strip do: they change the header's page, or that of the symbols."""
+    """As install_name_tool and strip do: they change the header's page, or the page of the symbols."""
     data = bytearray((BIN / name).read_bytes())
     data[place] ^= 0xFF
     return bytes(data)

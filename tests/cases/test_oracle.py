@@ -1,4 +1,4 @@
-"""What tests/oracle makes of the loader's word and platlint's: no root is needed for it."""
+"""The conclusions of tests/oracle from the loader's word and platlint's: no root is needed."""
 
 import pathlib
 import re

@@ -1,4 +1,4 @@
-"""--own-tags: wheels for what their own names say, before they are published."""
+"""--own-tags: wheels are judged for their own names, before they are published."""
 
 import json
 import zipfile

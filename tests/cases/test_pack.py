@@ -1,4 +1,5 @@
-"""scripts/pack: what users of pip, uvx, npx and nobody's installer take. Packed here is the program of this machine."""
+"""scripts/pack: the packages for users of pip, uvx, npx and of no installer. The program of this machine is packed
+here."""
 
 import base64
 import csv

@@ -1,4 +1,4 @@
-"""README is short, every link leads somewhere, and every run that is shown prints what stands there."""
+"""README is short, every link leads somewhere, and every run that is shown prints the text on the page."""
 
 import re
 import shlex
@@ -21,7 +21,7 @@ def read(page):
 
 
 def prose(text):
-    """The page without what stands in its code blocks."""
+    """The page without the text in its code blocks."""
     return FENCE.sub("", text)
 
 
@@ -30,7 +30,7 @@ def links(page):
 
 
 def anchors(page):
-    """What code hosts make of headings: lower case, hyphens for spaces, no punctuation."""
+    """The anchors that code hosts make from headings: lower case, hyphens for spaces, no punctuation."""
     headings = re.findall(r"^#+ (.+)$", prose(page.read_text()), re.M)
     return [re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings]
 
@@ -54,7 +54,7 @@ def test_readme_leads_to_every_page(page):
 
 
 def shown_runs(page):
-    """Each command of the page's code blocks that begin with one, and what it prints."""
+    """Each command of the page's code blocks that begin with one, and its output."""
     for language, block in FENCE.findall(read(page)):
         if not language and block.startswith("$ "):
             for part in re.split(r"^\$ ", block, flags=re.M)[1:]:
@@ -83,7 +83,8 @@ def test_options_and_platforms_of_commands_are_known(page, tmp_path):
 
 @pytest.fixture(scope="module")
 def bundles(tmp_path_factory):
-    """What the pages' examples are about: a Mac's numpy as uv leaves it, and a layer and a function for the wrong Lambda."""
+    """The bundles of the pages' examples: a Mac's numpy as uv leaves it, and a layer and a function for the wrong
+    Lambda."""
     folder = tmp_path_factory.mktemp("bundles")
     unpack(wheel("numpy==2.2.6", "macosx_11_0_arm64"), folder / "packages")
     (folder / "packages" / "numpy-2.2.6.dist-info" / "INSTALLER").write_text("uv\n")

@@ -1,5 +1,5 @@
-"""Real packages side by side that were not built for each other, and pairs that were: what platlint says is what this
-machine's Python does with them."""
+"""Real packages side by side that were not built for each other, and pairs that were: platlint's answer agrees with
+this machine's Python."""
 
 import os
 import shutil
@@ -25,7 +25,7 @@ def judged(folder):
 
 
 def tree(tmp_path, *requirements):
-    """Unpacked as an installer does, without what they need beside NumPy."""
+    """Unpacked as an installer does, without their dependencies except NumPy."""
     for requirement in requirements:
         path = wheel(requirement, "manylinux-x86_64", PYTHON, tags=TAGS)
         with zipfile.ZipFile(path) as archive:
@@ -34,7 +34,7 @@ def tree(tmp_path, *requirements):
 
 
 def error_of_import(folder, module):
-    """What this machine's Python says of a module, without its package's own code; empty where it is imported."""
+    """The error of this machine's Python for a module, without its package's own code; empty if it is imported."""
     code = (
         "import importlib.util as u, sys; spec = u.spec_from_file_location(sys.argv[2], sys.argv[1]);"
         "spec.loader.exec_module(u.module_from_spec(spec))"

@@ -1,4 +1,4 @@
-"""The papers of a release: other readers take them, and they say of each file what it is."""
+"""The papers of a release: other readers accept them, and they describe each file correctly."""
 
 import hashlib
 import json

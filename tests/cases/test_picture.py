@@ -1,4 +1,4 @@
-"""The picture of a terminal is what scripts/picture draws of the program as it is."""
+"""The picture of a terminal is the output of scripts/picture for the current program."""
 
 import picture
 import pytest

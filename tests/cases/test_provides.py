@@ -1,4 +1,4 @@
-"""What a Dockerfile adds to the target: --provides and `provides`."""
+"""Libraries that a Dockerfile adds to the target: --provides and `provides`."""
 
 import pytest
 from conftest import audit, run

@@ -1,4 +1,4 @@
-"""Files that can go: what rides along for other platforms, and nothing else."""
+"""Files that can be deleted: those for other platforms, and nothing else."""
 
 import json
 import pathlib

@@ -1,4 +1,4 @@
-"""python/platlint: the module of the wheel, over the command's JSON."""
+"""python/platlint: the module of the wheel, which reads the command's JSON."""
 
 import os
 import re

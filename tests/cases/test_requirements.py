@@ -1,4 +1,4 @@
-"""Without a platform: what does it fit?"""
+"""Without a platform: which platforms does it fit?"""
 
 from conftest import audit, run, wheel
 

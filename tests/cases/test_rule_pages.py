@@ -1,4 +1,4 @@
-"""The pages of the rules are what scripts/pages makes of the program as it is."""
+"""The pages of the rules are the output of scripts/pages for the current program."""
 
 import rule_pages
 from conftest import ROOT

@@ -1,4 +1,4 @@
-"""The table of rules: each is named in its row alone, and what it reports ends in the line that fixes it."""
+"""The table of rules: each is named only in its row, and its reports end in the line that fixes them."""
 
 import collections
 import io
@@ -38,7 +38,7 @@ PREBUILDS = "node_modules/x/prebuilds"
 
 
 def android_package():
-    """A library that no page begins with."""
+    """A library that does not begin with a page."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
         archive.writestr("AndroidManifest.xml", "<manifest/>")
@@ -46,7 +46,7 @@ def android_package():
     return data.getvalue()
 
 
-# A rule, the platform, and files of which it is an error; a warning where it knows no error.
+# A rule, the platform, and files for which it reports an error, or a warning if it has no error.
 REPORTED = [
     ("bundle-too-large", "aws-lambda:python3.12", {"x.py": 251}),
     ("cpu-too-new", "debian:12", {"x.so": fixture("elf-x86_64-isa-v3.so")}),
@@ -115,7 +115,7 @@ REPORTED = [
 
 
 def laid_out(tree, files):
-    """Bytes are a file, text is a link to there, a number is a file of so many megabytes."""
+    """Bytes are a file, text is a link to that path, a number is a file with that many megabytes."""
     for name, content in files.items():
         path = tree / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -31,7 +31,7 @@ X86, ARM = ((BIN / f"elf-{name}-glibc-2.17.so").read_bytes() for name in ("x86_6
 LINUX, ARM_LINUX = "x86_64-manylinux2014", "aarch64-manylinux2014"
 TARGET = ("--platform", LINUX, "--python", "3.12")
 TWO_EXECUTORS = "local-cluster[2,1,1024]"
-SLOW = 1.0307  # seconds that a platlint takes to which executors are killed: a number that no other process has
+SLOW = 1.0307  # seconds that a platlint takes while executors are killed: a number that no other process has
 COUNTS = ("entries", "native", "judged", "unreadable", "unread", "errors", "warnings", "notes")
 FITS = [(name, "manylinux2014_x86_64") for name in ("numpy==2.2.6", "cryptography==46.0.3", "markupsafe==3.0.2")]
 WRONG = ("charset-normalizer==3.4.4", "win_arm64")
@@ -54,8 +54,8 @@ def bundle(path, binary, package="made"):
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory):
-    """A list of 2,000 bundles. 40 are wrong: 20 for another processor, 10 cut, 4 not there, 6 for another system. 60 are real.
-    Those for the other processor are judged for it as well, and five lines are there twice."""
+    """A list of 2,000 bundles. 40 are wrong: 20 for another processor, 10 cut, 4 missing, 6 for another system. 60 are
+    real. Those for the other processor are judged for it as well, and five lines occur twice."""
     folder = tmp_path_factory.mktemp("many")
     made = [bundle(folder / f"b{i:04} é.zip", ARM if i % 97 == 5 else X86, f"made{i % 12}") for i in range(1936)]
     for name in made[100:1100:100]:
@@ -73,7 +73,7 @@ def many(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def answers(many):
-    """What the command says of them, by bundle and platform."""
+    """The command's answers for them, by bundle and platform."""
     result = run("--files-from", many / "list", *TARGET, "--format", "ndjson", "--no-config")
     *reports, end = map(json.loads, result.out.splitlines())
     assert result.status == 1 and len(reports) == end["summary"]["bundles"] == 2025
@@ -107,7 +107,7 @@ def environment(folder):
 
 def job(folder, *arguments, status=0, **how):
     command = submit(folder, *arguments, **how)
-    # spark-submit passes on what the driver's Python writes to either stream on its standard output.
+    # spark-submit copies both streams of the driver's Python to its standard output.
     done = subprocess.run(command, env=environment(folder), cwd=folder, capture_output=True, text=True, timeout=1500)
     assert done.returncode == status, done.stderr[-5000:]
     return done
@@ -118,7 +118,7 @@ print(json.dumps({name: parquet.read_table(f"{sys.argv[1]}/{name}").to_pylist() 
 
 
 def tables(output):
-    """By a reader that is not Spark's. The rows of a table have no order."""
+    """Read by a reader that is not Spark's. The rows of a table have no order."""
     names = sorted(os.listdir(output))
     assert names == ["audits", "by_package", "by_platform", "by_rule", "findings"]
     done = subprocess.run([tools() / "python", "-c", READ, output, *names], capture_output=True, text=True, check=True)
@@ -197,7 +197,7 @@ def test_the_summaries_add_up(judged, answers):
 
 
 def noting(folder, seconds):
-    """A platlint that takes longer, and writes down what it is asked."""
+    """A platlint that takes longer, and writes down its input."""
     program = folder / "program" / "platlint"
     program.parent.mkdir()
     program.write_text(
@@ -227,7 +227,7 @@ def parent(process):
 
 
 def busy_executor(mark, seconds):
-    """One of this test's executors, below which platlint was asked and has not answered; None if there is none now."""
+    """One of this test's executors whose platlint has not answered yet; None if there is none now."""
     words = command_lines()
     backend, mine = b"org.apache.spark.executor.CoarseGrainedExecutorBackend", f"-Dplatlint.test={mark}".encode()
     executors = {process for process, line in words.items() if backend in line and mine in line}
@@ -241,7 +241,7 @@ def busy_executor(mark, seconds):
 
 
 def test_an_executor_is_killed(judged, many, answers, tmp_path):
-    """In the middle, by SIGKILL, while slow tasks are started twice: the same tables, and nothing is there twice."""
+    """In the middle, by SIGKILL, while slow tasks are started twice: the same tables, and no row occurs twice."""
     mark = uuid.uuid4().hex
     speculation = ("spark.speculation=true", "spark.speculation.quantile=0.1", "spark.speculation.multiplier=1.01")
     conf = (f"spark.executor.extraJavaOptions=-Dplatlint.test={mark}", "spark.speculation.interval=50ms", *speculation)

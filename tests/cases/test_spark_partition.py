@@ -1,4 +1,4 @@
-"""What a task of examples/spark does, without Spark: the rows are the command's answers, and none is lost when it dies."""
+"""A task of examples/spark, without Spark: the rows are the command's answers, and none is lost when it dies."""
 
 import contextlib
 import json
@@ -141,7 +141,7 @@ def test_what_never_answers_costs_only_itself(bundles, tmp_path):
 
 
 def test_what_dies_once_is_nobodys_fault(bundles, tmp_path):
-    """A lack of memory hits any: a second process that begins with the same bundle decides."""
+    """A lack of memory can happen to any process: a second process that begins with the same bundle decides."""
     killer = bundle(tmp_path / "killer.zip", FITS)
     how = f'[ -e {tmp_path}/once ] && exec {COMMAND} "$@" < {tmp_path}/names\ntouch {tmp_path}/once\nkill -KILL $$'
     rows = list(audit_partition(dying(tmp_path, how), works([*bundles[:3], killer, bundles[3]])))
@@ -181,7 +181,7 @@ def test_keys():
 
 
 class Store:
-    """Objects in memory, by the calls that examples/spark makes of fsspec. It remembers how many files there were."""
+    """Objects in memory, with the calls that examples/spark uses of fsspec. It remembers how many files there were."""
 
     def __init__(self, objects, scratch):
         self.objects, self.scratch, self.most = objects, scratch, 0

@@ -1,5 +1,5 @@
-"""Symbols that must be found when a file is loaded. Compiled for the case, and held against this machine's loader, which
-is asked as Python asks it (RTLD_NOW)."""
+"""Symbols that must be found when a file is loaded. Compiled for the case, and compared with this machine's loader,
+which is called as Python calls it (RTLD_NOW)."""
 
 import struct
 import subprocess
@@ -112,7 +112,7 @@ def test_names_of_cxx_are_shown_as_people_write_them(tmp_path):
 
 
 def test_a_hostile_symbol_table_judges_nothing(tmp_path):
-    """Counts that lie, offsets out of the file: the symbols are not read, or the file is damaged."""
+    """Counts that lie, offsets outside the file: the symbols are not read, or the file is damaged."""
     good = compiled(tmp_path / "good.so", "-shared", "-fPIC", code=CALL.format("mine_answer")).read_bytes()
     sections = subprocess.run(["readelf", "-SW", tmp_path / "good.so"], capture_output=True, text=True, check=True).stdout
     at = int(next(line.split()[3] for line in sections.replace("[ ", "[").splitlines() if ".gnu.hash" in line), 16)
@@ -126,7 +126,7 @@ def test_a_hostile_symbol_table_judges_nothing(tmp_path):
 
 def test_a_version_of_the_bundles_library_is_nobody_elses(tmp_path):
     """libcusparse.so.12 beside an older libnvJitLink.so.12: "undefined symbol: __nvJitLinkAddData_12_4, version
-    libnvJitLink.so.12". glibc has names that begin like this one, and none of that version."""
+    libnvJitLink.so.12". glibc has names that begin like this one, but none with that version."""
     versions = tmp_path / "versions"
     versions.write_text("libmine.so.1 { global: *; };\n")
     script = f"-Wl,--version-script={versions}"

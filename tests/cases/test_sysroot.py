@@ -1,4 +1,4 @@
-"""What the system that runs the bundle really holds: --sysroot and `sysroot`."""
+"""The real contents of the system that runs the bundle: --sysroot and `sysroot`."""
 
 import os
 import pathlib
@@ -59,7 +59,7 @@ def found(*arguments):
 
 
 def add_gomp(root, *versions):
-    """Under a link that leads round by a link to a directory, as alternatives do."""
+    """Under a link that leads there by way of a link to a directory, as alternatives do."""
     defining(root / "usr/lib/gomp/libgomp.so.1.0.0", "libgomp.so.1", *versions)
     (root / "etc/alternatives").mkdir(exist_ok=True)
     (root / "etc/alternatives/gomp").symlink_to("/lib/gomp/libgomp.so.1.0.0")

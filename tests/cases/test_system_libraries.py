@@ -1,7 +1,8 @@
-"""What an image holds: wheels that leave a library to the system, each on systems that have it and that do not.
+"""The contents of images: wheels that leave a library to the system, each on systems that have it and that do not.
 
-What they need: readelf -d. What the images hold: src/target/images.cpp. That the package of the fix makes the file load
-was tried in a root of Debian 12 (mmdebstrap --variant=minbase, ctypes.CDLL).
+The needs of the wheels: readelf -d. The contents of the images: src/target/images.cpp. A root of Debian 12 was used to
+try that the package of the fix makes the file load (mmdebstrap --variant=minbase, ctypes.CDLL).
+
 """
 
 import pytest

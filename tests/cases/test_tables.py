@@ -1,4 +1,5 @@
-"""The tables of C++ are what scripts/tables makes of data/ and auditwheel's policies, and a checkout refreshes the data."""
+"""The tables of C++ are the output of scripts/tables for data/ and auditwheel's policies, and a checkout refreshes the
+data."""
 
 import importlib.util
 import json
@@ -38,7 +39,7 @@ def test_aliases_reach_their_release(tmp_path):
 
 
 def write_image(checkout, name, processor, glibc, numbers):
-    """A file of the cache: a symbol version of each prefix that is a number, and one that is none."""
+    """A file of the cache: for each prefix, a symbol version that is a number, and one that is not."""
     names = {prefix: ["TM_1", *([] if number == "-" else [number])] for prefix, number in zip(tables.PREFIXES, numbers.split())}
     path = checkout / "cache" / processor / f"{name}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -54,7 +55,7 @@ def commit(checkout):
 
 @pytest.fixture
 def checkout(tmp_path):
-    """What the source must have held for the data to be as it is."""
+    """The contents that the source must have had for the current data."""
     for name, release, row in tables.releases(DISTRIBUTIONS):
         for processors, numbers in row.get("newest", {}).items():
             for processor in processors.split() if "?" not in numbers else ():

@@ -1,4 +1,4 @@
-"""--from: the platform and the bundle out of a deployment's template."""
+"""--from: the platform and the bundle from a deployment's template."""
 
 import json
 import pathlib
@@ -97,7 +97,7 @@ FORMATS = ("text", "json", "ndjson", "sarif", "github", "junit")
     ],
 )
 def test_what_is_not_judged_is_said_everywhere(tmp_path, part, name, reason):
-    """On standard error and in every report; it is green only if the user names it."""
+    """On standard error and in every report; the run only succeeds if the user names it."""
     project(tmp_path, part, "src", "libs")
     for format in FORMATS:
         result = run("--from", "template.yaml", "--format", format, cwd=tmp_path)

@@ -17,7 +17,7 @@ TARGET = ("--platform", "x86_64-manylinux2014")
 
 
 def on_terminal(columns, *arguments, **environment):
-    """What the command writes to a terminal of that many columns, as lines."""
+    """The output of the command on a terminal with that many columns, as lines."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     kept = {name: value for name, value in clean_environment().items() if name != "COLUMNS"}
@@ -27,7 +27,7 @@ def on_terminal(columns, *arguments, **environment):
     try:
         while block := os.read(ours, 65536):
             data += block
-    except OSError:  # how Linux says that the other end is closed
+    except OSError:  # Linux says so if the other end is closed
         pass
     os.close(ours)
     assert child.wait(timeout=300) in (0, 1, 2)
@@ -35,7 +35,7 @@ def on_terminal(columns, *arguments, **environment):
 
 
 def test_help_is_as_wide_as_the_terminal():
-    """A description goes on below itself, all else a little to the right."""
+    """A description continues in its own column, all else a little to the right."""
     lines = on_terminal(72, "--help")
     assert max(map(len, lines)) <= 72
     first = next(at for at, line in enumerate(lines) if line.startswith("  platlint build "))
@@ -60,7 +60,7 @@ def place(tree, package, files):
 
 @pytest.fixture(scope="module")
 def seed(tmp_path_factory, unpacked):
-    """What uv leaves of a numpy that it built from source on a Mac."""
+    """A numpy that uv built from source on a Mac."""
     tree = tmp_path_factory.mktemp("seed") / "packages"
     subprocess.run(["cp", "-R", unpacked(wheel("numpy==2.2.6", "macosx_11_0_arm64")), tree], check=True)
     info = tree / "numpy-2.2.6.dist-info"
@@ -126,7 +126,7 @@ def test_what_it_needs_fits_too(seed):
 
 
 def errors_on_terminal(*arguments):
-    """What the command writes to standard error where that is a terminal."""
+    """The standard error of the command if it is a terminal."""
     ours, theirs = pty.openpty()
     child = subprocess.Popen([COMMAND, *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=theirs, env=clean_environment())
     os.close(theirs)

@@ -1,6 +1,6 @@
-"""Reading only what decides finds what reading everything finds: whole reports, facts of every native file included,
-byte for byte, over all bundles that other tests fetch. Only damage past the tables (test_hostile.py) and files that two
-readers read in two ways may tell the two apart, and the bundles hold neither."""
+"""Reading only the parts that decide finds the same as reading everything: whole reports, facts of every native file
+included, byte for byte, for all bundles that other tests fetch. Two things could make a difference: damage after the
+tables (test_hostile.py), and files that two readers read in two ways. The bundles hold neither."""
 
 import json
 import shutil
@@ -12,7 +12,7 @@ from test_no_false_alarm import PLATFORMS, chosen
 from test_variants import FOR_LINUX, LAUNCHERS, PREBUILDS, npm, uv, zipped
 from test_wheels import WHEELS
 
-# As other tests install them, so that nothing is fetched for this one.
+# Installed as in other tests, so that nothing more is fetched.
 TREES = {
     "launchers": lambda: uv(*LAUNCHERS),
     "drivers": lambda: uv("playwright==1.65.2", "onnxruntime==1.32.0", platform="x86_64-manylinux_2_28"),
@@ -66,7 +66,7 @@ def test_trees(name, tmp_path):
 
 
 def with_two_string_tables(library):
-    """DT_SYMENT becomes a second DT_STRTAB: of two, loaders take the last, and LIEF 0.12 the first."""
+    """DT_SYMENT becomes a second DT_STRTAB: if there are two, loaders take the last, and LIEF 0.12 the first."""
     data = bytearray(library)
     (headers,), (count,) = struct.unpack_from("<Q", data, 32), struct.unpack_from("<H", data, 56)
     rows = [struct.unpack_from("<IIQQQQ", data, headers + 56 * i) for i in range(count)]

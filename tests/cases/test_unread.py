@@ -189,7 +189,7 @@ PLAIN = tar({"lib/libx.so": WRONG})
 DEB = ar({"debian-binary": b"2.0\n", "control.tar": tar({}), "data.tar": PLAIN})
 CLASS_OF_MSI = bytes.fromhex("84100C0000000000C000000000000046")
 MSI = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(30, b"\0") + struct.pack("<H", 9) + bytes(16) + bytes(4)
-# What each is to a reader, and the reason why it was not opened.
+# The kind of each for a reader, and the reason why it was not opened.
 ARCHIVES = {
     "a.7z": (b"7z\xbc\xaf\x27\x1c\0\4" + b"\1" * 40, "a 7z archive"),
     "a.cab": (b"MSCF\0\0\0\0" + bytes(40), "a cabinet"),
@@ -249,7 +249,7 @@ def write_all(folder, files):
 
 
 def unopened(result):
-    """What each is said to be; a reason stands in brackets."""
+    """The reported kind of each; a reason is in brackets."""
     return {
         path: (severity, re.sub(r" \((?!jmod|asar|wim|qcow2|vmdk|vhd).*", "", actual))
         for path, (severity, actual) in of(result, "unopened-archive").items()
@@ -334,7 +334,7 @@ links = pytest.mark.skipif(os.name == "nt", reason="POSIX links")
 
 @pytest.fixture
 def elsewhere(tmp_path):
-    """What links may lead to."""
+    """The destinations of links."""
     folder = tmp_path / "elsewhere"
     for name in ("dir", "deep/a/b", "through", "harmless/a"):
         (folder / name).mkdir(parents=True)
@@ -419,7 +419,7 @@ def test_a_bundle_of_nothing_but_links_is_not_judged(tmp_path, elsewhere):
 
 @links
 def test_a_member_of_a_workspace(tmp_path):
-    """pnpm: what a member of a workspace needs lies in the workspace's store."""
+    """pnpm: the dependencies of a member of a workspace are in the workspace's store."""
     store = tmp_path / "node_modules" / ".pnpm" / "esbuild@0.25.0" / "node_modules" / "esbuild"
     (store / "bin").mkdir(parents=True)
     (store / "bin" / "esbuild").write_bytes(WRONG)

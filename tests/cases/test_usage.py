@@ -1,4 +1,4 @@
-"""Bad usage is one clear line on stderr and status 2; one bad root hides nothing of the others."""
+"""Bad usage is one clear line on stderr and status 2; one bad root hides nothing in the others."""
 
 import os
 import re

@@ -55,7 +55,7 @@ def uv(*arguments, platform="x86_64-manylinux2014"):
 
 
 def npm_install(tree, *arguments):
-    """No npm is no reason to skip: nothing else shows what npm really does."""
+    """A missing npm is no reason to skip: nothing else shows the real behaviour of npm."""
     npm = shutil.which("npm")
     assert npm, "npm is missing: scripts/setup --tests installs it"
     subprocess.run(
@@ -105,15 +105,15 @@ def test_launchers_and_drivers(tmp_path):
     foreign = [f["message"].split()[0] for f in result.report["findings"] if f["rule"] == "foreign-variant"]
     assert sum(map(int, foreign)) == 32
     assert audit(zipped(bundle, tmp_path), *LINUX).findings() == result.findings()
-    # Silent in the text report, but for their number.
+    # Silent in the text report, except their number.
     text = run(bundle, *LINUX)
     assert len(text.out.splitlines()) == 1 and "5 notes" in text.out
 
 
 @pytest.mark.parametrize("target", ["win_amd64", "win_arm64", "aarch64-manylinux2014", "musllinux_1_2_x86_64"])
 def test_launchers_and_drivers_elsewhere(target):
-    """debugpy has no attach library for every platform, and on Windows a module for CPython 3.9 alone: worth a warning,
-    for debugpy works without."""
+    """debugpy has no attach library for some platforms, and on Windows only a module for CPython 3.9. That is worth a
+    warning, because debugpy works without."""
     result = audit(uv(*LAUNCHERS), "--platform", target, "--python", "3.12")
     assert result.status == 0, of(result, "error")
     assert packages(of(result, "warning")) <= {"debugpy"}
@@ -138,7 +138,7 @@ def test_prebuilds_of_other_systems_only():
 
 @pytest.mark.parametrize("platform, status", [("linux-arm64", 1), ("linux-x64-musl", 1), ("darwin-arm64", 1)])
 def test_prebuilds_for_elsewhere(platform, status):
-    """The parts that npm chose are one error a package; the prebuilds have something for most platforms."""
+    """The parts that npm chose are one error per package; the prebuilds have something for most platforms."""
     result = audit(npm(*FOR_LINUX, *PREBUILDS), "--platform", platform)
     assert result.status == status
     errors = of(result, "error")
@@ -170,7 +170,7 @@ def test_parts_for_another_platform_and_the_fix(tmp_path):
     ],
 )
 def test_what_an_install_script_wrote(place, tmp_path):
-    """Of the build machine's own kind, in a package that was fetched for another."""
+    """It is for the build machine itself, in a package that was fetched for another."""
     bundle = copied(npm(*FOR_LINUX, *PREBUILDS), tmp_path)
     written = bundle / "node_modules" / place
     written.parent.mkdir(parents=True, exist_ok=True)
@@ -181,7 +181,7 @@ def test_what_an_install_script_wrote(place, tmp_path):
 
 
 def test_drivers_and_runtimes():
-    """playwright's driver is a program in a wheel whose tag says any; onnxruntime's modules are for Linux alone."""
+    """playwright's driver is a program in a wheel whose tag says any; onnxruntime's modules are only for Linux."""
     result = audit(uv("playwright==1.65.2", "onnxruntime==1.32.0", platform="x86_64-manylinux_2_28"), *LINUX)
     assert (result.status, of(result, "error"), of(result, "warning")) == (0, [], [])
     assert result.report["summary"]["judged"] >= 4
@@ -191,7 +191,7 @@ def test_drivers_and_runtimes():
 
 
 def test_a_package_that_says_that_it_is_for_another_system():
-    """fsevents is for macOS by its package.json, and chokidar works without: it comes along from a Mac."""
+    """fsevents is for macOS by its package.json, and chokidar works without it: it was copied from a Mac."""
     bundle = npm("--os=darwin", "--cpu=arm64", "chokidar@3.6.0")
     assert (bundle / "node_modules/fsevents/fsevents.node").exists()
     result = audit(bundle, *LINUX)
@@ -207,7 +207,7 @@ def test_half_of_a_universal_target():
 
 
 def test_a_directory_filled_twice(tmp_path):
-    """Both builds of every module: Python takes its own. One of them gone: that module, and only that one."""
+    """Both builds of every module: Python takes its own. If one of them is missing: that module, and only that one."""
     bundle = tmp_path / "packages"
     for tag in ("macosx_11_0_arm64", "manylinux2014_x86_64"):
         unpack(wheel("numpy==2.2.6", tag), bundle)

@@ -1,4 +1,4 @@
-"""The real cases of the field: each with the right rule and nothing else."""
+"""The real cases: each has the right rule and no other."""
 
 import zipfile
 
@@ -25,7 +25,7 @@ def test_a_newer_glibc_for_an_older_target():
 
 
 def test_a_forced_platform_name(tmp_path):
-    """What `--plat-name` and a retagged wheel do: a name for one processor over bytes for another."""
+    """The effect of `--plat-name` and of a retagged wheel: a name for one processor, and bytes for another."""
     source = wheel("cffi==1.17.1", "manylinux2014_x86_64", python="3.12")
     retagged = tmp_path / "cffi-1.17.1-cp312-cp312-manylinux2014_aarch64.whl"
     with zipfile.ZipFile(source) as honest, zipfile.ZipFile(retagged, "w") as lying:
@@ -69,7 +69,7 @@ def test_the_other_libc(libc, other):
 
 
 def test_a_wheel_that_lies_about_its_tag():
-    """cryptography's universal2 wheel says macOS 10.9; its x86_64 slice asks for 10.13. On macOS 13 that harms nobody."""
+    """cryptography's universal2 wheel says macOS 10.9; its x86_64 slice needs 10.13. On macOS 13 that harms nobody."""
     path = wheel("cryptography==46.0.3", "macosx_10_9_universal2")
     result = audit(path, "-p", "macosx_13_0_universal2")
     assert result.status == 0 and not warnings(result)

@@ -25,7 +25,7 @@ PLATFORMS = [
 ]
 BY_TAG = {platform.tag: platform for platform in PLATFORMS}
 
-# Package, the tag to ask pip for, and the platform that its wheel is made for.
+# Package, the tag for pip, and the platform that its wheel is made for.
 WHEELS = [
     (NUMPY, "manylinux2014_x86_64", "manylinux2014_x86_64"),
     (NUMPY, "manylinux2014_aarch64", "manylinux2014_aarch64"),
@@ -49,7 +49,7 @@ WHEELS = [
 
 
 def expected_rule(made_for, target):
-    """What a person would say, from the two platforms alone. Nothing: it fits."""
+    """The answer of a person who only knows the two platforms. None: it fits."""
     if made_for.format != target.format:
         return "wrong-format"
     missing = target.architectures - made_for.architectures
@@ -74,7 +74,7 @@ def test_wheel_for_platform(requirement, tag, made_for, target, unpacked):
 
 
 def test_the_situation_it_was_made_for(unpacked):
-    """numpy built on a Mac, in what should be a Linux bundle."""
+    """numpy built on a Mac, in a directory that should be a Linux bundle."""
     packages = unpacked(wheel(NUMPY, "macosx_11_0_arm64"))
     result = run("--target", packages, "--python", "3.12", "--python-platform", "x86_64-manylinux2014")
     assert result.status == 1
@@ -93,8 +93,8 @@ def release(name):
 
 
 def test_wheelhouse(tmp_path):
-    """A directory of wheels: each judged inside, each finding with the wheel in its path. Of a release that has a wheel
-    for the target the others are for other machines; one that has none is wrong."""
+    """A directory of wheels: each is judged inside, each finding has the wheel in its path. If a release has a wheel
+    for the target, its other wheels are for other machines; a release without one is wrong."""
     house = tmp_path / "wheelhouse"
     house.mkdir()
     for requirement, tag, _ in WHEELS:

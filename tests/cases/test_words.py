@@ -1,4 +1,4 @@
-"""Sentences are short: in the pages, in --help, and in the texts of the rules."""
+"""Sentences are short: in the pages, in comments, in --help, and in the texts of the rules."""
 
 import importlib.machinery
 import importlib.util
@@ -28,9 +28,18 @@ def counted(*pages):
     return done.returncode, done.stdout
 
 
-def test_the_pages():
+def test_the_pages_and_the_comments():
     status, out = counted()
     assert status == 0, out
+    assert out.count("sentences: median") == 2
+
+
+def test_each_stage():
+    stages = {}
+    for path in WORDS.sources():
+        stages.setdefault(path.relative_to(ROOT).parts[:2], []).extend(WORDS.sentences_of(path.read_text()))
+    for stage, found in stages.items():
+        assert not found or statistics.median(map(WORDS.words, found)) <= WORDS.USUAL, stage
 
 
 def test_each_page():
@@ -60,6 +69,62 @@ def test_code_is_no_sentence(tmp_path):
     page = tmp_path / "page.md"
     page.write_text("```\n" + "word " * 50 + "\n```\n\nOne `" + "word " * 50 + "` more.\n")
     assert counted(page) == (0, f"1 sentences: median 3 words (at most {WORDS.USUAL}), 0 above {WORDS.LONGEST}\n")
+
+
+SOURCE = """// SPDX-License-Identifier: Apache-2.0
+// A comment of two lines, which
+// ends here. Another sentence.
+const char* text = "no // comment";  // behind code
+const char quote = '"';              ///< a member
+// - an item
+//   that goes on
+
+/// For a reader.
+}  // namespace x
+"""
+
+
+def test_the_sentences_of_comments():
+    assert WORDS.sentences_of(SOURCE) == [
+        "A comment of two lines, which ends here.",
+        "Another sentence.",
+        "behind code",
+        "a member",
+        "an item that goes on",
+        "For a reader.",
+    ]
+
+
+def test_a_long_comment_is_found(tmp_path):
+    source = tmp_path / "x.cpp"
+    half = " ".join(["word"] * WORDS.LONGEST)
+    for text in (f"// {half}\n// word.\n", f"int x;  // word {half}\n", f"  /// {half} word\n"):
+        source.write_text(text)
+        status, out = counted(source)
+        assert status == 1 and f"{WORDS.LONGEST + 1} words" in out, text
+
+
+def test_older_words_are_found(tmp_path):
+    source = tmp_path / "x.hpp"
+    older = (
+        "What fails to arrive shows as an end.",
+        "Who has nothing left gets more.",
+        "Where none is left, it was the last.",
+        "Throws Error for what is none.",
+        "The text before a suffix; nothing where there is no suffix.",
+        "One a root, in the order given.",
+        "Of a fat file each image counts.",
+        "Its size; none: not known.",
+        "So many roots are read ahead: so many at most.",
+        "Everything but for links.",
+        "It mends the file.",
+    )
+    for sentence in older:
+        source.write_text(f"/// First. {sentence}\n")
+        assert counted(source)[0] == 1, sentence
+    for sentence in ("What does it fit?", "The place where it is.", "Empty: there is none.", "Unset if there are none."):
+        source.write_text(f"/// {sentence}\n")
+        assert counted(source)[0] == 0, sentence
 
 
 def test_the_texts_of_the_rules():

@@ -1,5 +1,5 @@
-"""Where an archive's directory stands, for readers that differ: what Python's zipfile takes out is what is judged, or the
-archive counts as unread."""
+"""Readers differ in where they find an archive's directory. The members that Python's zipfile takes out are judged, or
+the archive counts as unread."""
 
 import io
 import struct
@@ -31,7 +31,7 @@ def end(count, size, offset, comment=b""):
 
 
 def end64(count, size, offset, at):
-    """The zip64 record that stands at `at`, its locator, and the end that leaves all to it."""
+    """The zip64 record at `at`, its locator, and the end that leaves all values to it."""
     record = struct.pack("<4sQHHIIQQQQ", b"PK\6\6", 44, 45, 45, 0, 0, count, count, size, offset)
     return record + struct.pack("<4sIQI", b"PK\6\7", 0, at, 1) + end(0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF)
 
@@ -83,7 +83,7 @@ def test_archives_stored_at_the_end_are_members(tmp_path):
 
 
 def test_another_directory_for_another_reader(tmp_path):
-    """Two whole directories: the end in front of the other has a comment that covers it."""
+    """Two whole directories: the end before the other has a comment that covers it."""
     body, wrong = parts({"x.so": WRONG})
     right = header("y.so", RIGHT, len(body))
     body += local("y.so", RIGHT)
@@ -96,7 +96,7 @@ def test_another_directory_for_another_reader(tmp_path):
 
 @pytest.mark.parametrize("count", [0, 1, 3])
 def test_a_number_of_members_that_lies(tmp_path, count):
-    """Python reads the directory to its end whatever is claimed; libzip does not where zip64 claims it."""
+    """Python reads the directory to its end whatever is claimed; libzip does not if zip64 claims a number."""
     body, directory = parts({"a.so": RIGHT, "x.so": WRONG})
     at = len(body) + len(directory)
     (tmp_path / "b.zip").write_bytes(body + directory + end64(count, len(directory), len(body), at))
@@ -129,7 +129,7 @@ def test_more_members_than_an_end_can_count(tmp_path):
 
 
 def test_zip64_ends_in_two_places(tmp_path):
-    """One where the locator says, one where Python looks."""
+    """One at the place of the locator, one at the place where Python looks."""
     body, wrong = parts({"x.so": WRONG})
     right = header("y.so", RIGHT, len(body))
     body += local("y.so", RIGHT)
@@ -161,7 +161,7 @@ def test_thousands_of_ends(tmp_path):
 
 @pytest.mark.parametrize("head", [b"hello\n", b"MZ" + bytes(100), b"\x7fELF"], ids=["text", "MZ", "ELF"])
 def test_what_stands_before_an_archive_does_not_hide_it(tmp_path, head):
-    """pip opens what is named as a wheel from its end."""
+    """pip opens a file with the name of a wheel from its end."""
     content = head + archive({"x.so": WRONG})
     assert names_of(content) == ["x.so"]
     for name in ("b.whl", "b.zip"):

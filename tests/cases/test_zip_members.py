@@ -26,7 +26,7 @@ def deflated(data):
 
 
 class Member:
-    """One whose directory and local header say the same; `local` and `directory` change fields of one of them."""
+    """A member whose directory and local header say the same; `local` and `directory` change fields of one of them."""
 
     def __init__(self, name, data, method=STORED, *, descriptor=b"", between=b"", extra=b"", local=None, directory=None, attributes=(0, 0)):
         packed = deflated(data) if method == DEFLATED else data
@@ -133,7 +133,7 @@ def unreadable(result):
     ],
 )
 def test_a_local_header_that_differs(tmp_path, change, said):
-    """bsdtar of a stream and Java's ZipInputStream take what it says, and pip what the directory says."""
+    """bsdtar with a stream and Java's ZipInputStream use the local header, pip uses the directory."""
     archive = written(tmp_path / "b.zip", Member("x.so", RIGHT, DEFLATED, local=change), Member("z.txt", b"text"))
     result = audit(archive, *TARGET)
     assert result.status == 2 and list(unreadable(result)) == ["x.so"]
@@ -148,7 +148,7 @@ def test_a_local_header_that_differs(tmp_path, change, said):
 @pytest.mark.parametrize("size", [0, 3])
 @pytest.mark.parametrize("streamed", [False, True])
 def test_a_directory_that_says_less(tmp_path, size, streamed):
-    """pip writes so many bytes; who reads the stream writes all."""
+    """pip writes this many bytes; a reader of the stream writes all."""
     less = {"size": size, "checksum": zlib.crc32(RIGHT[:size])}
     for packed_size in {len(deflated(RIGHT)), 0}:
         member = Member("x.so", RIGHT, DEFLATED, directory={**less, "packed": packed_size}, descriptor=signed(RIGHT) if streamed else b"")
@@ -216,7 +216,7 @@ def test_what_writers_do(tmp_path, member):
 
 
 def members_by(name, folder):
-    """What programs write of a folder, to a file and to a pipe."""
+    """Programs write a folder to a file and to a pipe."""
     if name == "zip":
         return [
             subprocess.run(["zip", "-qr", *way, "-", "."], cwd=folder, capture_output=True, check=True).stdout
@@ -286,7 +286,7 @@ LINK = (3, 0o120777)
 
 
 def test_a_link_that_holds_code_is_a_file(tmp_path):
-    """pip, uv and Python's zipfile write it as one, and a link's target is no such bytes."""
+    """pip, uv and Python's zipfile write it as one, and a link's target never has such bytes."""
     for data, rule in ((WRONG, "wrong-format"), (WINDOWS, "wrong-format")):
         assert audit(written(tmp_path / "b.zip", Member("x.so", data, DEFLATED, attributes=LINK)), *TARGET).rules == {rule}
     assert audit(written(tmp_path / "b.zip", Member("x.so", RIGHT, attributes=LINK)), *TARGET).report["summary"]["judged"] == 1
@@ -321,7 +321,8 @@ def test_code_that_no_member_covers(tmp_path, code, where):
 
 
 def test_data_that_no_member_covers(tmp_path):
-    """The signing block of an APK stands before the directory; padding, and members that are gone, between members."""
+    """The signing block of an APK comes before the directory; padding, and the space of removed members, lie between
+    members."""
     block = struct.pack("<Q", 4096) + b"data" * 1000 + struct.pack("<Q", 4096) + b"APK Sig Block 42"
     gone = Member("y.txt", b"text" * 40, DEFLATED).in_front()
     java = b"\xca\xfe\xba\xbe\0\0\0\x34" + bytes(100)

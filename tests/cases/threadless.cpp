@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Put before the C library by LD_PRELOAD, it lets no thread begin, as where a user has as many as is allowed.
+// LD_PRELOAD puts it before the C library. Then no thread can start, as for a user who has as many as are allowed.
 #include <pthread.h>
 
 #include <cerrno>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Starts a program that may install no seccomp filter, as in a container or on a kernel that refuses: seccomp(2) and
+// Starts a program that cannot install a seccomp filter, as in a container or on a kernel that refuses: seccomp(2) and
 // prctl(PR_SET_SECCOMP) fail with EPERM.
 #include <linux/filter.h>
 #include <linux/seccomp.h>

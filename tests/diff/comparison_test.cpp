@@ -45,7 +45,7 @@ Inventory inventory(const std::vector<File>& files, const std::string& version =
   return result;
 }
 
-Inventory judged(const std::vector<File>& files, const std::vector<Told>& findings = {}) {
+Inventory judged(const std::vector<File>& files, const std::vector<ReportedFinding>& findings = {}) {
   Inventory result = inventory(files);
   result.target = Target();
   result.target->name = "x86_64-manylinux2014";
@@ -55,7 +55,7 @@ Inventory judged(const std::vector<File>& files, const std::vector<Told>& findin
   return result;
 }
 
-Told told(const std::string& rule, const std::string& path, Severity severity = Severity::error) {
+ReportedFinding told(const std::string& rule, const std::string& path, Severity severity = Severity::error) {
   return {rule, severity, "it does not fit", path, {}, "x", {}};
 }
 

@@ -39,7 +39,7 @@ std::string refusal(const std::string& text) {
   }
 }
 
-// Of the report with one thing changed.
+// The report with one change.
 template <class Change>
 std::string refusal_of(const Change& change) {
   json changed = report();

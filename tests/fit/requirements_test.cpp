@@ -14,7 +14,8 @@ using namespace platlint::build;
 
 namespace {
 
-// Modules for one Python, one of them of a later glibc, a wheel that promises an older one, a stray for another system.
+// Modules for one Python, one of them with a later glibc, a wheel that promises an older one, a stray for another
+// system.
 Bundle bundle() {
   Artifact late = elf(Architecture::x86_64);
   late.version_needs = {{"libc.so.6", "GLIBC_2.30", false}};

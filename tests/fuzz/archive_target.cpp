@@ -41,7 +41,7 @@ void examine_archive(Input input) {
       require(examined.entries.back().path == root->path(item), "the entry of a member has its path");
       std::for_each(examined.entries.begin(), examined.entries.end(), check);
     }
-  } catch (const Unreadable&) {  // no archive
+  } catch (const Unreadable&) {  // not an archive
   }
 }
 

@@ -20,7 +20,7 @@ namespace {
 constexpr std::uint64_t most_members = 1000;
 constexpr std::uint64_t most_bytes = std::uint64_t{16} << 20;  // of all members
 
-// Reads what it is given, until it is enough.
+// Reads its input until it is enough.
 class Reader {
  public:
   void operator()(const Member& member, Stream& stream) {

@@ -14,7 +14,7 @@ namespace platlint::fuzz {
 
 namespace {
 
-// Those that are asked for what they hold.
+// Names of files that are opened for their contents.
 constexpr std::array names{"x",     "x.br",  "x.tar.br", "x.so.gz",  "x.tgz", "x.iso",
                            "x.dmg", "x.msi", "x.img",    "app.asar", "x.jar"};
 

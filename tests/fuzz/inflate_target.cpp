@@ -19,7 +19,7 @@ constexpr std::size_t most = std::size_t{4} << 20;
 
 using Text = std::vector<std::byte>;
 
-// What the packed bytes make, read by `step`; none where they are damaged.
+// The result of inflating, read by `step`; unset if the bytes are damaged.
 std::optional<Text> inflated(Inflater& inflater, Input packed, std::size_t piece, std::size_t step) {
   const Inflater::More more = [&](std::span<std::byte> room) {
     const std::size_t count = std::min({room.size(), piece, packed.size()});
@@ -42,7 +42,7 @@ std::optional<Text> inflated(Inflater& inflater, Input packed, std::size_t piece
   }
 }
 
-// Has it an end, and makes no more than `most` until then? zlib says.
+// Does it have an end, and makes no more than `most` until then? zlib says.
 bool ends(Input packed) {
   z_stream stream{};
   if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) return false;
@@ -77,7 +77,7 @@ void inflate_all(Input input) {
   }
   const bool whole = ends(packed);
   for (const std::optional<Text>& text : texts) {
-    // How much comes of a stream before its end is missed, or its damage found, may differ.
+    // The number of bytes before a missing end, or before damage is found, may differ.
     require(agree(text, texts[0]), "all inflaters make the same of a stream, by whatever pieces");
     require(!whole || text == texts[0], "and all of it");
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What fuzzers begin with and what they found, as an ordinary test: every fixture, whole and cut, and tests/fuzz/seeds.
+// The first inputs of the fuzzers and the inputs that they found, as an ordinary test: every fixture, whole and cut,
+// and tests/fuzz/seeds.
 #include <doctest/doctest.h>
 
 #include <cstdlib>

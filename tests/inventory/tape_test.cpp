@@ -15,7 +15,7 @@ std::byte byte_at(std::uint64_t offset) {
   return static_cast<std::byte>(offset * 2654435761U >> 13);
 }
 
-// So many bytes, all different enough; it counts how often somebody begins.
+// This many bytes, all different enough; it counts how often a stream begins.
 struct Made {
   std::uint64_t size = 0;
   std::uint64_t said = size;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Roots for AWS Lambda, of files that it would load.
+// Roots for AWS Lambda, made of files that it would load.
 #pragma once
 
 #include <string>

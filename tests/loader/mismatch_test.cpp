@@ -12,7 +12,7 @@ using namespace platlint::build;
 
 namespace {
 
-/// "format", "slices system", and behind it how grave: "trusted", "refused", "refused for the libc alone".
+/// "format", "slices system", and then how severe: "trusted", "refused", "refused for the libc alone".
 std::string against(const Target& target, const Entry& entry) {
   const Mismatch it = mismatch({entry, target});
   std::string text;

@@ -92,7 +92,7 @@ TEST_CASE("a library is found where the system's loader looks") {
   CHECK(has(sysroot, "libarm.so") == Provision::no);
   CHECK(has(sysroot, "loop.so") == Provision::no);
   CHECK(has(sysroot, "libgomp.so.1") == Provision::no);
-  CHECK(has(sysroot, "libm.so.6") == Provision::no);  // all was read: nothing is taken for granted
+  CHECK(has(sysroot, "libm.so.6") == Provision::no);  // everything was read: nothing is assumed
   CHECK(has(sysroot, "libcuda.so.1") == Provision::unknown);
   CHECK(has(sysroot, "libother.so") == Provision::unknown);
   CHECK(target::held_elsewhere(*sysroot, "libother.so") == "opt/other");
@@ -111,7 +111,7 @@ TEST_CASE("the versions are those of its files, and the platform is that of its 
   CHECK(provides_version(alone, {"libc.so.6", "GLIBC_PRIVATE"}) == Provision::yes);
   CHECK(provides_version(alone, {"libstdc++.so.6", "GLIBCXX_3.4.31"}) == Provision::no);
   CHECK(provides_version(alone, {"libstdc++.so.6", "CXXABI_TM_1"}) == Provision::yes);
-  CHECK(provides_version(alone, {"libgcc_s.so.1", "GCC_3.0"}) == Provision::unknown);  // it is not there at all
+  CHECK(provides_version(alone, {"libgcc_s.so.1", "GCC_3.0"}) == Provision::unknown);  // it does not exist at all
   system.text("usr/lib/os-release", "ID=debian\nVERSION_ID=\"12\"\n");
   const Target named = find_target(system.read());
   CHECK(named.name == "debian:12");

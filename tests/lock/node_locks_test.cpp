@@ -28,7 +28,7 @@ std::string part(const std::string& name, const std::string& os, const std::stri
          cpu + "\"]" + (libc.empty() ? "" : ", \"libc\": [\"" + libc + "\"]") + "}";
 }
 
-// An application with a split package, as npm writes it; `parts` are those that the lock has.
+// An application with a split package, as npm writes it; `parts` are those in the lock.
 std::string npm_lock(const std::string& parts, const std::string& more = "") {
   return R"({"lockfileVersion": 3, "packages": {"": {"dependencies": {"split": "1"}, "devDependencies": {"tool": "1"}},
     "node_modules/split": {"version": "1.0.0", "optionalDependencies": {"@split/linux-x64-gnu": "1",
@@ -72,7 +72,7 @@ TEST_CASE("a lock that was made for one platform lacks the parts of the others")
         "@split/darwin-arm64: ready, fsevents: ready, split: ready");
   const LockAnswer answer = ask("package-lock.json", text, "linux-x64", {{}, {}, false});
   CHECK(answer.findings.at(0).message == "its part for the platform is not in the lock: @split/linux-x64-gnu");
-  // arm64 has none anywhere: the lock is not to blame.
+  // arm64 has no part anywhere: the lock is not to blame.
   CHECK(ask("package-lock.json", text, "linux-arm64").findings.at(0).message.starts_with("it has no part"));
 }
 

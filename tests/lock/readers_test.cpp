@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The readers of JSON, TOML and YAML, which keep views of what they read.
+// The readers of JSON, TOML and YAML, which keep views of their input.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -19,7 +19,7 @@ using lock::Value;
 
 namespace {
 
-// Text for text as JSON, to hold one reader against another.
+// The same texts as JSON, to compare one reader with another.
 nlohmann::json as_json(const Value& value) {
   nlohmann::json result;
   if (value.kind == Value::Kind::text) return std::string(value.text);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bundles out of literals.
+// Bundles made from literals.
 #pragma once
 
 #include <algorithm>
@@ -30,7 +30,7 @@ class BundleBuilder {
     if (is_metadata(path)) bundle_.metadata[path] = std::move(text);
     return *this;
   }
-  /// The files of an installed distribution but RECORD.
+  /// The files of an installed distribution, without RECORD.
   BundleBuilder& dist_info(const std::string& directory, const std::string& name, const std::string& version,
                            const std::string& installer = "uv",
                            const std::string& tag = "cp312-cp312-macosx_14_0_arm64") {
@@ -51,7 +51,7 @@ class BundleBuilder {
   Bundle bundle_;
 };
 
-/// The package that owns a path; one named "-" where nobody does.
+/// The package that owns a path; one named "-" if there is no owner.
 inline Package owner_of(const Bundle& bundle, std::string_view path) {
   const Ownership ownership = find_packages(bundle);
   for (std::size_t i = 0; i < bundle.entries.size(); ++i) {

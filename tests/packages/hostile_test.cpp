@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Metadata is written by whoever made the bundle: it may be anything, and must cost time in proportion to its size.
+// The maker of a bundle writes its metadata: it may be anything, and the time to read it must be proportional to its
+// size.
 #include <doctest/doctest.h>
 
 #include "packages/bundles.hpp"

@@ -161,7 +161,7 @@ TEST_CASE("a project of its own") {
 
 namespace {
 
-// What stands in the package.json of these releases, shortened.
+// Values from the package.json of these releases, shortened.
 struct Scripted {
   std::string name;
   std::string manifest;

@@ -63,7 +63,7 @@ TEST_CASE("who built it: the decision table of uv's and pip's traces") {
     CHECK(package.by_address);
   }
   SUBCASE("a bare linux tag") {
-    // What pip leaves of a build, and what ray and paddlepaddle publish.
+    // The traces of a build by pip, and of the wheels that ray and paddlepaddle publish.
     const auto package = package_with({}, linux_tag, "pip");
     CHECK_FALSE(package.built_locally);
     CHECK(package.perhaps_built);

@@ -40,11 +40,11 @@ std::vector<Ownership> owners() {
   return {Ownership{{python, node}, {}}};
 }
 
-/// Settled as the findings of one bundle on one platform.
-Settled settled_with(const Policy& policy, Findings findings, std::vector<std::string> roots = {"dist/b.zip"},
+/// Applies the policy to the findings of one bundle on one platform.
+PolicyResult applied(const Policy& policy, Findings findings, std::vector<std::string> roots = {"dist/b.zip"},
                      std::string platform = "linux") {
   const std::vector<Ownership> ownership(roots.size(), owners()[0]);
-  return settle(policy, std::move(findings), {std::move(roots), std::move(platform), ownership});
+  return apply_policy(policy, std::move(findings), {std::move(roots), std::move(platform), ownership});
 }
 
 KnownFinding row(std::string path, std::string rule) {
@@ -56,24 +56,24 @@ Finding of_root(Finding finding, std::size_t root) {
   return finding;
 }
 
-/// The paths that count, a space between them.
-std::string counting(const Settled& settled) {
+/// The paths that count, separated by a space.
+std::string counting(const PolicyResult& result) {
   std::string text;
-  for (const Finding& it : settled.findings) text += (text.empty() ? "" : " ") + it.path;
+  for (const Finding& it : result.findings) text += (text.empty() ? "" : " ") + it.path;
   return text;
 }
 
 std::string counting(const Policy& policy, Findings findings) {
-  return counting(settled_with(policy, std::move(findings)));
+  return counting(applied(policy, std::move(findings)));
 }
 
 }  // namespace
 
 TEST_CASE("without a policy everything counts") {
-  const Settled settled = settled_with({}, {finding(rule::wrong_format, "a"), finding(rule::wrong_libc, "b")});
-  CHECK(counting(settled) == "a b");
-  CHECK(settled.outcome.waived.empty());
-  CHECK(settled.outcome.ignored == 0);
+  const PolicyResult result = applied({}, {finding(rule::wrong_format, "a"), finding(rule::wrong_libc, "b")});
+  CHECK(counting(result) == "a b");
+  CHECK(result.outcome.waived.empty());
+  CHECK(result.outcome.ignored == 0);
 }
 
 TEST_CASE("select and ignore say which rules may report, and ignore has the last word") {
@@ -86,7 +86,7 @@ TEST_CASE("select and ignore say which rules may report, and ignore has the last
   CHECK(counting(policy, findings) == "a");
   policy.select.clear();
   CHECK(counting(policy, findings) == "a c");
-  CHECK(settled_with(policy, findings).outcome.ignored == 1);
+  CHECK(applied(policy, findings).outcome.ignored == 1);
 }
 
 TEST_CASE("an allowance is for its rules where both package and path agree") {
@@ -119,33 +119,33 @@ TEST_CASE("an allowance holds through its last day, and then the finding counts 
   policy.allow[0].expires = today;
   CHECK(counting(policy, {finding(rule::wrong_format, "a")}).empty());
   policy.today = 2026y / 6 / 16;
-  const Settled settled = settled_with(policy, {finding(rule::wrong_format, "a")});
-  CHECK(counting(settled) == "a");
-  CHECK(settled.outcome.matched == std::vector<std::size_t>{1});
+  const PolicyResult result = applied(policy, {finding(rule::wrong_format, "a")});
+  CHECK(counting(result) == "a");
+  CHECK(result.outcome.matched == std::vector<std::size_t>{1});
   CHECK(has_expired(policy.allow[0], policy.today));
-  policy.allow.push_back(allowance("", "**", {"wrong-format"}));  // another that still holds
+  policy.allow.push_back(allowance("", "**", {"wrong-format"}));  // another that is still valid
   CHECK(counting(policy, {finding(rule::wrong_format, "a")}).empty());
 }
 
 TEST_CASE("what was allowed is kept with its reason, and what allows nothing is told apart") {
   Policy policy;
   policy.allow = {allowance("", "nothing", {"wrong-format"}), allowance("", "a", {"wrong-format"})};
-  const Settled settled = settled_with(policy, {finding(rule::wrong_format, "a")});
-  REQUIRE(settled.outcome.waived.size() == 1);
-  CHECK(settled.outcome.waived[0].reason == "because");
-  CHECK(settled.outcome.waived[0].allowance == std::size_t{1});
-  CHECK(settled.outcome.matched == std::vector<std::size_t>{0, 1});
+  const PolicyResult result = applied(policy, {finding(rule::wrong_format, "a")});
+  REQUIRE(result.outcome.waived.size() == 1);
+  CHECK(result.outcome.waived[0].reason == "because");
+  CHECK(result.outcome.waived[0].allowance == std::size_t{1});
+  CHECK(result.outcome.matched == std::vector<std::size_t>{0, 1});
 }
 
 TEST_CASE("a row of the baseline is for one finding: a second is new, and one that is not found is gone") {
   Policy policy;
   policy.baseline = {row("a", "wrong-format"), row("b", "wrong-libc")};
-  const Settled settled = settled_with(
+  const PolicyResult result = applied(
       policy, {finding(rule::wrong_format, "a"), finding(rule::wrong_format, "a"), finding(rule::wrong_libc, "c")});
-  CHECK(counting(settled) == "a c");
-  CHECK(settled.outcome.waived.size() == 1);
-  CHECK_FALSE(settled.outcome.waived[0].allowance);
-  CHECK(settled.outcome.gone == std::vector<KnownFinding>{row("b", "wrong-libc")});
+  CHECK(counting(result) == "a c");
+  CHECK(result.outcome.waived.size() == 1);
+  CHECK_FALSE(result.outcome.waived[0].allowance);
+  CHECK(result.outcome.gone == std::vector<KnownFinding>{row("b", "wrong-libc")});
 }
 
 TEST_CASE("a recorded baseline is what makes the same findings known") {
@@ -153,7 +153,7 @@ TEST_CASE("a recorded baseline is what makes the same findings known") {
                           finding(rule::foreign_variant, "n", std::nullopt, Severity::note)};
   Policy policy;
   policy.record = true;
-  const Settled recorded = settled_with(policy, findings);
+  const PolicyResult recorded = applied(policy, findings);
   CHECK(counting(recorded) == "n");
   const std::string text = baseline_text(recorded.outcome.recorded);
   CHECK(text ==
@@ -162,9 +162,9 @@ TEST_CASE("a recorded baseline is what makes the same findings known") {
         "    {\"bundle\":\"b.zip\",\"platform\":\"linux\",\"path\":\"b\\\\xff\",\"rule\":\"wrong-format\"}\n  ]\n}\n");
   Policy later;
   later.baseline = parse_baseline(text);
-  const Settled settled = settled_with(later, findings);
-  CHECK(counting(settled) == "n");
-  CHECK(settled.outcome.gone.empty());
+  const PolicyResult result = applied(later, findings);
+  CHECK(counting(result) == "n");
+  CHECK(result.outcome.gone.empty());
 }
 
 TEST_CASE("a row is for one bundle, platform, package, slice and fact: another one of each counts") {
@@ -174,25 +174,25 @@ TEST_CASE("a row is for one bundle, platform, package, slice and fact: another o
   Policy record;
   record.record = true;
   Policy later;
-  later.baseline = settled_with(record, {known}).outcome.recorded;
+  later.baseline = applied(record, {known}).outcome.recorded;
   REQUIRE(later.baseline->size() == 1);
   CHECK(later.baseline->front() ==
         KnownFinding{"b.zip", "linux", "a", "arm64", "missing-library", "Foo.Bar_x", "libfoo.so.1"});
-  CHECK(counting(settled_with(later, {known})).empty());
-  CHECK(counting(settled_with(later, {known}, {"/tmp/1/b.zip"})).empty());
-  CHECK(counting(settled_with(later, {known}, {"dist/b.zip/"})).empty());
-  CHECK(counting(settled_with(later, {known}, {"dist/c.zip"})) == "a");
-  CHECK(counting(settled_with(later, {known}, {"dist/b.zip"}, "macos")) == "a");
+  CHECK(counting(applied(later, {known})).empty());
+  CHECK(counting(applied(later, {known}, {"/tmp/1/b.zip"})).empty());
+  CHECK(counting(applied(later, {known}, {"dist/b.zip/"})).empty());
+  CHECK(counting(applied(later, {known}, {"dist/c.zip"})) == "a");
+  CHECK(counting(applied(later, {known}, {"dist/b.zip"}, "macos")) == "a");
   Findings others(5, known);
   others[0].package = 1;
   others[1].package = std::nullopt;
   others[2].slice = "x86_64";
   others[3].actual = "libbar.so.1";
   others[4].rule = &rule::wrong_format;
-  for (const Finding& other : others) CHECK(counting(settled_with(later, {other})) == "a");
-  CHECK(settled_with(later, {known}, {"c.zip"}).outcome.elsewhere == 1);
-  CHECK(settled_with(later, {}, {"c.zip"}).outcome.gone.empty());
-  CHECK(settled_with(later, {}, {"b.zip"}).outcome.gone.size() == 1);
+  for (const Finding& other : others) CHECK(counting(applied(later, {other})) == "a");
+  CHECK(applied(later, {known}, {"c.zip"}).outcome.elsewhere == 1);
+  CHECK(applied(later, {}, {"c.zip"}).outcome.gone.empty());
+  CHECK(applied(later, {}, {"b.zip"}).outcome.gone.size() == 1);
 }
 
 TEST_CASE("of two roots with one name each is judged as if it were alone") {
@@ -201,11 +201,11 @@ TEST_CASE("of two roots with one name each is judged as if it were alone") {
   record.record = true;
   const std::vector<std::string> roots{"x/b.zip", "y/b.zip"};
   Policy later;
-  later.baseline = settled_with(record, findings, roots).outcome.recorded;
+  later.baseline = applied(record, findings, roots).outcome.recorded;
   CHECK(later.baseline == std::vector<KnownFinding>{row("a", "wrong-format")});
-  CHECK(counting(settled_with(later, findings, roots)).empty());
-  CHECK(settled_with(later, {findings[0]}, roots).outcome.gone.empty());
-  CHECK(counting(settled_with(later, {findings[0], findings[0]}, roots)) == "a");
+  CHECK(counting(applied(later, findings, roots)).empty());
+  CHECK(applied(later, {findings[0]}, roots).outcome.gone.empty());
+  CHECK(counting(applied(later, {findings[0], findings[0]}, roots)) == "a");
 }
 
 TEST_CASE("what is found of the whole bundle is known again when its size has changed") {
@@ -214,9 +214,9 @@ TEST_CASE("what is found of the whole bundle is known again when its size has ch
   Policy record;
   record.record = true;
   Policy later;
-  later.baseline = settled_with(record, {size}).outcome.recorded;
+  later.baseline = applied(record, {size}).outcome.recorded;
   size.actual = "251.1 MB";
-  CHECK(settled_with(later, {size}).findings.empty());
+  CHECK(applied(later, {size}).findings.empty());
 }
 
 TEST_CASE("a bundle is called by the last part of its root") {

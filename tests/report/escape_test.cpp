@@ -11,7 +11,7 @@ TEST_CASE("what a terminal would act on is escaped") {
   CHECK(printable("a\nb\r\x1b[31m") == "a\\x0ab\\x0d\\x1b[31m");
   CHECK(printable("latin\xE9") == "latin\\xe9");
   CHECK(printable("\u202Egnp") == "\\u{202e}gnp");
-  CHECK(printable("a\uFFFE\uFFFFb") == "a\\u{fffe}\\u{ffff}b");  // no XML may hold them
+  CHECK(printable("a\uFFFE\uFFFFb") == "a\\u{fffe}\\u{ffff}b");  // XML does not allow them
   CHECK(printable("漢字 e\u0301") == "漢字 e\u0301");
 }
 

@@ -101,8 +101,8 @@ inline std::vector<std::string> errors(const Findings& findings) {
   return lines;
 }
 
-/// `check`, and what holds of all that it says: nothing is graver than the row of its rule, and who asks for errors
-/// only gets the same ones.
+/// `check`, with two properties of all its findings. No finding is more severe than the row of its rule. A call for
+/// errors only gives the same errors.
 inline Findings checked(const WholeBundle& whole) {
   Findings findings = check(whole);
   for (const Finding& finding : findings) {
@@ -113,7 +113,7 @@ inline Findings checked(const WholeBundle& whole) {
   return findings;
 }
 
-/// "wrong-format error", a word a finding, in order; "" where all is well.
+/// "wrong-format error", one word per finding, in order; "" if there is none.
 inline std::string verdict(const Target& target, std::vector<Entry> entries,
                            const std::vector<Package>& packages = {}) {
   Bundle bundle;

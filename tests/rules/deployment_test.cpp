@@ -19,7 +19,7 @@ Entry needing(std::string path, const std::string& library) {
   return file(std::move(path), {image});
 }
 
-// "layer.zip: wrong-architecture error", one a line.
+// "layer.zip: wrong-architecture error", one per line.
 std::string verdicts(const std::vector<Bundle>& bundles, const Target& target = lambda()) {
   std::vector<Ownership> ownership(bundles.size());
   for (std::size_t i = 0; i < bundles.size(); ++i) ownership[i].owner.resize(bundles[i].entries.size());

@@ -197,7 +197,7 @@ TEST_CASE("relocations-too-new: musl") {
   CHECK(verdict(musl(Version{1, 2, 3}, "Alpine 3.17"), {entry}) == "relocations-too-new error");
   CHECK(verdict(musl(Version{1, 2, 4}, "Alpine 3.18"), {entry}) == "");
   CHECK(verdict(musl(Version{1, 2, 5}, "Alpine 3.20"), {entry}) == "");
-  // A tag is a series: musllinux_1_2 is musl 1.2.3 and 1.2.4, musllinux_1_1 none that reads them.
+  // A tag is a series: musllinux_1_2 is musl 1.2.3 and 1.2.4. No musl of musllinux_1_1 reads them.
   CHECK(verdict(musl(Version{1, 2, 0}), {entry}) == "relocations-too-new note");
   CHECK(verdict(musl(Version{1, 1, 0}), {entry}) == "relocations-too-new error");
   CHECK(verdict(musl(std::nullopt), {entry}) == "relocations-too-new note");
@@ -216,7 +216,8 @@ TEST_CASE("relocations-too-new: glibc and Android") {
   CHECK(verdict(glibc(), {file("x.so", {versioned})}) == "relocations-too-new error");
   versioned.version_needs.push_back({"libc.so.6", "GLIBC_ABI_DT_RELR", false});
   CHECK(verdict(glibc(Version{2, 36, 0}), {file("x.so", {versioned})}) == "");
-  CHECK(verdict(glibc(Version{2, 35, 0}), {file("x.so", {versioned})}) == "");  // glibc-too-new, where the table is
+  // Reported by glibc-too-new, in the table
+  CHECK(verdict(glibc(Version{2, 35, 0}), {file("x.so", {versioned})}) == "");
   Artifact alone = packed(Libc::none);
   alone.kind = Kind::executable;
   CHECK(verdict(glibc(Version{2, 17, 0}), {file("x", {alone})}) == "");

@@ -47,7 +47,7 @@ constexpr auto rollup_parts =
 const std::string rollup = "node_modules/rollup/package.json";
 const std::string gyp = R"(, "scripts": {"install": "prebuild-install || node-gyp rebuild --release"})";
 
-// An addon for another platform, which says that there is something for it.
+// An addon for another platform, which shows that the package has native code.
 Entry native(std::string path, Artifact image = elf(Architecture::x86_64)) {
   return file(std::move(path), {std::move(image)});
 }

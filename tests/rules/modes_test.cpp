@@ -20,7 +20,7 @@ Target custom() {
   return find_target("aws-lambda:provided.al2023", no_environment);
 }
 
-// "f: bootstrap error mode 0644", one a line.
+// "f: bootstrap error mode 0644", one per line.
 std::string modes(const std::vector<Bundle>& bundles, const Target& target = custom()) {
   std::vector<Ownership> ownership(bundles.size());
   for (std::size_t i = 0; i < bundles.size(); ++i) ownership[i].owner.resize(bundles[i].entries.size());

@@ -59,7 +59,7 @@ TEST_CASE("missing-version: the target's own library answers") {
   image.version_needs = {{"libz.so.1", "ZLIB_1.2.9", false}};
   CHECK(verdict(zlib({1, 2, 7}), {file("x.so", {image})}) == "missing-version error");
   CHECK(verdict(zlib({1, 2, 11}), {file("x.so", {image})}) == "");
-  CHECK(verdict(linux_target(Architecture::x86_64), {file("x.so", {image})}) == "");  // nothing is known of its zlib
+  CHECK(verdict(linux_target(Architecture::x86_64), {file("x.so", {image})}) == "");  // its zlib is not known
   image.version_needs[0].weak = true;
   CHECK(verdict(zlib({1, 2, 7}), {file("x.so", {image})}) == "");
 }

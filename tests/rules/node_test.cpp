@@ -81,7 +81,7 @@ TEST_CASE("wrong-node-abi: Electron has numbers of its own") {
     return verdict(electron, entries, {package()});
   };
   CHECK(judged({"build/Release/x.node"}, 130) == "");
-  CHECK(judged({"build/Release/x.node"}, 127) == wrong);  // of the Node that is in Electron 33's time
+  CHECK(judged({"build/Release/x.node"}, 127) == wrong);  // of the Node from the time of Electron 33
   for (const std::string path :
        {"prebuilds/linux-x64/electron.abi130.node", "lib/binding/electron-v33.2-linux-x64/x.node",
         "x-electron-v130-linux-x64.node", "prebuilds/linux-x64/node.napi.node"}) {

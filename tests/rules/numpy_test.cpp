@@ -29,7 +29,7 @@ Artifact new_module(Version oldest = {1, 25, 0}) {
   return module("_x", 2, oldest);
 }
 
-/// Files of packages: "numpy 2.1.3" owns those that lie in a directory numpy.
+/// Files of packages: "numpy 2.1.3" owns those in a directory numpy.
 struct Tree {
   std::vector<Entry> entries;
   std::string version;
@@ -117,7 +117,7 @@ TEST_CASE("wrong-numpy-abi: the NumPy that is imported with it") {
         two + path + ": built for NumPy 1, the bundle has NumPy 2\n");
   CHECK(tree().numpy(2, one).add(two + path, old_module()).messages() == "");
   CHECK(tree().numpy(2).numpy(1, one).add(one + path, old_module()).messages() == "");
-  // wheels of one directory, of which an installer takes what fits
+  // wheels of one directory, from which an installer takes those that fit
   CHECK(tree().numpy(2, "w/numpy-2.whl!/").add("w/pkg-1.whl!/" + path, old_module()).messages() ==
         "w/pkg-1.whl!/" + path + ": built for NumPy 1, the bundle has NumPy 2\n");
   CHECK(tree()

@@ -11,7 +11,7 @@ using namespace platlint::build;
 
 namespace {
 
-// musl stands in for libc.so.6, and for nothing of gcc's.
+// musl replaces libc.so.6, but nothing of gcc's.
 Artifact glibc_only(Architecture architecture) {
   Artifact image = elf(architecture);
   image.libraries.push_back({"libgcc_s.so.1", false});
@@ -31,7 +31,7 @@ Artifact program(Artifact image) {
   return image;
 }
 
-// A bundle whose owners are found as they are in earnest.
+// A bundle whose owners are found as in a real audit.
 class Tree {
  public:
   Tree& file(const std::string& path, Artifact image) { return add(build::file(path, {std::move(image)})); }
@@ -55,7 +55,7 @@ class Tree {
         .text(info + "RECORD", record);
   }
 
-  // "path rule severity; ..." in the order of paths. What tags say of these files has tests of its own.
+  // "path rule severity; ..." in the order of paths. Other tests cover the tags of these files.
   std::string verdict(const Target& target) const {
     std::vector<std::string> lines;
     for (const Finding& finding : findings(target)) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the tests of platforms' names ask for.
+// Helpers for the tests of platforms' names.
 #pragma once
 
 #include <string>
@@ -26,7 +26,7 @@ inline std::vector<std::string> words_of(const ArchitectureSet& set) {
   return words;
 }
 
-/// What is said of a name that is none.
+/// The message for a name that is not a platform's.
 inline std::string message(std::string_view name) {
   try {
     return "found " + find(name).name;

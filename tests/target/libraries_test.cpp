@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which libraries a bundle may leave to its target.
+// The libraries that a bundle may expect from its target.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -288,7 +288,7 @@ TEST_CASE("elsewhere nothing is known") {
 }
 
 TEST_CASE("the lists of images are sorted, and their names are targets") {
-  for (const target::Image& image : target::all_images()) {
+  for (const target::ImageContents& image : target::all_images()) {
     CAPTURE(image.name);
     for (const std::string_view list : {image.holds, image.lacks}) {
       const std::vector<std::string_view> words = text::split(list, ' ');
@@ -296,11 +296,11 @@ TEST_CASE("the lists of images are sorted, and their names are targets") {
       CHECK(std::adjacent_find(words.begin(), words.end()) == words.end());
     }
     CHECK((image.lacks.empty() || !image.complete));
-    CHECK(target::find_image(image.name) == &image);
+    CHECK(target::find_image_contents(image.name) == &image);
   }
-  CHECK(target::find_image("alpine:3.24")->complete);
-  CHECK(target::find_image("fedora:43") == nullptr);
-  CHECK(target::find_image("") == nullptr);
+  CHECK(target::find_image_contents("alpine:3.24")->complete);
+  CHECK(target::find_image_contents("fedora:43") == nullptr);
+  CHECK(target::find_image_contents("") == nullptr);
 }
 
 TEST_CASE("which package brings a library") {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The other ecosystems' names, names that are none, and the listing.
+// The other ecosystems' names, names that mean nothing, and the listing.
 #include <doctest/doctest.h>
 
 #include <algorithm>

@@ -122,17 +122,17 @@ TEST_CASE("each policy allows exactly the versions that auditwheel lists") {
   std::size_t allowed = 0, refused = 0;
   for (const Listed& listed : source.listed) {
     CAPTURE(shown(listed));
-    const std::optional<Policy> policy = find_policy(listed.architecture, listed.minor);
+    const std::optional<ManylinuxPolicy> policy = find_manylinux_policy(listed.architecture, listed.minor);
     REQUIRE(policy.has_value());
     CHECK(policy->minor == listed.minor);
     for (const std::string& version : versions_known(source, listed)) {
       CAPTURE(version);
       const bool member = listed.versions.count(version) != 0;
-      CHECK(policy_allows(*policy, version) == (member ? Provision::yes : Provision::no));
+      CHECK(manylinux_allows(*policy, version) == (member ? Provision::yes : Provision::no));
       ++(member ? allowed : refused);
     }
-    CHECK(policy_allows(*policy, "GLIBC_PRIVATE") == Provision::no);
-    CHECK(policy_allows(*policy, "OPENSSL_3.0.0") == Provision::unknown);
+    CHECK(manylinux_allows(*policy, "GLIBC_PRIVATE") == Provision::no);
+    CHECK(manylinux_allows(*policy, "OPENSSL_3.0.0") == Provision::unknown);
   }
   CHECK(allowed > 100);
   CHECK(refused > 10);
@@ -152,7 +152,8 @@ TEST_CASE("names of other processors are in no policy") {
       if (number || listed.versions.count(version) != 0) continue;
       CAPTURE(shown(listed));
       CAPTURE(version);
-      CHECK(policy_allows(find_policy(listed.architecture, listed.minor).value(), version) == Provision::no);
+      CHECK(manylinux_allows(find_manylinux_policy(listed.architecture, listed.minor).value(), version) ==
+            Provision::no);
     }
   }
 }
@@ -166,27 +167,27 @@ TEST_CASE("each policy leaves exactly the libraries to the target that auditwhee
     for (const std::string& library : known) {
       CAPTURE(minor);
       CAPTURE(library);
-      CHECK(policy_allows_library(minor, library) == (libraries.count(library) != 0));
+      CHECK(manylinux_allows_library(minor, library) == (libraries.count(library) != 0));
     }
-    CHECK(policy_allows_library(minor, "ld-linux-aarch64.so.1"));
-    CHECK_FALSE(policy_allows_library(minor, "libcrypt.so.1"));
-    CHECK_FALSE(policy_allows_library(minor, "libpython3.12.so.1.0"));
+    CHECK(manylinux_allows_library(minor, "ld-linux-aarch64.so.1"));
+    CHECK_FALSE(manylinux_allows_library(minor, "libcrypt.so.1"));
+    CHECK_FALSE(manylinux_allows_library(minor, "libpython3.12.so.1.0"));
   }
 }
 
 TEST_CASE("a glibc without a policy has the nearest lower one") {
-  CHECK(find_policy(Architecture::x86_64, 30)->minor == 28);
-  CHECK(find_policy(Architecture::x86_64, 99)->minor == 41);
-  CHECK(find_policy(Architecture::ppc64, 40)->minor == 17);
-  CHECK_FALSE(find_policy(Architecture::x86_64, 4));
-  CHECK_FALSE(find_policy(Architecture::riscv64, 28));
-  CHECK_FALSE(find_policy(Architecture::armel, 40));
+  CHECK(find_manylinux_policy(Architecture::x86_64, 30)->minor == 28);
+  CHECK(find_manylinux_policy(Architecture::x86_64, 99)->minor == 41);
+  CHECK(find_manylinux_policy(Architecture::ppc64, 40)->minor == 17);
+  CHECK_FALSE(find_manylinux_policy(Architecture::x86_64, 4));
+  CHECK_FALSE(find_manylinux_policy(Architecture::riscv64, 28));
+  CHECK_FALSE(find_manylinux_policy(Architecture::armel, 40));
 }
 
 TEST_CASE("a set is no ceiling") {
-  const Policy aarch64 = find_policy(Architecture::aarch64, 17).value();
-  CHECK(policy_allows(aarch64, "GLIBC_2.18") == Provision::yes);
-  CHECK(policy_allows(find_policy(Architecture::x86_64, 17).value(), "GLIBC_2.18") == Provision::no);
-  CHECK(policy_allows(find_policy(Architecture::x86_64, 28).value(), "GLIBCXX_3.4.25") == Provision::no);
-  CHECK(policy_allows(find_policy(Architecture::x86_64, 17).value(), "LIBATOMIC_1.0") == Provision::no);
+  const ManylinuxPolicy aarch64 = find_manylinux_policy(Architecture::aarch64, 17).value();
+  CHECK(manylinux_allows(aarch64, "GLIBC_2.18") == Provision::yes);
+  CHECK(manylinux_allows(find_manylinux_policy(Architecture::x86_64, 17).value(), "GLIBC_2.18") == Provision::no);
+  CHECK(manylinux_allows(find_manylinux_policy(Architecture::x86_64, 28).value(), "GLIBCXX_3.4.25") == Provision::no);
+  CHECK(manylinux_allows(find_manylinux_policy(Architecture::x86_64, 17).value(), "LIBATOMIC_1.0") == Provision::no);
 }

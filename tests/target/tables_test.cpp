@@ -107,14 +107,14 @@ TEST_CASE("what is found beside a glibc only grows with it") {
 TEST_CASE("a later policy allows no less") {
   for (const Architecture architecture : architectures_of(Vocabulary::wheel)) {
     CAPTURE(name(architecture));
-    std::optional<target::Policy> last;
+    std::optional<target::ManylinuxPolicy> last;
     for (int minor = 0; minor < 60; ++minor) {
       CAPTURE(minor);
-      std::optional<target::Policy> policy = target::find_policy(architecture, minor);
+      std::optional<target::ManylinuxPolicy> policy = target::find_manylinux_policy(architecture, minor);
       CHECK(policy.has_value() >= last.has_value());
       if (!policy) continue;
       CHECK(policy->minor <= minor);
-      CHECK(target::find_policy(architecture, policy->minor)->minor == policy->minor);
+      CHECK(target::find_manylinux_policy(architecture, policy->minor)->minor == policy->minor);
       if (last) CHECK(last->minor <= policy->minor);
       if (last) CHECK(is_at_most(last->newest, policy->newest));
       last = std::move(policy);
@@ -125,7 +125,7 @@ TEST_CASE("a later policy allows no less") {
 
 TEST_CASE("every processor of manylinux tags has measurements") {
   for (const Architecture architecture : architectures_of(Vocabulary::wheel)) {
-    if (architecture == Architecture::ppc64) continue;  // of which no distribution is left
+    if (architecture == Architecture::ppc64) continue;  // no distribution is left for it
     CAPTURE(name(architecture));
     const auto all = target::measurements();
     CHECK(std::any_of(all.begin(), all.end(),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every value of uv's --python-platform means what it means to uv.
+// Every value of uv's --python-platform has the same meaning here as for uv.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -22,7 +22,7 @@ struct Expected {
   std::optional<Version> libc_version, system_version;
 };
 
-// What uv 0.13.9 accepted from a ladder of wheels for each value, with no variable set.
+// The wheels of a ladder that uv 0.13.9 accepted for each value, with no variable set.
 const std::array<Expected, 46> values{{
     {"windows", "", System::windows, Architecture::x86_64, Libc::unknown, std::nullopt, std::nullopt},
     {"linux", "", System::linux, Architecture::x86_64, Libc::glibc, Version{2, 28, 0}, std::nullopt},

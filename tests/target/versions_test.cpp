@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which symbol versions a target's own libraries define.
+// The symbol versions that a target's own libraries define.
 #include <doctest/doctest.h>
 
 #include <string>
@@ -75,7 +75,7 @@ TEST_CASE("targets without rows are not judged") {
 }
 
 TEST_CASE("a tag's target has what every measured system of that glibc has") {
-  // RHEL 8 and Debian 10 have 3.4.25 where the policy allows 3.4.24.
+  // RHEL 8 and Debian 10 have 3.4.25, but the policy only allows 3.4.24.
   CHECK(newest("linux", "GLIBCXX") == Version{3, 4, 25});
   CHECK(newest("manylinux_2_29_x86_64", "GLIBC") == Version{2, 29, 0});
   CHECK(newest("manylinux_2_29_x86_64", "GLIBCXX") == Version{3, 4, 28});  // the next measured is Debian 11

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Wheel tags as names of platforms, and the tags that a target asks of pip.
+// Wheel tags as names of platforms, and the tags that a target needs from pip.
 #include <doctest/doctest.h>
 
 #include <algorithm>

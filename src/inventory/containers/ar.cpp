@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::string_view magic = "!<arch>\n";
 constexpr std::size_t header_size = 60;
-constexpr std::size_t looked_at = 4096;  // where a PE file has its signature, mostly
+constexpr std::size_t looked_at = 4096;  // a PE file usually has its signature before this
 
 std::optional<std::uint64_t> decimal(std::string_view field) {
   std::uint64_t value = 0;
@@ -30,7 +30,7 @@ std::optional<std::uint64_t> decimal(std::string_view field) {
   return value;
 }
 
-// The bytes of one member, behind the name that BSD puts there; none: the header is damaged.
+// The bytes of one member, after the name that BSD puts there. Unset: the header is damaged.
 std::optional<Range> content_of(const Source& archive, std::uint64_t header_at) {
   const std::string header = first_bytes(archive, {header_at, header_size}, header_size);
   if (header.size() < header_size) return std::nullopt;

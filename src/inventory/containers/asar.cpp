@@ -22,7 +22,7 @@ using Json = nlohmann::json;
 
 constexpr std::uint64_t fixed_size = 16;  // two pickles: the size of the second; its own size, and that of the text
 constexpr std::uint64_t most_header = std::uint64_t{64} << 20;
-constexpr std::size_t most_path = 4096;  // as on Linux; also what bounds the depth of directories
+constexpr std::size_t most_path = 4096;  // as on Linux; it also limits the depth of directories
 
 struct Header {
   std::uint64_t size = 0;  // of the second pickle
@@ -41,9 +41,9 @@ std::optional<Header> header_of(std::span<const std::byte> head) {
   return Header{size, text};
 }
 
-// What the members of one JSON object said.
+// The values of one JSON object.
 struct Node {
-  std::size_t path = 0;  // how much of the path is its directory's
+  std::size_t path = 0;  // the length of the part of the path that belongs to its directory
   bool directory = false;
   bool unpacked = false;
   bool executable = false;
@@ -52,7 +52,7 @@ struct Node {
   std::optional<std::string> link{};
 };
 
-// A link's text is a path from the archive's root; everybody else's is one from the link's own directory.
+// The text of a link in an asar is a path from the archive's root. Elsewhere it is a path from the link's directory.
 std::string from_its_directory(std::string_view path, const std::string& link) {
   std::string up;
   if (link.starts_with('/')) return link;
@@ -62,8 +62,8 @@ std::string from_its_directory(std::string_view path, const std::string& link) {
   return up + link;
 }
 
-// Objects are by turns an entry and the `files` of a directory; what else an entry holds (`integrity`) is passed over.
-// A hook that returns false ends the parse; the hooks' names are the library's.
+// Objects alternate between an entry and the `files` of a directory. Other values of an entry (`integrity`) are
+// ignored. If a hook returns false, the parse ends. The library prescribes the hooks' names.
 class HeaderReader final : public Json::json_sax_t {
  public:
   HeaderReader(const Source& source, std::uint64_t base, std::uint64_t most, const OnMember& found)
@@ -119,7 +119,8 @@ class HeaderReader final : public Json::json_sax_t {
   }
   bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override { return false; }
 
-  /// The links, once it is known which files lie beside the archive: one to such a file leads to what is judged there.
+  // Gives the links when all files are known. If a file lies unpacked beside the archive, it is judged there, and so is
+  // a link to it.
   void give_links() const {
     for (const auto& [member, target] : links_)
       if (!unpacked_.contains(target)) found_(member, *stream_of(source_, {0, 0}));
@@ -184,11 +185,11 @@ class HeaderReader final : public Json::json_sax_t {
   std::uint64_t most_;
   const OnMember& found_;
   std::uint64_t count_ = 0;
-  std::vector<std::pair<Member, std::string>> links_;  // and where each leads, from the archive's root
+  std::vector<std::pair<Member, std::string>> links_;  // and the destination of each, from the archive's root
   std::set<std::string> unpacked_;
   std::vector<Node> nodes_;
   bool in_files_ = false;      // of the last node
-  std::uint64_t ignored_ = 0;  // objects and arrays around here that say nothing of files
+  std::uint64_t ignored_ = 0;  // the depth in objects and arrays that say nothing of files
   std::string path_;
   std::string key_;
 };

@@ -19,7 +19,7 @@ constexpr std::string_view marker(
     32);
 constexpr std::uint64_t most_data = std::uint64_t{64} << 20;
 constexpr std::uint64_t most_header = std::uint64_t{64} << 20;
-constexpr std::uint64_t most_path = 4096;  // PATH_MAX, which reader.cpp has for all systems
+constexpr std::uint64_t most_path = 4096;  // PATH_MAX; reader.cpp uses it on all systems
 
 struct Item {
   Range packed;
@@ -28,7 +28,7 @@ struct Item {
   std::string name;
 };
 
-// BinaryWriter.Write(string): seven bits a byte, the low ones first; two bytes at most (reader.cpp).
+// BinaryWriter.Write(string): seven bits a byte, the low ones first; at most two bytes (reader.cpp).
 std::string read_path(Fields& fields) {
   std::uint64_t size = fields.number(1);
   if (size >= 0x80) {
@@ -47,7 +47,7 @@ Item read_item(Fields& fields, std::uint64_t version) {
   item.packed.size = version >= 6 ? fields.u64() : 0;
   item.compressed = item.packed.size != 0;
   if (!item.compressed) item.packed.size = item.size;
-  fields.skip(1);  // what kind of file .NET takes it for
+  fields.skip(1);  // .NET's type of the file
   item.name = read_path(fields);
   std::replace(item.name.begin(), item.name.end(), '\\', '/');  // dir_utils_t::fixup_path_separator
   return item;
@@ -90,7 +90,7 @@ void read_dotnet(const Source& source, std::uint64_t header, std::uint64_t most_
   if (count > most_members) throw over_limit(most_members, "entries");
   read_path(fields);  // the bundle's name
   if (version >= 2)
-    fields.skip(5 * std::uint64_t{8});  // where its two JSON files are, which are entries as well; flags
+    fields.skip(5 * std::uint64_t{8});  // the places of its two JSON files, which are entries as well; flags
   for (std::uint64_t i = 0; i < count; ++i) give(source, read_item(fields, version), found);
 }
 

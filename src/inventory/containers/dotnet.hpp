@@ -10,8 +10,8 @@
 
 namespace platlint {
 
-/// Where the header of its bundle stands. The host program keeps that in data that it may write to, before a marker;
-/// none: there is no marker, or the host has no bundle.
+/// The offset of the header of its bundle. The host program keeps it in writable data, before a marker. Unset: there is
+/// no marker, or the host has no bundle.
 std::optional<std::uint64_t> find_dotnet_header(const Source& source, const Program& program);
 
 /// Calls `found` for each file in it. Throws Unreadable if it is damaged, or holds more than `most_members` files.

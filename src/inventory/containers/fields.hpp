@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The numbers and texts of a header, one after the other or from a place in it.
+// Reads the numbers and texts of a header, one after the other or from a given place.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@
 
 namespace platlint {
 
-/// "in the archive: " and what is wrong with it.
+/// "in the archive: " and the problem.
 Unreadable damaged(const std::string& what);
 
 class Fields {
@@ -23,15 +23,15 @@ class Fields {
 
   std::size_t place() const { return at_; }
   std::size_t left() const { return bytes_.size() - at_; }
-  /// Throws Unreadable for a place behind the end.
+  /// Throws Unreadable if the place is after the end.
   Fields& go_to(std::uint64_t place);
-  /// Throws Unreadable if fewer are left.
+  /// Throws Unreadable if there are fewer bytes.
   Fields& skip(std::uint64_t count);
-  /// The next `size` bytes, 8 at most, as a number. Throws Unreadable if fewer are left.
+  /// The next `size` bytes, at most 8, as a number. Throws Unreadable if there are fewer.
   std::uint64_t number(std::size_t size);
   std::uint32_t u32() { return static_cast<std::uint32_t>(number(4)); }
   std::uint64_t u64() { return number(8); }
-  /// Throws Unreadable if fewer are left.
+  /// Throws Unreadable if there are fewer bytes.
   std::string_view text(std::uint64_t size);
 
  private:

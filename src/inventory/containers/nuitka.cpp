@@ -16,15 +16,15 @@ namespace {
 constexpr std::uint64_t magic_size = 3;
 constexpr std::string_view zstd_magic("\x28\xb5\x2f\xfd", 4);  // RFC 8878, 3.1.1
 constexpr std::size_t most_name = 1024;                        // readPayloadFilename()
-// The payload is nearly all of a one-file program, so it is in its largest part; before it stand the few constants of
-// the bootstrap (0.1 MB on Linux), or the icons among a Windows program's resources.
+// The payload is nearly all of a one-file program, so it lies in the program's largest part. Only a little lies before
+// it: the few constants of the bootstrap (0.1 MB on Linux), or the icons among a Windows program's resources.
 constexpr std::size_t search_window = std::size_t{4} << 20;
-constexpr int most_tries = 100;  // places that have the first letters
+constexpr int most_tries = 100;  // places where the first letters match
 
 constexpr std::uint64_t is_executable = 1;  // flags of a file
 constexpr std::uint64_t is_link = 2;
 
-// The program that reads a payload knows its shape; the payload does not say it.
+// The layout of a payload. The program that reads the payload knows it, but the payload does not state it.
 struct Shape {
   bool wide = false;      // names are UTF-16, and there are no flags: Windows
   bool checked = false;   // a CRC-32 after each size: the files are kept from one start to the next
@@ -64,7 +64,7 @@ void append_utf8(std::string& text, std::uint32_t code) {
   }
 }
 
-// A surrogate that has no partner stays as it is.
+// A surrogate without a partner stays as it is.
 std::string read_name(Stream& stream, bool wide) {
   std::string name;
   std::uint32_t high = 0;
@@ -112,7 +112,7 @@ Range contents(Range payload) {
   return {payload.offset + magic_size, payload.size - magic_size};
 }
 
-// All of the payload in order, unpacked if it is one frame.
+// The whole payload in order, unpacked if it is one frame.
 std::unique_ptr<Stream> open(const Source& source, Range payload, const Shape& shape) {
   const Range range = contents(payload);
   return shape.packed ? unpacked_zstd(source, range) : stream_of(source, range);
@@ -127,7 +127,7 @@ bool begins_natively(std::string_view bytes) {
   return std::any_of(magics.begin(), magics.end(), [&](std::string_view magic) { return bytes.starts_with(magic); });
 }
 
-// The first file is the program itself, or at least one of its libraries; of a shape that is wrong, its first bytes are
+// The first file is the program itself, or at least one of its libraries. If the shape is wrong, its first bytes are
 // the checksum, or are cut off.
 bool may_be(const Source& source, Range payload, const Shape& shape) {
   try {
@@ -162,7 +162,7 @@ std::optional<Shape> shape_of(const Source& source, Range payload) {
   return std::nullopt;
 }
 
-// Four bytes of magic and the first letters are enough to know one that is damaged.
+// Four bytes of magic and the first letters are enough to recognise even a damaged one.
 bool is_payload(const Source& source, Range payload) {
   const std::string begin = first_bytes(source, payload, magic_size + zstd_magic.size());
   return (begin.starts_with("KAY") && begin.ends_with(zstd_magic)) || shape_of(source, payload);
@@ -202,7 +202,7 @@ class Sized : public Stream {
   Part part_;
 };
 
-// Knows how far it was read.
+// Counts the bytes that were read.
 class Counted : public Stream {
  public:
   explicit Counted(std::unique_ptr<Stream> stream) : stream_(std::move(stream)) {}
@@ -268,7 +268,7 @@ class Reader {
   const OnMember& found_;
 };
 
-// Behind the program: the size of all before its own eight bytes stands at the end.
+// After the program: the file ends with the size of the payload, in eight bytes.
 std::optional<Range> find_behind(const Source& source, const Program& program) {
   if (program.overlay.size < magic_size + 8) return std::nullopt;
   const std::uint64_t end = program.overlay.end() - 8;
@@ -279,7 +279,7 @@ std::optional<Range> find_behind(const Source& source, const Program& program) {
   return is_payload(source, payload) ? std::optional(payload) : std::nullopt;
 }
 
-// At the first place in these that looks like one.
+// The first place in these ranges that looks like a payload.
 std::optional<Range> find_within(const Source& source, Range data) {
   const std::string window = first_bytes(source, data, search_window);
   int tries = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What Nuitka's one-file programs unpack when they start (Nuitka: OnefileCompressor.py, OnefileBootstrap.c).
+// The files that Nuitka's one-file programs unpack when they start (Nuitka: OnefileCompressor.py, OnefileBootstrap.c).
 #pragma once
 
 #include <cstdint>
@@ -10,8 +10,8 @@
 
 namespace platlint {
 
-/// Where it stands: behind the program, with its size at the end (to Nuitka 2), or in the program's data. It ends where
-/// the range ends, or before.
+/// The place of the payload: after the program, with its size at the end (up to Nuitka 2), or in the program's data. It
+/// ends at the end of the range or before.
 std::optional<Range> find_nuitka_payload(const Source& source, const Program& program);
 
 /// Calls `found` for each file in it. Throws Unreadable if it is damaged, or holds more than `most_members` files.

@@ -24,7 +24,7 @@ namespace {
 
 using Found = std::optional<Payload>;
 
-// A payload that is one file, or a few, each a range of the source.
+// A payload of one or a few files, each a range of the source.
 Payload ranges(const Source& source, std::string_view kind, const std::string& name, const std::vector<Range>& files) {
   return {kind, [&source, name, files](std::uint64_t, const OnMember& found) {
             for (std::size_t i = 0; i < files.size(); ++i) {
@@ -36,8 +36,8 @@ Payload ranges(const Source& source, std::string_view kind, const std::string& n
           }};
 }
 
-// AppImage's specification, "Type 2 image format": magic at 8, and the image of a file system behind the program:
-// squashfs, or what nobody here reads (DwarFS, EROFS). Of type 1 the file as a whole is an ISO 9660 image.
+// AppImage's specification, "Type 2 image format": magic at 8, and the image of a file system after the program. It is
+// squashfs, or a format that this program cannot read (DwarFS, EROFS). For type 1 the whole file is an ISO 9660 image.
 Found find_appimage(const Source& source, const Program& program, std::string_view head) {
   const std::string_view magic = head.substr(8, 3);
   if (program.format != Program::Format::elf || !magic.starts_with("AI")) return std::nullopt;
@@ -50,7 +50,7 @@ Found find_appimage(const Source& source, const Program& program, std::string_vi
                  }};
 }
 
-// On Linux the archive is a section (`pydata`), or appended; elsewhere it is appended. For macOS the headers are
+// On Linux the archive is a section (`pydata`), or appended; on other systems it is appended. For macOS the headers are
 // changed afterwards so that they seem to describe it.
 Found find_pyinstaller(const Source& source, const Program& program) {
   const auto section = std::find_if(program.sections.begin(), program.sections.end(),
@@ -72,7 +72,7 @@ Found find_nuitka(const Source& source, const Program& program) {
                  }};
 }
 
-// The bundle is appended; for macOS as find_pyinstaller() says.
+// The bundle is appended; for macOS see find_pyinstaller().
 Found find_dotnet(const Source& source, const Program& program) {
   if (program.overlay.size == 0 && program.format != Program::Format::macho) return std::nullopt;
   const std::optional<std::uint64_t> header = find_dotnet_header(source, program);
@@ -82,18 +82,18 @@ Found find_dotnet(const Source& source, const Program& program) {
                  }};
 }
 
-// Does a zip end where the file ends? Then who reads zips reads this one, with whatever stands before it.
+// Does a zip end at the end of the file? Then the reader of zips reads this one, and skips the bytes before it.
 Found find_zip(const Source& source, const Program& program) {
   if (program.overlay.size == 0) return std::nullopt;
   try {
     const std::optional<ZipEnd> end = find_zip_end(source);
     if (end && has_directory(source, *end)) return Payload{"a program with a zip archive behind it", nullptr, true};
-  } catch (const Unreadable&) {  // what looks like the end of one is none
+  } catch (const Unreadable&) {  // it only looks like the end of a zip
   }
   return std::nullopt;
 }
 
-// What begins right behind the program, but for padding. 7-Zip's installers have a text with settings before it.
+// The bytes right after the program and its padding. 7-Zip's installers have a text with settings before the archive.
 Found find_appended(const Source& source, const Program& program) {
   constexpr std::size_t window = 65536;
   constexpr std::string_view settings = ";!@Install@!UTF-8!";

@@ -32,7 +32,7 @@ std::optional<Program> read_program(const Source& source, std::span<const std::b
     program->overlay.size = program->signature - program->overlay.offset;
     return program;
   } catch (const Unreadable&) {
-    return std::nullopt;  // whoever judges the file as a native one says so
+    return std::nullopt;  // the judgement of the native file reports it
   }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which bytes of a program its own headers describe (ELF gABI, PE/COFF, Mach-O's loader.h), so that those that were put
-// behind or between them can be looked at. Libraries and object files are no programs.
+// The bytes of a program that its own headers describe (ELF gABI, PE/COFF, Mach-O's loader.h). Bytes after them or
+// between them can then be examined. Libraries and object files are not programs.
 #pragma once
 
 #include <cstddef>
@@ -24,13 +24,14 @@ struct Program {
   };
 
   Format format = Format::elf;
-  Range overlay{};                  ///< behind all that the headers describe, and before a signature
-  std::uint64_t signature = 0;      ///< where a signature at the file's end begins; the file's size if there is none
+  Range overlay{};  ///< after everything that the headers describe, and before a signature
+  /// The start of a signature at the file's end; the file's size if there is no signature
+  std::uint64_t signature = 0;
   std::vector<Section> sections{};  ///< those that have bytes in the file
   std::vector<Range> notes{};       ///< segments of an ELF program (PT_NOTE)
 };
 
-/// `head`: the file's first bytes, 4096 or all. None: it is no program, or its headers are damaged.
+/// `head`: the file's first bytes, 4096 or all. Unset: it is not a program, or its headers are damaged.
 std::optional<Program> read_program(const Source& source, std::span<const std::byte> head);
 
 }  // namespace platlint

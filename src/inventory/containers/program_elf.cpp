@@ -11,13 +11,13 @@ namespace platlint {
 
 namespace {
 
-// A table's place and shape.
+// The place and shape of a table.
 struct Table {
   std::uint64_t offset = 0;
   std::uint64_t entry = 0;
   std::uint64_t count = 0;
 
-  Range range() const { return {offset, entry * count}; }  // both are of 16 or 32 bits: no overflow
+  Range range() const { return {offset, entry * count}; }  // both have 16 or 32 bits: no overflow
 };
 
 class Elf {
@@ -66,7 +66,7 @@ class Elf {
     program.overlay.offset = std::max(program.overlay.offset, range.end());
   }
 
-  // Is it a program? A position-independent one is told from a library by its interpreter, or by a flag.
+  // Is it a program? An interpreter or a flag distinguishes a position-independent program from a library.
   bool read_segments(Program& program) const {
     if (programs_.count == 0 || programs_.entry < 7 * word_) return false;
     const Buffer table = read_table(programs_, program);
@@ -100,7 +100,7 @@ class Elf {
     return false;
   }
 
-  // More than 65279 sections are not counted in the header; such programs are not made.
+  // A header cannot count more than 65279 sections; no such programs exist in practice.
   void read_sections(Program& program) const {
     if (sections_.offset == 0 || sections_.count == 0 || sections_.entry < 6 * word_ + 16) return;
     const Buffer table = read_table(sections_, program);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// read_program(), a format each: `overlay.offset` and `signature` as the headers have them, `overlay.size` not yet.
-// They throw Unreadable for what does not add up.
+// The parts of read_program(), one function per format. `overlay.offset` and `signature` come from the headers;
+// `overlay.size` is not yet set. They throw Unreadable if the headers contradict each other.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,7 @@ namespace platlint {
 
 std::optional<Program> read_elf_program(const Source& source);
 std::optional<Program> read_pe_program(const Source& source);
-/// Of a universal file: the first slice that is a program; all slices count for where it ends.
+/// For a universal file: the first slice that is a program. All slices count when its end is computed.
 std::optional<Program> read_macho_program(const Source& source);
 
 }  // namespace platlint

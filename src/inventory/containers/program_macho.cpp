@@ -76,7 +76,7 @@ class Slice {
     const std::uint64_t offset = fields.number(word);
     const Range range = placed(offset, fields.number(word));
     program_.overlay.offset = std::max(program_.overlay.offset, range.end());
-    fields.skip(4);  // what may be allowed
+    fields.skip(4);  // the maximum protection
     const std::uint32_t allowed = fields.u32();
     const std::uint32_t sections = fields.u32();
     fields.skip(4);  // flags
@@ -96,7 +96,7 @@ class Slice {
     }
   }
 
-  // Nothing of it is in the file.
+  // The file holds no bytes of it.
   static bool is_zero_filled(std::uint32_t kind) {
     const std::uint32_t type = kind & macho::section_type;
     return type == macho::s_zerofill || type == macho::s_gb_zerofill || type == macho::s_thread_local_zerofill;
@@ -107,7 +107,7 @@ class Slice {
     program_.signature = placed(offset, fields.u32()).offset;
   }
 
-  // From the slice's start to the file's.
+  // Converts an offset in the slice to an offset in the file.
   Range placed(std::uint64_t offset, std::uint64_t size) const {
     if (offset > slice_.size || slice_.size - offset < size) throw damaged("a part of it lies behind its end");
     return {slice_.offset + offset, size};
@@ -123,7 +123,7 @@ std::optional<Program> read_universal(const Source& source, bool wide) {
   constexpr std::uint32_t most_slices = 64;
   const Buffer header = read_range(source, 0, 8);
   const std::uint32_t count = Fields(header.bytes(), Fields::Order::big).skip(4).u32();
-  if (count > most_slices) return std::nullopt;  // a Java class, which has this magic too
+  if (count > most_slices) return std::nullopt;  // a Java class, which has the same magic
   const Buffer table = read_range(source, 8, count * std::uint64_t{wide ? 32U : 20U});
   Fields fields(table.bytes(), Fields::Order::big);
   std::optional<Program> last;

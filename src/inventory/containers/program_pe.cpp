@@ -23,7 +23,7 @@ void reach(Program& program, Range range) {
   program.overlay.offset = std::max(program.overlay.offset, range.end());
 }
 
-// Behind the symbols stands the string table, which begins with its own size. MinGW keeps both.
+// The string table follows the symbols, and begins with its own size. MinGW keeps both.
 void reach_symbols(const Source& source, const Coff& coff, Program& program) {
   const Range symbols{coff.symbols_at, coff.symbols * pe::image_sizeof_symbol};
   if (coff.symbols_at == 0 || !holds(source, {symbols.offset, symbols.size + 4})) return;
@@ -32,7 +32,7 @@ void reach_symbols(const Source& source, const Coff& coff, Program& program) {
   reach(program, holds(source, strings) ? strings : symbols);
 }
 
-// The one data directory whose address is a place in the file.
+// The only data directory whose address is a place in the file.
 void find_signature(const Source& source, Fields optional, Program& program) {
   const bool plus = optional.number(2) == pe::image_nt_optional_hdr64_magic;
   optional.go_to(plus ? offsetof(pe::ImageOptionalHeader64, NumberOfRvaAndSizes)

@@ -14,9 +14,9 @@ namespace platlint {
 namespace {
 
 constexpr std::string_view magic("MEI\014\013\012\013\016", 8);
-// The cookie ends the archive. Behind it may stand what a linker adds (an ELF section table: 2 KB), or what signs the
-// program where our reading of the headers does not find it: Authenticode takes 10 to 20 KB, an Apple signature about
-// 1/128 of the program. 1 MiB is enough for programs of 128 MB, and read in less than a millisecond.
+// The cookie ends the archive. Bytes from a linker may follow it (an ELF section table: 2 KB). A signature may follow
+// too, if our reading of the headers does not find it: Authenticode takes 10 to 20 KB, an Apple signature about 1/128
+// of the program. 1 MiB is enough for programs of 128 MB, and is read in less than a millisecond.
 constexpr std::uint64_t search_window = std::uint64_t{1} << 20;
 constexpr std::uint64_t most_table = std::uint64_t{64} << 20;
 constexpr std::uint64_t most_link = 4096;
@@ -81,7 +81,7 @@ std::unique_ptr<Stream> bytes_of(const Source& source, const Item& item) {
   return stream_of(source, item.packed);
 }
 
-// Its bytes are the link's text.
+// The bytes of the item are the link's text.
 std::string link_of(const Source& source, const Item& item) {
   if (item.size > most_link) throw damaged(item.name + ": a link of more than 4096 bytes");
   std::string text(static_cast<std::size_t>(item.size), '\0');
@@ -121,7 +121,7 @@ void read_pyinstaller(const Source& source, std::uint64_t cookie, std::uint64_t 
   Fields fields(table.bytes(), Fields::Order::big);
   for (std::uint64_t count = 0; fields.left() > 0;) {
     Item item = read_item(fields, *archive);
-    // An option of the start, and what lies in another program (MULTIPACKAGE): no bytes here.
+    // An option for the start, or a file in another program (MULTIPACKAGE): it has no bytes here.
     if (item.type == 'o' || item.type == 'd') continue;
     if (++count > most_members) throw over_limit(most_members, "entries");
     if (windows) std::replace(item.name.begin(), item.name.end(), '\\', '/');

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What was compressed into a part of a Source.
+// Decompresses a part of a Source.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@ enum class Deflate : std::uint8_t {
   raw,   ///< RFC 1951
 };
 
-/// What was deflated into a range, `size` bytes, which its end proves. Throws Unreadable as stream_of() does.
+/// Inflates a range to `size` bytes; the end of the stream proves the size. Throws Unreadable as stream_of() does.
 std::unique_ptr<Stream> inflated(const Source& source, Range range, std::uint64_t size, Deflate kind);
 
 /// The one zstd frame (RFC 8878) that begins a range; it may end before the range does. Throws Unreadable as

@@ -13,10 +13,10 @@ namespace platlint {
 
 namespace {
 
-// Miniconda's script is 20 KB; constructor puts a licence of any length into it.
+// Miniconda's script has 20 KB; constructor adds a licence of any length.
 constexpr std::size_t most_script = std::size_t{1} << 20;
 
-// The number that stands at `at`, and how much of the text it takes.
+// The number at `at`, and the number of characters that it takes.
 std::optional<std::uint64_t> number_at(std::string_view text, std::size_t& at) {
   std::uint64_t value = 0;
   const char* const end = text.data() + text.size();
@@ -26,7 +26,7 @@ std::optional<std::uint64_t> number_at(std::string_view text, std::size_t& at) {
   return value;
 }
 
-// The number right behind the first place of a text.
+// The number right after the first occurrence of a text.
 std::optional<std::uint64_t> number_after(std::string_view text, std::string_view before) {
   const std::size_t found = text.find(before);
   if (found == std::string_view::npos) return std::nullopt;
@@ -34,7 +34,7 @@ std::optional<std::uint64_t> number_after(std::string_view text, std::string_vie
   return number_at(text, at);
 }
 
-// Where the line after so many begins.
+// The start of the line after this many lines.
 std::optional<std::uint64_t> place_of_line(std::string_view text, std::uint64_t lines) {
   std::size_t at = 0;
   for (std::uint64_t i = 0; i < lines; ++i) {
@@ -69,7 +69,7 @@ std::optional<ScriptPayload> read_makeself(const Source& source, std::string_vie
   return payload;
 }
 
-// constructor's header.sh: `boundary1=$(( boundary0 + 35460016 ))` and so on, from the line @@END_HEADER@@ on.
+// constructor's header.sh: `boundary1=$(( boundary0 + 35460016 ))` and so on, after the line @@END_HEADER@@.
 std::optional<ScriptPayload> read_constructor(std::string_view text) {
   constexpr std::string_view end_mark = "\n@@END_HEADER@@\n";
   const std::size_t end = text.find(end_mark);
@@ -86,7 +86,7 @@ std::optional<ScriptPayload> read_constructor(std::string_view text) {
   return payload.ranges.empty() ? std::nullopt : std::optional(payload);
 }
 
-// The first line that begins as an archive does. A zip is left to those who look for its end.
+// The first line that begins like an archive. Zips are found elsewhere, by their end.
 std::optional<ScriptPayload> read_other(const Source& source, std::string_view text) {
   for (std::size_t at = 0; (at = text.find('\n', at)) != std::string_view::npos;) {
     ++at;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Shell scripts that carry an archive behind their last line: makeself's, those that conda's constructor makes
-// (Miniconda), CPack's, and others that are made by hand.
+// Shell scripts with an archive after their last line: those of makeself, of conda's constructor (Miniconda), of CPack,
+// and others that people write by hand.
 #pragma once
 
 #include <cstddef>
@@ -15,10 +15,10 @@ namespace platlint {
 
 struct ScriptPayload {
   std::string_view kind;      ///< "a makeself archive"
-  std::vector<Range> ranges;  ///< each is a file: an archive, or a program. They may lie behind the script's end.
+  std::vector<Range> ranges;  ///< each is a file: an archive, or a program. They may reach beyond the script's end.
 };
 
-/// `head`: the file's first bytes. None: it is no script, or carries nothing.
+/// `head`: the file's first bytes. Unset: it is not a script, or has no payload.
 std::optional<ScriptPayload> find_script_payload(const Source& source, std::span<const std::byte> head);
 
 }  // namespace platlint

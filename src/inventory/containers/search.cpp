@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::uint64_t piece = std::uint64_t{1} << 18;
 
-// As much of it as the source holds.
+// The part of the range that the source holds.
 Range within(const Source& source, Range range) {
   const std::uint64_t offset = std::min(range.offset, source.size());
   return {offset, std::min(range.size, source.size() - offset)};

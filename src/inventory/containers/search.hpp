@@ -11,11 +11,12 @@
 
 namespace platlint {
 
-/// Where in the source they stand first, or last; none: nowhere in the range. Throws Unreadable as the source does.
+/// The first, or last, place in the source where these bytes occur in the range. Unset: they do not occur. Throws
+/// Unreadable as the source does.
 std::optional<std::uint64_t> find_first(const Source& source, Range range, std::string_view bytes);
 std::optional<std::uint64_t> find_last(const Source& source, Range range, std::string_view bytes);
 
-/// The first `most` bytes of a range, or fewer at its end or the source's.
+/// The first `most` bytes of a range, or fewer if it or the source ends before.
 std::string first_bytes(const Source& source, Range range, std::size_t most);
 std::string last_bytes(const Source& source, Range range, std::size_t most);
 

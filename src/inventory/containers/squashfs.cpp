@@ -77,9 +77,9 @@ void require_success(int code) {
   if (code < 0) throw failure(code);
 }
 
-// libsquashfs's view of a Source; it may make copies of it.
+// libsquashfs's view of a Source; libsquashfs may copy it.
 struct File {
-  sqfs_file_t base;  // first, so that a pointer to it is one to this
+  sqfs_file_t base;  // first, so that a pointer to it is also a pointer to this struct
   const Source* source;
 
   static int read_at(sqfs_file_t* file, sqfs_u64 offset, void* buffer, size_t size) {
@@ -151,7 +151,8 @@ class Image {
       : source_(source), most_(most), found_(found), file_(File::make(source)) {
     require_success(sqfs_super_read(&super_, file_.get()));
     require_range(source, {0, super_.bytes_used});
-    // libsquashfs takes 16 bytes of memory for each fragment that the header speaks of; each has a byte in the image.
+    // libsquashfs allocates 16 bytes for each fragment that the header claims; each real fragment has at least a byte
+    // in the image.
     if (super_.fragment_entry_count > super_.bytes_used) throw damaged("more fragments than bytes");
     sqfs_compressor_config_t config{};
     require_success(sqfs_compressor_config_init(&config, static_cast<SQFS_COMPRESSOR>(super_.compression_id),
@@ -180,11 +181,11 @@ class Image {
 
  private:
   struct Directory {
-    std::string path;  // with '/' at its end, but for the root
+    std::string path;  // with '/' at its end, except for the root
     Inode inode;
   };
 
-  // A directory that holds itself ends at the longest path.
+  // A directory that contains itself ends at the longest path.
   void read_directory(const Directory& directory) {
     require_success(sqfs_dir_reader_open_dir(directories_.get(), directory.inode.get(), 0));
     for (;;) {

@@ -26,8 +26,8 @@ bool ends_with(const Source& source, Range range, std::string_view text, std::si
   return last_bytes(source, range, window).find(text) != std::string::npos;
 }
 
-// deno's standalone binaries: the trailer was 24 to 40 bytes and began with the magic (cli/standalone.rs, to 1.46);
-// since then the data begins with it and ends with it (cli/standalone/binary.rs), in a part of the program of its own.
+// deno's standalone binaries. Up to 1.46 a trailer of 24 to 40 bytes began with the magic (cli/standalone.rs). Since
+// then the data begins and ends with it (cli/standalone/binary.rs), in its own part of the program.
 bool is_deno(const Source& source, const Program& program) {
   constexpr std::string_view magic = "d3n0l4nd";
   if (program.overlay.size > 0) {
@@ -38,8 +38,8 @@ bool is_deno(const Source& source, const Program& program) {
   return own != nullptr && first_bytes(source, own->range, 64).find(magic) != std::string::npos;
 }
 
-// bun's StandaloneModuleGraph.zig: a trailer ends the data, behind the program or in a part of it. The part is there,
-// and empty, in bun itself.
+// bun's StandaloneModuleGraph.zig: a trailer ends the data, which is after the program or in a part of it. bun itself
+// has this part too, but empty.
 bool is_bun(const Source& source, const Program& program) {
   constexpr std::string_view trailer = "\n---- Bun! ----\n";
   if (ends_with(source, program.overlay, trailer, 64)) return true;
@@ -51,7 +51,7 @@ bool is_bun(const Source& source, const Program& program) {
 }
 
 // Node's single executable applications (src/node_sea.cc): postject puts the blob into a note, a segment or a resource
-// of this name; the blob begins with kMagic.
+// with this name; the blob begins with kMagic.
 bool is_node_application(const Source& source, const Program& program) {
   constexpr std::string_view magic("\x20\xda\x43\x01", 4);
   constexpr std::string_view wide_name("N\0O\0D\0E\0_\0S\0E\0A\0_\0B\0L\0O\0B\0", 26);
@@ -66,7 +66,7 @@ bool is_node_application(const Source& source, const Program& program) {
   });
 }
 
-// pkg's prelude/bootstrap.js ends what is put behind Node; its first line names what it is given.
+// pkg's prelude/bootstrap.js is at the end of the data after Node; its first line names its parameters.
 bool is_pkg(const Source& source, const Program& program) {
   const std::uint64_t size = std::min(program.overlay.size, mebibyte);
   return find_last(source, {program.overlay.end() - size, size}, "EXECPATH_FD, PAYLOAD_POSITION, PAYLOAD_SIZE")
@@ -79,7 +79,7 @@ bool is_nsis(const Source& source, const Program& program) {
   return first_bytes(source, program.overlay, 2048).find(magic) != std::string::npos;
 }
 
-// Inno Setup: the header of its data (Shared.Struct.pas, SetupID), or the compressed setup that stands first.
+// Inno Setup: the header of its data (Shared.Struct.pas, SetupID), or the compressed setup that comes first.
 bool is_inno(const Source& source, const Program& program) {
   const std::string begin = first_bytes(source, program.overlay, 16);
   if (!begin.starts_with("zlb\x1a") && !begin.starts_with("idska32\x1a")) {

@@ -26,7 +26,7 @@ class ZstdStream : public Stream {
       const std::size_t result = ZSTD_decompressStream(context_.get(), &output, &input_);
       if (ZSTD_isError(result)) throw Unreadable("in the archive: invalid compressed data");
       ended_ = result == 0;
-      full_ = output.pos == output.size;  // there may be more in it that was given no room
+      full_ = output.pos == output.size;  // the decoder may hold more output that did not fit
       if (starved && !ended_ && output.pos == before)
         throw Unreadable("in the archive: its compressed data ends too early");
     }

@@ -54,7 +54,7 @@ std::string part_name(const Audit& audit, std::size_t root) {
   return text;
 }
 
-// What does not count is never left out in silence.
+// The page always says how many findings do not count.
 std::string counts_of(const Batch& batch) {
   const Summary summary = totals(batch).summary;
   std::string text = batch.audits.size() == 1
@@ -68,7 +68,8 @@ std::string counts_of(const Batch& batch) {
   return printable(text);
 }
 
-// The same bundles for several platforms are one part each, judged several times; else each audit has its own parts.
+// The same bundles for several platforms are one part each, judged several times. Otherwise each audit has its own
+// parts.
 Json parts(const Batch& batch, Page& page) {
   const bool crossed = is_crossed(batch);
   Json list = Json::array();

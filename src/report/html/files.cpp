@@ -12,7 +12,7 @@ namespace platlint::html {
 
 namespace {
 
-// "Mach-O arm64, Mach-O x86_64"; each once, as a fat file of objects has thousands.
+// "Mach-O arm64, Mach-O x86_64"; each once, because a fat file of objects has thousands.
 std::string platforms(const Entry& entry) {
   std::string all;
   std::set<std::string> said;
@@ -38,7 +38,7 @@ Json needs_of_image(const Entry& entry) {
   return list;
 }
 
-// Null of a file that is no native code: most are.
+// Null for a file that is not native code, as most are.
 Json facts(const Entry& entry) {
   if (entry.excluded) return {{"state", "excluded"}};
   if (entry.status == Entry::Status::unreadable)
@@ -64,13 +64,13 @@ Json packages(const Ownership& ownership) {
   return list;
 }
 
-// -1: nobody's.
+// -1: no package owns it.
 std::int64_t package_of(const Ownership& ownership, std::size_t entry) {
   if (entry >= ownership.owner.size() || !ownership.owner[entry]) return -1;
   return static_cast<std::int64_t>(*ownership.owner[entry]);
 }
 
-// Five numbers a file in one list: thirty thousand objects would be twice as long. -1: nothing.
+// Five numbers per file in one list: thirty thousand objects would be twice as long. -1: no value.
 Json files(const Bundle& bundle, const Ownership& ownership, const Tree& tree, Numbered& all_facts) {
   Json list = Json::array();
   for (std::size_t i = 0; i < bundle.entries.size(); ++i) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A bundle's files, sizes and packages, as the page has them.
+// The files, sizes and packages of a bundle, as the page stores them.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,7 @@
 
 namespace platlint::html {
 
-/// What is the same of many stands once, and they have its number.
+/// Stores equal values once. The files refer to them by number.
 class Numbered {
  public:
   std::size_t number(const Json& value) {
@@ -26,7 +26,7 @@ class Numbered {
   Json rows_ = Json::array();
 };
 
-/// `all_facts`: what is known of files, of all bundles together.
+/// `all_facts`: the known facts about files, for all bundles together.
 Json bundle_data(const Bundle& bundle, const Ownership& ownership, Numbered& all_facts);
 
 }  // namespace platlint::html

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// HTML, for those who would rather look: one page that needs nothing beside it. Names in a bundle come from strangers:
-// they stand in a block of data, the page's own script writes them as text, and its policy runs no other script and
-// fetches nothing.
+// HTML, for users who prefer to look: one page that needs no other file. Names in a bundle come from strangers. So they
+// are stored in a block of data, and the page's own script writes them as text. The page's content security policy lets
+// no other script run and fetches nothing.
 #include "report/formats.hpp"
 
 #include "report/html/data.hpp"

@@ -15,7 +15,7 @@ namespace platlint::html {
 
 namespace {
 
-// An entry of this path; none of a finding about the whole bundle.
+// The entry with this path; unset if the finding is about the whole bundle.
 std::optional<std::size_t> entry_of(const Bundle& bundle, std::string_view path) {
   const auto found = std::lower_bound(bundle.entries.begin(), bundle.entries.end(), path,
                                       [](const Entry& entry, std::string_view value) { return entry.path < value; });
@@ -77,7 +77,7 @@ Json waived_data(const Audit& audit, std::size_t root) {
 
 }  // namespace
 
-// What somebody pastes: the arguments, if there are any.
+// The text to copy: the arguments, if there are any.
 Json fix_data(const Fix& fix) {
   std::string line;
   for (const std::string& argument : fix.arguments) line += (line.empty() ? "" : " ") + text::shell_word(argument);

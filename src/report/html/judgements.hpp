@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an audit says of each of its bundles, as the page has it.
+// The results of an audit for each of its bundles, as the page stores them.
 #pragma once
 
 #include <cstddef>
@@ -8,7 +8,7 @@
 
 namespace platlint::html {
 
-/// One a root; `platform` is the number of the audit's target on the page.
+/// One per root; `platform` is the number of the audit's target on the page.
 Json judgements(const Audit& audit, std::size_t platform);
 
 Json fix_data(const Fix& fix);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The page without its data. embed.py makes it of page.html, the styles and the scripts, and puts the hashes of these
-// into the content security policy (W3C Content Security Policy Level 3, 2.3.1).
+// The page without its data. embed.py makes it from page.html, the styles and the scripts. It puts their hashes into
+// the content security policy (W3C Content Security Policy Level 3, 2.3.1).
 #pragma once
 
 #include <span>
@@ -8,8 +8,8 @@
 
 namespace platlint::html {
 
-/// Where text stands that only a report knows, `value` has its name; elsewhere it is empty. One literal is no longer
-/// than what compilers take.
+/// A piece of the page. If a text from the report follows it, `value` is the name of that text; otherwise it is empty.
+/// A literal is no longer than compilers allow.
 struct Piece {
   std::string_view text;
   std::string_view value;

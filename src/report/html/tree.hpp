@@ -15,22 +15,22 @@ namespace platlint::html {
 
 struct Directory {
   std::size_t parent = 0;  ///< index; the first is the root, and its own parent
-  std::string name;        ///< printable; an archive's without the mark
-  /// Of an archive: the entry that it is itself, an index. Its bytes are those of its members, packed.
+  std::string name;        ///< printable; for an archive without the mark
+  /// For an archive: the index of its own entry. Its bytes are the packed bytes of its members.
   std::optional<std::size_t> entry;
 };
 
 struct Tree {
   std::vector<Directory> directories = {{}};  ///< each after its parent
-  std::vector<std::size_t> parents;           ///< parallel to Bundle::entries: the directory that an entry lies in
-  std::vector<std::string> names;             ///< parallel to Bundle::entries: within it, printable
+  std::vector<std::size_t> parents;           ///< parallel to Bundle::entries: the directory that holds the entry
+  std::vector<std::string> names;             ///< parallel to Bundle::entries: the name inside it, printable
 };
 
-/// Deeper than `text::max_depth`, what is left of a path is the name.
+/// Below `text::max_depth` levels, the rest of a path is the name.
 Tree tree(const Bundle& bundle);
 
-/// The bytes of a bundle: of its files, unpacked where it is an archive. The members of archives inside are in those of
-/// their archive, if that is an entry itself.
+/// The size of a bundle: the sum of its files, unpacked if the bundle is an archive. Members of an inner archive are
+/// part of that archive's size, if it is an entry itself.
 std::uint64_t bytes(const Bundle& bundle, const Tree& tree);
 
 }  // namespace platlint::html

@@ -26,7 +26,7 @@ std::string path(const std::string& text) {
   return std::string{static_cast<char>((text.size() & 0x7f) | 0x80), static_cast<char>(text.size() >> 7)} + text;
 }
 
-// The host, its files, the header; how far the files are off.
+// The host, its files, the header; the distance of the files.
 std::string bundle(std::uint32_t version, const std::vector<Item>& items, std::uint64_t off = 0) {
   Elf host{.data = std::string(8, '\0') + std::string(marker)};
   std::string behind;

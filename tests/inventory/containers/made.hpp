@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Containers made byte by byte, and what their readers found in them.
+// Containers made byte by byte, and the members that their readers found.
 #pragma once
 
 #include <zlib.h>
@@ -33,7 +33,7 @@ inline std::string nul_ended(std::string_view text) {
   return std::string(text) + '\0';
 }
 
-/// So wide: RFC 1950 for 15, RFC 1951 for -15.
+/// `window`: RFC 1950 for 15, RFC 1951 for -15.
 inline std::string deflated(std::string_view text, int window_bits) {
   z_stream stream{};
   deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, window_bits, 8, Z_DEFAULT_STRATEGY);
@@ -80,7 +80,7 @@ std::vector<Found> read_all(Read read) {
   return all;
 }
 
-/// A program of 64 bits whose one section holds `data`, and what stands behind it.
+/// A program of 64 bits whose one section holds `data`, and the bytes after it.
 struct Elf {
   std::string section = ".data";
   std::string data = std::string(16, 'd');

@@ -11,7 +11,7 @@ namespace {
 using namespace platlint;
 using namespace platlint::made;
 
-// Its kind, and the names of what is in it.
+// Its kind, and the names of its files.
 std::pair<std::string, std::vector<std::string>> found_in(const std::string& bytes) {
   const auto file = source(bytes);
   const std::optional<Payload> payload = find_payload(*file, head(bytes));

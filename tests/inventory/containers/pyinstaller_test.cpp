@@ -15,8 +15,8 @@ struct Item {
   char type = 'b';
   std::string bytes;
   bool compressed = false;
-  std::uint64_t offset = 0;  // added to where it is
-  std::uint64_t size = 0;    // added to what it is
+  std::uint64_t offset = 0;  // added to its offset
+  std::uint64_t size = 0;    // added to its size
 };
 
 constexpr std::string_view magic("MEI\014\013\012\013\016", 8);

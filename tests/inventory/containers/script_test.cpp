@@ -53,7 +53,7 @@ TEST_CASE("conda's constructor says how large its parts are") {
 TEST_CASE("other scripts carry what begins a line as an archive does") {
   const std::string script = "#!/bin/sh\ntail -n +3 \"$0\" | tar xz\n";
   std::string tar = "name" + std::string(253, '\0') + "ustar" + std::string(250, '\0');
-  tar.replace(148, 6, "002320");  // the sum of its bytes, where these eight are spaces
+  tar.replace(148, 6, "002320");  // the sum of its bytes, with spaces for these eight
   for (const std::string& archive : {gzip, std::string("BZh91AY&SY"),
                                      "\xfd"
                                      "7zXZ" +
