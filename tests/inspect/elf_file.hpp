@@ -73,6 +73,13 @@ class Elf {
     }
   }
 
+  /// Where in the file the table stands whose address a tag of the dynamic section has.
+  std::uint64_t place(std::uint64_t tag) {
+    const std::uint64_t address = dynamic(tag).value;
+    const Segment& load = load_of(address);
+    return load.offset + address - load.address;
+  }
+
   template <class T>
   T& at(std::uint64_t offset) {
     return *reinterpret_cast<T*>(bytes.data() + offset);
