@@ -198,3 +198,23 @@ TEST_CASE("a level of ARM is from 5 to 7") {
     CHECK(named("linux-" + word).architectures.empty());
   }
 }
+
+TEST_CASE("what is left of a name without its platform is shared by the builds of one library") {
+  const auto left = [](std::string_view path) { return read_platform_path(path).skeleton; };
+  CHECK(left("a/libx.so") == left("a/x.dll"));
+  CHECK(left("a/libx.so.1.2") == left("a/libx.dylib"));
+  CHECK(left("linux-x64/libx.so") == left("win32-x64/x.dll"));
+  CHECK(left("a/lib.so") != left("a/x.dll"));
+  CHECK(left("a/lib.so") == "/a/lib");
+  CHECK(left("a/libx.so") == "/a/x");
+  CHECK(left("a/libx.node") == "/a/libx");  // no linker's prefix
+  CHECK(left("a/x.1.so") == "/a/x");
+  CHECK(left("a/1.so") == "/a/1");
+  CHECK(left("a/x.32.dll") != left("a/y.32.dll"));
+  CHECK(named("a/freeglut64").bits == 0);
+  CHECK(read_platform_path("a/freeglut64.dll").platform.bits == 64);
+  CHECK(read_platform_path("a/freeglut32.vc14.dll").platform.bits == 32);
+  CHECK(read_platform_path("a/a164.dll").platform.bits == 0);
+  CHECK(read_platform_path("a/x64.dll").platform.bits == 0);  // a processor
+  CHECK(read_platform_path("a/freeglut64.so").platform.bits == 0);
+}
