@@ -434,3 +434,21 @@ TEST_CASE("floating point in registers or not") {
     CHECK(with(row) == row.architecture);
   }
 }
+
+TEST_CASE("firmware without a loader has no pages but those that it asks for") {
+  const auto moved = [](std::uint64_t align, std::uint64_t by) {
+    Elf elf("elf-x86_64-static");
+    Segment& load = elf.segment(pt_load, 1);
+    load.align = align;
+    load.address += by;
+    return damage(elf.bytes);
+  };
+  const std::string wrong = "a segment's address does not match its offset in the file";
+  for (const std::uint64_t align : {0U, 1U, 3U}) CHECK(moved(align, 1) == "none");
+  CHECK(moved(2, 1) == wrong);
+  CHECK(moved(2, 2) == "none");
+  CHECK(moved(0x100, 0x80) == wrong);
+  CHECK(moved(0x1000, 0x100) == wrong);
+  CHECK(moved(0x1000, 0x1000) == "none");
+  CHECK(moved(0x200000, 0x1000) == "none");  // no more than a page
+}

@@ -190,7 +190,7 @@ TEST_CASE("lines of the loader's configuration") {
   for (const std::string line :
        {"/opt/mine", "  /opt/mine  \n", "# x\n/opt/mine # y\n", "/opt/mine=libc6\n", "/opt/mine/\n", "/opt/mine:/x\n",
         "/opt/mine,\n", "/opt/mine\t\n", "include /etc/x.d/*.conf", "include x.d/*.conf", "include x.d/mine.conf",
-        "include /etc/x.d/m*e.conf"}) {
+        "include x.d/mine*.conf", "include /etc/x.d/m*e.conf"}) {
     CAPTURE(line);
     CHECK(finds(line));
   }

@@ -266,3 +266,19 @@ TEST_CASE("wrong-python-abi: the names that Python has no longer") {
         error);  // once, by its name
   CHECK(verdict(with_python(linux_target(Architecture::x86_64), 11), {needing({"PyUnicode_AsUnicode"})}) == "");
 }
+
+TEST_CASE("suffix-mismatch: what the name is for, and what the file is") {
+  const auto said = [](const std::string& path) {
+    Bundle bundle;
+    bundle.entries = {module_file(path)};
+    const Ownership ownership{{}, {std::nullopt}};
+    const Findings findings = checked({bundle, ownership, target});
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].expected == describe(target));
+    return findings[0].actual;
+  };
+  CHECK(said("x.cpython-312-aarch64-linux-gnu.so") == "linux aarch64 (glibc)");
+  CHECK(said("x.cpython-312-darwin.so") == "macos");
+  CHECK(said("x.cpython-312-x86_64-linux-musl.so") == "linux x86_64 (musl)");
+  CHECK(said("x.cpython-312-wasm32-emscripten.so") == "emscripten wasm32");
+}
