@@ -230,4 +230,20 @@ TEST_CASE("of a name that cannot be read whole, the names that it is made of are
   CHECK(readable("_Z") == "_Z");
 }
 
+TEST_CASE("each library that a file names must be known, the last as the first") {
+  const auto undefined = [](bool first_known, bool second_known) {
+    Tree tree;
+    tree.add("x.so", library("", {"liba.so", "libb.so"}, {{foo, ""}}, {}));
+    Artifact first = library("liba.so", {}, {}, {}), second = library("libb.so", {}, {}, {});
+    if (!first_known) first.symbols = std::nullopt;
+    if (!second_known) second.symbols = std::nullopt;
+    tree.add("liba.so", first);
+    tree.add("libb.so", second);
+    return tree.undefined(0);
+  };
+  CHECK(undefined(true, true) == Names{foo});
+  CHECK(undefined(true, false).empty());
+  CHECK(undefined(false, true).empty());
+}
+
 }  // namespace platlint

@@ -209,3 +209,18 @@ TEST_CASE("six platforms are named, and seven, and of eight the others are count
   CHECK(words(8) == 7);
   CHECK(with(8).ends_with(" and 2 more"));
 }
+
+TEST_CASE("each image of a file is asked for its versions") {
+  Artifact fits = elf(Architecture::x86_64), newer = fits, internal = fits, runtime = fits;
+  fits.version_needs = {{"libc.so.6", "GLIBC_2.17", false}};
+  newer.version_needs = {{"libc.so.6", "GLIBC_2.28", false}};
+  internal.version_needs = {{"libc.so.6", "GLIBC_PRIVATE", false}};
+  runtime.libraries.push_back({"libstdc++.so.6", false});
+  runtime.version_needs = {{"libstdc++.so.6", "GLIBCXX_3.4.99", false}};
+  const auto judged = [](const std::vector<Artifact>& images) { return verdict(glibc_2_17(), {file("x.so", images)}); };
+  CHECK(judged({fits, newer}) == "glibc-too-new error");
+  CHECK(judged({internal, newer}) == "glibc-too-new error, glibc-too-new warning");
+  CHECK(judged({fits, internal}) == "glibc-too-new warning");
+  CHECK(judged({fits, runtime}) == "libstdcxx-too-new error");
+  CHECK(judged({newer, newer}) == "glibc-too-new error, glibc-too-new error");
+}

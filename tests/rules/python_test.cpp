@@ -282,3 +282,15 @@ TEST_CASE("suffix-mismatch: what the name is for, and what the file is") {
   CHECK(said("x.cpython-312-x86_64-linux-musl.so") == "linux x86_64 (musl)");
   CHECK(said("x.cpython-312-wasm32-emscripten.so") == "emscripten wasm32");
 }
+
+TEST_CASE("wrong-python-abi: what one judge has said, the next does not say again") {
+  Artifact image = elf(Architecture::x86_64);
+  image.symbols = Symbols{{{"PyUnicode_AsUnicode", ""}}, {}};
+  Package package;
+  package.tags = {"cp311-cp311-linux_x86_64"};
+  const std::string error = "wrong-python-abi error";
+  CHECK(verdict(target, {file("_x.so", {image})}, {package}) == error);
+  image.libraries = {{"libpython3.11.so.1.0", false}};
+  CHECK(verdict(target, {file("_x.so", {image})}) == error);
+  CHECK(verdict(target, {file("_x.so", {image})}, {package}) == error);
+}
