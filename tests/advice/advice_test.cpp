@@ -373,6 +373,11 @@ TEST_CASE("one command for all packages") {
   audit = audit_of({built(numpy()), renamed(numpy(), "pandas")});
   CHECK(combined_fixes(audit).front().arguments ==
         Arguments{"--python-platform", "x86_64-manylinux2014", "--only-binary", "numpy", "--only-binary", "pandas"});
+  const auto all = combined_fixes(audit);
+  for (const Finding& first : {finding(0, rule::truncated_artifact), finding(std::nullopt), finding(0)}) {
+    audit.findings.insert(audit.findings.begin(), first);
+    CHECK(combined_fixes(audit) == all);
+  }
   audit.findings.clear();
   CHECK(combined_fixes(audit).empty());
 }
