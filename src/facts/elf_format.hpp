@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The structures and numbers of ELF, under the names of their specifications: System V gABI chapters 4 and 5; "LSB Core
-// Generic", "Symbol Versioning"; "Linux Extensions to gABI"; elf.h of glibc 2.36 for what systems and processors add.
+// The structures and numbers of ELF, under the names of their specifications. These are: System V gABI, chapters 4 and
+// 5; LSB Core Generic, "Symbol Versioning"; Linux Extensions to gABI. The additions of systems and processors are those
+// of elf.h in glibc 2.36.
 #pragma once
 
 #include <array>

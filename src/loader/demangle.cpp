@@ -162,7 +162,6 @@ class Demangler {
     if (const Row* const special = take_row(special_names)) return bounded(std::string(special->text) + type().text());
     if (take("Th")) return thunk("non-virtual thunk to ");
     if (take("GV")) return bounded("guard variable for " + name().text);
-    if (rest_.starts_with('T') || rest_.starts_with('G')) throw NotRead();
     const Name name = this->name();
     if (rest_.empty() || rest_[0] == 'E' || rest_[0] == '.') return name.text;
     const std::vector<std::string> outer = std::exchange(arguments_, last_arguments_);

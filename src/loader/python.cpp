@@ -91,7 +91,7 @@ std::string words(const ExtensionSuffix& suffix) {
 
 std::optional<std::string> refusal(const ExtensionSuffix& suffix, const Python& target, const Package* package) {
   const std::string wanted = "CPython " + to_string(target);
-  constexpr Python first_abi3t{3, 15, false};
+  constexpr int first_abi3t = 15;  // of 3.15
   switch (suffix.abi) {
     case Abi::abi3:
       if (target.free_threaded)
@@ -101,7 +101,7 @@ std::optional<std::string> refusal(const ExtensionSuffix& suffix, const Python& 
       }
       return std::nullopt;
     case Abi::abi3t:
-      if (target.minor >= first_abi3t.minor) return std::nullopt;
+      if (target.minor >= first_abi3t) return std::nullopt;
       return "built for the free-threaded stable ABI (abi3t) of CPython 3.15 and later, target has " + wanted;
     case Abi::version:
       break;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a path leads through symbolic links (path_resolution(7)).
+// The destination of a path through symbolic links (path_resolution(7)).
 #pragma once
 
 #include <cstdint>
@@ -9,14 +9,14 @@
 
 namespace platlint::text {
 
-/// Symbolic links: where each stands, and what stands in it.
+/// Symbolic links: the path of each, and its text.
 using Links = std::map<std::string, std::string, std::less<>>;
 
-/// Where ".." leads in the root. The root of a system is its own parent; what lies above a bundle is not known.
+/// The parent of the root. The root of a system is its own parent; the parent of a bundle is not known.
 enum class AboveRoot : std::uint8_t { root, unknown };
 
-/// Where a path leads: links are followed when they are met, and ".." goes up from where they led.
-/// Empty: to what is not known, or round in a circle.
+/// The destination of a path: each link is followed when it is met, and ".." goes up from its destination. Empty: the
+/// destination is not known, or the links form a circle.
 std::string follow_links(std::string path, const Links& links, AboveRoot above);
 
 }  // namespace platlint::text

@@ -373,6 +373,11 @@ TEST_CASE("one command for all packages") {
   audit = audit_of({built(numpy()), renamed(numpy(), "pandas")});
   CHECK(combined_fixes(audit).front().arguments ==
         Arguments{"--python-platform", "x86_64-manylinux2014", "--only-binary", "numpy", "--only-binary", "pandas"});
+  const auto all = combined_fixes(audit);
+  for (const Finding& first : {finding(0, rule::truncated_artifact), finding(std::nullopt), finding(0)}) {
+    audit.findings.insert(audit.findings.begin(), first);
+    CHECK(combined_fixes(audit) == all);
+  }
   audit.findings.clear();
   CHECK(combined_fixes(audit).empty());
 }
@@ -466,4 +471,31 @@ TEST_CASE("a hundred thousand findings of many packages") {
   advise(audit);
   CHECK(audit.findings.back().fix.has_value());
   CHECK(combined_fixes(audit).front().arguments.size() == 40000);
+}
+
+TEST_CASE("a package of two roots is asked for once, for all that is wrong with it") {
+  const auto arguments = [](const std::vector<Package>& of_roots) {
+    Audit audit;
+    audit.target = linux_target();
+    audit.bundles.resize(of_roots.size());
+    audit.ownership.resize(of_roots.size());
+    for (std::size_t i = 0; i < of_roots.size(); ++i) {
+      audit.ownership[i].packages = {of_roots[i]};
+      audit.findings.push_back(finding(0));
+      audit.findings.back().root = i;
+    }
+    const std::vector<Fix> fixes = combined_fixes(audit);
+    REQUIRE(fixes.size() == 1);
+    return fixes[0].arguments;
+  };
+  const Package fits = built(numpy("uv", "cp312-cp312-linux_x86_64")), made = built(numpy()), foreign = numpy();
+  const Arguments again{"--reinstall-package", "numpy", "--only-binary", "numpy"};
+  const Arguments anew{"--only-binary", "numpy"};
+  const Arguments platform{"--python-platform", "x86_64-manylinux2014", "--only-binary", "numpy"};
+  CHECK(arguments({fits}) == again);
+  CHECK(arguments({fits, fits}) == again);
+  CHECK(arguments({made, fits}) == anew);
+  CHECK(arguments({fits, made}) == anew);
+  CHECK(arguments({made, foreign}) == platform);
+  CHECK(arguments({foreign, made}) == platform);
 }

@@ -4,7 +4,9 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include "rules/build.hpp"
 
@@ -100,4 +102,56 @@ TEST_CASE("a program for one other system, beside what is loaded here, is that s
   // The addon does not fit either: the package is for the other machine.
   CHECK(fates(here, addon({tool, file("node_modules/a/build/Release/x.node", {macho(Architecture::x86_64)})})) ==
         "loaded loaded");
+}
+
+namespace {
+
+enum class Code : std::uint8_t { any, program, addon };
+
+// What is told of a Node package whose files are all for other platforms.
+std::string missed(Code code, bool started, const std::vector<const char*>& platforms) {
+  std::vector<Entry> entries;
+  for (const char* const platform : platforms) {
+    const Target other = find_target(platform, no_environment);
+    Artifact image = other.format == Format::elf     ? elf(other.architectures.front())
+                     : other.format == Format::macho ? macho(other.architectures.front())
+                                                     : pe(other.architectures.front());
+    if (started) image.kind = Kind::executable;
+    entries.push_back(file(prebuilds + platform + (started ? "/tool" : "/x.node"), {image}));
+  }
+  if (code == Code::any) entries.push_back(file("node_modules/a/fallback.js", {}));
+  const Bundle bundle = addon(std::move(entries));
+  Ownership ownership = find_packages(bundle);
+  REQUIRE(ownership.packages.size() == 1);
+  ownership.packages[0].program = code == Code::program;
+  const Fates found = find_fates({bundle, ownership, on_linux}, find_families(bundle, ownership));
+  if (!found.lacks.empty()) return found.lacks[0].doubtful ? "perhaps" : "yes";
+  for (const auto& [entry, fate] : found.entries) {
+    if (fate.kind == Fate::Kind::unused) return "no";
+  }
+  return "nothing";
+}
+
+}  // namespace
+
+TEST_CASE("how much is missed where all is for others") {
+  const std::vector<const char*> here{"linux-arm64", "linux-s390x"}, several{"darwin-arm64", "win32-x64"},
+      one{"darwin-arm64", "darwin-x64"};
+  struct Row {
+    Code code;
+    bool started;
+    const char *here, *several, *one;
+  };
+  for (const Row& row : {Row{Code::any, true, "perhaps", "perhaps", "no"},
+                         {Code::any, false, "perhaps", "perhaps", "no"},
+                         {Code::program, true, "yes", "perhaps", "no"},
+                         {Code::program, false, "yes", "perhaps", "yes"},
+                         {Code::addon, true, "yes", "perhaps", "no"},
+                         {Code::addon, false, "yes", "yes", "yes"}}) {
+    CAPTURE(static_cast<int>(row.code));
+    CAPTURE(row.started);
+    CHECK(missed(row.code, row.started, here) == row.here);
+    CHECK(missed(row.code, row.started, several) == row.several);
+    CHECK(missed(row.code, row.started, one) == row.one);
+  }
 }

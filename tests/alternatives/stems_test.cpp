@@ -71,6 +71,28 @@ TEST_CASE("names with tokens that are no words") {
                      {"node_modules/p/two/x.so", elf, arm64},
                      {"node_modules/p/three/x.so", elf, arm}}) == 3);
   CHECK(largest_set({{"libfoo1.so", elf, x64}, {"libfoo2.so", elf, arm64}, {"libfoo3.dll", pe, x64}}) == 3);
+  // Those of one directory are joined first, and those of other directories all the same.
+  CHECK(largest_set({{"node_modules/p/a/libfoo1.so", elf, x64},
+                     {"node_modules/p/a/libfoo2.so", elf, arm64},
+                     {"node_modules/p/a/libfoo3.so", elf, arm},
+                     {"node_modules/p/four/x.so", elf, x64},
+                     {"node_modules/p/one/x.so", elf, arm64},
+                     {"node_modules/p/three/x.so", elf, arm},
+                     {"node_modules/p/two/x.dll", pe, x64}}) == 4);
+}
+
+TEST_CASE("three letters in common are enough, and two are not") {
+  CHECK(largest_set({{"libfoo1.so", elf, x64}, {"libfoo2.so", elf, arm64}, {"libfoo3.so", elf, arm}}) == 3);
+  CHECK(largest_set({{"libfo1.so", elf, x64}, {"libfo2.so", elf, arm64}, {"libfo3.so", elf, arm}}) == 1);
+  // The shortest name begins the others, beside one that begins otherwise.
+  CHECK(largest_set({{"libfoo.so", elf, x64},
+                     {"libfoobar.so", elf, arm64},
+                     {"libfoobaz.so", elf, arm},
+                     {"libother.so", elf, x86}}) == 3);
+  CHECK(largest_set({{"libfo.so", elf, x64},
+                     {"libfobar.so", elf, arm64},
+                     {"libfobaz.so", elf, arm},
+                     {"libother.so", elf, x86}}) == 1);
 }
 
 TEST_CASE("what is no set of alternatives") {

@@ -166,3 +166,55 @@ TEST_CASE("names as ecosystems write them") {
     CHECK((has(name, row.architecture) || (name.architectures.empty() && name.bits == wide)));
   }
 }
+
+TEST_CASE("a number up to 255 behind a system is an ABI of Node's") {
+  const auto abi = [](const std::string& number) { return named("linux-x64-" + number).node_abi; };
+  CHECK(abi("65") == 65);
+  CHECK(abi("255") == 255);
+  CHECK(abi("127") == 127);
+  for (const std::string number : {"63", "256", "999", "1000", "0127", "0"}) {
+    CAPTURE(number);
+    CHECK(abi(number) == 0);
+  }
+}
+
+TEST_CASE("digits behind a system are its release, and 32 and 64 its width") {
+  for (const std::string word : {"linux64", "win64", "macos64"}) CHECK(named(word).bits == 64);
+  for (const std::string word : {"linux32", "darwin32"}) CHECK(named(word).bits == 32);
+  for (const std::string word : {"win32", "win10", "macos11", "linux", "linux128"}) CHECK(named(word).bits == 0);
+  CHECK(named("win10").system == System::windows);
+  CHECK(named("x10").system == System::unknown);
+  CHECK(named("10").system == System::unknown);
+}
+
+TEST_CASE("a level of ARM is from 5 to 7") {
+  using Processors = std::vector<Architecture>;
+  for (const std::string word : {"armv5", "armv6", "armv7", "armv7l", "armv5te", "armv6hf", "arm5", "arm6", "arm7"}) {
+    CAPTURE(word);
+    CHECK(named("linux-" + word).architectures == Processors{Architecture::armv7});
+  }
+  for (const std::string word : {"armv4", "armv9", "armv", "armv7x", "arm4"}) {
+    CAPTURE(word);
+    CHECK(named("linux-" + word).architectures.empty());
+  }
+}
+
+TEST_CASE("what is left of a name without its platform is shared by the builds of one library") {
+  const auto left = [](std::string_view path) { return read_platform_path(path).skeleton; };
+  CHECK(left("a/libx.so") == left("a/x.dll"));
+  CHECK(left("a/libx.so.1.2") == left("a/libx.dylib"));
+  CHECK(left("linux-x64/libx.so") == left("win32-x64/x.dll"));
+  CHECK(left("a/lib.so") != left("a/x.dll"));
+  CHECK(left("a/lib.so") == "/a/lib");
+  CHECK(left("a/libx.so") == "/a/x");
+  CHECK(left("a/libx.node") == "/a/libx");  // no linker's prefix
+  CHECK(left("a/x.1.so") == "/a/x");
+  CHECK(left("a/1.so") == "/a/1");
+  CHECK(left("a/x.32.dll") != left("a/y.32.dll"));
+  CHECK(named("a/freeglut64").bits == 0);
+  CHECK(read_platform_path("a/freeglut64.dll").platform.bits == 64);
+  CHECK(read_platform_path("a/freeglut32.vc14.dll").platform.bits == 32);
+  CHECK(read_platform_path("a/a164.dll").platform.bits == 0);
+  CHECK(read_platform_path("a/x64.dll").platform.bits == 0);  // a processor
+  CHECK(read_platform_path("a/freeglut64.so").platform.bits == 0);
+}

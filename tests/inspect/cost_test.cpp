@@ -41,18 +41,6 @@ std::string cheap(const std::string& bytes) {
   return inspection.damage ? inspection.damage->reason : "none";
 }
 
-/// The library with more program headers behind it, all the same, after its own.
-std::string with_segments(const Segment& segment, std::uint16_t count, const std::string& rest) {
-  Elf elf("elf-x86_64-glibc-2.17.so");
-  const std::uint64_t old = elf.at<std::uint64_t>(32);
-  const std::uint16_t own = elf.at<std::uint16_t>(56);
-  std::string table = elf.bytes.substr(old, own * sizeof(Segment));
-  for (std::uint16_t i = 0; i < count; ++i) table.append(reinterpret_cast<const char*>(&segment), sizeof segment);
-  elf.at<std::uint64_t>(32) = elf.bytes.size();
-  elf.at<std::uint16_t>(56) = static_cast<std::uint16_t>(own + count);
-  return elf.bytes + table + rest;
-}
-
 Segment notes(std::uint64_t size) {
   return {4, 4, 0, 0, 0, size, size, 4};
 }

@@ -73,6 +73,13 @@ class Elf {
     }
   }
 
+  /// Where in the file the table stands whose address a tag of the dynamic section has.
+  std::uint64_t place(std::uint64_t tag) {
+    const std::uint64_t address = dynamic(tag).value;
+    const Segment& load = load_of(address);
+    return load.offset + address - load.address;
+  }
+
   template <class T>
   T& at(std::uint64_t offset) {
     return *reinterpret_cast<T*>(bytes.data() + offset);
@@ -80,5 +87,17 @@ class Elf {
 
   std::string bytes;
 };
+
+/// The library with more program headers behind it, all the same, after its own.
+inline std::string with_segments(const Segment& segment, std::uint16_t count, const std::string& rest) {
+  Elf elf("elf-x86_64-glibc-2.17.so");
+  const std::uint64_t old = elf.at<std::uint64_t>(32);
+  const std::uint16_t own = elf.at<std::uint16_t>(56);
+  std::string table = elf.bytes.substr(old, own * sizeof(Segment));
+  for (std::uint16_t i = 0; i < count; ++i) table.append(reinterpret_cast<const char*>(&segment), sizeof segment);
+  elf.at<std::uint64_t>(32) = elf.bytes.size();
+  elf.at<std::uint16_t>(56) = static_cast<std::uint16_t>(own + count);
+  return elf.bytes + table + rest;
+}
 
 }  // namespace platlint

@@ -123,4 +123,6 @@ TEST_CASE("a signature that the kernel cannot read is damage") {
   CHECK(damage(with(directory_at + 28, most)) == "the code signature ends before its tables do");
   CHECK(damage(with(directory_at + 39, "\x19")) == "the code directory has pages of an impossible size");
   CHECK(damage(with(directory_at + 44, most)) == "the code directory signs scattered pages");
+  CHECK(damage(with(directory_at + 44, "\1")) == "the code directory signs scattered pages");
+  CHECK(damage(with(directory_at + 47, "\1")) == "the code directory signs scattered pages");
 }

@@ -216,4 +216,34 @@ TEST_CASE("Mach-O and PE: a library of the bundle must export what names it") {
   CHECK(undefined(Format::macho, "macosx_11_0_x86_64", two, {"x/lib/libfoo.1.dylib"}, {"_his"}) == Names{"_mine"});
 }
 
+TEST_CASE("of a name that cannot be read whole, the names that it is made of are told") {
+  CHECK(readable("_ZN3foo3barEv") == "foo::bar()");
+  CHECK(readable("__ZN3foo3barEv") == "foo::bar()");  // Mach-O's underscore
+  CHECK(readable("_ZN3foo3barUlvE_clEv") == "foo::bar");
+  CHECK(readable("_ZNK3foo3barUlvE_clEv") == "foo::bar");
+  CHECK(readable("_ZN3foo3bar") == "foo::bar");
+  CHECK(readable("_ZN3foo4bar") == "_ZN3foo4bar");
+  CHECK(readable("_ZN10abcdefghijUlvE_") == "abcdefghij");
+  CHECK(readable("_ZNUlvE_") == "_ZNUlvE_");
+  CHECK(readable("_ZN") == "_ZN");
+  CHECK(readable("malloc") == "malloc");
+  CHECK(readable("_Z") == "_Z");
+}
+
+TEST_CASE("each library that a file names must be known, the last as the first") {
+  const auto undefined = [](bool first_known, bool second_known) {
+    Tree tree;
+    tree.add("x.so", library("", {"liba.so", "libb.so"}, {{foo, ""}}, {}));
+    Artifact first = library("liba.so", {}, {}, {}), second = library("libb.so", {}, {}, {});
+    if (!first_known) first.symbols = std::nullopt;
+    if (!second_known) second.symbols = std::nullopt;
+    tree.add("liba.so", first);
+    tree.add("libb.so", second);
+    return tree.undefined(0);
+  };
+  CHECK(undefined(true, true) == Names{foo});
+  CHECK(undefined(true, false).empty());
+  CHECK(undefined(false, true).empty());
+}
+
 }  // namespace platlint

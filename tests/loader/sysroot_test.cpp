@@ -163,4 +163,87 @@ TEST_CASE("what is no such system is refused in a line") {
         "--sysroot root.tar: holds glibc for x86_64 and musl for x86_64 and glibc for i686: say --platform too");
 }
 
+TEST_CASE("eight configurations include each other, and forty links lead on, and not one more") {
+  for (const int depth : {8, 9}) {
+    Tree system = debian();
+    system.text("etc/ld.so.conf", "include /etc/1.conf\n");
+    for (int i = 1; i < depth; ++i) {
+      system.text("etc/" + std::to_string(i) + ".conf", "include\t" + std::to_string(i + 1) + ".conf\n");
+    }
+    system.text("etc/" + std::to_string(depth) + ".conf", "/opt/deep\n").file("opt/deep/libdeep.so");
+    CHECK((has(system.read(), "libdeep.so") == Provision::yes) == (depth == 8));
+  }
+  for (const int links : {40, 41}) {
+    Tree system = debian();
+    for (int i = 1; i < links; ++i) system.link("l" + std::to_string(i), "l" + std::to_string(i + 1));
+    system.link("l" + std::to_string(links), "libx.so").file("libx.so");
+    CHECK((has(system.read(), "/l1") == Provision::yes) == (links == 40));
+  }
+}
+
+TEST_CASE("lines of the loader's configuration") {
+  const auto finds = [](const std::string& line) {
+    Tree system = debian();
+    system.text("etc/ld.so.conf", line).text("etc/x.d/mine.conf", "/opt/mine").file("opt/mine/libmine.so");
+    return has(system.read(), "libmine.so") == Provision::yes;
+  };
+  for (const std::string line :
+       {"/opt/mine", "  /opt/mine  \n", "# x\n/opt/mine # y\n", "/opt/mine=libc6\n", "/opt/mine/\n", "/opt/mine:/x\n",
+        "/opt/mine,\n", "/opt/mine\t\n", "include /etc/x.d/*.conf", "include x.d/*.conf", "include x.d/mine.conf",
+        "include x.d/mine*.conf", "include /etc/x.d/m*e.conf"}) {
+    CAPTURE(line);
+    CHECK(finds(line));
+  }
+  for (const std::string line : {"", "opt/mine", "#/opt/mine", "includex.d/*.conf", "include /etc/*.conf",
+                                 "include x.d/*.con", "include d/*.conf", "include /etc/x.d/mine.conf*x", "/opt"}) {
+    CAPTURE(line);
+    CHECK_FALSE(finds(line));
+  }
+}
+
+TEST_CASE("the usual directories are those of the system's width") {
+  const std::vector<std::string> both{"lib64", "usr/lib64", "lib", "usr/lib"};
+  for (const std::string& directory : both) {
+    Tree system;
+    system.file("lib/x86_64-linux-gnu/libc.so.6", {"GLIBC_2.36"}).file(directory + "/libx.so");
+    CHECK(has(system.read(), "libx.so") == Provision::yes);
+  }
+  for (const std::string directory : {"lib32", "usr/lib32"}) {
+    Tree system;
+    system.file("lib/x86_64-linux-gnu/libc.so.6", {"GLIBC_2.36"}).file(directory + "/libx.so");
+    CHECK(has(system.read(), "libx.so") == Provision::unknown);  // it is there, and the loader does not look there
+    Tree old;
+    old.file("lib/libc.so.6", {"GLIBC_2.36"}, Architecture::i686).file(directory + "/libx.so", {}, Architecture::i686);
+    CHECK(has(old.read(), "libx.so") == Provision::yes);
+  }
+}
+
+TEST_CASE("of a running system the files of people and of processes are not read") {
+  for (const std::string path : {"usr/lib/libx.so", "usr/lib/libx.so.1", "etc/ld.so.conf", "etc/ld.so.conf.d/x.conf",
+                                 "etc/ld-musl-x86_64.path", "etc/os-release", "usr/lib/os-release", "opt/x/y.so"}) {
+    CAPTURE(path);
+    CHECK(is_read_of_sysroot(path));
+  }
+  for (const std::string path : {"home/x.so", "root/x.so", "tmp/x.so", "run/x.so", "var/x.so", "mnt/x.so", "srv/x.so",
+                                 "media/x.so", "proc/x.so", "sys/x.so", "usr/bin/x", "etc/passwd", "usr/lib/x.a"}) {
+    CAPTURE(path);
+    CHECK_FALSE(is_read_of_sysroot(path));
+  }
+}
+
+TEST_CASE("the newest glibc of its libraries is its version") {
+  const auto version = [](const Strings& versions, const std::string& other = "", const Strings& of_other = {}) {
+    Tree system;
+    system.file("lib/libc.so.6", versions);
+    if (!other.empty()) system.file("lib/" + other, of_other);
+    return system.read()->libc_version;
+  };
+  CHECK(version({"GLIBC_2.2.5", "GLIBC_2.36", "GLIBC_2.17"}) == Version{2, 36, 0});
+  CHECK(version({"GLIBC_2.36"}, "ld-linux-x86-64.so.2", {"GLIBC_2.37"}) == Version{2, 37, 0});
+  CHECK(version({"GLIBC_2.36"}, "libm.so.6", {"GLIBC_2.38"}) == Version{2, 36, 0});
+  CHECK(version({"GLIBC_2.18"}, "libc-2.19.so") == Version{2, 19, 0});
+  CHECK(version({"GLIBC_2.18"}, "libc-2.17.so", {"GLIBC_2.20"}) == Version{2, 20, 0});
+  CHECK_FALSE(version({"GLIBC_PRIVATE", "OTHER_9.9"}));
+}
+
 }  // namespace platlint

@@ -241,7 +241,7 @@ TEST_CASE("what is no baseline is refused in one line") {
     CAPTURE(text);
     CHECK_THROWS_AS(parse_baseline(text), Error);
   }
-  CHECK_THROWS_AS(parse_baseline(std::string(1'000'000, '[')), Error);
+  CHECK_THROWS_AS(parse_baseline(std::string(100'000, '[')), Error);
   CHECK_THROWS_WITH_AS(parse_baseline("{\"platlint_baseline\":\"1.0\",\"findings\":[]}"),
                        "not a baseline: it is of an older platlint and does not say which bundle it is about; write it "
                        "again with --write-baseline",

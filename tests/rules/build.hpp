@@ -114,17 +114,47 @@ inline Findings checked(const WholeBundle& whole) {
 }
 
 /// "wrong-format error", one word per finding, in order; "" if there is none.
-inline std::string verdict(const Target& target, std::vector<Entry> entries,
-                           const std::vector<Package>& packages = {}) {
-  Bundle bundle;
-  bundle.entries = std::move(entries);
-  Ownership ownership{packages, {}};
-  ownership.owner.assign(bundle.entries.size(), packages.empty() ? std::nullopt : std::optional<std::size_t>(0));
+inline std::string words_of(const Target& target, const Bundle& bundle, const Ownership& ownership) {
   std::string text;
   for (const Finding& finding : checked({bundle, ownership, target})) {
     if (!text.empty()) text += ", ";
     text.append(finding.rule->name).append(" ").append(name(finding.severity));
   }
+  return text;
+}
+
+/// What no rule has a word for: a text, a link to it, a library that the target loads and that nobody needs.
+inline std::vector<Entry> bystanders(const Target& target) {
+  Entry readme;
+  readme.path = "+/readme";
+  Entry link;
+  link.path = "+/read";
+  link.link = "readme";
+  Entry library = file("+/bystander.lib", {});
+  for (const Architecture architecture : target.architectures) {
+    Artifact image;
+    image.format = target.format;
+    image.kind = target.format == Format::wasm ? Kind::module : Kind::library;
+    image.system = target.system;
+    image.architecture = architecture;
+    image.libc = target.libc;
+    library.artifacts.push_back(image);
+  }
+  return {readme, link, library};
+}
+
+/// The findings of these files, of which the first package owns each. Files that stand before them change nothing.
+inline std::string verdict(const Target& target, const std::vector<Entry>& entries,
+                           const std::vector<Package>& packages = {}) {
+  Bundle bundle;
+  Ownership ownership{packages, {}};
+  bundle.entries = entries;
+  ownership.owner.assign(entries.size(), packages.empty() ? std::nullopt : std::optional<std::size_t>(0));
+  std::string text = words_of(target, bundle, ownership);
+  const std::vector<Entry> before = bystanders(target);
+  bundle.entries.insert(bundle.entries.begin(), before.begin(), before.end());
+  ownership.owner.insert(ownership.owner.begin(), before.size(), std::nullopt);
+  CHECK(words_of(target, bundle, ownership) == text);
   return text;
 }
 

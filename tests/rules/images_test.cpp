@@ -229,3 +229,34 @@ TEST_CASE("relocations-too-new: glibc and Android") {
   android.system_version = Version{30, 0, 0};
   CHECK(verdict(android, {entry}) == "");
 }
+
+TEST_CASE("each image of a file and each file of a bundle is asked") {
+  Artifact refused = packed(Libc::glibc), told = packed(Libc::glibc), alone = packed(Libc::none);
+  refused.version_needs = {{"libm.so.6", "GLIBC_2.2.5", false}, {"libc.so.6", "GLIBC_2.2.5", false}};
+  told.version_needs = {{"libc.so.6", "GLIBC_2.2.5", false}, {"libc.so.6", "GLIBC_ABI_DT_RELR", false}};
+  alone.kind = Kind::executable;
+  const Target target = glibc(Version{2, 36, 0});
+  for (const Artifact& first : {elf(Architecture::x86_64), packed(Libc::glibc), told, alone}) {
+    CHECK(verdict(target, {file("x.so", {first})}) == "");
+    CHECK(verdict(target, {file("x.so", {first, refused})}) == "relocations-too-new error");
+  }
+  CHECK(verdict(target, {file("x.so", {refused, refused})}) == "relocations-too-new error, relocations-too-new error");
+  const Artifact own = program("/lib64/ld-linux-x86-64.so.2"), nix = program("/nix/store/x/ld.so");
+  for (const Artifact& first : {own, elf(Architecture::x86_64), program("")}) {
+    CHECK(verdict(glibc(), {file("bin/a", {first, nix})}) == "foreign-interpreter error");
+    CHECK(verdict(glibc(), {file("bin/a", {first}), file("bin/b", {nix})}) == "foreign-interpreter error");
+  }
+  CHECK(verdict(glibc(), {file("bin/a", {nix}), file("bin/b", {nix})}) ==
+        "foreign-interpreter error, foreign-interpreter error");
+}
+
+TEST_CASE("missing-code-signature: only arm64 code of macOS that is not signed") {
+  Artifact bare = macho(Architecture::aarch64), arm64e = macho(Architecture::arm64e), ios = bare;
+  bare.unsigned_code = arm64e.unsigned_code = ios.unsigned_code = true;
+  ios.system = System::ios;
+  const Target arm = macos({Architecture::aarch64});
+  CHECK(verdict(arm, {file("x.dylib", {macho(Architecture::aarch64), bare})}) == "missing-code-signature error");
+  CHECK(verdict(arm, {file("x.dylib", {bare, bare})}) == "missing-code-signature error, missing-code-signature error");
+  CHECK(verdict(macos({Architecture::arm64e}), {file("x.dylib", {arm64e})}) == "missing-code-signature error");
+  CHECK(verdict(arm, {file("x.dylib", {ios})}).find("missing-code-signature") == std::string::npos);
+}

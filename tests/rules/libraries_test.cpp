@@ -274,3 +274,32 @@ TEST_CASE("missing-library: what the host of the bundle brings") {
   const Target service = find_target("aws-lambda:python3.12", no_environment);
   CHECK(verdict(service, {file("p/x.so", {needing("libgomp.so.1")})}, {published("p")}) == "missing-library error");
 }
+
+TEST_CASE("missing-library: a library of another package of Node's is that package's to bring") {
+  const auto judged = [](const std::vector<std::string>& paths, Ecosystem ecosystem = Ecosystem::node) {
+    Artifact image = needing("libvips-cpp.so.42");
+    image.rpath = paths;
+    Package package = published("@img/sharp-linux-x64");
+    package.ecosystem = ecosystem;
+    package.path = "node_modules/@img/sharp-linux-x64";
+    Bundle bundle;
+    bundle.entries = {file(package.path + "/lib/x.node", {image})};
+    const Ownership ownership{{package}, {0}};
+    const Target target = glibc_2_17();
+    for (const Finding& finding : checked({bundle, ownership, target}))
+      if (finding.rule == &rule::missing_native_code) return finding.message;
+    return std::string();
+  };
+  const std::string scoped = "$ORIGIN/../../sharp-libvips-linux-x64/lib";
+  const std::string message =
+      "needs libvips-cpp.so.42 of @img/sharp-libvips-linux-x64: that package is not there, or "
+      "is another release";
+  CHECK(judged({scoped}) == message);
+  CHECK(judged({"/usr/lib", "$ORIGIN", "$ORIGIN/../../..", scoped}) == message);
+  CHECK(judged({"$ORIGIN/../../../vips/lib"}).find(" of vips: ") != std::string::npos);
+  CHECK(judged({"$ORIGIN/../../../vips"}).find(" of vips: ") != std::string::npos);
+  CHECK(judged({"$ORIGIN/../node_modules/vips/lib"}) == "");  // its own
+  CHECK(judged({"/usr/lib", "$ORIGIN"}) == "");
+  CHECK(judged({}) == "");
+  CHECK(judged({scoped}, Ecosystem::python) == "");
+}

