@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The structures and numbers of ELF, under the names of their specifications: System V gABI chapters 4 and 5; "LSB Core
-// Generic", "Symbol Versioning"; "Linux Extensions to gABI"; elf.h of glibc 2.36 for what systems and processors add.
+// The structures and numbers of ELF, under the names of their specifications. System V gABI chapters 4 and 5; "LSB Core
+// Generic", "Symbol Versioning"; "Linux Extensions to gABI"; elf.h of glibc 2.36 for additions of systems and
+// processors.
 #pragma once
 
 #include <array>
@@ -83,7 +84,7 @@ auto with_class(bool is64, std::endian order, Use use) {
   return with_order(order, [&](auto known) { return is64 ? use(Elf64<known>{}) : use(Elf32<known>{}); });
 }
 
-// Those of both classes.
+// The structures that both classes share.
 template <std::endian order>
 struct Nhdr {
   U32<order> n_namesz, n_descsz, n_type;
