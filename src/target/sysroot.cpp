@@ -22,7 +22,7 @@ namespace target {
 
 namespace {
 
-// Where a path leads in the system: links are followed in it alone.
+// The path that a path leads to in the system: only the system's own links are followed.
 std::string followed(const Sysroot& sysroot, std::string path) {
   return text::follow_links(std::move(path), sysroot.links, text::AboveRoot::root);
 }

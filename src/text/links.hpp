@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a path leads through symbolic links (path_resolution(7)).
+// Follows a path through symbolic links (path_resolution(7)).
 #pragma once
 
 #include <cstdint>
@@ -9,14 +9,15 @@
 
 namespace platlint::text {
 
-/// Symbolic links: where each stands, and what stands in it.
+/// Symbolic links: the place of each, and the path that it holds.
 using Links = std::map<std::string, std::string, std::less<>>;
 
-/// Where ".." leads in the root. The root of a system is its own parent; what lies above a bundle is not known.
+/// The directory that ".." leads to in the root. The root of a system is its own parent; the parent of a bundle is not
+/// known.
 enum class AboveRoot : std::uint8_t { root, unknown };
 
-/// Where a path leads: links are followed when they are met, and ".." goes up from where they led.
-/// Empty: to what is not known, or round in a circle.
+/// The path that this path leads to. Links are followed when they are met, and ".." goes up from the place that they
+/// led to. Empty if it leads to an unknown place, or round in a circle.
 std::string follow_links(std::string path, const Links& links, AboveRoot above);
 
 }  // namespace platlint::text
