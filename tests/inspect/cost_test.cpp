@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a hostile file costs, in reads: a few megabytes of zeros are a few kilobytes of a zip archive.
+// The cost of a hostile file, in reads: a few megabytes of zeros are a few kilobytes of a zip archive.
 #include <doctest/doctest.h>
 
 #include <cstdint>
@@ -32,7 +32,7 @@ class CountingImage final : public Image {
 constexpr std::uint64_t few = 200'000;
 constexpr std::size_t megabytes = std::size_t{4} << 20;
 
-/// Reads it, and holds what that took against `few`. Why no artifact came out, or "none".
+/// Reads it, and checks the number of reads against `few`. Returns why there is no artifact, or "none".
 std::string cheap(const std::string& bytes) {
   const CountingImage image(bytes);
   const Inspection inspection = inspect(image, {.symbols = true});
@@ -41,7 +41,7 @@ std::string cheap(const std::string& bytes) {
   return inspection.damage ? inspection.damage->reason : "none";
 }
 
-/// The library with more program headers behind it, all the same, after its own.
+/// The library with more program headers, all alike, after its own.
 std::string with_segments(const Segment& segment, std::uint16_t count, const std::string& rest) {
   Elf elf("elf-x86_64-glibc-2.17.so");
   const std::uint64_t old = elf.at<std::uint64_t>(32);
@@ -116,7 +116,7 @@ TEST_CASE("imports that are not used are counted too") {
   bytes.resize(at(last + 20) + old);
   std::string descriptor(20, '\0');
   for (const std::size_t field : {12, 16}) std::memcpy(descriptor.data() + field, &address, 4);
-  std::string table(16, '\0');  // what the address of a name and of an empty table leads to
+  std::string table(16, '\0');  // the target of a name's address and of an empty table's
   while (table.size() < megabytes) table += descriptor;
   at(last + 16) = static_cast<std::uint32_t>(old + table.size());
   at(last + 8) = at(last + 16);
