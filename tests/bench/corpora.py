@@ -79,7 +79,7 @@ class Corpus:
 
     @functools.cached_property
     def elf(self):
-        """The same for the ELF files alone."""
+        """The same, with only the ELF files."""
         return listed(CACHE / f"{self.name}.elf", self.tree, MAGICS[:1])
 
     @functools.cached_property
