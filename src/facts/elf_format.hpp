@@ -150,7 +150,7 @@ inline constexpr std::uint32_t ef_arm_abi_float_soft = 0x200, ef_arm_abi_float_h
 inline constexpr std::uint32_t ef_riscv_float_abi = 0x6, ef_riscv_float_abi_double = 0x4;
 inline constexpr std::uint32_t ef_loongarch_abi_modifier_mask = 0x7, ef_loongarch_abi_double_float = 0x3;
 
-inline constexpr std::uint16_t pn_xnum = 0xffff;  // e_phnum: the number stands in sh_info of section 0
+inline constexpr std::uint16_t pn_xnum = 0xffff;  // e_phnum: the number is in sh_info of section 0
 inline constexpr std::uint32_t pt_null = 0, pt_load = 1, pt_dynamic = 2, pt_interp = 3, pt_note = 4,
                                pt_gnu_stack = 0x6474e551;
 inline constexpr std::uint32_t pf_x = 1, pf_w = 2, pf_r = 4;
