@@ -3,9 +3,10 @@
 // text in the file. With NumPy 1 this is one name (numpy/core/code_generators/generate_numpy_api.py, v1.16 to v1.26).
 // With NumPy 2 it is the new name and then the old one (the same file, v2.0 and later).
 //
-// Cython's modules hold its error message even if they do not call it, and end without it at the size of numpy.dtype
-// (numpy/__init__.pxd). The headers of 2 also write the oldest release into the message of the check (numpyconfig.h,
-// NPY_FEATURE_VERSION_STRING). Modules of pybind11 and of Rust make the name at run time, so they hold no sign of it.
+// Cython's modules hold the error message of import_array() even if they do not call it, and end without it at the size
+// of numpy.dtype (numpy/__init__.pxd). The headers of 2 also write the oldest release into the message of the check
+// (numpyconfig.h, NPY_FEATURE_VERSION_STRING). Modules of pybind11 and of Rust make the name at run time, so they hold
+// no sign of it.
 #include "inspect/numpy.hpp"
 
 #include <algorithm>
