@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The papers of a release: the bill of materials of a program, where a release comes from, its notes and its tag's text.
+"""The papers of a release: the bill of materials of a program, the provenance of a release, its notes and its tag's text.
 
-CycloneDX 1.6 (ECMA-424), in-toto's Statement v1, SLSA's provenance v1. The same commit gives the same bytes: what differs from
-one run to the next, such as the time of day, is in none of them. Nothing is signed: whoever publishes does that.
+CycloneDX 1.6 (ECMA-424), in-toto's Statement v1, SLSA's provenance v1. The same commit gives the same bytes: the papers hold
+nothing that differs between runs, such as the time of day. Nothing is signed: the publisher does that.
 """
 
 import hashlib
@@ -118,7 +118,7 @@ def itself(content):
 
 
 def bill_of_materials(target, content, notices):
-    """For one program, all of whose libraries are static. `notices`: the names of the files of licences."""
+    """For one program with only static libraries. `notices`: the names of the files of licences."""
     names = all_inside(notices)
     parts = {whole: [name for name in names if whole_of(name) == whole] for whole in ["platlint", *names]}
     bill = {
@@ -174,7 +174,7 @@ def provenance(folder, names, targets):
 
 
 def plain(markdown):
-    """A page's text without links: nobody can follow them in a tag."""
+    """A page's text without links, because they cannot be followed in a tag."""
     return re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", markdown).replace("`", "")
 
 
@@ -188,6 +188,6 @@ def tag():
 
 
 def unfilled():
-    """The fields that whoever publishes must still fill in."""
+    """The fields that the publisher must still fill in."""
     done = subprocess.run(["git", "grep", "-lE", r"\bOWNER/platlint|@platlint\.example"], cwd=ROOT, capture_output=True, text=True)
     return done.stdout.splitlines()

@@ -36,7 +36,7 @@ void limit(int resource, std::uint64_t most) {
   setrlimit(static_cast<decltype(RLIMIT_AS)>(resource), &both);
 }
 
-// The address space that the process has already: /proc/self/statm, first number, in pages (proc(5)).
+// The address space that the process already uses: /proc/self/statm, first number, in pages (proc(5)).
 std::uint64_t used_memory() {
   std::ifstream statm("/proc/self/statm");
   std::uint64_t pages = 0;
@@ -52,7 +52,7 @@ void be_quiet() {
 }
 
 #ifdef PLATLINT_SECCOMP
-// What reading, allocating, answering and ending take, in glibc and in musl. All else fails with EPERM.
+// The calls that reading, allocating, answering and ending need, in glibc and in musl. All others fail with EPERM.
 void allow_reading_only(int answers) {
   const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
   if (filter == nullptr) return;
@@ -69,7 +69,7 @@ void allow_reading_only(int answers) {
         SCMP_SYS(getrandom),    SCMP_SYS(sched_yield), SCMP_SYS(exit),          SCMP_SYS(exit_group)}) {
     seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0);
   }
-  // Not to what else the process has open.
+  // Writing is only allowed to this descriptor, not to others that the process has open.
   seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1,
                    scmp_arg_cmp{0, SCMP_CMP_EQ, static_cast<scmp_datum_t>(answers), 0});
   // abort(3) ends the process itself, and no other: glibc by tgkill, musl by tkill. A worker has one thread.
@@ -79,16 +79,15 @@ void allow_reading_only(int answers) {
   constexpr scmp_datum_t writing = O_ACCMODE | O_CREAT | O_TRUNC;
   seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1, scmp_arg_cmp{2, SCMP_CMP_MASKED_EQ, writing, O_RDONLY});
   seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1, scmp_arg_cmp{1, SCMP_CMP_MASKED_EQ, writing, O_RDONLY});
-  seccomp_load(filter);  // a kernel without seccomp refuses, and the limits above must do
+  seccomp_load(filter);  // a kernel without seccomp refuses; then only the limits above hold
   seccomp_release(filter);
 }
 #endif
 
-// What a program does when a signal comes (a crash report, the summary of a test run) is its own business and no
-// worker's.
+// A program's own response to a signal (a crash report, the summary of a test run) must not run in a worker.
 void forget_handlers() {
   for (const int signal : {SIGABRT, SIGHUP, SIGINT, SIGQUIT, SIGTERM}) std::signal(signal, SIG_DFL);
-  if (sanitized) return;  // the sanitizers tell of these
+  if (sanitized) return;  // the sanitizers report these
   for (const int signal : {SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGSYS, SIGTRAP}) std::signal(signal, SIG_DFL);
 }
 
@@ -99,12 +98,12 @@ void enter_sandbox(std::uint64_t memory, [[maybe_unused]] int answers) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
   limit(RLIMIT_CORE, 0);
-  // Pipes are not files. A write fails, and ends nothing: under qemu-user reading /proc/self/auxv, as libdeflate does
-  // on arm64, is writing a file first.
+  // Pipes are not files. A write fails, and ends nothing: under qemu-user, a read of /proc/self/auxv first writes a
+  // file. libdeflate reads it on arm64.
   limit(RLIMIT_FSIZE, 0);
   forget_handlers();
   std::signal(SIGXFSZ, SIG_IGN);
-  // The sanitizers reserve terabytes, say what they find on standard error, and ask the system for more than we do.
+  // The sanitizers reserve terabytes, report on standard error, and make more system calls than we do.
   if (sanitized) return;
   limit(RLIMIT_AS, used_memory() + memory);
   be_quiet();

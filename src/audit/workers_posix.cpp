@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Workers by fork(2): what the parent has listed, they have too, so that an item is a number and an answer a string.
+// Workers by fork(2): they have everything that the parent has listed. So an item is a number, and an answer is a
+// string.
 //
-// The parent deals the items out, a range of places for each worker, and takes from each the answers for its own range,
-// in order. What both write, the range, lies on a page that no other worker has; their channel is a socket, which
-// unlike a pipe cannot be opened a second time through /proc. So a worker that is taken over reaches no other's items.
+// The parent deals the items out, a range of places to each worker. From each worker it takes the answers for its own
+// range, in order. The range, which both write, lies on a page that no other worker has. Their channel is a socket:
+// unlike a pipe, it cannot be opened a second time through /proc. So a worker that is taken over cannot reach the items
+// of others.
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/mman.h>
@@ -42,7 +44,7 @@ struct Range {
   bool empty() const { return next == end; }
 };
 
-// What a worker may begin. It takes from the front, the parent takes back from the end.
+// The places that a worker may still begin. It takes from the front, and the parent takes back from the end.
 using Share = std::atomic<Range>;
 static_assert(Share::is_always_lock_free, "a lock would be one process's own");
 
@@ -68,7 +70,7 @@ void write_all(int descriptor, std::string_view bytes) {
   }
 }
 
-// A byte says that there is more to do.
+// A byte means that there is more to do.
 bool wait_for_more(int parent) {
   char byte = 0;
   ssize_t count = 0;
@@ -78,7 +80,7 @@ bool wait_for_more(int parent) {
 }
 
 // Runs in the child until it ends, whatever is thrown: a child must not go on as a second parent. Answers go out in
-// batches, because most have a hundred bytes, and soon enough for somebody who watches the progress.
+// batches, because most have a hundred bytes. They go out soon enough for a user who watches the progress.
 [[noreturn]] void serve(const Work& work, const std::vector<std::size_t>& order, Share& share, int parent) noexcept {
   constexpr std::size_t batch = 32768;
   constexpr std::chrono::milliseconds pace{100};
@@ -119,7 +121,7 @@ bool open_channel(int (&ends)[2]) {
   return true;
 }
 
-// Waits for it: its status.
+// Waits for the process, and returns its status.
 int end_of(pid_t process) {
   int status = 0;
   while (waitpid(process, &status, 0) < 0 && errno == EINTR) {
@@ -127,29 +129,29 @@ int end_of(pid_t process) {
   return status;
 }
 
-// Why a worker has come to its end: no reason, it ended by itself. The place that it costs, where that is known.
+// Why a worker ended; an empty reason if it ended by itself. The place that is lost with it, if that is known.
 struct Fault {
   std::string why;
   std::optional<std::uint32_t> place;
 };
 
-// The parent's side of one. What it knows of the worker's range is its own; what stands in the share is a claim.
+// The parent's side of a worker. The parent keeps its own record of the worker's range; the share is only a claim.
 class Worker {
  public:
-  // The share may have been taken from already.
+  // The worker may already have taken from the share.
   Worker(pid_t process, int socket, Shared<Share> share, Range range)
       : process_(process), socket_(socket), share_(std::move(share)), left_(range), seen_(range.next) {}
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
-  ~Worker() { close(socket_); }  // and no more: children drop those that their parent has
+  ~Worker() { close(socket_); }  // this closes nothing else: children drop the workers of their parent
 
   int descriptor() const { return socket_; }
   bool idle() const { return left_.empty(); }
-  Range left() const { return left_; }  ///< places that are its own and not answered
+  Range left() const { return left_; }  ///< its places that are not answered yet
 
   std::optional<std::uint32_t> last() const { return last_; }  ///< the place that it answered for last
 
-  /// Whether it is at one place for too long, or says what cannot be.
+  /// The fault if the worker is at one place for too long, or if its claim is impossible.
   std::optional<Fault> fault(const WorkerLimits& limits) {
     const Range claim = *share_;
     if (!is_plausible(claim)) return Fault{"the worker that read it claimed other files", std::nullopt};
@@ -169,17 +171,18 @@ class Worker {
 #else
     constexpr int quietly = MSG_DONTWAIT;
 #endif
-    // What fails to arrive shows as an end, or as too much time.
+    // If the byte does not arrive, the worker ends, or takes too much time.
     [[maybe_unused]] const ssize_t sent = send(socket_, "", 1, quietly);
   }
 
-  /// How many places another could take over: half of those that it has not begun, and never all that it has.
+  /// How many places another worker could take over: half of those that this one has not begun, and never all that it
+  /// has.
   std::uint32_t spare() const {
     const Range claim = *share_;
     return is_plausible(claim) ? (claim.size() + (claim.next > left_.next ? 1 : 0)) / 2 : 0;
   }
 
-  /// Takes so many places back from the end, where it has not begun them meanwhile.
+  /// Takes this number of places back from the end, unless the worker has begun them by now.
   std::optional<Range> take_back(std::uint32_t count) {
     Range claim = *share_;
     while (is_plausible(claim) && claim.size() >= count) {
@@ -190,7 +193,7 @@ class Worker {
     return std::nullopt;
   }
 
-  /// Takes what has arrived, and hands whole answers to `done`. Otherwise: why that was the last.
+  /// Takes the bytes that have arrived, and hands whole answers to `done`. If these were the last, returns why.
   template <class Done>
   std::optional<Fault> receive(const std::vector<std::size_t>& order, std::size_t most, const Done& done) {
     char chunk[65536];
@@ -218,21 +221,21 @@ class Worker {
     return std::nullopt;
   }
 
-  /// Ends it, where it has not ended. Why it did.
+  /// Ends it, unless it has ended. Returns why it ended.
   std::string finish() {
-    ::kill(process_, SIGKILL);  // of one that ends already it changes nothing
+    ::kill(process_, SIGKILL);  // this changes nothing if it is ending already
     const int status = end_of(process_);
     if (!WIFSIGNALED(status)) return "the parser ended over it";
     return std::string("the parser crashed over it (") + strsignal(WTERMSIG(status)) + ")";
   }
 
  private:
-  // It takes from the front, and what it has answered for it has begun.
+  // A worker takes from the front, and it has begun every place that it has answered for.
   bool is_plausible(Range claim) const {
     return claim.end == left_.end && claim.next >= std::max(left_.next, seen_) && claim.next <= claim.end;
   }
 
-  // The place that it is at, for all that it says.
+  // The place that it is at, according to its own claim.
   std::optional<std::uint32_t> at() const {
     const std::uint32_t next = std::min(share_->load().next, left_.end);
     return next > left_.next ? std::optional(next - 1) : std::nullopt;
@@ -243,7 +246,7 @@ class Worker {
   Shared<Share> share_;
   Range left_;
   std::optional<std::uint32_t> last_;
-  std::uint32_t seen_;  // of the share's next
+  std::uint32_t seen_;  // the share's `next` when it was last read
   Clock::time_point since_ = Clock::now();
   std::string pending_;
 };
@@ -272,7 +275,7 @@ class Pool {
   }
 
  private:
-  // Each worker's range begins with what to begin with.
+  // Each worker's range begins with the items to begin with.
   void deal() {
     if (work_.order.size() > UINT32_MAX) throw Unreadable("more than " + std::to_string(UINT32_MAX) + " entries");
     order_.reserve(work_.order.size());
@@ -319,7 +322,7 @@ class Pool {
   void wait() {
     std::vector<pollfd> descriptors;
     for (const auto& worker : workers_) descriptors.push_back({worker->descriptor(), POLLIN, 0});
-    constexpr int look_again = 200;  // milliseconds: how exact the limit on time is
+    constexpr int look_again = 200;  // milliseconds: the precision of the limit on time
     poll(descriptors.data(), static_cast<nfds_t>(descriptors.size()), look_again);  // an unsigned int on macOS
     for (std::size_t i = workers_.size(); i-- > 0;) {
       if (descriptors[i].revents == 0) continue;
@@ -348,7 +351,7 @@ class Pool {
     }
   }
 
-  // Who has nothing left gets what is free, or half of what another has before it.
+  // A worker that has nothing left gets the places that are free, or half of those that another has before it.
   void share_out() {
     for (std::size_t i = workers_.size(); i-- > 0;) {
       if (!workers_[i]->idle()) continue;
@@ -374,7 +377,7 @@ class Pool {
     return spare == 0 ? std::nullopt : (*richest)->take_back(spare);
   }
 
-  // It costs one item at most: all others are for another worker.
+  // This costs one item at most: another worker gets all the others.
   void end(std::size_t number, const Fault& fault) {
     const std::string crash = workers_[number]->finish();
     const Range left = workers_[number]->left();
@@ -392,8 +395,8 @@ class Pool {
     }
   }
 
-  // One of these places made a liar of the worker, and what a liar says of where it is counts for nothing: halves are
-  // read again, until it is alone. Where none is left, it was the last that was answered for.
+  // The worker was made to lie at one of these places. So its claim of where it is does not count. Halves of the range
+  // are read again, until the place is alone. If no place is left, it was the last that was answered for.
   void search(Range left, std::optional<std::uint32_t> last, const std::string& why) {
     if (left.empty() && last) return lose(*last, why);
     if (left.size() == 1) return lose(left.next, why);
@@ -423,12 +426,12 @@ class Pool {
   const WorkerLimits& limits_;
   std::size_t wanted_;
   std::vector<std::size_t> order_;
-  std::vector<Range> free_;  // ranges that are nobody's
+  std::vector<Range> free_;  // ranges that no worker has
   std::vector<std::unique_ptr<Worker>> workers_;
-  unsigned useless_ = 0;  // workers that ended before they began anything, one after another
+  unsigned useless_ = 0;  // workers, one after another, that ended before they began anything
 };
 
-// A system call that never fails (umask(2)), unless it may not be made.
+// A system call that never fails (umask(2)), unless it is forbidden.
 bool is_confined() {
   return umask(077) == static_cast<mode_t>(-1);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Numbers as they stand in a file: a structure of them has the file's layout on every host, at any address.
+// Numbers as they are in a file: a structure of them has the file's layout on every host, at any address.
 #pragma once
 
 #include <array>
@@ -41,7 +41,7 @@ using U32 = Field<std::uint32_t, order>;
 template <std::endian order>
 using U64 = Field<std::uint64_t, order>;
 
-/// Calls `use` with a byte order that the file told, as a constant that can stand in a type.
+/// Calls `use` with a byte order that was read from the file, as a constant that can be part of a type.
 template <class Use>
 auto with_order(std::endian order, Use use) {
   if (order == std::endian::big) return use(std::integral_constant<std::endian, std::endian::big>{});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The structures and numbers of Mach-O, under the names of Apple's headers: <mach-o/loader.h>, <mach-o/nlist.h>,
-// <mach-o/fat.h>; XNU osfmk/kern/cs_blobs.h for what a signature holds.
+// <mach-o/fat.h>; XNU osfmk/kern/cs_blobs.h for the parts of a signature.
 #pragma once
 
 #include <array>
@@ -49,7 +49,7 @@ struct SegmentCommand64 {
   U32<order> maxprot, initprot, nsects, flags;
 };
 inline constexpr std::uint32_t vm_prot_write = 2;  // initprot: <mach/vm_prot.h>
-// The flags of a section, which stand behind its segment.
+// The flags of a section; sections follow their segment.
 inline constexpr std::uint32_t s_attr_pure_instructions = 0x80000000, section_type = 0xFF, s_zerofill = 0x1,
                                s_gb_zerofill = 0xC, s_thread_local_zerofill = 0x12;
 
@@ -83,7 +83,7 @@ struct BuildVersionCommand {
   U32<order> cmd, cmdsize, platform, minos, sdk, ntools;
 };
 
-// cmd; those that dyld must know have LC_REQ_DYLD, 0x80000000.
+// cmd; the commands that dyld must know have LC_REQ_DYLD, 0x80000000.
 inline constexpr std::uint32_t lc_segment = 0x1, lc_symtab = 0x2, lc_load_dylib = 0xC, lc_id_dylib = 0xD,
                                lc_load_dylinker = 0xE, lc_load_weak_dylib = 0x80000018, lc_segment_64 = 0x19,
                                lc_rpath = 0x8000001C, lc_code_signature = 0x1D, lc_segment_split_info = 0x1E,
@@ -116,7 +116,7 @@ struct Nlist64 {
 inline constexpr std::uint8_t n_stab = 0xE0, n_pext = 0x10, n_type_mask = 0x0E, n_ext = 0x01;
 inline constexpr std::uint16_t n_weak_ref = 0x40, n_ref_to_weak = 0x80;
 
-// Of either byte order these are big-endian.
+// These are big-endian in files of either byte order.
 using Big32 = U32<std::endian::big>;
 using Big64 = U64<std::endian::big>;
 
@@ -138,13 +138,13 @@ struct SuperBlob {  ///< CS_SuperBlob, and `count` of CS_BlobIndex
 struct BlobIndex {
   Big32 type, offset;
 };
-/// CS_CodeDirectory, as far as the first version has it.
+/// CS_CodeDirectory, up to the end of its first version.
 struct CodeDirectory {
   Big32 magic, length, version, flags, hash_offset, ident_offset, n_special_slots, n_code_slots, code_limit;
   std::uint8_t hash_size = 0, hash_type = 0, platform = 0, page_size = 0;
   Big32 spare2;
 };
-/// Behind it, of later versions.
+/// Offsets of later fields, from later versions.
 inline constexpr std::uint64_t scatter_offset_at = 44, code_limit64_at = 56;
 
 inline constexpr std::uint32_t csmagic_codedirectory = 0xFADE0C02, csmagic_embedded_signature = 0xFADE0CC0;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an ELF file asks of a loader. Machines and flags: elf.h of glibc 2.36 and each processor's psABI supplement.
-// Names are LIEF's to read. Numbers of the header, the segments and the dynamic section are the layout's: by them it
-// finds the tables, and LIEF 0.12 misreads classes (elf_excerpt.cpp) and takes DT_RELR for a tag of old Androids.
+// The facts of an ELF file that a loader uses. Machines and flags: elf.h of glibc 2.36 and each processor's psABI
+// supplement. LIEF reads the names. The layout reads the numbers of the header, the segments and the dynamic section:
+// it uses them to find the tables. LIEF 0.12 misreads classes (elf_excerpt.cpp) and takes DT_RELR for a tag of old
+// Androids.
 #include "inspect/elf.hpp"
 
 #include <algorithm>
@@ -70,8 +71,8 @@ std::uint32_t page_size(const ElfLayout& layout) {
   return static_cast<std::uint32_t>(least);
 }
 
-// glibc elf/dl-load.c, open_verify: the system is none or GNU, the version none, the rest zero. Those of MIPS and ARM
-// have values of their own, and other systems their own loaders.
+// glibc elf/dl-load.c, open_verify: the system is zero or GNU, the version is zero, and so is the rest. MIPS and ARM
+// have values of their own, and other systems have their own loaders.
 bool has_odd_identification(const ElfLayout& layout) {
   if (layout.machine == elf::em_mips || layout.machine == elf::em_arm || layout.debug) return false;
   if (layout.os_abi == elf::elfosabi_gnu) return layout.padded;
@@ -115,7 +116,7 @@ bool needs_any(const Artifact& artifact, Test test) {
                      [&](const Library& needed) { return test(needed.name); });
 }
 
-// The compiler's runtimes carry a version named GLIBC_2.0 on some processors even where they were built for musl.
+// On some processors the compiler's runtimes carry a version named GLIBC_2.0 even if they were built for musl.
 bool needs_glibc_version(const Artifact& artifact) {
   return std::any_of(artifact.version_needs.begin(), artifact.version_needs.end(), [&](const VersionNeed& need) {
     return need.name.starts_with("GLIBC_") && !need.library.starts_with("libgcc_s") &&
@@ -129,7 +130,7 @@ bool needs_bionic_version(const Artifact& artifact) {
 }
 
 // In order of strength: the interpreter, the names of the C library itself, version needs, needed libraries. A plain
-// "libc.so" is musl's (musl-gcc, zig, Rust) unless Android or a BSD say otherwise.
+// "libc.so" is musl's (musl-gcc, zig, Rust) unless there are signs of Android or a BSD.
 Libc libc(const Artifact& artifact, const ElfNotes& notes) {
   const std::string_view loader = text::file_name(artifact.interpreter);
   if (is_glibc_loader(loader) || is_glibc_loader(artifact.identity)) return Libc::glibc;
@@ -142,7 +143,7 @@ Libc libc(const Artifact& artifact, const ElfNotes& notes) {
   }
   if (needs_bionic_version(artifact)) return Libc::bionic;
   if (needs(artifact, "libc.so")) {
-    // musl has libdl, libm and liblog's place inside libc.so.
+    // In musl, libdl, libm and the counterpart of liblog are inside libc.so.
     if (needs(artifact, "liblog.so") || needs(artifact, "libandroid.so") || needs(artifact, "libdl.so") ||
         needs(artifact, "libm.so")) {
       return Libc::bionic;
@@ -194,8 +195,9 @@ bool imports_from_python(const Artifact& artifact) {
                                          [](const Import& import) { return import.name.starts_with("PyImport_"); });
 }
 
-// A module that imports others: NumPy's interface is had in no other way. Constants lie in a segment of their own, or
-// with the code where all that is not written to is one segment (binutils before 2.31, ld -z noseparate-code).
+// A module that imports others: there is no other way to get NumPy's interface. Constants lie in a segment of their
+// own. If everything that is not written to is one segment, they lie with the code (binutils before 2.31, ld -z
+// noseparate-code).
 void add_numpy_of_constants(Artifact& artifact, const Image& image, const ElfLayout& layout) {
   if (!imports_from_python(artifact)) return;
   std::vector<FileRange> parts;
@@ -240,7 +242,8 @@ Artifact inspect_elf(const Image& image, const Detail& detail) {
   artifact.never_opened = is_never_opened(layout);
   artifact.page_size = page_size(layout);
   artifact.odd_identification = has_odd_identification(layout);
-  // Last, because LIEF has no bounds of its own over a whole file: what is broken, or names too much, is told before.
+  // Last, because LIEF does not check bounds over a whole file: a file that is broken, or names too much, is reported
+  // before.
   if (detail.second_opinion) require_second_opinion(artifact, image, layout);
   return artifact;
 }

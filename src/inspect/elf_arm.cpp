@@ -31,7 +31,7 @@ void skip_text(std::string_view& text) {
   text.remove_prefix(std::min(text.find('\0'), text.size() - 1) + 1);
 }
 
-// The values of most tags are numbers; of CPU_raw_name, CPU_name and the odd ones from 33 on they are text, and
+// The values of most tags are numbers. Those of CPU_raw_name, CPU_name and the odd tags from 33 on are text, and
 // Tag_compatibility has one of each.
 void skip_value(std::uint64_t tag, std::string_view& text) {
   constexpr std::uint64_t raw_name = 4, name = 5, compatibility = 32;
@@ -56,8 +56,8 @@ std::uint8_t version_of(std::uint64_t value) {
 
 }  // namespace
 
-// 'A', the length of the vendor's part, its name "aeabi"; in there the attributes of the whole file come first: their
-// tag, their length, and pairs of tag and value.
+// 'A', the length of the vendor's part, its name "aeabi". In that part the attributes of the whole file come first:
+// their tag, their length, and pairs of tag and value.
 std::uint8_t read_arm_version(const Reader& reader, const ElfLayout& layout) {
   constexpr std::string_view vendor{"aeabi\0", 6};
   constexpr std::uint64_t before_vendor = 5, length = 4;

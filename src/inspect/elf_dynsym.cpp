@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// .dynsym as a loader sees it, by the hash tables that a loader looks names up in (gABI chapter 5, "Hash Table"; for
+// Reads .dynsym as a loader does, by the hash tables that a loader looks names up in (gABI chapter 5, "Hash Table"; for
 // DT_GNU_HASH glibc elf/dl-lookup.c and binutils bfd/elflink.c). A hash table of the GNU kind holds the hashes
-// themselves, so that no defined name need be read.
+// themselves, so the names of defined symbols need not be read.
 #include "inspect/elf_dynsym.hpp"
 
 #include <algorithm>
@@ -13,7 +13,7 @@ namespace platlint {
 
 namespace {
 
-constexpr std::uint64_t most_symbols = 1 << 20;  // of libtorch_cpu.so 2.5, one of the largest, a tenth
+constexpr std::uint64_t most_symbols = 1 << 20;  // libtorch_cpu.so 2.5, one of the largest, has a tenth of it
 constexpr std::uint64_t most_import_bytes = 8 << 20, most_export_bytes = 64 << 20;
 
 template <class Elf>
@@ -29,9 +29,9 @@ class Table {
     return true;
   }
 
-  /// What a loader can be asked for: sorted hashes.
+  /// The symbols that other files can look up here: sorted hashes.
   std::vector<std::uint32_t> exports();
-  /// Behind `exports`, which finds out how many there are.
+  /// Call it after `exports`, which finds out how many there are.
   std::vector<Import> imports(const Artifact& artifact) const;
 
  private:
@@ -60,10 +60,10 @@ class Table {
   const Image& image_;
   std::uint64_t at_ = 0;
   std::optional<std::uint64_t> versions_;
-  std::uint64_t undefined_end_ = 0;  // behind the last symbol that may be undefined
+  std::uint64_t undefined_end_ = 0;  // the end of the symbols that may be undefined
 };
 
-// The bloom filter has words of the class; buckets; a chain word a symbol.
+// The bloom filter has words of the class's size. Then come the buckets, and one chain word per symbol.
 template <class Elf>
 std::vector<std::uint32_t> Table<Elf>::gnu_hashes(std::uint64_t table) {
   using Header = elf::GnuHash<Elf::order>;
@@ -74,14 +74,14 @@ std::vector<std::uint32_t> Table<Elf>::gnu_hashes(std::uint64_t table) {
   const std::uint64_t first = header.symoffset;
   const std::uint64_t last = buckets.empty() ? 0 : std::uint64_t{*std::max_element(buckets.begin(), buckets.end())};
   if (last < first) {
-    // None is defined, and the linker says 1 (bfd/elflink.c). It puts the names behind the symbols.
+    // No symbol is defined, and the linker writes 1 (bfd/elflink.c). It puts the names behind the symbols.
     const std::uint64_t strings = layout_.strings->offset;
     undefined_end_ = strings > at_ ? (strings - at_) / sizeof(Sym) : 0;
     return {};
   }
   undefined_end_ = first;
   const std::uint64_t chains = buckets_at + buckets.size() * sizeof(Word);
-  std::uint64_t end = last;  // of the chain of the last bucket
+  std::uint64_t end = last;  // the end of the last bucket's chain
   while ((reader_.get<Word>(chains + (end - first) * sizeof(Word), hash_table) & 1U) == 0) {
     if (++end - last > most_symbols) throw unreadable("a chain of its symbol hash table has no end");
   }
@@ -91,7 +91,7 @@ std::vector<std::uint32_t> Table<Elf>::gnu_hashes(std::uint64_t table) {
   return hashes;
 }
 
-// As many chain words as symbols.
+// There are as many chain words as symbols.
 template <class Elf>
 std::vector<std::uint32_t> Table<Elf>::named_hashes(std::uint64_t table) {
   undefined_end_ = reader_.get<elf::Hash<Elf::order>>(table, hash_table).nchain;
@@ -122,7 +122,7 @@ std::vector<std::uint32_t> Table<Elf>::exports() {
   return hashes;
 }
 
-// Which needed library each version index (vna_other) is of.
+// The needed library that each version index (vna_other) belongs to.
 std::map<std::uint16_t, std::string_view> libraries_of_versions(const ElfLayout& layout, const Artifact& artifact) {
   std::map<std::uint16_t, std::string_view> libraries;
   std::size_t row = 0;
@@ -135,7 +135,7 @@ std::map<std::uint16_t, std::string_view> libraries_of_versions(const ElfLayout&
   return libraries;
 }
 
-// Other rules judge these by their versions; they are most symbols of most files.
+// Other rules judge these by their versions. In most files, most symbols are of this kind.
 bool is_of_the_toolchain(std::string_view library) {
   for (const std::string_view start : {"libc.so", "libm.so", "libpthread.so", "libdl.so", "librt.so", "libutil.so",
                                        "ld-linux", "ld64.so", "libgcc_s.so", "libstdc++.so"}) {

@@ -8,8 +8,8 @@
 
 namespace platlint {
 
-/// The symbols that must be found elsewhere, and hashes of those that are defined. Nothing where the tables lie outside
-/// the file, or hold more than a loader is given by any real file: who cannot read them judges nothing by them.
+/// The symbols that must be found elsewhere, and hashes of those that are defined. Unset if the tables lie outside the
+/// file, or hold more than any real file has: a file whose tables cannot be read is not judged by them.
 std::optional<Symbols> read_symbols(const Image& image, const ElfLayout& layout, const Artifact& artifact);
 
 }  // namespace platlint

@@ -13,22 +13,22 @@ namespace platlint {
 
 namespace {
 
-// The excerpt has one class and one byte order, whatever the file has: what LIEF is asked for has neither.
+// The excerpt always has this class and byte order, whatever the file has: the facts that LIEF reads depend on neither.
 using Elf = elf::Elf64<std::endian::little>;
 
 struct Parts {
-  FileRange strings, version_needs, dynamic, interpreter;  // where each stands in the excerpt
+  FileRange strings, version_needs, dynamic, interpreter;  // the place of each in the excerpt
 };
 
 // d_val is an offset in the string table.
 constexpr std::array named{elf::dt_needed, elf::dt_soname, elf::dt_rpath, elf::dt_runpath};
 
-// The strings that the loader's tables name, and no others: those of symbols are most of a string table.
+// Only the strings that the loader's tables name: symbol names, which are most of a string table, are left out.
 class Strings {
  public:
   Strings(const Reader& reader, const ElfLayout& layout) : reader_(reader), layout_(layout) {}
 
-  /// Where the string of the file's table stands in the excerpt's.
+  /// The place in the excerpt of a string of the file's table.
   std::uint64_t place(std::uint64_t offset) {
     const auto [entry, is_new] = places_.try_emplace(offset, text_.size());
     if (is_new) {
@@ -49,8 +49,8 @@ class Strings {
   std::string text_{'\0'};
 };
 
-// e_machine is EM_NONE: LIEF would rather believe the machine than e_ident about class and byte order. What the machine
-// is, the layout knows.
+// e_machine is EM_NONE: for class and byte order, LIEF would trust the machine more than e_ident. The layout knows the
+// machine.
 Elf::Ehdr header_of(std::uint64_t segments) {
   Elf::Ehdr header;
   header.e_ident = {0x7f, 'E', 'L', 'F', elf::elfclass64, elf::elfdata2lsb, elf::ev_current};
@@ -75,7 +75,7 @@ FileRange append(Writer& out, std::string_view text) {
   return {at, text.size()};
 }
 
-// Each need followed by its versions.
+// Each need is followed by its versions.
 FileRange write_version_needs(Writer& out, const ElfLayout& layout, Strings& strings) {
   using Verneed = elf::Verneed<Elf::order>;
   using Vernaux = elf::Vernaux<Elf::order>;
@@ -96,7 +96,7 @@ FileRange write_version_needs(Writer& out, const ElfLayout& layout, Strings& str
   return {start, out.size() - start};
 }
 
-// The dynamic section with the strings' new places; LIEF looks for the string table first.
+// The dynamic section, with the new places of the strings. LIEF looks for the string table first.
 FileRange write_dynamic(Writer& out, const ElfLayout& layout, const Parts& parts, Strings& strings) {
   out.align(8);
   const std::uint64_t at = out.size();

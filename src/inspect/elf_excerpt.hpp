@@ -9,7 +9,7 @@
 namespace platlint {
 
 /// A small ELF file with the same interpreter, needed libraries, names, search paths and version needs as the file
-/// behind `layout`, and nothing else: one loaded segment whose addresses are its file offsets.
+/// behind `layout`, and nothing else. It has one loaded segment whose addresses are its file offsets.
 std::vector<std::uint8_t> elf_excerpt(const Image& image, const ElfLayout& layout);
 
 }  // namespace platlint

@@ -12,9 +12,9 @@ namespace platlint {
 namespace {
 
 constexpr std::uint64_t page = 0x1000;  // the smallest of any kernel
-// Real files have fewer than 100. Every entry may name a string, so the number bounds the work.
+// Real files have fewer than 100. Every entry may name a string, so this number limits the work.
 constexpr std::size_t most_dynamic_entries = 4096;
-// Real libraries and programs have fewer than 20, and a kernel starts none with more than 64 KiB of them (Linux
+// Real libraries and programs have fewer than 20. A kernel starts no program with more than 64 KiB of them (Linux
 // fs/binfmt_elf.c, load_elf_phdrs).
 constexpr std::uint64_t most_loaded_segments = 4096;
 
@@ -66,8 +66,8 @@ class ElfReader {
       throw unreadable("section headers of an unknown size");
   }
 
-  // Loaders do not read sections. The table is the last thing in most files, so its end is what a cut takes first, and
-  // what a copy that was never finished has zeros in.
+  // Loaders do not read sections. In most files the table is the last part. So it is the first to go when the end of a
+  // file is cut off, and it is all zeros in a copy that was never finished.
   void read_sections() {
     if (shoff_ == 0) return;
     if (shnum_ == 0 || phnum_ == elf::pn_xnum) {
@@ -88,7 +88,7 @@ class ElfReader {
 
   Shdr section(std::uint64_t index) const { return reader_.get<Shdr>(shoff_ + index * sizeof(Shdr), section_table); }
 
-  // No loader reads it: if it is not whole there is none ("Addenda to, and Errata in, the ABI for the Arm
+  // No loader reads it: if it is not whole, it is ignored ("Addenda to, and Errata in, the ABI for the Arm
   // Architecture").
   void find_arm_attributes() {
     for (std::uint64_t i = 0; i < shnum_; ++i) {
@@ -98,8 +98,8 @@ class ElfReader {
     }
   }
 
-  // Debug companions (objcopy --only-keep-debug, eu-strip -f) keep the headers of the file that they were taken from:
-  // of all that is loaded, only notes have bytes.
+  // Debug companions (objcopy --only-keep-debug, eu-strip -f) keep the headers of the file that they were taken from.
+  // Of the loaded parts, only the notes have bytes.
   bool holds_debug_information_only() const {
     for (std::uint64_t i = 0; i < shnum_ && shoff_ != 0; ++i) {
       const Shdr row = section(i);
@@ -119,7 +119,7 @@ class ElfReader {
       layout_.segments.push_back(
           {row.p_type, row.p_flags, row.p_offset, row.p_vaddr, row.p_filesz, row.p_memsz, row.p_align});
     }
-    // In this order: only the last of them reads what lies at the end of the file.
+    // In this order: only the last of them reads the end of the file.
     layout_.debug = (!holds_code() || is_dynamic_section_zero()) && holds_debug_information_only();
     if (layout_.debug) return layout_.segments.clear();
     for (const ElfSegment& segment : layout_.segments) {
@@ -129,16 +129,17 @@ class ElfReader {
     }
   }
 
-  // Of a library or a program, loaders map what is PT_LOAD, and find the rest in memory. What notes, exception tables
-  // and a library's interpreter say of their place is looked at by nobody (glibc elf/dl-load.c,
+  // Loaders map the PT_LOAD segments of a library or a program, and find the rest in memory. They do not look at the
+  // places that notes, exception tables and a library's interpreter give for themselves (glibc elf/dl-load.c,
   // _dl_map_object_from_fd).
   bool is_needed(const ElfSegment& segment) const {
     if (segment.type == elf::pt_null) return false;
     return !is_loaded() || segment.type == elf::pt_load || segment.type == elf::pt_dynamic;
   }
 
-  // gABI, "Program Header": what the system maps by whole pages must lie alike in them in the file and in memory. What
-  // p_align says beyond that counted until glibc 2.34 only (elf/dl-load.c). Firmware without a loader has no pages.
+  // gABI, "Program Header": the system maps by whole pages, so a segment must lie at the same place within a page in
+  // the file and in memory. A larger p_align counted until glibc 2.34 only (elf/dl-load.c). Firmware without a loader
+  // has no pages.
   void check_mapping(const ElfSegment& segment) const {
     if (segment.size > segment.memory) throw unreadable("a segment has more bytes in the file than in memory");
     const bool has_loader = layout_.segment(elf::pt_dynamic) != nullptr || layout_.segment(elf::pt_interp) != nullptr;
@@ -148,7 +149,7 @@ class ElfReader {
       throw unreadable("a segment's address does not match its offset in the file");
   }
 
-  // Is there a segment with code whose bytes this file has? Section headers alone are not believed: no loader reads
+  // Is there a segment with code whose bytes are in this file? Section headers alone are not trusted: no loader reads
   // them.
   bool holds_code() const {
     return std::any_of(layout_.segments.begin(), layout_.segments.end(), [&](const ElfSegment& segment) {
@@ -157,8 +158,8 @@ class ElfReader {
     });
   }
 
-  // Where headers and code share a segment, it keeps the headers, and seems to have code. But there is nothing to load
-  // by: the dynamic section is said to be elsewhere than in what the file fills.
+  // If headers and code share a segment, the companion keeps the headers, and seems to have code. But it cannot be
+  // loaded: its dynamic section is said to be outside the part that the file fills.
   bool is_dynamic_section_zero() const {
     if (!is_loaded()) return false;
     std::size_t sections = 0;
@@ -189,8 +190,8 @@ class ElfReader {
     throw unreadable("the dynamic section has no end (DT_NULL)");
   }
 
-  // Without the first two every loader crashes, without the third it finds none of the file's own symbols
-  // (glibc elf/get-dynamic-info.h and elf/dl-lookup.c; musl ldso/dynlink.c, decode_dyn). A program need not have any.
+  // Without the first two every loader crashes. Without the third it finds none of the file's own symbols (glibc
+  // elf/get-dynamic-info.h and elf/dl-lookup.c; musl ldso/dynlink.c, decode_dyn). A program need not have any.
   void require_tables() const {
     if (layout_.dynamic.empty()) throw unreadable("the dynamic section is empty");
     if (!layout_.dynamic_value(elf::dt_strtab)) throw unreadable("the dynamic section names no string table");
@@ -204,7 +205,7 @@ class ElfReader {
     if (const std::optional<std::uint64_t> hash = layout_.dynamic_value(elf::dt_gnu_hash)) check_gnu_hash(*hash);
   }
 
-  // The number of buckets stands first, and lookups divide by it (glibc elf/dl-setup_hash.c).
+  // The number of buckets comes first, and lookups divide by it (glibc elf/dl-setup_hash.c).
   void check_gnu_hash(std::uint64_t address) const {
     using Table = elf::GnuHash<Elf::order>;
     const std::string what = "the symbol hash table";
@@ -212,7 +213,7 @@ class ElfReader {
     if (table.nbuckets == 0) throw unreadable(what + " is zeros");
   }
 
-  // Loaders look for it in memory, where its address says; of several segments glibc takes the last.
+  // Loaders look for it in memory, at the address that it gives. If there are several segments, glibc takes the last.
   void check_dynamic_place(const ElfSegment& segment) const {
     if (layout_.in_file(segment.address, segment.size, "the dynamic section").offset != segment.offset)
       throw unreadable("the dynamic section is loaded from another place than its own");
@@ -239,8 +240,9 @@ class ElfReader {
     }
   }
 
-  // The kernel reads a program's, and nobody a library's (glibc elf/dl-load.c has no case for it). What has no name of
-  // its own and an interpreter that has one is a program: libc.so.6 and libQt6Core.so.6 can be run, and are libraries.
+  // The kernel reads that of a program; nothing reads that of a library (glibc elf/dl-load.c has no case for it). A
+  // file without a name of its own, but with an interpreter that has a name, is a program. libc.so.6 and
+  // libQt6Core.so.6 can be run, and are libraries.
   void read_interpreter() {
     const ElfSegment* const segment = layout_.segment(elf::pt_interp);
     const bool pie = (layout_.dynamic_value(elf::dt_flags_1).value_or(0) & elf::df_1_pie) != 0;
@@ -266,15 +268,15 @@ class ElfReader {
 
 }  // namespace
 
-// Of a tag that stands there twice the last counts: loaders fill a table, entry after entry.
+// If a tag occurs twice, the last one counts: loaders fill a table, entry after entry.
 std::optional<std::uint64_t> ElfLayout::dynamic_value(std::uint64_t tag) const {
   const auto entry = std::find_if(dynamic.rbegin(), dynamic.rend(), [&](const ElfDynamic& d) { return d.tag == tag; });
   return entry == dynamic.rend() ? std::nullopt : std::optional(entry->value);
 }
 
-// Whole pages are mapped, a later segment over an earlier one: so what stands in the file before and after a segment is
-// there too, up to the page's end, but where the rest of the last page is cleared for what has no bytes in the file
-// (glibc elf/dl-map-segments.h).
+// Whole pages are mapped, a later segment over an earlier one. So the bytes of the file before and after a segment are
+// mapped too, up to the end of the page. If a part of the segment has no bytes in the file, the rest of the last page
+// is cleared for it (glibc elf/dl-map-segments.h).
 std::optional<ElfLayout::Mapped> ElfLayout::mapped_at(std::uint64_t address) const {
   constexpr std::uint64_t mask = page - 1;
   std::optional<Mapped> found;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where an ELF file keeps what a dynamic loader reads, proven to lie inside the file (System V gABI, chapters 4 and 5).
+// The places in an ELF file of the parts that a dynamic loader reads, proven to lie inside the file (System V gABI,
+// chapters 4 and 5).
 #pragma once
 
 #include <bit>
@@ -32,7 +33,7 @@ struct ElfDynamic {
 /// Elfxx_Vernaux (LSB "Symbol Versioning").
 struct ElfNeededVersion {
   std::uint16_t flags = 0;  ///< vna_flags
-  std::uint16_t index = 0;  ///< vna_other: what .gnu.version calls it
+  std::uint16_t index = 0;  ///< vna_other: its number in .gnu.version
   std::uint32_t name = 0;   ///< vna_name, an offset in the string table
 };
 
@@ -47,27 +48,30 @@ struct ElfLayout {
   std::endian order = std::endian::little;
   std::uint8_t os_abi = 0;       ///< e_ident[EI_OSABI]
   std::uint8_t abi_version = 0;  ///< e_ident[EI_ABIVERSION]
-  bool padded = false;           ///< a byte of e_ident behind it is not zero
+  bool padded = false;           ///< a later byte of e_ident is not zero
   std::uint16_t type = 0;        ///< e_type
   std::uint16_t machine = 0;     ///< e_machine
   std::uint32_t flags = 0;       ///< e_flags
-  bool debug = false;            ///< a debug companion: its segments are another file's, and left out here
+  bool debug = false;            ///< a debug companion: its segments are those of another file, and left out here
   std::vector<ElfSegment> segments;
   std::vector<ElfDynamic> dynamic;            ///< up to DT_NULL
   std::optional<FileRange> strings;           ///< DT_STRTAB
   std::vector<ElfVersionNeed> version_needs;  ///< DT_VERNEED, in its order
-  FileRange arm_attributes;                   ///< the section .ARM.attributes; no bytes: there is none
-  bool program = false;                       ///< what the kernel starts by an interpreter; static ones are not told
-  FileRange interpreter;                      ///< PT_INTERP of a program, its NUL included; no bytes: it has none
+  FileRange arm_attributes;                   ///< the section .ARM.attributes; no bytes if there is no such section
+  bool program = false;                       ///< a program that the kernel starts with an interpreter; static programs
+                                              ///< are not recognised
+  FileRange interpreter;                      ///< PT_INTERP of a program, its NUL included; no bytes if it has no
+                                              ///< interpreter
 
-  std::size_t version_need_count() const;  ///< vernaux records in all
+  std::size_t version_need_count() const;  ///< all vernaux records
   std::optional<std::uint64_t> dynamic_value(std::uint64_t tag) const;
   const ElfSegment* segment(std::uint32_t type) const;
-  /// Where in the file what is loaded at an address stands, be it in several segments. Throws Broken.
+  /// The place in the file of the bytes that are loaded at an address, even if they lie in several segments. Throws
+  /// Broken.
   FileRange in_file(std::uint64_t address, std::uint64_t size, const std::string& what) const;
-  /// The string that begins there in the string table. Throws Broken if there is none.
+  /// The string at this offset of the string table. Throws Broken if there is none.
   std::string string(const Reader& reader, std::uint64_t offset, std::string_view what) const;
-  /// Throws Broken if there is none, or if it is empty; `what` is named by it.
+  /// Throws Broken if there is no string, or if it is empty; `what` is the thing that it names.
   void require_name(const Reader& reader, std::uint64_t offset, const std::string& what) const;
 
  private:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Not LIEF's to read: 0.12 knows no GNU properties, aligns every note to 4 bytes, and swaps descriptions word by word
-// (src/ELF/Parser.cpp, parse_notes); later versions have other classes of notes.
+// LIEF does not read these: 0.12 knows no GNU properties, aligns every note to 4 bytes, and swaps descriptions word by
+// word (src/ELF/Parser.cpp, parse_notes). Later versions have other classes of notes.
 #include "inspect/elf_notes.hpp"
 
 #include <string>
@@ -12,8 +12,8 @@ namespace {
 
 using namespace std::literals;
 
-// Notes, and properties in them, of all segments of a file: real files have fewer than 100, and a large one (a program
-// that Node carries in itself) is stepped over. Segments may be thousands, and each the same part of the file.
+// Notes, and properties in them, of all segments of a file. Real files have fewer than 100, and a large note (a program
+// that Node carries in itself) is skipped. There may be thousands of segments, each of them the same part of the file.
 constexpr unsigned most_notes = 4096;
 
 class Steps {
@@ -87,13 +87,13 @@ void NoteReader<order>::read_note(std::string_view owner, std::uint32_t type, st
   if (owner == "NetBSD\0"sv && type == 1) notes_.system = System::netbsd;
 }
 
-// Loaders give up on notes that go wrong, and load the file (glibc elf/dl-load.c, _dl_process_pt_note): old patchelf
-// left some behind, and linkers align one of several notes to more than the rest.
+// If a note is wrong, loaders skip the rest of the notes, and load the file (glibc elf/dl-load.c, _dl_process_pt_note).
+// Old versions of patchelf left such notes behind, and linkers align one of several notes to more than the rest.
 template <std::endian order>
 void NoteReader<order>::read_segment(const ElfSegment& segment) {
   using Header = elf::Nhdr<order>;
   if (!reader_.holds(segment.offset, segment.size)) return;
-  // 8 in 64-bit GNU property notes, 4 in all others, whatever the header says.
+  // 8 in 64-bit GNU property notes, and 4 in all others, whatever the header says.
   const std::uint64_t align = segment.align == 8 ? 8 : 4;
   const std::uint64_t end = segment.offset + segment.size;
   std::uint64_t at = segment.offset;

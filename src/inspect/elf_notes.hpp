@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The notes that tell a system or a CPU level (gABI chapter 5 "Note Section"; "Linux Extensions to gABI"; each BSD's
+// The notes that name a system or a CPU level (gABI chapter 5 "Note Section"; "Linux Extensions to gABI"; each BSD's
 // and Android's own note).
 #pragma once
 
@@ -17,7 +17,7 @@ struct ElfNotes {
   std::uint8_t x86_level = 0;                ///< highest bit of GNU_PROPERTY_X86_ISA_1_NEEDED, 1..4
 };
 
-/// Throws Broken where a note runs past its segment.
+/// Throws Broken if a note runs past its segment.
 ElfNotes read_elf_notes(const Image& image, const ElfLayout& layout);
 
 }  // namespace platlint

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which symbols ask for which version: .dynsym and .gnu.version, side by side (gABI chapter 4 "Symbol Table"; LSB
-// "Symbol Version Table"). The dynamic section does not say how many symbols there are; the hash tables do. All that
-// are undefined stand before the first that is hashed. Not LIEF's to read: it would have to be given all symbols, with
-// all their names, and makes an object of each.
+// Finds the symbols that need each version: .dynsym and .gnu.version, side by side (gABI chapter 4 "Symbol Table"; LSB
+// "Symbol Version Table"). The dynamic section does not say how many symbols there are; the hash tables do. All
+// undefined symbols come before the first that is hashed. LIEF does not read these: it would need all symbols, with all
+// their names, and makes an object of each.
 #include "inspect/elf_symbols.hpp"
 
 #include <algorithm>
@@ -18,7 +18,7 @@ std::uint64_t file_offset(const ElfLayout& layout, std::uint64_t address) {
   return layout.in_file(address, 1, "a symbol table").offset;
 }
 
-// Symbols that may be undefined: those before symoffset of DT_GNU_HASH, or all of DT_HASH's nchain.
+// The number of symbols that may be undefined: those before symoffset of DT_GNU_HASH, or all of DT_HASH's nchain.
 template <std::endian order>
 std::uint64_t symbol_count(const Reader& reader, const ElfLayout& layout) {
   constexpr std::string_view what = "the symbol hash table";
@@ -28,7 +28,7 @@ std::uint64_t symbol_count(const Reader& reader, const ElfLayout& layout) {
   return address ? std::uint64_t{reader.get<elf::Hash<order>>(file_offset(layout, *address), what).nchain} : 0;
 }
 
-// Version index (vna_other) -> the need that it stands for, counted as LIEF lists them: in file order.
+// From a version index (vna_other) to its need, counted as LIEF lists them: in file order.
 std::map<std::uint16_t, std::size_t> version_indices(const ElfLayout& layout) {
   std::map<std::uint16_t, std::size_t> indices;
   std::size_t row = 0;
@@ -59,7 +59,7 @@ void add_symbols(Artifact& artifact, const Image& image, const ElfLayout& layout
     if (index == indices.end() || index->second >= artifact.version_needs.size()) continue;
     std::vector<std::string>& symbols_of_need = artifact.version_needs[index->second].symbols;
     symbols_of_need.push_back(layout.string(reader, symbol.st_name, "the name of a symbol"));
-    // Before they are all in memory.
+    // Checked before they are all in memory.
     if ((cost += cost_of(symbols_of_need.back())) > most_names(image)) throw too_many_names(image);
   }
 }

@@ -6,7 +6,7 @@
 
 namespace platlint {
 
-/// Fills in `VersionNeed::symbols`. Throws Broken where the symbol tables lie outside the file.
+/// Fills in `VersionNeed::symbols`. Throws Broken if the symbol tables lie outside the file.
 void add_version_symbols(Artifact& artifact, const Image& image, const ElfLayout& layout);
 
 }  // namespace platlint

@@ -5,7 +5,7 @@ namespace platlint {
 
 namespace {
 
-// Real files have fewer than 200. Every one names a string, so the number bounds the work.
+// Real files have fewer than 200. Each one names a string, so this number limits the work.
 constexpr std::size_t most_needed_versions = 4096;
 
 template <std::endian order>
@@ -26,7 +26,7 @@ std::vector<ElfNeededVersion> read_needed_versions(const Reader& reader, const E
   return versions;
 }
 
-// The links are relative and only ever lead forward in what a linker writes.
+// The links are relative, and linkers only write links that lead forward.
 template <std::endian order>
 std::vector<ElfVersionNeed> follow_version_needs(const Reader& reader, const ElfLayout& layout) {
   using Verneed = elf::Verneed<order>;
@@ -34,7 +34,9 @@ std::vector<ElfVersionNeed> follow_version_needs(const Reader& reader, const Elf
   const std::optional<std::uint64_t> address = layout.dynamic_value(elf::dt_verneed);
   const std::uint64_t count = layout.dynamic_value(elf::dt_verneednum).value_or(0);
   if (!address) return needs;
-  if (count == 0) throw unreadable("a version need table without a count");  // loaders follow its links, and need none
+  if (count == 0)
+    throw unreadable("a version need table without a count");  // loaders follow its links, and need no
+                                                               // count
   std::uint64_t at = layout.in_file(*address, sizeof(Verneed), "the version need table").offset;
   std::size_t versions_left = most_needed_versions;
   for (std::uint64_t i = 0; i < count; ++i) {

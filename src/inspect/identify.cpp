@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// "PE Format" (Microsoft), <mach-o/fat.h>; what stands in place of a binary.
+// "PE Format" (Microsoft), <mach-o/fat.h>; and files that take the place of a binary.
 #include "inspect/identify.hpp"
 
 #include <algorithm>
@@ -26,21 +26,21 @@ Content identify_cafebabe(const Reader& reader, std::uint64_t size, Content fat)
   if (!reader.holds(0, sizeof(FatHeader))) return Content::other;
   const std::uint32_t slices = reader.get<FatHeader>(0, "the universal header").nfat_arch;
   if (slices == 0 || slices > most_fat_slices) return Content::other;
-  // A table that does not fit the file is a broken fat file only if its first row names a CPU that exists.
+  // A table that does not fit into the file means a broken fat file only if its first row names a CPU that exists.
   const bool fits = size >= sizeof(FatHeader) + slices * sizeof(Row);
   if (fits || !reader.holds(sizeof(FatHeader), sizeof(macho::Big32))) return fat;
   const std::uint32_t cpu = reader.get<macho::Big32>(sizeof(FatHeader), "the slice table");
   return (cpu & 0xFEFFFFFF) > 64 ? Content::other : fat;
 }
 
-// "MZ" alone is a DOS program, or a text that starts so: a PE image has its signature where e_lfanew says.
+// "MZ" alone is a DOS program, or a text that starts so. A PE image has its signature at the offset e_lfanew.
 Content identify_mz(const Reader& reader, std::uint64_t size) {
   using pe::ImageDosHeader;
   if (!reader.holds(0, sizeof(ImageDosHeader))) return size >= sizeof(ImageDosHeader) ? Content::pe : Content::other;
   const std::uint32_t signature = reader.get<ImageDosHeader>(0, "the DOS header").e_lfanew;
   if (signature == 0) return Content::other;
   if (!reader.holds(signature, sizeof(pe::Dword))) {
-    // Past what we were shown, or past the end: a damaged PE is for the PE reader to refuse, text is not PE.
+    // This is past the bytes that we were given, or past the end. The PE reader refuses a damaged PE; text is not PE.
     const std::string start = reader.text(0, sizeof(ImageDosHeader), "the DOS header");
     return start.find('\0') == std::string_view::npos ? Content::other : Content::pe;
   }
@@ -49,7 +49,7 @@ Content identify_mz(const Reader& reader, std::uint64_t size) {
 }
 
 // An object file: a machine, sections whose table fits, no optional header. Two bytes of magic are few, so the first
-// section must have a name as compilers give it.
+// section must have a name that compilers use.
 bool is_coff_object(const Reader& reader, std::uint64_t size) {
   using pe::ImageFileHeader, pe::ImageSectionHeader;
   constexpr std::uint64_t least = sizeof(ImageFileHeader) + sizeof(ImageSectionHeader);
@@ -74,7 +74,7 @@ Content identify_by_magic(Bytes head, const Reader& reader, std::uint64_t size) 
       return identify_cafebabe<macho::FatArch>(reader, size, Content::macho_fat);
     case NativeMagic::fat64:
       return identify_cafebabe<macho::FatArch64>(reader, size, Content::macho_fat64);
-    case NativeMagic::ar:  // deb(5): a package, no library
+    case NativeMagic::ar:  // deb(5): a package, not a library
       return text::as_text(head).starts_with("!<arch>\ndebian-binary") ? Content::other : Content::ar;
     case NativeMagic::wasm:
       return Content::wasm;
@@ -92,10 +92,10 @@ bool is_text(std::string_view head) {
   });
 }
 
-// What lies where a download or a checkout was never finished, whatever it should have been.
+// Files that are left when a download or a checkout was never finished, whatever they should have been.
 std::optional<std::string> describe_failed_download(std::string_view text, std::uint64_t size) {
   if (size == 0) return "empty";
-  // The pointer's first line, by the Git LFS specification (docs/spec.md).
+  // The first line of a pointer, by the Git LFS specification (docs/spec.md).
   if (text.starts_with("version https://git-lfs.github.com/spec/")) return "a Git LFS pointer";
   const std::string lower = text::lower(text.substr(0, 512));
   if (lower.find("<!doctype html") != std::string::npos || lower.find("<html") != std::string::npos)
@@ -113,7 +113,7 @@ std::string_view without_space_and_comments(std::string_view text) {
   }
 }
 
-// GNU ld scripts stand in place of libc.so, libncurses.so and their kin in development packages: comments, then
+// In development packages, GNU ld scripts take the place of libc.so, libncurses.so and similar files: comments, then
 // commands with their arguments in brackets (GNU ld manual, "Command Language").
 bool is_linker_script(std::string_view text) {
   text = without_space_and_comments(text);
@@ -132,7 +132,8 @@ bool is_apple_double(std::string_view text) {
   return text.starts_with("\x00\x05\x16\x07"sv);
 }
 
-// Where a Mac keeps them: "._x.so" beside x.so, and __MACOSX/ in zips (Archive Utility, ditto); netatalk's directory.
+// The places that a Mac keeps them in: "._x.so" beside x.so, and __MACOSX/ in zips (Archive Utility, ditto); also
+// netatalk's directory.
 bool is_for_attributes(std::string_view path) {
   const std::string_view file = path.substr(path.rfind('/') + 1);
   const auto lies_in = [&](std::string_view directory) {
@@ -142,7 +143,7 @@ bool is_for_attributes(std::string_view path) {
   return file.starts_with("._") || lies_in("__MACOSX/") || lies_in(".AppleDouble/");
 }
 
-// In a layer of a container image: a file that the layer removes (OCI image-spec, layer.md, "Whiteouts").
+// In a layer of a container image: marks a file that the layer removes (OCI image-spec, layer.md, "Whiteouts").
 bool is_whiteout(std::string_view path, std::uint64_t size) {
   return size == 0 && path.substr(path.rfind('/') + 1).starts_with(".wh.");
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a file is, by its first bytes and never by its name.
+// Identifies a file by its first bytes, and never by its name.
 #pragma once
 
 #include <cstddef>
@@ -24,26 +24,28 @@ enum class Content : std::uint8_t {
   other,  // anything else
 };
 
-/// Bytes of a file's beginning that `identify` wants to see: a PE header may start as late as this allows.
+/// The number of bytes at the beginning of a file that `identify` needs: a PE header may start as late as this.
 inline constexpr std::size_t identify_bytes = 4096;
 
-/// So many tell whether it is worth looking on, for a DOS program and a PE image begin alike.
+/// This number of bytes shows whether more must be read, because a DOS program and a PE image begin alike.
 inline constexpr std::size_t magic_bytes = 64;
 
-/// How many bytes decide what a file is that begins with these magic_bytes.
+/// The number of bytes that are needed to identify a file that begins with these magic_bytes.
 std::size_t bytes_that_tell(Bytes magic);
 
-/// `head` is the beginning of the file, identify_bytes of it or all there is; `size` that of the whole file.
+/// `head` is the beginning of the file: identify_bytes of it, or the whole file if it is shorter. `size` is that of the
+/// whole file.
 Content identify(Bytes head, std::uint64_t size);
 
-/// The same, of a file whose beginning is fetched.
+/// The same for a file whose beginning is fetched.
 Content identify(const Image& image);
 
 bool is_native(Content content);
 
-/// What stands where the name promises native code, in a user's words: "a Git LFS pointer", "an HTML page", "text",
-/// "empty". Nothing where it may be in order: the name promises none, or other files bear it too and this is not a kind
-/// that always means a failed download; what a Mac leaves beside a file it copied.
+/// The content of a file whose name promises native code, in a user's words: "a Git LFS pointer", "an HTML page",
+/// "text", "empty". Unset if the file may be in order. This is so if its name promises no native code, or if other
+/// files have such names too and this content does not always mean a failed download. Also unset for the files that a
+/// Mac leaves beside a file it copied.
 std::optional<std::string> find_impostor(std::string_view path, Bytes head, std::uint64_t size);
 
 }  // namespace platlint

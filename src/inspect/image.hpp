@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The bytes of one file, fetched as they are asked for: what decides is a few kilobytes of most files.
+// The bytes of one file, fetched when they are needed: in most files a few kilobytes decide.
 #pragma once
 
 #include <algorithm>
@@ -19,8 +19,8 @@ class Image {
   virtual ~Image() = default;
 
   virtual std::uint64_t size() const = 0;
-  /// Fills `into` from `offset` on; the caller has made sure that the range lies inside the file. Throws Broken where
-  /// the bytes cannot be had all the same: the file shrank, the archive lies.
+  /// Fills `into` from `offset` on. The caller has made sure that the range lies inside the file. Throws Broken if the
+  /// bytes cannot be read even so: the file shrank, or the archive gives a wrong size.
   virtual void read(std::uint64_t offset, std::span<std::byte> into) const = 0;
 };
 
@@ -38,7 +38,7 @@ class MemoryImage final : public Image {
   Bytes bytes_;
 };
 
-/// A part of a file, as a file: one slice of a fat Mach-O. `whole` must outlive it.
+/// A part of a file, used as a file: one slice of a fat Mach-O. `whole` must outlive it.
 class PartOfImage final : public Image {
  public:
   PartOfImage(const Image& whole, std::uint64_t start, std::uint64_t size)

@@ -79,7 +79,7 @@ Inspection inspect(const Image& image, const Detail& detail) {
     return {{}, Damage{broken.kind(), broken.what()}};
   } catch (const std::bad_alloc&) {
     return {{}, Damage{Damage::Kind::unreadable, "reading it takes more memory than is allowed"}};
-  } catch (const std::exception& error) {  // LIEF throws what it did not foresee
+  } catch (const std::exception& error) {  // LIEF throws this if it meets a case it does not handle
     return {{}, Damage{Damage::Kind::unreadable, std::string("the parser failed: ") + error.what()}};
   }
 }

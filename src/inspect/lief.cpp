@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inspect/lief.hpp"
 
-// LIEF's iterators derive from std::iterator, which libc++ marks as deprecated; clang says so where they are used.
+// LIEF's iterators derive from std::iterator, which libc++ marks as deprecated. clang warns at each use of them.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 #include <LIEF/version.h>
@@ -22,7 +22,7 @@ namespace platlint {
 
 namespace {
 
-// LIEF numbers most of its enums as the specifications do, under names that changed between versions.
+// LIEF gives most of its enums the numbers of the specifications, under names that changed between versions.
 template <class Enum>
 constexpr std::uint64_t number(Enum value) {
   return static_cast<std::uint64_t>(value);
@@ -131,7 +131,7 @@ void add_command(MachoFacts& facts, const LIEF::MachO::LoadCommand& command) {
     case macho::lc_version_min_iphoneos:
     case macho::lc_version_min_tvos:
     case macho::lc_version_min_watchos:
-      if (facts.platform != 0) break;  // what stands first counts
+      if (facts.platform != 0) break;  // the first one counts
       facts.platform = implied_platform(kind);
       facts.minimum_system = minimum_version(command);
       break;
@@ -140,8 +140,8 @@ void add_command(MachoFacts& facts, const LIEF::MachO::LoadCommand& command) {
   }
 }
 
-// LIEF before 0.14 wants a name between the bytes and the configuration. A template, because only there a call that
-// does not exist is no error.
+// LIEF before 0.14 needs a name between the bytes and the configuration. This is a template, because only there a call
+// that does not exist is not an error.
 template <class Parser>
 std::unique_ptr<const LIEF::MachO::FatBinary> parse_macho(const std::vector<std::uint8_t>& image) {
   const LIEF::MachO::ParserConfig config = LIEF::MachO::ParserConfig::quick();

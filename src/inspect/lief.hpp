@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The only door to LIEF. What stands behind it differs between LIEF's versions; what stands here does not. Which fact
-// LIEF reads, and which not and why: docs/readers.md.
+// The only code that calls LIEF. LIEF's versions differ; this interface does not. docs/readers.md says which facts LIEF
+// reads, which it does not, and why.
 //
 // LIEF copies and walks all that it is given, and is lenient with damage. So it is given excerpts: small images that
-// hold just the tables a dynamic loader reads, after the layout readers proved that these lie inside the file. Who asks
-// counts afterwards: a fact that could not be read is never "absent".
+// hold just the tables a dynamic loader reads. Before that, the layout readers proved that these tables lie inside the
+// file. The caller counts the results: a fact that could not be read is never "absent".
 #pragma once
 
 #include <cstdint>
@@ -31,7 +31,8 @@ struct MachoFacts {
   std::string interpreter;
   std::vector<Library> libraries;
   std::vector<std::string> rpath;
-  std::uint32_t platform = 0;  ///< PLATFORM_* of LC_BUILD_VERSION, or the one that LC_VERSION_MIN_* implies; 0: neither
+  std::uint32_t platform = 0;  ///< PLATFORM_* of LC_BUILD_VERSION, or the one that LC_VERSION_MIN_* implies; 0 if there
+                               ///< is neither
   std::optional<Version> minimum_system;
 };
 

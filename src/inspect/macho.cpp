@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a Mach-O image asks of dyld. Numbers: <mach/machine.h>, <mach-o/loader.h>, <mach-o/fat.h>.
+// The facts of a Mach-O image that dyld uses. Numbers: <mach/machine.h>, <mach-o/loader.h>, <mach-o/fat.h>.
 #include "inspect/macho.hpp"
 
 #include <algorithm>
@@ -46,7 +46,7 @@ Kind kind(std::uint32_t file_type) {
   }
 }
 
-// dyld's rule for what carries no version command: a file of before 2011, for macOS.
+// dyld's rule for a file that has no version command: it is from before 2011, and for macOS.
 System system_or_default(const MachoFacts& facts) {
   return facts.platform == 0 ? System::macos : system_of_macho(facts.platform);
 }
@@ -56,7 +56,7 @@ bool is_loaded(const MachoFacts& facts) {
   return loaded == Kind::executable || loaded == Kind::library || loaded == Kind::bundle;
 }
 
-// What dyld refuses whatever the system ("built for platform", "missing LC_ID_DYLIB", "found in non-MH_DYLIB").
+// Files that dyld refuses on every system ("built for platform", "missing LC_ID_DYLIB", "found in non-MH_DYLIB").
 void check_loader_facts(const MachoFacts& facts, const MachoLayout& layout) {
   if (!is_loaded(facts)) return;
   if (facts.minimum_system && (system_of_macho(facts.platform) == System::unknown))
@@ -78,7 +78,7 @@ MachoFacts read_facts(const Image& image, const MachoLayout& layout, const Detai
   return facts;
 }
 
-// What Apple silicon asks of code for macOS: nobody else looks at every page.
+// Apple silicon requires it of code for macOS; no other system checks every page.
 bool must_be_signed(const Artifact& artifact) {
   const bool silicon = artifact.architecture == Architecture::aarch64 || artifact.architecture == Architecture::arm64e;
   return silicon && artifact.system == System::macos;
@@ -107,13 +107,13 @@ Artifact to_artifact(MachoFacts facts, const Image& image, const MachoLayout& la
   return artifact;
 }
 
-// What is for the program that loads it is not dyld's to read.
+// Facts for the program that loads the image: dyld does not read them.
 void add_host_facts(Artifact& artifact, const Image& image, const Detail& detail) {
   if (detail.node_abi) artifact.node_abi = find_node_abi(image);
   if (detail.numpy && artifact.kind == Kind::bundle) add_numpy_use(artifact, image, {{0, image.size()}});
 }
 
-// A row of the slice table, which LIEF does not see: each slice is read as a file of its own.
+// A row of the slice table, which is not shown to LIEF: each slice is read as a file of its own.
 struct Slice {
   std::uint32_t cpu_type = 0;
   std::uint32_t cpu_subtype = 0;  // capability bits masked off

@@ -10,7 +10,7 @@ namespace platlint {
 
 namespace {
 
-// Commands of type linkedit_data_command that need no look of their own.
+// Commands of type linkedit_data_command that need no check of their own.
 constexpr std::array link_edit{
     macho::lc_segment_split_info,  macho::lc_function_starts,          macho::lc_data_in_code,
     macho::lc_dylib_code_sign_drs, macho::lc_linker_optimization_hint,
@@ -117,14 +117,14 @@ class MachoReader {
     return range.size >= count && reader_.is_zero(range.offset, count);
   }
 
-  // A signature opens with the magic of a blob, big-endian in every file (<Security/CSCommon.h>: kSecCodeMagic).
+  // A signature begins with the magic of a blob, big-endian in every file (<Security/CSCommon.h>: kSecCodeMagic).
   void read_signature(const MachoCommand& command) {
     const FileRange signature = read_data(command, "the code signature");
     if (begins_with_zeros(signature, 4)) throw truncated("the code signature is zeros");
     keep(layout_.signature, signature);
   }
 
-  // dyld_chained_fixups_header, <mach-o/fixup-chains.h>: where the starts of the chains stand is never 0.
+  // dyld_chained_fixups_header, <mach-o/fixup-chains.h>: the offset of the chain starts is never 0.
   void check_fixups(const MachoCommand& command) const {
     if (begins_with_zeros(read_data(command, "the chained fixups"), 8)) throw truncated("the chained fixups are zeros");
   }
@@ -146,8 +146,8 @@ class MachoReader {
     keep(layout_.symbols, table);
   }
 
-  // What is taken from libraries stands at the end of the symbol table (<mach-o/loader.h>, dysymtab_command), and is
-  // found by its name.
+  // Symbols that come from libraries are at the end of the symbol table (<mach-o/loader.h>, dysymtab_command), and are
+  // found by name.
   template <class Symbol>
   void check_last_symbol(const MachoSymbolTable& table) const {
     const std::uint64_t last = table.symbols.offset + table.symbols.size - sizeof(Symbol);
@@ -205,8 +205,8 @@ MachoLayout read_macho_layout(const Image& image) {
 
 namespace {
 
-// LIEF does not swap bytes in Mach-O, so the excerpt is little-endian whatever the file is: the words of a command are
-// rewritten one by one, what follows them (the string) is copied.
+// LIEF does not swap bytes in Mach-O, so the excerpt is always little-endian. The words of a command are rewritten one
+// by one; the rest of it (the string) is copied.
 template <std::endian order>
 class Excerpt {
  public:

@@ -18,7 +18,7 @@ struct MachoCommand {
   std::uint32_t size = 0;  ///< cmdsize
 };
 
-/// What LC_SYMTAB names.
+/// The parts that LC_SYMTAB names.
 struct MachoSymbolTable {
   FileRange symbols, names;
 };
@@ -28,8 +28,8 @@ struct MachoLayout {
   std::endian order = std::endian::little;
   std::uint32_t flags = 0;  ///< MH_*
   std::vector<MachoCommand> commands;
-  std::optional<FileRange> signature;       ///< LC_CODE_SIGNATURE. LIEF would have to be given it.
-  std::optional<MachoSymbolTable> symbols;  ///< of several commands of a kind the first counts
+  std::optional<FileRange> signature;       ///< LC_CODE_SIGNATURE, which LIEF would have to be given
+  std::optional<MachoSymbolTable> symbols;  ///< if there are several commands of a kind, the first counts
   std::optional<FileRange> exports_trie;    ///< LC_DYLD_EXPORTS_TRIE
   std::optional<FileRange> dyld_exports;    ///< the same trie, of LC_DYLD_INFO or LC_DYLD_INFO_ONLY
 

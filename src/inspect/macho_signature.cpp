@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Layouts and numbers: XNU, osfmk/kern/cs_blobs.h (CS_SuperBlob, CS_BlobIndex, CS_CodeDirectory); what the kernel asks
-// of them: bsd/kern/ubc_subr.c (cs_validate_csblob, cs_validate_codedirectory). All of it is big-endian.
+// Layouts and numbers: XNU, osfmk/kern/cs_blobs.h (CS_SuperBlob, CS_BlobIndex, CS_CodeDirectory). The kernel's checks:
+// bsd/kern/ubc_subr.c (cs_validate_csblob, cs_validate_codedirectory). All of it is big-endian.
 #include "inspect/macho_signature.hpp"
 
 #include "facts/macho_format.hpp"
@@ -10,7 +10,7 @@ namespace platlint {
 
 namespace {
 
-constexpr std::uint64_t last_pages = 4;   // the ends of the symbols and of what dyld reads
+constexpr std::uint64_t last_pages = 4;   // the end of the symbols, and the end of the data that dyld reads
 constexpr std::uint64_t most_shift = 24;  // real pages have 4 or 16 KiB
 
 struct SignedPages {
@@ -20,7 +20,7 @@ struct SignedPages {
   std::uint64_t page = 0;   // bytes
 };
 
-// What the signature holds, by places in the signature.
+// The parts of the signature, by their places in it.
 class SignatureReader {
  public:
   SignatureReader(const Image& image, FileRange signature) : reader_(image), signature_(signature) {
@@ -55,7 +55,7 @@ class SignatureReader {
     return reader_.get<Record>(signature_.offset + at, "the code signature");
   }
 
-  // Nothing: its hashes are of another kind.
+  // Unset if its hashes are of another kind.
   std::optional<SignedPages> read_directory(std::uint64_t at) const {
     const auto directory = get<macho::CodeDirectory>(at);
     if (directory.magic != macho::csmagic_codedirectory) throw unreadable("the code directory has an unknown form");
@@ -92,7 +92,7 @@ bool is_as_signed(const Image& image, const SignedPages& directory, std::uint64_
 std::optional<std::uint64_t> find_changed_page(const Image& image, FileRange signature, bool all_pages) {
   const std::optional<SignedPages> directory = SignatureReader(image, signature).find_pages();
   if (!directory) return std::nullopt;
-  // Bytes that came or went between the code and its signature.
+  // Bytes were added or removed between the code and its signature.
   if (directory->limit != signature.offset) return std::min(directory->limit, signature.offset);
   const std::uint64_t pages = (directory->limit + directory->page - 1) / directory->page;
   if (pages > directory->slots) return directory->slots * directory->page;

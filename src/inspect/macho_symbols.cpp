@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The symbol table, <mach-o/nlist.h>, and the export trie, <mach-o/loader.h> (dyld_info_command) and dyld
-// MachOAnalyzer.cpp, ExportsTrie: both count, for either may have been stripped.
+// MachOAnalyzer.cpp, ExportsTrie. Both are read, because either may have been stripped.
 #include "inspect/macho_symbols.hpp"
 
 #include <algorithm>
@@ -81,7 +81,7 @@ class MachoTables {
     }
   }
 
-  // Null: nobody who must have it.
+  // Null if no library must have the symbol.
   const Library* owner(std::uint16_t description) const {
     const std::size_t ordinal = description >> 8;
     const bool weak = (description & (macho::n_weak_ref | macho::n_ref_to_weak)) != 0;
@@ -105,7 +105,7 @@ class MachoTables {
     std::string name;
   };
 
-  // A node: the size of what it says of a symbol (0: it is none), then its children, each with a piece of a name.
+  // A node: the size of its data on a symbol (0 if it is not a symbol), then its children, each with a piece of a name.
   void read_trie(std::vector<std::uint32_t>& hashes) const {
     const FileRange range = layout_.exports_trie.value_or(layout_.dyld_exports.value_or(FileRange{}));
     if (range.size == 0) return;

@@ -9,9 +9,9 @@
 
 namespace platlint {
 
-/// What an image takes of which library of its two-level namespace, and hashes of what it offers. What the system has
-/// is left out, and so are weak symbols and those of a flat namespace. Nothing where the tables are not to be read, and
-/// of an image that offers what another library has (LC_REEXPORT_DYLIB).
+/// The symbols that an image takes from each library of its two-level namespace, and hashes of the symbols that it
+/// offers. Symbols of the system are left out, and so are weak symbols and those of a flat namespace. Unset if the
+/// tables cannot be read. Also unset if the image offers the symbols of another library (LC_REEXPORT_DYLIB).
 std::optional<Symbols> read_macho_symbols(const Image& image, const MachoLayout& layout,
                                           const std::vector<Library>& libraries);
 

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view node_mark = "node_register_module_v";
 
-// What stands behind the mark, up to the end of the name.
+// The number behind the mark, up to the end of the name.
 std::uint16_t number_behind(std::string_view text) {
   std::uint16_t number = 0;
   const char* const end = text.data() + text.size();

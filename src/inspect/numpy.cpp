@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// import_array() is a static function in each module that uses NumPy's C interface. It imports a module by a name that
-// stands in the file: of NumPy 1 (numpy/core/code_generators/generate_numpy_api.py, v1.16 to v1.26) one name, of NumPy
-// 2 the new one and then the old one (the same file, v2.0 and later). Cython's modules hold its error message, also
-// where it is not called, and end without it at the size of numpy.dtype (numpy/__init__.pxd). The headers of 2 also
-// write the oldest release into the message of the check (numpyconfig.h, NPY_FEATURE_VERSION_STRING). Modules of
-// pybind11 and of Rust make the name at run time and tell nothing.
+// import_array() is a static function in each module that uses NumPy's C interface. It imports a module whose name is a
+// text in the file. With NumPy 1 this is one name (numpy/core/code_generators/generate_numpy_api.py, v1.16 to v1.26).
+// With NumPy 2 it is the new name and then the old one (the same file, v2.0 and later).
+//
+// Cython's modules hold the error message of import_array() even if they do not call it, and end without it at the size
+// of numpy.dtype (numpy/__init__.pxd). The headers of 2 also write the oldest release into the message of the check
+// (numpyconfig.h, NPY_FEATURE_VERSION_STRING). Modules of pybind11 and of Rust make the name at run time, so they hold
+// no sign of it.
 #include "inspect/numpy.hpp"
 
 #include <algorithm>
@@ -20,7 +22,7 @@ namespace platlint {
 
 namespace {
 
-constexpr std::string_view core = "multiarray";  // of all marks
+constexpr std::string_view core = "multiarray";  // in all marks
 constexpr std::string_view message = "C-API version 0x%x (NumPy ";
 constexpr std::uint64_t piece = 1 << 18, longest_behind = 64;  // of a mark, or of the message and its number
 
@@ -31,13 +33,13 @@ std::size_t find(std::string_view text, const Searcher& what, std::size_t from =
   return at == text.end() ? std::string_view::npos : static_cast<std::size_t>(at - text.begin());
 }
 
-/// What stands around "multiarray" in a file that was compiled with NumPy's headers.
+/// The text around "multiarray" in a file that was compiled with NumPy's headers.
 struct Mark {
   std::string_view before, after;
   bool newer;
 };
 
-// With their ends: without them the names are part of other texts.
+// They include the end of the name: without it, the names are part of other texts.
 constexpr std::array marks{
     Mark{"numpy.core._", {"_umath\0", 7}, false},
     Mark{"numpy._core._", {"_umath\0", 7}, true},

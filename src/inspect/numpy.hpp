@@ -8,7 +8,7 @@
 
 namespace platlint {
 
-/// Fills in `numpy` and `oldest_numpy`: looks through these parts of a file, in their order, until one tells.
+/// Fills in `numpy` and `oldest_numpy`: searches these parts of a file, in their order, until one of them tells.
 void add_numpy_use(Artifact& artifact, const Image& image, const std::vector<FileRange>& parts);
 
 }  // namespace platlint

@@ -10,7 +10,7 @@ namespace platlint {
 
 namespace {
 
-// LEB128, WebAssembly core specification 5.2.2; sizes have at most 32 bits, so five bytes.
+// LEB128, WebAssembly core specification 5.2.2. Sizes have at most 32 bits, so five bytes.
 std::uint64_t read_size(const Reader& reader, std::uint64_t& at) {
   std::uint64_t value = 0;
   for (unsigned shift = 0; shift < 35; shift += 7) {
@@ -33,18 +33,18 @@ Artifact inspect_wasm(const Image& image) {
   artifact.kind = Kind::module;
   artifact.architecture = Architecture::wasm32;
   artifact.machine = version;
-  if (version != 1) return artifact;  // a component (layer 1) or what is to come: named, not walked
+  if (version != 1) return artifact;  // a component (layer 1) or a future version: named, but its sections are not read
   std::uint64_t sections = 0;
   for (std::uint64_t at = 8; at < reader.size();) {
     if (++sections > most_sections) throw unreadable("too many sections");
     const std::uint8_t id = reader.get<std::uint8_t>(at++, "a section");
     const std::uint64_t size = read_size(reader, at);
     reader.require(at, size, "a section");
-    // Emscripten's dynamic libraries open with the custom section "dylink.0" (tool-conventions, DynamicLinking.md).
+    // Emscripten's dynamic libraries begin with the custom section "dylink.0" (tool-conventions, DynamicLinking.md).
     if (id == 0 && artifact.system == System::unknown && size > 9) {
       if (reader.text(at + 1, 8, "a section") == "dylink.0") artifact.system = System::emscripten;
     }
-    // The memory section: a count, then limits whose flag 0x04 says 64-bit addresses (memory64 proposal).
+    // The memory section: a count, then limits, whose flag 0x04 means 64-bit addresses (memory64 proposal).
     if (id == memory_section && size >= 2 && (reader.get<std::uint8_t>(at + 1, "a section") & 0x04) != 0) {
       artifact.architecture = Architecture::wasm64;
     }
@@ -53,7 +53,7 @@ Artifact inspect_wasm(const Image& image) {
   return artifact;
 }
 
-// ar(5): members of a 60-byte header, whose size is decimal text at 48, padded to even.
+// ar(5): members with a 60-byte header, whose size is decimal text at 48, padded to even.
 Artifact inspect_static_archive(const Image& image) {
   const Reader reader(image);
   const bool thin = reader.get<char>(2, "the archive's magic") == 't';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Native code that no operating system's loader reads: WebAssembly modules and static archives. Named, and proven
-// whole.
+// Native code that no loader of an operating system reads: WebAssembly modules and static archives. They are named, and
+// proven whole.
 #pragma once
 
 #include "inspect/inspect.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a PE image asks of Windows' loader. Numbers: "PE Format" (Microsoft), winnt.h, ECMA-335.
+// The facts of a PE image that Windows' loader uses. Numbers: "PE Format" (Microsoft), winnt.h, ECMA-335.
 #include "inspect/pe.hpp"
 
 #include <string>
@@ -18,10 +18,10 @@ namespace platlint {
 
 namespace {
 
-// COMIMAGE_FLAGS_*. An assembly of IL only carries some machine, i386 by habit, and runs wherever a .NET runtime does,
-// unless it insists on 32 bits. (32BITREQUIRED with 32BITPREFERRED only prefers.)
-// ReadyToRun images (IL_LIBRARY) carry native code beside their IL and are run from IL where that code does not fit;
-// for other systems than Windows their machine is masked.
+// COMIMAGE_FLAGS_*. An assembly of IL only carries some machine, usually i386. It runs wherever a .NET runtime does,
+// unless it requires 32 bits. (32BITREQUIRED with 32BITPREFERRED only prefers them.) ReadyToRun images (IL_LIBRARY)
+// carry native code beside their IL, and are run from IL if that code does not fit. For systems other than Windows,
+// their machine is masked.
 bool runs_anywhere(const PeLayout& layout) {
   if (!layout.clr_flags) return false;
   const auto has = [&](std::uint32_t flag) { return (*layout.clr_flags & flag) != 0; };
@@ -81,7 +81,7 @@ Artifact inspect_coff(const Image& image) {
     if (section.PointerToRawData != 0 && section.SizeOfRawData != 0)
       reader.require(section.PointerToRawData, section.SizeOfRawData, "a section");
   }
-  // The symbol table is followed by a string table that begins with its own size.
+  // The symbol table is followed by a string table, which begins with its own size.
   const std::uint64_t strings = header.PointerToSymbolTable + pe::image_sizeof_symbol * header.NumberOfSymbols;
   const std::string_view what = "the string table";
   reader.require(strings, reader.get<pe::Dword>(strings, what), what);

@@ -8,7 +8,7 @@ namespace platlint {
 /// The facts of a PE image. Throws Broken.
 Artifact inspect_pe(const Image& image, const Detail& detail);
 
-/// Names a COFF object file, which is never loaded. Throws Broken.
+/// Names a COFF object file; these are never loaded. Throws Broken.
 Artifact inspect_coff(const Image& image);
 
 }  // namespace platlint

@@ -14,10 +14,10 @@ namespace {
 
 using DataDirectory = std::array<pe::ImageDataDirectory, pe::image_numberof_directory_entries>;
 
-// Headers below, one section above, addresses as LIEF's alignment rules want them.
+// The headers come first, then one section, at addresses that LIEF's alignment rules allow.
 constexpr std::uint64_t header_at = 0x40, section_at = 0x200, section_address = 0x1000;
 
-// What LIEF is asked for, and what it needs to find the section and its tables.
+// The facts that LIEF is asked for, and those that it needs to find the section and its tables.
 template <class Optional>
 std::vector<std::uint8_t> headers(const PeLayout& layout, const DataDirectory& tables, std::uint64_t section_bytes) {
   Writer out;
@@ -73,7 +73,7 @@ class Excerpt {
   }
 
  private:
-  // Descriptors, an empty one that ends them, and the names that they tell in a field.
+  // Descriptors, an empty one that ends them, and the names that one of their fields points to.
   template <class Descriptor>
   void add(std::uint32_t directory, const std::vector<FileRange>& names, pe::Dword Descriptor::*name_field) {
     if (names.empty()) return;
@@ -98,7 +98,7 @@ class Excerpt {
     body_.text(reader_.text(name.offset, name.size, "the name of an imported DLL"));
   }
 
-  static constexpr std::uint64_t most_tables = std::uint64_t{1} << 20;  // descriptors beside the names: 4096 a table
+  static constexpr std::uint64_t most_tables = std::uint64_t{1} << 20;  // descriptors beside the names: 4096 per table
 
   const Image& image_;
   Reader reader_;

@@ -81,7 +81,8 @@ class LayoutReader {
     return reader_.string_range(in_file(address, 1, what), reader_.size(), what);
   }
 
-  // The next three: what a copy that was never finished has zeros in. DllMain, or where a program begins.
+  // The next three check the parts that are all zeros in a copy that was never finished. Here: DllMain, or the place
+  // where a program begins.
   void check_entry() const {
     constexpr std::uint64_t instructions = 16;
     if (entry_point_ == 0) return;
@@ -97,7 +98,7 @@ class LayoutReader {
     if (offset && reader_.is_zero(*offset, block)) throw truncated("the relocation table is zeros");
   }
 
-  // The certificate table is the one directory that counts in file offsets; it follows the last section.
+  // The certificate table is the only directory that is given by file offsets. It follows the last section.
   // WIN_CERTIFICATE: its length at 0.
   void check_certificates() const {
     const auto [offset, size] = entry(pe::image_directory_entry_security);
@@ -122,15 +123,15 @@ class LayoutReader {
     }
   }
 
-  // A table with room for a descriptor and the empty one that ends it.
+  // A table with room for a descriptor, and for the empty one that ends it.
   void check_first_import(std::uint32_t address, std::uint32_t size) const {
     constexpr std::uint64_t descriptor = sizeof(pe::ImageImportDescriptor);
     if (size >= 2 * descriptor && reader_.is_zero(in_file(address, descriptor, "the import table"), descriptor))
       throw truncated("the import table is zeros");
   }
 
-  // A DLL whose table of addresses is empty is not loaded (ntdll as ReactOS has it, Wine): if the table of names is
-  // not empty too, no linker wrote that.
+  // A DLL is not loaded if its table of addresses is empty (ntdll in ReactOS, Wine). If the table of names is not empty
+  // then, no linker wrote this.
   bool is_used(const pe::ImageImportDescriptor& descriptor) const {
     if (descriptor.FirstThunk == 0) throw unreadable("an import has no address table");
     if (!is_empty(descriptor.FirstThunk)) return true;
@@ -144,7 +145,7 @@ class LayoutReader {
     return layout_.plus ? get<pe::Qword>(thunks, what) == 0 : get<pe::Dword>(thunks, what) == 0;
   }
 
-  // The old addresses of 32-bit images are not relative to the image.
+  // In 32-bit images, the old addresses are not relative to the image.
   void read_delay_imports() {
     const auto [address, size] = entry(pe::image_directory_entry_delay_import);
     if (address == 0) return;
@@ -171,7 +172,7 @@ class LayoutReader {
     if (address != 0 && size != 0) layout_.clr_flags = get<pe::ImageCor20Header>(address, "the CLR header").Flags;
   }
 
-  // Its first word is its size: older ones are shorter.
+  // Its first word is its size, because older ones are shorter.
   void read_load_config() {
     using Config = pe::ImageLoadConfigDirectory64;
     const std::string what = "the load configuration";

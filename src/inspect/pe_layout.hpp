@@ -11,7 +11,7 @@
 
 namespace platlint {
 
-/// IMAGE_DATA_DIRECTORY: a table by its address in memory; 0: there is none.
+/// IMAGE_DATA_DIRECTORY: a table by its address in memory; 0 if there is none.
 struct PeDirectory {
   std::uint32_t address = 0;
   std::uint32_t size = 0;
@@ -23,8 +23,9 @@ struct PeLayout {
   std::uint16_t characteristics = 0;                       ///< Characteristics
   std::uint16_t subsystem = 0;                             ///< Subsystem: how sections are mapped depends on it
   std::uint16_t major_subsystem = 0, minor_subsystem = 0;  ///< MajorSubsystemVersion, MinorSubsystemVersion
-  std::vector<FileRange> imports;        ///< where the DLL names of the import table stand, NUL included, in its order
-  std::vector<FileRange> delay_imports;  ///< the same of the delay import table
+  std::vector<FileRange> imports;        ///< the places of the DLL names of the import table, NUL included, in its
+                                         ///< order
+  std::vector<FileRange> delay_imports;  ///< the same for the delay import table
   /// A table is longer than its directory says, names a DLL that is not used, or gives addresses that are not relative.
   bool odd_imports = false;
   std::optional<std::uint32_t> clr_flags;  ///< COMIMAGE_FLAGS_*, ECMA-335 II.25.3.3: LIEF 0.12 reads no CLR header
@@ -35,7 +36,7 @@ struct PeLayout {
   PeDirectory export_table;
 };
 
-/// IMAGE_SUBSYSTEM_EFI_*: not Windows' loader reads it, but the firmware's.
+/// IMAGE_SUBSYSTEM_EFI_*: it is read by the firmware, not by Windows' loader.
 bool is_firmware(std::uint16_t subsystem);
 
 /// Throws Broken unless headers, section data and the tables above lie inside the file.

@@ -22,7 +22,7 @@ PeSections::PeSections(const Reader& reader, const PeSectionTable& table)
     add({row.VirtualAddress, row.VirtualSize, row.PointerToRawData, row.SizeOfRawData});
 }
 
-// Below a page the file is mapped as it is.
+// If the alignment is below a page, the file is mapped as it is.
 void PeSections::check_alignment() const {
   if (table_.alignment < page && table_.alignment != table_.file_alignment) {
     throw unreadable("sections aligned to " + std::to_string(table_.alignment) + " bytes in memory, to " +

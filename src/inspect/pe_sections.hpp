@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which bytes of a PE file stand at which address, as Windows' loader maps them ("PE Format", Microsoft: Section Table,
+// Which bytes of a PE file are mapped at which address by Windows' loader ("PE Format", Microsoft: Section Table,
 // SectionAlignment, FileAlignment).
 #pragma once
 
@@ -12,7 +12,7 @@
 
 namespace platlint {
 
-/// What the headers say of the section table.
+/// The section table, as the headers describe it.
 struct PeSectionTable {
   std::uint64_t offset = 0;  ///< of its first IMAGE_SECTION_HEADER
   std::uint64_t count = 0;
@@ -23,15 +23,15 @@ struct PeSectionTable {
 
 class PeSections {
  public:
-  /// `reader` must outlive it. Throws Broken unless the sections' data lies inside the file, and they lie in memory as
-  /// the loader wants them.
+  /// `reader` must outlive it. Throws Broken unless the sections' data lies inside the file, and the sections lie in
+  /// memory as the loader requires.
   PeSections(const Reader& reader, const PeSectionTable& table);
 
-  /// The place in the file of `size` bytes at an address relative to the image. Throws Broken where nothing of the file
-  /// is mapped there; `what` names it to a user.
+  /// The place in the file of `size` bytes at an address relative to the image. Throws Broken if no part of the file is
+  /// mapped there; `what` names it to a user.
   std::uint64_t in_file(std::uint64_t address, std::uint64_t size, const std::string& what) const;
 
-  /// The same; nothing where nothing of the file is mapped there.
+  /// The same, but unset if no part of the file is mapped there.
   std::optional<std::uint64_t> find(std::uint64_t address, std::uint64_t size) const;
 
  private:
@@ -47,7 +47,7 @@ class PeSections {
   const Reader& reader_;
   PeSectionTable table_;
   std::vector<Section> sections_;
-  std::uint64_t end_;  // of what is mapped so far
+  std::uint64_t end_;  // of the part that is mapped so far
 };
 
 }  // namespace platlint

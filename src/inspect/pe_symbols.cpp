@@ -17,7 +17,7 @@ namespace {
 constexpr std::uint64_t most_pe_symbols = 1 << 20;
 constexpr std::uint64_t most_pe_import_bytes = 8 << 20, most_pe_export_bytes = 16 << 20;
 
-// No bundle's copy of these counts: Windows' own, or the host's, is loaded already.
+// A bundle's copy of these does not count: that of Windows, or of the host, is already loaded.
 bool is_of_windows(std::string_view dll) {
   constexpr std::array<std::string_view, 18> starts{
       "api-ms-", "ext-ms-",  "kernel32", "kernelbase", "ntdll", "user32",    "gdi32",    "advapi32", "shell32",
@@ -41,7 +41,7 @@ class PeTables {
       const auto it = get<pe::ImageImportDescriptor>(at, "the import table");
       if (it.Name == 0) return result;
       const std::string dll = text::lower(string(it.Name));
-      const bool bound = it.TimeDateStamp != 0;  // then the address table holds addresses
+      const bool bound = it.TimeDateStamp != 0;  // if so, the address table holds addresses
       if (it.OriginalFirstThunk == 0 && bound) continue;
       const std::uint32_t names = it.OriginalFirstThunk != 0 ? it.OriginalFirstThunk : it.FirstThunk;
       if (is_of_windows(dll)) continue;
@@ -49,7 +49,7 @@ class PeTables {
     }
   }
 
-  // Forwarders are exports too: the loader looks into another DLL for them.
+  // Forwarders are exports too: the loader looks them up in another DLL.
   std::vector<std::uint32_t> exports() const {
     std::vector<std::uint32_t> hashes;
     const auto [address, size] = layout_.export_table;
@@ -69,7 +69,7 @@ class PeTables {
     return hashes;
   }
 
-  // Most names stand in the table's own range: read at once.
+  // Most names lie in the table's own range, which is read at once.
   void read_export_names() {
     const auto [address, size] = layout_.export_table;
     if (address == 0 || size > most_pe_export_bytes) return;
@@ -103,7 +103,7 @@ class PeTables {
     return reader_.get_all<pe::Dword>(sections_.in_file(address, count * sizeof(pe::Dword), what), count, what);
   }
 
-  // An entry is a number if its highest bit is set, and else the address of a hint of 2 bytes and a name.
+  // If its highest bit is set, an entry is a number. If not, it is the address of a hint of 2 bytes and a name.
   template <class Thunk>
   void add_imports(std::uint32_t table, const std::string& dll, std::vector<Import>& result) const {
     constexpr std::uint64_t mark = std::uint64_t{1} << (sizeof(Thunk) * 8 - 1);

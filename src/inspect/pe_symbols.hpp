@@ -8,9 +8,9 @@
 
 namespace platlint {
 
-/// What an image takes of which DLL, and hashes of what it offers. What is taken or offered by number has the name
-/// "#12". What Windows and the C runtime have is left out, and so are delay imports. Nothing where the tables are not
-/// to be read, and of an image for two processors, which shows each its own.
+/// The symbols that an image takes from each DLL, and hashes of those that it offers. A symbol that is taken or offered
+/// by number has the name "#12". Symbols of Windows and the C runtime are left out, and so are delay imports. Unset if
+/// the tables cannot be read. Also unset for an image for two processors, which shows different tables to each.
 std::optional<Symbols> read_pe_symbols(const Image& image, const PeLayout& layout);
 
 }  // namespace platlint

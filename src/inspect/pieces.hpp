@@ -10,9 +10,9 @@
 
 namespace platlint {
 
-/// Reads a part of a file in pieces of `size` bytes, each with the first `behind` bytes of the next one: a text that
-/// begins in a piece and is no longer than that is whole in it. Ends when `look` returns true, or at the end of the
-/// file.
+/// Reads a part of a file in pieces of `size` bytes, each with the first `behind` bytes of the next one. So a text that
+/// begins in a piece and is no longer than `behind` is whole in it. Ends when `look` returns true, or at the end of the
+/// part or the file.
 template <class Look>
 void read_in_pieces(const Image& image, const FileRange& part, std::uint64_t size, std::uint64_t behind, Look look) {
   std::string text;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bounded reads: misreading past the end is not expressible, nor in the wrong byte order, for the fields know theirs.
+// Bounded reads. It is not possible to read past the end, or in the wrong byte order, because each field knows its own.
 #pragma once
 
 #include <algorithm>
@@ -17,7 +17,7 @@
 
 namespace platlint {
 
-/// The file is broken. Stays inside inspect(), which turns it into Damage. Made by the two functions below alone.
+/// The file is broken. Never leaves inspect(), which turns it into Damage. Made only by the two functions below.
 class Broken : public std::runtime_error {
  public:
   Damage::Kind kind() const { return kind_; }
@@ -44,7 +44,7 @@ inline Broken too_many_names(const Image& image) {
   return unreadable("its names take more than " + std::to_string(most_names(image)) + " bytes");
 }
 
-/// Where in the file something stands.
+/// A place in the file.
 struct FileRange {
   std::uint64_t offset = 0;
   std::uint64_t size = 0;
@@ -77,13 +77,13 @@ class Reader {
     return record;
   }
 
-  /// Throws Broken unless so many structures are inside the file, one behind the other.
+  /// Throws Broken unless this number of structures lies inside the file, one after another.
   template <class Record>
   void require_all(std::uint64_t offset, std::uint64_t count, std::string_view what) const {
     require(offset, count > UINT64_MAX / sizeof(Record) ? UINT64_MAX : count * sizeof(Record), what);
   }
 
-  /// These structures.
+  /// The structures themselves.
   template <class Record>
   std::vector<Record> get_all(std::uint64_t offset, std::uint64_t count, std::string_view what) const {
     static_assert(alignof(Record) == 1 && std::is_trivially_copyable_v<Record>);
@@ -93,12 +93,13 @@ class Reader {
     return records;
   }
 
-  /// Are these `count` bytes, a header's, all zero?
+  /// Are these `count` bytes of a header all zero?
   bool is_zero(std::uint64_t offset, std::uint64_t count) const {
     return text(offset, count, "a header").find_first_not_of('\0') == std::string::npos;
   }
 
-  /// `count` bytes as they are. Throws Broken unless they are inside the file, and if there are more than longest_text.
+  /// `count` bytes as they are. Throws Broken unless they lie inside the file. Also throws Broken if they are more than
+  /// longest_text.
   std::string text(std::uint64_t offset, std::uint64_t count, std::string_view what) const {
     require(offset, count, what);
     if (count > longest_text) throw unreadable(std::string(what) + " has " + std::to_string(count) + " bytes");
@@ -122,7 +123,7 @@ class Reader {
     throw unreadable(std::string(what) + " has no end");
   }
 
-  /// Where such a string stands, its NUL included: proven, and left to LIEF to read.
+  /// The place of such a string, its NUL included. It is proven here, and read by LIEF.
   FileRange string_range(std::uint64_t offset, std::uint64_t end, std::string_view what) const {
     return {offset, string(offset, end, what).size() + 1};
   }

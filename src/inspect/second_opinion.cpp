@@ -13,7 +13,7 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-constexpr std::size_t most_shown = 200;  // bytes of an answer in a message
+constexpr std::size_t most_shown = 200;  // bytes of an answer that a message shows
 
 std::string listed(std::span<const std::string> names) {
   std::string text;
@@ -24,7 +24,7 @@ std::string listed(std::span<const std::string> names) {
   return text.empty() ? "none" : text;
 }
 
-// Of long answers what they begin alike with is left out.
+// In long answers, the beginning that both share is left out.
 void require_same(std::string_view fact, const Names& tables, const Names& whole) {
   const auto [ours, theirs] = std::mismatch(tables.begin(), tables.end(), whole.begin(), whole.end());
   if (ours == tables.end() && theirs == whole.end()) return;
@@ -65,10 +65,10 @@ std::vector<std::uint8_t> bytes_of(const Image& image) {
   return bytes;
 }
 
-// Where LIEF 0.12 cannot be asked, because it goes wrong over the whole file of what loaders load.
-// - x32 and ILP32: of the class it believes e_machine, not e_ident (src/ELF/Parser.cpp, determine_elf_class).
+// Files that LIEF 0.12 cannot be asked about: it misreads the whole file, although loaders load it.
+// - x32 and ILP32: for the class it trusts e_machine, not e_ident (src/ELF/Parser.cpp, determine_elf_class).
 // - It reads the first 1000 dynamic entries (Parser::NB_MAX_DYNAMIC_ENTRIES).
-// - It stops at a segment outside the file (parse_segments), be it one that no loader looks at.
+// - It stops at a segment outside the file (parse_segments), even at one that no loader looks at.
 bool is_misread(const Image& image, const ElfLayout& layout) {
   constexpr std::size_t most_dynamic_entries = 1000;
   if (!layout.is64 && (layout.machine == elf::em_x86_64 || layout.machine == elf::em_aarch64)) return true;
@@ -82,7 +82,7 @@ bool is_misread(const Image& image, const ElfLayout& layout) {
 }  // namespace
 
 void require_second_opinion(const Artifact& artifact, const Image& image, const ElfLayout& layout) {
-  // What is never loaded has none of these facts; a debug companion has those of another file.
+  // A file that is never loaded has none of these facts; a debug companion has those of another file.
   if (layout.debug || (layout.type != elf::et_exec && layout.type != elf::et_dyn) || is_misread(image, layout)) return;
   const ElfFacts whole = read_elf_with_lief(bytes_of(image));
   require_same("needed libraries", named(artifact.libraries), named(whole.libraries));
@@ -90,7 +90,7 @@ void require_second_opinion(const Artifact& artifact, const Image& image, const 
   require_same("rpath", artifact.rpath, whole.rpath);
   require_same("runpath", artifact.runpath, whole.runpath);
   require_same("needed versions", named(artifact.version_needs), named(whole.version_needs));
-  // LIEF names a library's too, which nobody reads (ElfLayout::interpreter).
+  // LIEF also gives the interpreter of a library, which nothing reads (ElfLayout::interpreter).
   if (layout.program || layout.segment(elf::pt_interp) == nullptr)
     require_same("interpreter", named(artifact.interpreter), named(whole.interpreter));
 }
@@ -114,8 +114,9 @@ void require_second_opinion(const PeFacts& facts, const Image& image, const PeLa
   require_same("machine", named(facts.machine), named(whole.machine));
   require_same("characteristics", named(facts.characteristics), named(whole.characteristics));
   require_same("subsystem version", named(facts.minimum_system), named(whole.minimum_system));
-  // LIEF 0.12 stops where the directory says that a table ends, which Windows' loader does not read, lists DLLs whose
-  // address table is empty, which the loader skips, and takes all addresses of delay imports for relative.
+  // LIEF 0.12 differs from Windows' loader in three ways. It stops at the end of a table that the directory gives,
+  // which the loader does not read. It lists DLLs whose address table is empty, which the loader skips. It takes all
+  // addresses of delay imports as relative.
   if (!layout.odd_imports) require_same("imported libraries", named(facts.libraries), named(whole.libraries));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What --thorough asks for: LIEF reads the whole file as it is, and must say what it says of the tables that our layout
-// readers found. Two readers go two ways to the same names: ours by what a loader follows, LIEF by its own.
+// The check of --thorough: LIEF reads the whole file as it is, and must find the same facts as in the tables that our
+// layout readers found. The two readers find the names in different ways: ours follows the loader, LIEF has its own
+// way.
 #pragma once
 
 #include "inspect/elf_layout.hpp"
@@ -10,7 +11,7 @@
 
 namespace platlint {
 
-// Each throws Broken where the two differ in a fact, with both answers.
+// Each throws Broken if the two differ in a fact; the message has both answers.
 void require_second_opinion(const Artifact& artifact, const Image& image, const ElfLayout& layout);
 void require_second_opinion(const MachoFacts& facts, const Image& image, const MachoLayout& layout);
 void require_second_opinion(const PeFacts& facts, const Image& image, const PeLayout& layout);

@@ -10,10 +10,10 @@ namespace platlint {
 
 using Sha256 = std::array<std::byte, 32>;
 
-/// SHA-256 (FIPS 180-4) of a part of a file, which is read a piece at a time. Throws Broken if the part is not there.
+/// SHA-256 (FIPS 180-4) of a part of a file, which is read piece by piece. Throws Broken if the part is not there.
 Sha256 sha256(const Image& image, FileRange part);
 
-/// In 64 digits, in lower case.
+/// 64 digits, in lower case.
 std::string hexadecimal(const Sha256& hash);
 
 }  // namespace platlint

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Builds a small image of structures of fields.
+// Builds a small image from structures of fields.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,7 @@ class Writer {
   void align(std::uint64_t to) { pad_to((size() + to - 1) / to * to); }
   void pad_to(std::uint64_t size) { image_.resize(static_cast<std::size_t>(size)); }
 
-  /// Writes over what stands at `offset`.
+  /// Overwrites the bytes at `offset`.
   template <class Record>
   void patch(std::uint64_t offset, const Record& record) {
     static_assert(alignof(Record) == 1 && std::is_trivially_copyable_v<Record>);

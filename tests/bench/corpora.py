@@ -1,4 +1,4 @@
-"""What the benchmark runs over: made once, cached outside the checkout, and made again when the recipe changes."""
+"""The inputs of the benchmark: made once, cached outside the checkout, and made again when the recipe changes."""
 
 import dataclasses
 import functools
@@ -13,7 +13,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 CACHE = pathlib.Path(os.environ.get("PLATLINT_CACHE") or pathlib.Path.home() / ".cache" / "platlint") / "bench"
 PLATLINT = os.environ.get("PLATLINT", str(ROOT / "build" / "platlint"))
 SMALL = ROOT / "testdata" / "artifacts" / "bin" / "elf-x86_64-glibc-2.17.so"
-# What the pins below need in turn is taken as it was on that day.
+# The dependencies of the pins below are taken as they were on that day.
 DAY = "2026-11-23T00:00:00Z"
 LINUX = "x86_64-manylinux_2_28"
 SCIENCE = [
@@ -79,7 +79,7 @@ class Corpus:
 
     @functools.cached_property
     def elf(self):
-        """The same of the ELF files alone."""
+        """The same, with only the ELF files."""
         return listed(CACHE / f"{self.name}.elf", self.tree, MAGICS[:1])
 
     @functools.cached_property
@@ -110,7 +110,7 @@ def files(tree):
 def head(path):
     with open(path, "rb") as opened:
         start = opened.read(8)
-    # Java classes begin as fat Mach-O do, and go on with a version where those have a handful of slices.
+    # Java classes begin like fat Mach-O files. A version follows in a class, and a small number of slices in a fat file.
     return b"" if start.startswith(MAGICS[-1]) and int.from_bytes(start[4:], "big") > 40 else start
 
 
@@ -120,7 +120,7 @@ def listed(path, tree, magics):
 
 
 def made(name, fill, *recipe):
-    """A directory that `fill(directory, *recipe)` filled. The recipe is noted last: half of a corpus is none."""
+    """A directory that `fill(directory, *recipe)` filled. The recipe is noted last, so half of a corpus does not count."""
     folder, note = CACHE / name, CACHE / f"{name}.recipe"
     text = "\n".join(recipe)
     if not note.exists() or note.read_text() != text:
@@ -156,7 +156,7 @@ def copies(folder, count):
 
 
 def zips(folder, count):
-    """So many bundles of one small native file and one of Python, and a list of them."""
+    """This number of bundles, each of one small native file and one of Python, and a list of them."""
     for i in range(int(count)):
         with zipfile.ZipFile(folder / f"{i:05}.zip", "w", zipfile.ZIP_DEFLATED) as archive:
             archive.write(SMALL, "lib/x.so")
@@ -165,7 +165,7 @@ def zips(folder, count):
 
 
 def sparse(folder, size):
-    """One file of so many megabytes: the tables of a small one, and a hole."""
+    """One file of this number of megabytes: the tables of a small one, and a hole."""
     shutil.copy(SMALL, folder / "x.so")
     os.truncate(folder / "x.so", int(size) << 20)
 
@@ -199,7 +199,7 @@ def target(platform, *more):
 
 
 CPYTHON = ("--python", "3.12")
-CORPORA = {  # how each is made, of what, and what platlint is told
+CORPORA = {  # how each is made, its parts, and the arguments of platlint
     "science-linux": (uv, [LINUX, *SCIENCE], target(LINUX, *CPYTHON)),
     "science-macos": (uv, ["aarch64-apple-darwin", *SCIENCE], target("macosx_14_0_arm64", *CPYTHON)),
     "science-windows": (uv, ["x86_64-pc-windows-msvc", *SCIENCE], target("win_amd64", *CPYTHON)),
@@ -236,7 +236,7 @@ def wheel(requirement):
 
 
 def program(path, name, fill, *recipe):
-    """A program in a directory that `fill` makes. Where it cannot be made, its path is that of nothing."""
+    """A program in a directory that `fill` makes. If it cannot be made, nothing is at its path."""
     try:
         return made(name, fill, *recipe) / path
     except Missing as reason:

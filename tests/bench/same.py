@@ -1,5 +1,5 @@
-"""Whether the report is the same, byte for byte, however it was come by: from the tables alone or from whole files, by
-one worker or many. Of a tree and of its zip the findings are the same."""
+"""Checks that the report is the same, byte for byte, from the tables alone and from whole files, and by one worker and by
+many. A tree and its zip must have the same findings."""
 
 import json
 import subprocess
@@ -19,7 +19,7 @@ def findings(text):
 
 
 def inputs(part):
-    """What to audit, how, and the tree that a zip was made of."""
+    """The bundle to audit, the arguments, and the tree that a zip was made of."""
     if part in CORPORA:
         here = corpus(part)
         yield here.tree, here.target, None
@@ -30,7 +30,7 @@ def inputs(part):
 
 
 def compared(path, arguments, tree):
-    """The ways that give another report than the usual one."""
+    """The ways whose report differs from the usual one."""
     usual = report(path, *arguments)
     odd = [" ".join(way) for way in WAYS if report(path, *way, *arguments) != usual]
     if tree and findings(usual) != findings(report(tree, *arguments)):
@@ -41,7 +41,7 @@ def compared(path, arguments, tree):
 
 
 def same(parts):
-    """Prints it input by input. False where one differs, or cannot be had."""
+    """Prints the result for each input. False if one differs, or cannot be made."""
     fine = True
     for part in parts:
         try:

@@ -1,4 +1,4 @@
-"""Bundles in which something is wrong: twelve that will not load, and four whose fault platlint does not look for.
+"""Bundles with a fault: twelve that will not load, and four whose fault platlint does not look for.
 
 Each is a tree, as an installer leaves it, and the wheel that it comes from, if there is one. They are made of wheels of the
 Python index, of npm's sharp, and of the small binaries of testdata/artifacts.
@@ -18,19 +18,19 @@ from conftest import CACHE, ROOT, kept, unpack, wheel  # noqa: E402
 
 BIN = ROOT / "testdata" / "artifacts" / "bin"
 
-PYTHON = "3.11"  # also of the environments that pip and uv check: pip judges tags for the Python that is there
+PYTHON = "3.11"  # also in the environments that pip and uv check: pip judges tags for the Python that is installed there
 DEBIAN, LAMBDA = "debian:12", f"aws-lambda:python{PYTHON}"
 UV = "x86_64-manylinux_2_36"
 
 
 @dataclasses.dataclass
 class Case:
-    """`evidence`: what a line of any tool's output has if it tells of the fault."""
+    """`evidence`: the text in a line of a tool's output if that line reports the fault."""
 
     name: str
     fault: str
     evidence: str
-    files: tuple  # what `file` is asked about, below the tree
+    files: tuple  # the files that `file` is asked about, below the tree
     platform: str = DEBIAN
     python: str = PYTHON
     uv: str = UV

@@ -1,4 +1,4 @@
-"""docs/comparison.md from what the last whole run wrote down, results.json."""
+"""Writes docs/comparison.md from results.json, which the last whole run wrote."""
 
 import json
 import pathlib
@@ -48,7 +48,7 @@ def sign(cell):
 
 
 def told(case, cells):
-    """A case's own lines: what is wrong, and each tool's words."""
+    """The lines about one case: the fault, and each tool's words."""
     said = [f"- {name}: `{cell['words']}`" for name, cell in cells.items() if cell and cell["words"]]
     silent = [name for name, cell in cells.items() if cell and not cell["words"]]
     said += [f"- nothing about it: {', '.join(silent)}"] if silent else []

@@ -1,4 +1,4 @@
-"""The tools, what each is made for, and how a user asks it about a bundle."""
+"""The tools, the purpose of each, and how a user asks it about a bundle."""
 
 import os
 import pathlib
@@ -14,7 +14,7 @@ PLATLINT = os.environ.get("PLATLINT", str(ROOT / "build" / "platlint"))
 
 
 def call(*command, env=None, cwd=None):
-    """Its exit status and what it says, without the words that differ from one machine to the next."""
+    """Its exit status and its output, without the words that differ between machines."""
     variables = {**os.environ, "COLUMNS": "1000", "NO_COLOR": "1", "LC_ALL": "C.UTF-8", **(env or {})}
     done = subprocess.run([str(word) for word in command], capture_output=True, text=True, env=variables, cwd=cwd, timeout=900)
     return done.returncode, done.stdout + done.stderr
@@ -32,7 +32,7 @@ class Bundle:
         self.tree, self.wheel = case.lay_out(folder)
 
     def environment(self):
-        """A virtual environment that holds the tree. It belongs to this Python; uv is told of another."""
+        """A virtual environment that holds the tree. It belongs to this Python; uv is given another version."""
         path = self.folder / "environment"
         if not path.exists():
             venv.create(path)
@@ -107,7 +107,7 @@ def file(bundle):
     return call("file", "--brief", *bundle.case.files, cwd=bundle.tree) if bundle.case.files else None
 
 
-# Its name, what it is made for, how its version is asked, how it is asked about a bundle.
+# The name of a tool, its purpose, how its version is asked, and how it is asked about a bundle.
 TOOLS = [
     ("platlint", "does every native file load on this platform?", (PLATLINT, "--version"), platlint),
     (

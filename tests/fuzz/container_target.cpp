@@ -18,7 +18,7 @@ namespace platlint::fuzz {
 namespace {
 
 constexpr std::uint64_t most_members = 1000;
-constexpr std::uint64_t most_bytes = std::uint64_t{16} << 20;  // of all members
+constexpr std::uint64_t most_bytes = std::uint64_t{16} << 20;  // the most bytes of all members together
 
 // Reads its input until it is enough.
 class Reader {

@@ -42,13 +42,13 @@ std::optional<Text> inflated(Inflater& inflater, Input packed, std::size_t piece
   }
 }
 
-// Does it have an end, and makes no more than `most` until then? zlib says.
+// Does it have an end, and at most `most` bytes before that? zlib decides.
 bool ends(Input packed) {
   z_stream stream{};
   if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) return false;
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<std::byte*>(packed.data()));
   stream.avail_in = static_cast<uInt>(packed.size());
-  static Text text(most - 1);  // as large each time
+  static Text text(most - 1);  // the same size each time
   stream.next_out = reinterpret_cast<Bytef*>(text.data());
   stream.avail_out = static_cast<uInt>(text.size());
   const bool ended = inflate(&stream, Z_FINISH) == Z_STREAM_END;

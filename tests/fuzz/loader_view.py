@@ -1,6 +1,6 @@
-"""What a dynamic loader reads of an ELF file: program headers, and the dynamic table as they map it (System V gABI, "Program
-Header", "Dynamic Section"; LSB, "Symbol Versioning"). Section headers are not looked at. Written without a look at platlint,
-to be held against it: for a file that it calls whole."""
+"""Reads an ELF file as a dynamic loader does: program headers, and the dynamic table as they map it (System V gABI, "Program
+Header", "Dynamic Section"; LSB, "Symbol Versioning"). Section headers are not read. Written without a look at platlint, to
+be compared with it, for a file that platlint calls whole."""
 
 import struct
 
@@ -14,7 +14,7 @@ VER_FLG_WEAK = 2
 
 
 class LoaderView:
-    """Raises struct.error, IndexError, KeyError or ValueError where a loader would read what is not there."""
+    """Raises struct.error, IndexError, KeyError or ValueError if a loader would read bytes that are not there."""
 
     def __init__(self, data):
         self.data = data
@@ -37,8 +37,8 @@ class LoaderView:
         return kind, start, address, size, memory
 
     def place(self, address):
-        """Where in the file what is mapped there stands. Whole pages are mapped, a later segment over an earlier one; behind
-        a segment that is larger in memory the rest of the page is cleared."""
+        """The place in the file of the bytes that are mapped at this address. Whole pages are mapped, a later segment over an
+        earlier one. If a segment is larger in memory, the rest of the page behind it is cleared."""
         for kind, start, begin, size, memory in reversed(self.segments):
             end = begin + size if memory > size else -(-(begin + size) // PAGE) * PAGE
             if kind == PT_LOAD and begin // PAGE * PAGE <= address < end:
@@ -52,17 +52,17 @@ class LoaderView:
     def read_dynamic(self):
         self.tags, needed, self.interpreter = {}, [], None
         for kind, start, address, size, _ in self.segments:
-            if kind == PT_INTERP and self.interpreter is None:  # of several, the first is the kernel's
+            if kind == PT_INTERP and self.interpreter is None:  # if there are several, the kernel takes the first
                 self.interpreter = self.data[start : start + size].split(b"\0")[0]
             if kind == PT_DYNAMIC:
-                self.tags, needed = self.dynamic(self.place(address))  # of several, the last is the loader's
+                self.tags, needed = self.dynamic(self.place(address))  # if there are several, the loader takes the last
         if not self.is_program():
-            self.interpreter = None  # nobody reads a library's
+            self.interpreter = None  # nothing reads that of a library
         self.needed = [self.string(offset) for offset in needed]
         self.versions = sorted(self.version_needs()) if DT_VERNEED in self.tags else []
 
     def is_program(self):
-        """What has no name of its own and an interpreter is started by it."""
+        """A file with an interpreter and without a name of its own is a program."""
         pie = self.tags.get(DT_FLAGS_1, 0) & DF_1_PIE
         return self.at("H", 16)[0] == ET_EXEC or pie or (self.interpreter and DT_SONAME not in self.tags)
 

@@ -1,5 +1,5 @@
-"""What dyld reads of a Mach-O file: of a universal one the slices, then header and load commands (<mach-o/fat.h>,
-<mach-o/loader.h>). Written without a look at platlint, to be held against it: for a file that it calls whole."""
+"""Reads a Mach-O file as dyld does: the slices of a universal file, then header and load commands (<mach-o/fat.h>,
+<mach-o/loader.h>). Written without a look at platlint, to be compared with it, for a file that platlint calls whole."""
 
 import struct
 
@@ -30,7 +30,7 @@ def slices(data):
 
 
 class LoaderView:
-    """Raises struct.error or ValueError where dyld would read what is not there, or refuse."""
+    """Raises struct.error or ValueError if dyld would read bytes that are not there, or refuse the file."""
 
     def __init__(self, data):
         self.data = data

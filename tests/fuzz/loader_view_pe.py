@@ -1,5 +1,6 @@
-"""What Windows' loader reads of a PE image: headers, and the import tables as it maps them ("PE Format", Microsoft; the
-delay import helper's delayimp.h). Written without a look at platlint, to be held against it: for a file that it calls whole."""
+"""Reads a PE image as Windows' loader does: headers, and the import tables as it maps them ("PE Format", Microsoft; the
+delay import helper's delayimp.h). Written without a look at platlint, to be compared with it, for a file that platlint
+calls whole."""
 
 import struct
 
@@ -9,7 +10,7 @@ PAGE = 0x1000
 
 
 class LoaderView:
-    """Raises struct.error, IndexError or ValueError where the loader would read what is not there."""
+    """Raises struct.error, IndexError or ValueError if the loader would read bytes that are not there."""
 
     def __init__(self, data):
         self.data = data
@@ -43,7 +44,7 @@ class LoaderView:
         self.directories = [self.at("II", start + i * 8) for i in range(min(directories, 16))]
 
     def byte(self, address):
-        """What is in memory there. Below a page of alignment, the file is mapped as it is."""
+        """The bytes in memory at this address. If the alignment is below a page, the file is mapped as it is."""
         if self.section_alignment < PAGE:
             return self.data[address]
         if address < self.size_of_headers:
@@ -52,7 +53,7 @@ class LoaderView:
             into = address - start
             room = -(-(memory or size) // PAGE) * PAGE
             if 0 <= into < room:
-                # The loader rounds the place down to a sector. What the file does not fill is zero.
+                # The loader rounds the place down to a sector. Bytes that the file does not fill are zero.
                 return self.data[(offset & ~0x1FF) + into] if offset and into < size else 0
         raise ValueError(f"nothing is mapped at {address:#x}")
 
@@ -66,7 +67,7 @@ class LoaderView:
         return bytes(name)
 
     def table(self, index, row):
-        """The addresses of the rows; the directory's size is not looked at."""
+        """The addresses of the rows; the directory's size is not read."""
         address = self.directories[index][0] if index < len(self.directories) else 0
         return range(address, 1 << 32, row) if address else ()
 
@@ -75,7 +76,7 @@ class LoaderView:
             name, thunks = self.number(row + 12), self.number(row + 16)
             if name == 0 or thunks == 0:
                 return
-            if self.number(thunks, 8 if self.plus else 4):  # of what nothing is taken is not loaded
+            if self.number(thunks, 8 if self.plus else 4):  # a DLL from which nothing is taken is not loaded
                 yield self.string(name)
 
     def delay_imports(self):

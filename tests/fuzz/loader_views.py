@@ -12,7 +12,7 @@ PLATFORMS += ["watchos-simulator", "driverkit", "visionos", "visionos-simulator"
 
 
 def text(name):
-    """Bytes that are not UTF-8 stand as \\xNN in the report."""
+    """Bytes that are not UTF-8 are written as \\xNN in the report."""
     return None if name is None else name.decode("utf-8", "backslashreplace")
 
 
@@ -44,8 +44,8 @@ def macho(data):
 
 
 def macho_slice(view):
-    os, minimum = "macos", None  # what dyld guesses of a file without either
-    # One that is for macOS among others is loaded there.
+    os, minimum = "macos", None  # dyld's guess for a file without either
+    # A file that is for macOS and for other systems is loaded on macOS.
     for platform, version in sorted(view.platforms, key=lambda each: each[0] != 1)[:1]:
         os = PLATFORMS[platform] if platform < len(PLATFORMS) else f"platform {platform}"
         minimum = ".".join(map(str, version if version[2] else version[:2]))
@@ -68,7 +68,7 @@ def is_loaded(artifacts):
 
 
 def differences(data, artifacts):
-    """What platlint says of a file and its loader does not, a text each."""
+    """The facts that platlint reports of a file and its loader does not read, one text each."""
     try:
         views = READERS[artifacts[0]["format"]](data)
     except (struct.error, IndexError, KeyError, ValueError) as error:

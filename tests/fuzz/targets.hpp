@@ -11,8 +11,8 @@ namespace platlint::fuzz {
 
 using Input = std::span<const std::byte>;
 
-/// One file. It gives facts or damage and never both; the same through a few pages as in memory; the same after its way
-/// from a worker.
+/// One file. It gives facts or damage, and never both. It gives the same through a few pages as in memory, and the same
+/// after its way from a worker.
 void inspect_file(Input input);
 
 /// One archive, its members and archives inside. Every member is an entry; entries = judged + unreadable + not native.

@@ -29,7 +29,7 @@ inline Inspection inspected(const std::string& bytes, const Detail& detail = {})
   return inspect(std::as_bytes(std::span(bytes.data(), bytes.size())), detail);
 }
 
-/// Why no artifact came out, or "none".
+/// Why there is no artifact, or "none".
 inline std::string damage(const std::string& bytes, const Detail& detail = {}) {
   const Inspection inspection = inspected(bytes, detail);
   CHECK((inspection.artifacts.empty() || !inspection.damage));

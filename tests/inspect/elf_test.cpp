@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// An ELF library with a field changed: what a loader still loads is read, what it does not is damage. Each was tried on
-// glibc 2.36 (dlopen) before it was written down here.
+// An ELF library with one field changed. If a loader still loads it, it is read; if not, it is damage. Each change was
+// tried on glibc 2.36 (dlopen) before it was added here.
 #include <doctest/doctest.h>
 
 #include <cstdint>
@@ -22,7 +22,7 @@ void check_same(const Elf& changed, const std::string& fixture) {
   INFO((inspection.damage ? inspection.damage->reason : "no damage"));
   REQUIRE(inspection.artifacts.size() == 1);
   Artifact expected = inspected(read_fixture(fixture)).artifacts.at(0);
-  expected.page_size = inspection.artifacts[0].page_size;  // what glibc does not look at, Android's linker does
+  expected.page_size = inspection.artifacts[0].page_size;  // glibc does not look at it, Android's linker does
   CHECK(inspection.artifacts[0] == expected);
   CHECK(damage(changed.bytes, {.second_opinion = true}) == "none");
 }
@@ -67,7 +67,7 @@ TEST_CASE("notes that go wrong are not read on, and the file is") {
 
 TEST_CASE("a note before one that goes wrong counts") {
   Elf elf("elf-x86_64-isa-v3.so");
-  elf.at<std::uint32_t>(elf.segment(pt_note).offset + 0x20) = 0xFFFFFF00;  // n_namesz of what follows
+  elf.at<std::uint32_t>(elf.segment(pt_note).offset + 0x20) = 0xFFFFFF00;  // n_namesz of the note that follows
   CHECK(inspected(elf.bytes).artifacts.at(0).x86_level == 3);
 }
 
@@ -89,7 +89,7 @@ TEST_CASE("what stands in the last page behind a segment is mapped with it") {
   load.size = load.memory = dynamic.address - load.address;
   REQUIRE((dynamic.address & ~std::uint64_t{0xFFF}) == ((dynamic.address + dynamic.size) & ~std::uint64_t{0xFFF}));
   check_same(elf, library);
-  load.memory = load.size + 1;  // what has no bytes in the file is cleared, up to the page's end
+  load.memory = load.size + 1;  // bytes that are not in the file are cleared, up to the end of the page
   CHECK(damage(elf.bytes) == "the dynamic section lies in no loaded segment");
 }
 

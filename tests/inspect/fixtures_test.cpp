@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// testdata/artifacts: real binaries of every format, with the facts that independent readers tell of them (facts.json),
-// and damaged ones. PLATLINT_TESTDATA says where testdata is.
+// testdata/artifacts: real binaries of every format, with the facts that independent readers found in them
+// (facts.json), and damaged ones. PLATLINT_TESTDATA says where testdata is.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -44,7 +44,7 @@ std::vector<fs::path> files_in(const fs::path& directory) {
   return files;
 }
 
-/// File name -> the images in it; none where the file is not native code.
+/// File name -> the images in it; empty if the file is not native code.
 std::map<std::string, json> expected_facts() {
   return json::parse(read(artifacts_directory() / "facts.json"));
 }
@@ -127,9 +127,9 @@ TEST_CASE("a damaged file is damage and no artifact") {
 
 TEST_CASE("a fixture cut at an eighth of its length is damage") {
   for (const auto& [file, images] : expected_facts()) {
-    if (images.empty()) continue;  // not native: nothing to notice
-    // A COFF object has no magic number. Cut, it is any file that starts with two such bytes; and nothing loads
-    // objects.
+    if (images.empty()) continue;  // not native, so nothing is noticed
+    // A COFF object has no magic number. If it is cut, it is like any file that starts with two such bytes. Also,
+    // nothing loads objects.
     const bool recognisable = images[0]["format"] != "coff";
     const std::string bytes = read(artifacts_directory() / "bin" / file);
     for (std::size_t eighth = 1; eighth < 8; ++eighth) {

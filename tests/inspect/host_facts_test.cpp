@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is in a file for the program that loads it: NumPy's interface, Node's.
+// The facts in a file for the program that loads it: the interfaces of NumPy and Node.
 #include <doctest/doctest.h>
 
 #include <string>
@@ -47,7 +47,7 @@ TEST_CASE("a module tells for which NumPy it was compiled") {
   CHECK(use_of("numpy.core.multiarray failed to import\0"s).numpy == 1);
   CHECK(use_of("numpy._core.multiarray failed to import\0"s).numpy == 2);
   CHECK(use_of("numpy.core.multiarray failed to import\0"s + new_name).numpy == 2);
-  // other texts, other modules, nothing
+  // Other texts, other modules, nothing.
   for (const std::string& text : {"numpy.core._multiarray_umath failed to import\0"s, "numpy.core.multiarray\0"s,
                                   "numpy.core.multiarray failed to import "s, "xnumpy.core.umath failed to import\0"s,
                                   "numpy.core\0"s, message_of("2.0"), ""s}) {

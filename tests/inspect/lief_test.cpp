@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A program of its own, in which a stand-in takes LIEF's place behind inspect/lief.hpp: what it says must be what is
-// reported, lies too, and where it says nothing nothing may be read.
+// A separate program, in which a stand-in replaces LIEF behind inspect/lief.hpp. The report must be what the stand-in
+// says, even if it lies. If it says nothing, nothing may be read.
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include <doctest/doctest.h>
 
@@ -19,7 +19,7 @@ using namespace platlint;
 
 namespace {
 
-/// What is answered when LIEF is asked of the tables, and then of the whole file.
+/// The answers of LIEF for the tables, and then for the whole file.
 template <class Facts>
 struct Answers {
   std::optional<Facts> tables, whole;
@@ -59,7 +59,7 @@ PeFacts read_pe_with_lief(const std::vector<std::uint8_t>&) {
 
 namespace {
 
-// As many libraries and versions as the fixtures have, and nothing else that is true of them.
+// They have as many libraries and versions as the fixtures, and nothing else in them is true.
 const std::string elf_file = "elf-x86_64-rpath.so", elf_program = "elf-x86_64-glibc-pie",
                   macho_file = "macho-arm64.bundle", pe_file = "pe-amd64.dll";
 
@@ -93,7 +93,7 @@ Artifact read(const std::string& fixture) {
   return inspection.artifacts[0];
 }
 
-/// The damage where the whole file is said to be otherwise than its tables.
+/// The damage if LIEF reads the whole file differently from its tables.
 template <class Facts>
 std::string differing(const std::string& fixture, Answers<Facts>& answers, const Facts& tables, const Facts& whole) {
   answers = {tables, whole};
@@ -132,7 +132,7 @@ TEST_CASE("of an ELF file LIEF's words are reported") {
   CHECK(artifact.rpath == std::vector<std::string>{"/lie"});
   CHECK(artifact.runpath == std::vector<std::string>{"/lie/run"});
   CHECK(artifact.version_needs == elf_lies().version_needs);
-  CHECK(artifact.libc == Libc::unknown);  // by these names
+  CHECK(artifact.libc == Libc::unknown);  // from these names
 }
 
 TEST_CASE("of a Mach-O file LIEF's words are reported") {

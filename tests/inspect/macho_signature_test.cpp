@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pages of signed files, changed one by one: files that a linker signed, and one of ten pages that is made here.
+// The pages of signed files, changed one by one: files that a linker signed, and a file of ten pages that is made here.
 #include <doctest/doctest.h>
 #include <sodium.h>
 
@@ -33,7 +33,7 @@ std::string sha256_of(std::string_view bytes) {
   return {hash.begin(), hash.end()};
 }
 
-/// A bundle for arm64: LC_BUILD_VERSION, LC_CODE_SIGNATURE, and bytes that nothing else speaks of.
+/// A bundle for arm64: LC_BUILD_VERSION, LC_CODE_SIGNATURE, and bytes that nothing else refers to.
 std::string signed_file() {
   const std::size_t directory_size = hashes_at + 32 * pages, signature_size = 20 + directory_size;
   std::string file = little(0xFEEDFACF) + little(0x0100000C) + little(0) + little(8) + little(2) + little(40) +

@@ -45,7 +45,7 @@ TEST_CASE("a table of structures is read whole or not at all") {
   CHECK((halves.size() == 3 && halves[1] == 1 && halves[2] == 0x200));
   CHECK(reader.get_all<Half>(6, 0, "a table").empty());
   CHECK(damage([] { reader.get_all<Half>(2, 3, "a table"); }) == "truncated: a table ends at 8, the file has 6 bytes");
-  // So many that their size has more than 64 bits.
+  // Counts whose size in bytes has more than 64 bits.
   for (const std::uint64_t count : {UINT64_MAX, UINT64_MAX / 2 + 1, UINT64_MAX / 2 + 2})
     CHECK(damage([&] { reader.require_all<Half>(0, count, "a table"); }).starts_with("truncated: a table ends at "));
 }

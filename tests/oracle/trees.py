@@ -1,4 +1,4 @@
-"""Fills a tree a package: what `uv pip install --target` or `npm install` puts there for a platform."""
+"""Fills one tree per package: with the files that `uv pip install --target` or `npm install` puts there for a platform."""
 
 import pathlib
 import re
@@ -8,7 +8,7 @@ import sys
 
 from targets import CACHE, NODE, requirements
 
-LARGEST = 700_000_000  # bytes of a tree; a larger one is left out, and so named
+LARGEST = 700_000_000  # bytes of a tree; a larger one is left out, and named as too large
 
 
 def uv(target, requirement, folder):
@@ -20,7 +20,7 @@ def uv(target, requirement, folder):
 
 
 def npm(_, requirement, folder):
-    # Without install scripts: what they would fetch or build is not what npm's registry published.
+    # Without install scripts: they would fetch or build files that npm's registry did not publish.
     return ["npm", "install", "--silent", "--no-save", "--ignore-scripts", "--prefix", str(folder), requirement]
 
 
@@ -34,7 +34,7 @@ def name_of(requirement):
 
 
 def fill(target, requirement):
-    """The tree of a requirement, or why there is none: kept, unless it is that a registry was not reached."""
+    """The tree of a requirement, or why there is no tree. The reason is kept, unless a registry was not reached."""
     name = name_of(requirement)
     folder = CACHE / "trees" / target.name / name
     refused = folder.with_name(name + ".refused")

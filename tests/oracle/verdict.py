@@ -1,4 +1,4 @@
-"""What the loader said of a file, and what platlint said of it, made one word; and the sums of a target."""
+"""Puts the loader's answer and platlint's findings for a file into one word; also makes the sums of a target."""
 
 import collections
 import re
@@ -13,7 +13,7 @@ MISSING = re.compile(
 )
 VERSION = re.compile(r"version [`'](\S+?)' not found \(required by (\S+?)\)")
 SYMBOL = re.compile(r"undefined symbol: (\w+)|Error relocating \S+: (\w+): symbol not found")
-UNSEEN = "unreadable-artifact"  # its severity is a warning, its exit status that of an audit that was not done
+UNSEEN = "unreadable-artifact"  # its severity is a warning, but its exit status is that of an audit that was not done
 
 
 def first(match):
@@ -21,13 +21,13 @@ def first(match):
 
 
 def lacked(why):
-    """The library for whose sake a file was refused: one that nobody has, or the file that is refused for itself."""
+    """The library because of which a file was refused: one that is nowhere, or the file itself."""
     version = VERSION.search(why)
     return first(MISSING.search(why)) or (version.group(2).rsplit("/", 1)[-1] if version else "")
 
 
 def cause(why):
-    """The loader's reason without what differs from file to file."""
+    """The loader's reason, without the parts that differ from file to file."""
     missing, version, symbol = MISSING.search(why), VERSION.search(why), SYMBOL.search(why)
     if missing:
         return "missing library: " + first(missing)
@@ -62,7 +62,7 @@ def blamed(report):
 
 
 def package_of(path, report):
-    """The directory of the package that a file is of: an innermost node_modules/NAME, else the first directory."""
+    """The directory of the package that a file belongs to: an innermost node_modules/NAME, or else the first directory."""
     places = [row["path"] for row in report["packages"] if row["ecosystem"] == "node" and path.startswith(row["path"] + "/")]
     return max(places, key=len, default=path.split("/")[0])
 
@@ -78,7 +78,7 @@ def is_for_another_platform(artifact, target):
 
 
 def alternatives(answers, report):
-    """Files of which the package's own code takes another one: a note or an error speaks of all of them at once."""
+    """Files that the package's own code replaces by another file: a note or an error is about all of them at once."""
     told = {package_of(f["path"], report) for f in report["findings"] if f["rule"] in ("foreign-variant", "no-variant-for-target")}
     foreign = {row["path"] for row in report["artifacts"] if is_for_another_platform(row, report["target"])}
     chosen = {package_of(a["path"], report) for a in answers if a["loads"] and a["path"].endswith(".node")}
@@ -89,12 +89,12 @@ def alternatives(answers, report):
 
 
 def untrue(findings, system):
-    """Errors for the sake of a library that the target has."""
+    """Errors because of a library that the target has."""
     return [f for f in findings if f["severity"] == "error" and f["rule"] == "missing-library" and f["expected"] in system]
 
 
 def word(answer, findings, blame, system=()):
-    """`answer` is of inside.py, `findings` are the file's own, `blame` that of the whole report."""
+    """`answer` comes from inside.py, `findings` are the file's own, and `blame` is that of the whole report."""
     severity = loudest(findings)
     if untrue(findings, system):
         return FALSE_ERROR
@@ -104,7 +104,7 @@ def word(answer, findings, blame, system=()):
         return {"error": FALSE_ERROR, "warning": DOUBTED}.get(severity, AGREED)
     if severity == "error":
         return AGREED
-    # Refused only for what another file needs, and said there.
+    # Refused only because of a need of another file, which has the finding.
     elsewhere = blame.get(lacked(answer["why"]), "")
     if elsewhere == "error":
         return AGREED
@@ -115,7 +115,7 @@ def word(answer, findings, blame, system=()):
 
 
 def join(requirement, answers, report, system=()):
-    """A row a file: (word, cause, where). `system`: names of the libraries that the target holds."""
+    """One row per file: (word, cause, where). `system`: names of the libraries that the target holds."""
     own = collections.defaultdict(list)
     for finding in report["findings"]:
         own[finding["path"]].append(finding)
@@ -135,7 +135,7 @@ def join(requirement, answers, report, system=()):
 
 
 def summary(rows):
-    """Lines: the sums, then each cause of what is not agreed, the most common first."""
+    """Lines: the sums, then each cause of a disagreement, the most common first."""
     sums = collections.Counter(said for said, _, _ in rows)
     measured = len(rows) - sums[UNMEASURED]
     agreed = sums[AGREED] + sums[DOUBTED]

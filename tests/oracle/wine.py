@@ -1,4 +1,4 @@
-"""Windows: wine, and in it a CPython for Windows, which Maven's registry has. It is asked as Python asks: LoadLibraryEx."""
+"""Windows: wine, and in it a CPython for Windows from Maven's registry. It is asked as Python asks: LoadLibraryEx."""
 
 import collections
 import json
@@ -12,7 +12,7 @@ import subprocess
 import roots
 from targets import CACHE, HERE, NATIVE_RUNTIMES, WINDOWS_PYTHON
 
-SECONDS = 120  # of a process, which loads many files one after another
+SECONDS = 120  # for a process, which loads many files one after another
 DLL, PYD = 0x2000, ".pyd"  # IMAGE_FILE_DLL
 
 
@@ -39,7 +39,8 @@ def python_archive():
 
 
 def forwarder(name, other, exports):
-    """A DLL whose every export is another one's (PE format, "The .edata Section"): what python3.dll is, which is not in the archive."""
+    """A DLL that forwards every export to another one (PE format, "The .edata Section"). python3.dll is such a DLL, and is not in
+    the archive."""
     start, texts = 0x1000, bytearray()  # the section is mapped there
 
     def text(value, after):
@@ -67,7 +68,7 @@ def forwarder(name, other, exports):
 
 
 def unpack(_, folder):
-    """A prefix of wine's and Python's folder in it."""
+    """A prefix of wine, and Python's folder in it."""
     root = pathlib.Path(folder) / "python"
     call("unzip", "-q", python_archive(), "-d", folder)
     next(pathlib.Path(folder).glob("org/bytedeco/cpython/windows-x86_64")).rename(root)
@@ -89,7 +90,7 @@ def is_not_windows(answer):
 
 
 def environment(root):
-    """What is wine's own and not Windows' is not there: the C++ runtime, unless the tree brings it."""
+    """Without the parts that wine has and Windows lacks: the C++ runtime, unless the tree brings it."""
     return {
         "PATH": os.environ["PATH"],
         "HOME": str(root),
@@ -100,7 +101,7 @@ def environment(root):
 
 
 class Names(set):
-    """Of DLLs, which have no case."""
+    """Names of DLLs, which have no case."""
 
     def __contains__(self, name):
         return super().__contains__(name.lower())
@@ -170,8 +171,9 @@ def ask_all(root, tree, paths, directories=(), imports=False):
 
 
 def ask(root, tree, files):
-    """Once as it lies. What is refused once more with the directories that delvewheel's start-up code adds, and once more
-    after its package was imported, for others add directories as well; under wine an import may end the process."""
+    """Asks once about each file as it is. A refused file is asked again with the directories that delvewheel's start-up code
+    adds. If it is still refused, it is asked again after its package was imported, because other packages add directories as
+    well. Under wine an import may end the process."""
     answers = ask_all(root, tree, [path for path, _ in files])
     libraries = sorted(path for path in pathlib.Path(tree).glob("**/*.libs") if path.is_dir())
     for directories, imports in ((libraries, False), ((), True)):
