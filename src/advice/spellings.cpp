@@ -99,9 +99,11 @@ std::string dotnet_runtime(const Target& target) {
 }
 
 std::string rust_triple(const Target& target) {
-  const std::string_view processor = word(target, Vocabulary::rust);
+  // The row of 32-bit ARM with hard float has no word of Rust's, because there the float ABI is in another part.
+  const bool arm = target.architectures.size() == 1 && is_arm32(target.architectures.front());
+  const std::string_view oldest = target.arm_version == 6 ? "arm" : "armv7";  // rustc, platform support
+  const std::string_view processor = arm ? oldest : word(target, Vocabulary::rust);
   if (processor.empty()) return {};
-  const bool arm = is_arm32(target.architectures.front());
   switch (target.system) {
     case System::linux:
       return std::string(processor) + "-unknown-linux-" + (is_musl(target) ? "musl" : "gnu") + (arm ? "eabihf" : "");

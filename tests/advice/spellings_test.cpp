@@ -69,6 +69,9 @@ TEST_CASE("each target in the words of each ecosystem") {
   CHECK(gem_platform(arm) == "arm-linux");
   CHECK(dotnet_runtime(arm) == "linux-arm");
   CHECK(go_variables(arm) == "GOOS=linux GOARCH=arm");
+  CHECK(rust_triple(arm) == "armv7-unknown-linux-gnueabihf");
+  CHECK(rust_triple(find_target("linux/arm/v6", no_environment)) == "arm-unknown-linux-gnueabihf");
+  CHECK(rust_triple(find_target("linux-arm-musl", no_environment)) == "armv7-unknown-linux-musleabihf");
   CHECK(editor_target(arm) == "linux-armhf");
   CHECK(electron_flags(arm) == "--linux --armv7l");
 }
