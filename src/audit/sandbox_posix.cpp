@@ -5,9 +5,12 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <fstream>
 #include <initializer_list>
+#include <string>
+#include <vector>
 
 #ifdef __linux__
 #include <sys/prctl.h>
@@ -15,7 +18,11 @@
 
 #ifdef PLATLINT_SECCOMP
 #include <cerrno>
+#include <cstddef>
+#include <cstring>
 
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <seccomp.h>
 #endif
 
@@ -52,10 +59,12 @@ void be_quiet() {
 }
 
 #ifdef PLATLINT_SECCOMP
+// Stand in the filter until a worker puts in its own numbers. No descriptor and no process has them.
+constexpr scmp_datum_t its_channel = 0x7ffffffe;
+constexpr scmp_datum_t its_process = 0x7ffffffd;
+
 // The calls that reading, allocating, answering and ending need, in glibc and in musl. All others fail with EPERM.
-void allow_reading_only(int answers) {
-  const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
-  if (filter == nullptr) return;
+void allow_reading_only(scmp_filter_ctx filter) {
   for (const int call :
        {SCMP_SYS(read),         SCMP_SYS(pread64),     SCMP_SYS(readv),         SCMP_SYS(close),
         SCMP_SYS(lseek),        SCMP_SYS(_llseek),     SCMP_SYS(fstat),         SCMP_SYS(fstat64),
@@ -70,17 +79,49 @@ void allow_reading_only(int answers) {
     seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0);
   }
   // Writing is only allowed to this descriptor, not to others that the process has open.
-  seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1,
-                   scmp_arg_cmp{0, SCMP_CMP_EQ, static_cast<scmp_datum_t>(answers), 0});
+  seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1, scmp_arg_cmp{0, SCMP_CMP_EQ, its_channel, 0});
   // abort(3) ends the process itself, and no other: glibc by tgkill, musl by tkill. A worker has one thread.
-  const scmp_arg_cmp itself{0, SCMP_CMP_EQ, static_cast<scmp_datum_t>(getpid()), 0};
+  const scmp_arg_cmp itself{0, SCMP_CMP_EQ, its_process, 0};
   seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, itself);
   seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tkill), 1, itself);
   constexpr scmp_datum_t writing = O_ACCMODE | O_CREAT | O_TRUNC;
   seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1, scmp_arg_cmp{2, SCMP_CMP_MASKED_EQ, writing, O_RDONLY});
   seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1, scmp_arg_cmp{1, SCMP_CMP_MASKED_EQ, writing, O_RDONLY});
-  seccomp_load(filter);  // a kernel without seccomp refuses; then only the limits above hold
+}
+
+// The instructions of a filter. A pipe holds more of them than a filter may have (BPF_MAXINSNS, pipe(7)).
+std::string instructions(scmp_filter_ctx filter) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) return {};
+  std::string bytes(sizeof(sock_filter) * BPF_MAXINSNS, '\0');
+  const bool written = seccomp_export_bpf(filter, ends[1]) == 0;
+  const ssize_t size = written ? read(ends[0], bytes.data(), bytes.size()) : 0;
+  bytes.resize(static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
+  close(ends[0]);
+  close(ends[1]);
+  return bytes;
+}
+
+std::string make_filter() {
+  const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+  if (filter == nullptr) return {};
+  allow_reading_only(filter);
+  std::string bytes = instructions(filter);
   seccomp_release(filter);
+  return bytes;
+}
+
+// seccomp(2). If the kernel refuses, only the limits of setrlimit(2) hold.
+void load(const std::string& bytes, int answers) {
+  std::vector<sock_filter> program(bytes.size() / sizeof(sock_filter));
+  std::memcpy(program.data(), bytes.data(), program.size() * sizeof(sock_filter));
+  for (sock_filter& instruction : program) {
+    if (instruction.k == its_channel) instruction.k = static_cast<std::uint32_t>(answers);
+    if (instruction.k == its_process) instruction.k = static_cast<std::uint32_t>(getpid());
+  }
+  const sock_fprog filter{static_cast<unsigned short>(program.size()), program.data()};
+  prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter);
 }
 #endif
 
@@ -93,7 +134,13 @@ void forget_handlers() {
 
 }  // namespace
 
-void enter_sandbox(std::uint64_t memory, [[maybe_unused]] int answers) {
+Sandbox::Sandbox() {
+#ifdef PLATLINT_SECCOMP
+  if (!sanitized) filter_ = make_filter();
+#endif
+}
+
+void Sandbox::enter(std::uint64_t memory, [[maybe_unused]] int answers) const {
 #ifdef __linux__
   prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
@@ -108,7 +155,7 @@ void enter_sandbox(std::uint64_t memory, [[maybe_unused]] int answers) {
   limit(RLIMIT_AS, used_memory() + memory);
   be_quiet();
 #ifdef PLATLINT_SECCOMP
-  allow_reading_only(answers);
+  if (!filter_.empty()) load(filter_, answers);
 #endif
 }
 

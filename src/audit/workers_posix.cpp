@@ -310,7 +310,7 @@ class Pool {
     if (process == 0) {
       close(ends[0]);
       workers_.clear();
-      enter_sandbox(limits_.memory, ends[1]);
+      sandbox_.enter(limits_.memory, ends[1]);
       serve(work_, order_, *share, ends[1]);
     }
     close(ends[1]);
@@ -424,6 +424,7 @@ class Pool {
 
   const Work& work_;
   const WorkerLimits& limits_;
+  const Sandbox sandbox_;
   std::size_t wanted_;
   std::vector<std::size_t> order_;
   std::vector<Range> free_;  // ranges that no worker has
@@ -443,10 +444,11 @@ bool run_in_workers(const Work& work, const WorkerLimits& limits) {
 }
 
 std::string_view isolation() {
+  const Sandbox sandbox;
   const pid_t process = fork();
   if (process < 0) return "this process";
   if (process == 0) {
-    enter_sandbox(Limits::gibibyte, -1);
+    sandbox.enter(Limits::gibibyte, -1);
     _exit(is_confined() ? 0 : 1);
   }
   return end_of(process) == 0 ? "worker processes with seccomp" : "worker processes";

@@ -15,6 +15,7 @@
 #include <pthread.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -348,6 +349,20 @@ TEST_CASE("with seccomp, a worker writes to its parent and to nothing else that 
   for (const int end : ends) close(end);
   CHECK(outcome.done.at(0) == "refused");
 }
+
+#ifdef __linux__
+TEST_CASE("with seccomp, a worker signals itself and no other process") {
+  if (isolation() != "worker processes with seccomp") return;
+  const pid_t parent = getpid();
+  const Outcome outcome = outcome_of(3, [&](std::size_t) {
+    const bool itself = syscall(SYS_tgkill, getpid(), getpid(), 0) == 0;
+    const bool other =
+        syscall(SYS_tgkill, parent, parent, 0) == 0 || syscall(SYS_tkill, parent, 0) == 0 || kill(parent, 0) == 0;
+    return std::string(itself ? "itself" : "nobody") + (other ? ", and its parent" : "");
+  });
+  for (std::size_t item = 0; item < 3; ++item) CHECK(outcome.done.at(item) == "itself");
+}
+#endif
 
 TEST_CASE("a count that there is no room for takes no memory") {
   const std::string answer(std::size_t{4} << 20, '\1');
