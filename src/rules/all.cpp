@@ -35,8 +35,8 @@ constexpr std::array rows{
 };
 
 // The highest severity that a rule may report for a file with that fate; unset: the rule is not called.
-// - unused: The file must be readable, and nothing more. If it is not a binary of a target's, that harms nobody (zstd-jni
-//   has one for AIX).
+// - unused: The file must be readable, and nothing more. If it is not a binary of a target's, that harms nobody:
+//   zstd-jni has one for AIX.
 // - lacking, shared: The family reports that it is for another platform, or another file serves there.
 // - optional: To need a later release is no worse than to be missing. debugpy works without attach_linux_amd64.so,
 //   whether glibc is too old for it or it does not exist.
