@@ -134,28 +134,21 @@ Missed how_missed(const WholeBundle& whole, const Family& family, const std::vec
   const bool started = std::all_of(lacking.begin(), lacking.end(),
                                    [&](std::size_t entry) { return use_of(whole.subject(entry)) == Use::started; });
   const Gravity of{promise_of(whole, family), started, systems_of(whole, lacking), Missed::yes};
-  const Missed missed = of.promise == Promise::bytecode
-                            ? gravity_of_jar(started, of.others, platforms_of(whole, lacking).size() == 1, jars_serve)
-                            : how_missed_in_package(whole, family, of, lacking);
-  return have_fallbacks(whole, lacking) ? std::min(missed, Missed::perhaps) : missed;
-}
-
-void mark_fallbacks(Fates& fates, const Bundle& bundle) {
-  for (std::size_t entry = 0; entry < bundle.entries.size(); ++entry) {
-    const Entry& it = bundle.entries[entry];
-    if (!it.artifacts.empty() && has_java_fallback(it.path)) fates.entries[entry].has_fallback = true;
-  }
+  if (of.promise != Promise::bytecode) return how_missed_in_package(whole, family, of, lacking);
+  return gravity_of_jar(started, of.others, platforms_of(whole, lacking).size() == 1, jars_serve);
 }
 
 void mark(Fates& fates, const std::vector<std::size_t>& entries, Fate::Kind kind) {
   for (const std::size_t entry : entries) fates.entries[entry].kind = kind;
 }
 
-void add_lack(Fates& fates, const Family& family, std::vector<std::size_t> entries, Missed missed) {
+void add_lack(const WholeBundle& whole, Fates& fates, const Family& family, std::vector<std::size_t> entries,
+              Missed missed) {
   mark(fates, entries, missed == Missed::no ? Fate::Kind::unused : Fate::Kind::lacking);
   if (missed == Missed::no) return;
   std::sort(entries.begin(), entries.end());
-  fates.lacks.push_back({family.package, std::move(entries), missed == Missed::perhaps});
+  const bool has_fallback = have_fallbacks(whole, entries);
+  fates.lacks.push_back({family.package, std::move(entries), missed == Missed::perhaps || has_fallback, has_fallback});
 }
 
 }  // namespace
@@ -174,11 +167,10 @@ Fates find_fates(const WholeBundle& whole, const std::vector<Family>& families) 
     mark(fates, decision.shared, Fate::Kind::shared);
     if (!decision.lacking.empty()) {
       const Missed missed = how_missed(whole, families[i], decision.lacking, jars_serve);
-      add_lack(fates, families[i], std::move(decision.lacking), missed);
+      add_lack(whole, fates, families[i], std::move(decision.lacking), missed);
     }
     for (const std::size_t entry : decision.optional) fates.entries[entry].optional = true;
   }
-  mark_fallbacks(fates, whole.bundle);
   return fates;
 }
 

@@ -21,8 +21,7 @@ struct Fate {
     unused,   ///< for another platform, and never loaded here
   };
   Kind kind = Kind::loaded;
-  bool optional = false;      ///< one of several alternatives in a package that works without any of them
-  bool has_fallback = false;  ///< the code that loads it goes on if that fails
+  bool optional = false;  ///< one of several alternatives in a package that works without any of them
 };
 
 /// A family without files for the target.
@@ -30,6 +29,7 @@ struct Lack {
   std::optional<std::size_t> package;  ///< Family::package
   std::vector<std::size_t> entries;    ///< its files for other platforms, in order
   bool doubtful = false;               ///< the package may work without them
+  bool has_fallback = false;           ///< the code that loads any of them goes on if that fails
 };
 
 struct Fates {

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "text/path.hpp"
+#include "text/words.hpp"
 
 namespace platlint {
 
@@ -26,16 +27,12 @@ constexpr std::array<std::string_view, 10> names = {
     "jansi",                            // with plain ANSI sequences
 };
 
-bool is_word(char letter) {
-  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9');
-}
-
 // As a whole word, at the beginning of the file's name or behind the package of a shaded jar.
 bool has_word(std::string_view file, std::string_view word) {
   const std::size_t at = file.rfind(word);
   if (at == std::string_view::npos) return false;
   const std::size_t end = at + word.size();
-  return (at == 0 || file[at - 1] == '_') && (end == file.size() || !is_word(file[end]));
+  return (at == 0 || file[at - 1] == '_') && (end == file.size() || !text::is_alphanumeric(file[end]));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "alternatives/java_fallbacks.hpp"
 #include "rules/common.hpp"
 #include "rules/variants.hpp"
 
@@ -40,14 +41,20 @@ constexpr std::array rows{
 // - lacking, shared: The family reports that it is for another platform, or another file serves there.
 // - optional: To need a later release is no worse than to be missing. debugpy works without attach_linux_amd64.so,
 //   whether glibc is too old for it or it does not exist.
-// - has_fallback: It may fail to load, but must not be broken.
 std::optional<Severity> highest_severity(const Rule& rule, Fate fate) {
   const bool of_reading = rule.about == About::damage || rule.about == About::unread;
   if (fate.kind == Fate::Kind::unused && !of_reading) return std::nullopt;
   if (fate.kind == Fate::Kind::unused && rule.about == About::damage) return Severity::note;
   if (fate.kind != Fate::Kind::loaded && rule.about == About::platform) return std::nullopt;
-  const bool may_fail = (fate.optional && rule.about == About::version) || (fate.has_fallback && !of_reading);
-  return may_fail ? std::min(rule.severity, Severity::warning) : rule.severity;
+  return fate.optional && rule.about == About::version ? Severity::warning : rule.severity;
+}
+
+// A file that Java code works without may fail to load, but must not be broken.
+void spare_fallback(const Rule& rule, const Entry& entry, Finding& finding) {
+  const bool of_reading = rule.about == About::damage || rule.about == About::unread;
+  if (finding.severity != Severity::error || of_reading || !has_java_fallback(entry.path)) return;
+  finding.severity = Severity::warning;
+  finding.message += fallback_words;
 }
 
 void check_entry(const WholeBundle& whole, std::size_t entry, Fate fate, Severity least, Findings& findings) {
@@ -58,8 +65,8 @@ void check_entry(const WholeBundle& whole, std::size_t entry, Fate fate, Severit
     Findings said;
     checks.check(subject, said);
     for (Finding& finding : said) {
-      if (fate.has_fallback && finding.severity > *most) finding.message += fallback_words;
       finding.severity = std::min(finding.severity, *most);
+      spare_fallback(rule, subject.entry, finding);
       findings.push_back(placed(std::move(finding), whole, entry));
     }
   }

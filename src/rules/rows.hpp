@@ -6,15 +6,15 @@
 
 namespace platlint {
 
-struct Evidence;  // rules/common.hpp: a WholeBundle, and what the stages before say of it
+struct Evidence;  // rules/common.hpp: a WholeBundle, and the results of the stages before
 
-/// How a rule is asked. Both members are null for the rules about variants, which word the fates. Both are there if the
-/// bundle decides a part of what the rule says.
+/// The functions of a rule. Both are null for the rules about variants, which put the fates into words. Both are set if
+/// the bundle decides a part of the finding.
 struct Checks {
-  /// Asked of entries that have artifacts or damage or are links that lead out. Pure; adds findings with rule,
-  /// severity, message, expected, actual and slice.
+  /// Called for entries that have artifacts or damage, or are links that lead out. It is pure, and adds findings with
+  /// rule, severity, message, expected, actual and slice.
   void (*check)(const Subject&, Findings&);
-  /// The same for a whole bundle; its findings name their path and package themselves.
+  /// The same for a whole bundle; the findings name their path and package themselves.
   void (*check_bundle)(const Evidence&, Findings&);
 };
 

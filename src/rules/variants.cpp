@@ -32,13 +32,13 @@ std::string enumerate(const std::set<std::string>& words) {
   return text;
 }
 
-Finding no_variant(const WholeBundle& whole, const Fates& fates, const Lack& lack) {
+Finding no_variant(const WholeBundle& whole, const Lack& lack) {
   const std::size_t first = lack.entries.front();
   const Package* owner = whole.subject(first).package;
   const bool node = owner != nullptr && owner->ecosystem == Ecosystem::node;
   const std::string actual = enumerate(platforms_of(whole, lack.entries));
   const std::string expected = platform_words(whole.target, node);
-  const std::string more(fates.of(first).has_fallback ? fallback_words : "");
+  const std::string more(lack.has_fallback ? fallback_words : "");
   Finding result = placed(finding(rule::no_variant_for_target, lack.doubtful ? Severity::warning : Severity::error,
                                   "has " + actual + ", none for " + expected + more, expected, actual),
                           whole, first);
@@ -62,7 +62,7 @@ Finding foreign_variant(const WholeBundle& whole, const std::vector<std::size_t>
 
 Findings check_variants(const WholeBundle& whole, const Fates& fates) {
   Findings findings;
-  for (const Lack& lack : fates.lacks) findings.push_back(no_variant(whole, fates, lack));
+  for (const Lack& lack : fates.lacks) findings.push_back(no_variant(whole, lack));
   std::map<std::pair<bool, std::size_t>, std::vector<std::size_t>> unused;  // by owner, or by itself
   for (const auto& [entry, fate] : fates.entries) {
     if (fate.kind != Fate::Kind::unused) continue;
