@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <csignal>
-#include <fstream>
 #include <initializer_list>
 #include <string>
 #include <vector>
@@ -43,11 +43,16 @@ void limit(int resource, std::uint64_t most) {
   setrlimit(static_cast<decltype(RLIMIT_AS)>(resource), &both);
 }
 
-// The address space that the process already uses: /proc/self/statm, first number, in pages (proc(5)).
+// The address space that the process already uses: /proc/self/statm, first number, in pages (proc(5)). A stream would
+// set up its locale in each worker.
 std::uint64_t used_memory() {
-  std::ifstream statm("/proc/self/statm");
+  const int statm = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+  if (statm < 0) return 0;
+  char text[32] = {};
+  const ssize_t count = read(statm, text, sizeof text);
+  close(statm);
   std::uint64_t pages = 0;
-  statm >> pages;
+  std::from_chars(text, text + std::max<ssize_t>(count, 0), pages);
   return pages * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
 }
 

@@ -19,6 +19,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <deque>
 #include <optional>
 
 #include "audit/sandbox.hpp"
@@ -135,6 +136,12 @@ struct Fault {
   std::optional<std::uint32_t> place;
 };
 
+// A worker that was told to end, until its process is gone. Nobody else writes to the range that it shared.
+struct Leaving {
+  pid_t process;
+  Shared<Share> share;
+};
+
 // The parent's side of a worker. The parent keeps its own record of the worker's range; the share is only a claim.
 class Worker {
  public:
@@ -221,6 +228,12 @@ class Worker {
     return std::nullopt;
   }
 
+  /// Tells it to end. After this it has no places.
+  Leaving dismiss() {
+    ::kill(process_, SIGKILL);
+    return {process_, std::move(share_)};
+  }
+
   /// Ends it, unless it has ended. Returns why it ended.
   std::string finish() {
     ::kill(process_, SIGKILL);  // this changes nothing if it is ending already
@@ -269,7 +282,9 @@ class Pool {
       look();
       share_out();
       start_missing();
+      reap(wanted_);
     }
+    reap(0);
     lose_all("the worker that was to read it ended");
     return true;
   }
@@ -303,7 +318,7 @@ class Pool {
   }
 
   bool start(Range range) {
-    Shared<Share> share = platlint::share<Share>(range);
+    Shared<Share> share = share_of(range);
     int ends[2];
     if (!open_channel(ends)) return false;
     const pid_t process = fork();
@@ -317,6 +332,15 @@ class Pool {
     if (process < 0) return close(ends[0]), false;
     workers_.push_back(std::make_unique<Worker>(process, ends[0], std::move(share), range));
     return true;
+  }
+
+  // A range that its worker has left is used again: the kernel needs longer to make one.
+  Shared<Share> share_of(Range range) {
+    if (shares_.empty()) return platlint::share<Share>(range);
+    Shared<Share> share = std::move(shares_.back());
+    shares_.pop_back();
+    *share = range;
+    return share;
   }
 
   void wait() {
@@ -342,6 +366,7 @@ class Pool {
       set_free(workers_.back()->left());
       workers_.pop_back();
     }
+    reap(0);
     lose_all(limits_.deadline->reason());
   }
 
@@ -358,9 +383,22 @@ class Pool {
       if (const std::optional<Range> range = find_more()) {
         workers_[i]->give(*range);
       } else {
-        workers_[i]->finish();
+        leaving_.push_back(workers_[i]->dismiss());
         remove(i);
       }
+    }
+  }
+
+  // The kernel needs a while to end a process, and the next worker need not wait for it. This many may still be ending.
+  void reap(std::size_t most) {
+    while (!leaving_.empty()) {
+      const bool must_wait = leaving_.size() > most;
+      const pid_t gone = waitpid(leaving_.front().process, nullptr, must_wait ? 0 : WNOHANG);
+      if (gone == 0) return;
+      if (gone < 0 && errno == EINTR) continue;
+      // If the host took its status, nobody knows here whether it is gone.
+      if (gone > 0) shares_.push_back(std::move(leaving_.front().share));
+      leaving_.pop_front();
     }
   }
 
@@ -429,7 +467,9 @@ class Pool {
   std::vector<std::size_t> order_;
   std::vector<Range> free_;  // ranges that no worker has
   std::vector<std::unique_ptr<Worker>> workers_;
-  unsigned useless_ = 0;  // workers, one after another, that ended before they began anything
+  std::deque<Leaving> leaving_;
+  std::vector<Shared<Share>> shares_;  // of workers that are gone
+  unsigned useless_ = 0;               // workers, one after another, that ended before they began anything
 };
 
 // A system call that never fails (umask(2)), unless it is forbidden.

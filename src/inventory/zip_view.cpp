@@ -106,7 +106,7 @@ std::size_t read_ahead(ZipView& view, std::uint64_t offset, std::span<std::byte>
   const std::uint64_t end = view.ahead_at + view.ahead.size();
   if (offset < view.ahead_at || offset > end || bytes.size() > end - offset) {
     view.ahead_at = std::numeric_limits<std::uint64_t>::max();  // if reading throws, nothing is cached
-    view.ahead.resize(window);
+    view.ahead.resize(std::min<std::uint64_t>(window, view.source.size() - std::min(offset, view.source.size())));
     view.ahead.resize(view.source.read(offset, view.ahead));
     view.ahead_at = offset;
   }
