@@ -37,6 +37,21 @@ def test_it_is_fair():
     assert run("--version").out.split()[1] == RESULTS["versions"]["platlint"]
 
 
+def test_a_tool_that_is_absent_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(page.tools, "PLATLINT", COMMAND)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (case,) = (case for case in cases.CASES if case.name == "Nix's interpreter")
+    cells = COMPARISON.compare(case)
+    absent = [name for name, cell in cells.items() if cell and cell["seen"] == page.tools.ABSENT]
+    assert absent == ["lintian", "file"]
+    versions = {name: page.tools.version(*command) for name, _, command, _ in page.tools.TOOLS if name in absent}
+    assert set(versions.values()) == {None}
+    written = page.render({**RESULTS, "versions": {**RESULTS["versions"], **versions}, "cases": {**RESULTS["cases"], case.name: cells}})
+    assert all(f"\n| {name} | not run here |" in written for name in absent)
+    assert "| check-wheel-contents |\n" in written  # the last column
+    assert list(COMPARISON.differences(RESULTS["cases"], {case.name: cells})) == []
+
+
 @pytest.mark.network
 @pytest.mark.parametrize("case", cases.CASES, ids=lambda case: case.name)
 def test_platlint_says_what_stands_there(case, tmp_path, monkeypatch):

@@ -8,7 +8,7 @@ import tools
 
 HERE = pathlib.Path(__file__).resolve().parent
 PAGE = HERE.parents[1] / "docs" / "comparison.md"
-SIGNS = {"fails": "**fails**", "shows": "shows", "silent": "–", None: ""}
+SIGNS = {"fails": "**fails**", "shows": "shows", "silent": "–", None: "", tools.ABSENT: tools.ABSENT}
 INTRODUCTION = """\
 What other tools see of the same broken bundles.
 
@@ -50,7 +50,7 @@ def sign(cell):
 def told(case, cells):
     """The lines about one case: the fault, and each tool's words."""
     said = [f"- {name}: `{cell['words']}`" for name, cell in cells.items() if cell and cell["words"]]
-    silent = [name for name, cell in cells.items() if cell and not cell["words"]]
+    silent = [name for name, cell in cells.items() if cell and cell["seen"] == "silent"]
     said += [f"- nothing about it: {', '.join(silent)}"] if silent else []
     return "\n".join(
         [
@@ -64,9 +64,9 @@ def told(case, cells):
 
 
 def render(results):
-    names = [name for name, _, _, _ in tools.TOOLS]
+    names = [name for name, _, _, _ in tools.TOOLS if results["versions"][name]]
     rows = [[case.name, *(sign(results["cases"][case.name][name]) for name in names)] for case in cases.CASES]
-    made_for = [[name, results["versions"][name], purpose] for name, purpose, _, _ in tools.TOOLS]
+    made_for = [[name, results["versions"][name] or tools.ABSENT, purpose] for name, purpose, _, _ in tools.TOOLS]
     parts = [
         "# Comparison",
         INTRODUCTION.strip(),

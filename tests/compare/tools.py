@@ -10,18 +10,29 @@ import venv
 
 BIN = pathlib.Path(sys.executable).parent
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+ABSENT = "not run here"
 PLATLINT = os.environ.get("PLATLINT", str(ROOT / "build" / "platlint"))
+
+
+class Absent(Exception):
+    """The program is not on this machine."""
 
 
 def call(*command, env=None, cwd=None):
     """Its exit status and its output, without the words that differ between machines."""
+    if not shutil.which(str(command[0])):
+        raise Absent(command[0])
     variables = {**os.environ, "COLUMNS": "1000", "NO_COLOR": "1", "LC_ALL": "C.UTF-8", **(env or {})}
     done = subprocess.run([str(word) for word in command], capture_output=True, text=True, env=variables, cwd=cwd, timeout=900)
     return done.returncode, done.stdout + done.stderr
 
 
 def version(*command):
-    return re.search(r"\d+(\.\d+)+[\w.+~]*", call(*command)[1]).group(0)
+    """Nothing if the program is absent."""
+    try:
+        return re.search(r"\d+(\.\d+)+[\w.+~]*", call(*command)[1]).group(0)
+    except Absent:
+        return None
 
 
 class Bundle:
@@ -90,8 +101,10 @@ def abi3audit(bundle):
 def delocate(bundle):
     """It calls Apple's otool; LLVM's takes the same arguments."""
     otool = shutil.which("otool") or shutil.which("llvm-otool") or shutil.which("llvm-otool-14")
-    if not (otool and bundle.wheel and "macosx" in bundle.wheel.name):
+    if not (bundle.wheel and "macosx" in bundle.wheel.name):
         return None
+    if not otool:
+        raise Absent("otool")
     (bundle.folder / "bin").mkdir()
     (bundle.folder / "bin" / "otool").symlink_to(otool)
     return call(
