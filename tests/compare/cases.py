@@ -182,7 +182,7 @@ CASES = [
     Case(
         "a Mac's wheel",
         "a wheel for macOS, in a bundle for AWS Lambda",
-        r"Mach-O|macosx|different platform|not supported|no ELF",
+        r"Mach-O|macho|macosx|different platform|not supported|no ELF",
         (f"{MODULE}darwin.so",),
         platform=LAMBDA,
         uv="x86_64-manylinux2014",
@@ -254,7 +254,7 @@ CASES = [
     Case(
         "a program against Debian's policy",
         "not stripped, not hardened, without a manual page",
-        r"not stripped|unstripped|hardening|no-manual-page",
+        r"not stripped|unstripped|symbolTableStripped: false|hardening|no-manual-page",
         ("demo",),
         make=unhardened,
         ours=False,

@@ -1,5 +1,6 @@
 """The tools, the purpose of each, and how a user asks it about a bundle."""
 
+import json
 import os
 import pathlib
 import re
@@ -10,18 +11,30 @@ import venv
 
 BIN = pathlib.Path(sys.executable).parent
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+ABSENT = "not run here"
 PLATLINT = os.environ.get("PLATLINT", str(ROOT / "build" / "platlint"))
+
+
+class Absent(Exception):
+    """The program is not on this machine."""
 
 
 def call(*command, env=None, cwd=None):
     """Its exit status and its output, without the words that differ between machines."""
+    if not shutil.which(str(command[0])):
+        raise Absent(command[0])
     variables = {**os.environ, "COLUMNS": "1000", "NO_COLOR": "1", "LC_ALL": "C.UTF-8", **(env or {})}
     done = subprocess.run([str(word) for word in command], capture_output=True, text=True, env=variables, cwd=cwd, timeout=900)
     return done.returncode, done.stdout + done.stderr
 
 
 def version(*command):
-    return re.search(r"\d+(\.\d+)+[\w.+~]*", call(*command)[1]).group(0)
+    """Nothing if the program is absent. A Go program that is not a release has no number."""
+    try:
+        found = re.search(r"\d+(\.\d+)+[\w.+~]*", call(*command)[1])
+    except Absent:
+        return None
+    return found.group(0) if found else "without a number"
 
 
 class Bundle:
@@ -90,8 +103,10 @@ def abi3audit(bundle):
 def delocate(bundle):
     """It calls Apple's otool; LLVM's takes the same arguments."""
     otool = shutil.which("otool") or shutil.which("llvm-otool") or shutil.which("llvm-otool-14")
-    if not (otool and bundle.wheel and "macosx" in bundle.wheel.name):
+    if not (bundle.wheel and "macosx" in bundle.wheel.name):
         return None
+    if not otool:
+        raise Absent("otool")
     (bundle.folder / "bin").mkdir()
     (bundle.folder / "bin" / "otool").symlink_to(otool)
     return call(
@@ -105,6 +120,43 @@ def lintian(bundle):
 
 def file(bundle):
     return call("file", "--brief", *bundle.case.files, cwd=bundle.tree) if bundle.case.files else None
+
+
+# The names of files stand in the bundle, and `file` is not asked about them either. In checksums any letters may stand.
+LEFT_OUT = {"path", "accessPath", "sitePackagesRootPath", "digest", "digests", "hashes", "identifiers", "id", "bom-ref"}
+
+
+def lines(value, place=""):
+    """JSON as lines, each a value behind its place."""
+    if isinstance(value, dict):
+        inside = [(f"{place}.{key}".lstrip("."), one) for key, one in value.items() if key not in LEFT_OUT]
+    elif isinstance(value, list):
+        inside = [(place, one) for one in value]
+    else:
+        return [f"{place}: {' '.join(value.split()) if isinstance(value, str) else json.dumps(value)}"]
+    return [line for at, one in inside for line in lines(one, at)]
+
+
+def written(path, *parts):
+    """These parts of the JSON: the others describe the tool and its options."""
+    document = json.loads(path.read_text())
+    return "".join(f"{line}\n" for line in lines({part: document.get(part, []) for part in parts}))
+
+
+def syft(bundle):
+    """It is told to look at all files: else it tells only about those that a package owns."""
+    settings = {"SYFT_FILE_METADATA_SELECTION": "all", "SYFT_CHECK_FOR_APP_UPDATE": "false"}
+    path = bundle.folder / "syft.json"
+    status, output = call(BIN / "syft", "scan", f"dir:{bundle.tree}", "--quiet", "--output", f"syft-json={path}", env=settings)
+    return status, written(path, "artifacts", "files") + output
+
+
+def trivy(bundle):
+    """`rootfs` reads packages that are installed, and `fs` only lock files. The bill of materials needs no database."""
+    path = bundle.folder / "trivy.json"
+    apart = ["--cache-dir", bundle.folder / "trivy", "--offline-scan", "--skip-version-check", "--disable-telemetry", "--quiet"]
+    status, output = call("trivy", "rootfs", "--format", "cyclonedx", "--output", path, *apart, bundle.tree)
+    return status, written(path, "components", "dependencies", "vulnerabilities") + output
 
 
 # The name of a tool, its purpose, how its version is asked, and how it is asked about a bundle.
@@ -138,4 +190,11 @@ TOOLS = [
     ),
     ("lintian", "does this package of Debian keep to Debian's policy?", ("lintian", "--version"), lintian),
     ("file", "what is this file?", ("file", "--version"), file),
+    ("syft", "which packages are in this folder? It writes a bill of materials", (BIN / "syft", "--version"), syft),
+    (
+        "trivy",
+        "which packages are in this folder, and which vulnerabilities of them are known? Here it writes a bill of materials",
+        ("trivy", "--version"),
+        trivy,
+    ),
 ]
