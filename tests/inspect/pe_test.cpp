@@ -336,7 +336,7 @@ TEST_CASE("which symbols an image offers, by name and by number") {
   std::vector<std::uint32_t> both{symbol_hash("open"), symbol_hash("#6")};
   std::sort(both.begin(), both.end());
   CHECK(exports(57).value().exports == both);
-  CHECK(exports(56).value().exports == both);
+  for (const std::uint32_t size : {56U, 55U, 53U, 52U, 51U}) CHECK(exports(size).value().exports == both);
   CHECK(exports(40).value().exports == both);
   CHECK(exports(0).value().exports.empty());
   CHECK(exports(57, 1).value().exports == std::vector{symbol_hash("open")});
