@@ -261,3 +261,15 @@ TEST_CASE("no name stands in the listing twice") {
   std::sort(names.begin(), names.end());
   CHECK(std::adjacent_find(names.begin(), names.end()) == names.end());
 }
+
+TEST_CASE("a name has 200 characters at most") {
+  const auto release = [](std::size_t length) {
+    std::string name = "amazonlinux:2023";
+    while (name.size() + 2 < length) name += ".1";
+    return name + "." + std::string(length - name.size() - 1, '1');
+  };
+  REQUIRE(release(200).size() == 200);
+  REQUIRE(release(201).size() == 201);
+  CHECK(find(release(200)).name == "amazonlinux:2023");
+  CHECK(message(release(201)).find("unknown platform") == 0);
+}
