@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "target/found.hpp"
 
@@ -272,4 +273,31 @@ TEST_CASE("a name has 200 characters at most") {
   REQUIRE(release(201).size() == 201);
   CHECK(find(release(200)).name == "amazonlinux:2023");
   CHECK(message(release(201)).find("unknown platform") == 0);
+}
+
+TEST_CASE("each system of npm's with each ABI, and which of them are for 32-bit ARM alone") {
+  for (const auto& [typed, name] : {std::pair{"linux-x64-gnu", "linux-x64"},
+                                    {"linux-x64-glibc", "linux-x64"},
+                                    {"linux-x64-musl", "linux-x64-musl"},
+                                    {"linuxmusl-x64", "linux-x64-musl"},
+                                    {"linux-arm-gnueabihf", "linux-arm-gnueabihf"},
+                                    {"linux-arm-musleabihf", "linux-arm-musleabihf"},
+                                    {"darwin-x64", "darwin-x64"},
+                                    {"win32-x64", "win32-x64"},
+                                    {"win32-x64-msvc", "win32-x64"},
+                                    {"win32-x64-gnu", "win32-x64-gnu"},
+                                    {"win32-ia32-gnu", "win32-ia32-gnu"},
+                                    {"android-arm64", "android-arm64"},
+                                    {"android-arm-eabi", "android-arm-eabi"},
+                                    {"freebsd-x64", "freebsd-x64"},
+                                    {"netbsd-x64", "netbsd-x64"},
+                                    {"openbsd-x64", "openbsd-x64"}}) {
+    CAPTURE(typed);
+    CHECK(find(typed).name == name);
+  }
+  for (const char* const typed : {"linux-x64-gnueabihf", "linux-x64-musleabihf", "android-arm64-eabi", "linux-x64-",
+                                  "linux-x64-msvc", "darwin-x64-gnu", "linux-x64-gnu-x", "linux"})
+    CHECK(message(typed).find(std::string_view(typed) == "linux" ? "found linux" : "unknown platform") == 0);
+  CHECK(find("android-arm").architectures == std::vector{Architecture::armv7});
+  CHECK(find("linux-arm").architectures == std::vector{Architecture::armv7l});
 }
