@@ -44,6 +44,7 @@ TEST_CASE("a glob matches a path from its root") {
       {"b/**/**/a.so", "b/a.so", true},
       {"b/**", "b/c/a.so", true},
       {"b/**", "b", false},
+      {"b", "b/a.so", false},
       {"**", "b/c/a.so", true},
       {"**", "", true},
       {"**.so", "b/a.so", false},
