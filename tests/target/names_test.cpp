@@ -301,3 +301,17 @@ TEST_CASE("each system of npm's with each ABI, and which of them are for 32-bit 
   CHECK(find("android-arm").architectures == std::vector{Architecture::armv7});
   CHECK(find("linux-arm").architectures == std::vector{Architecture::armv7l});
 }
+
+TEST_CASE("the ARM that each of Rust's processors is") {
+  for (const auto& [name, version] : {std::pair{"armv5te-unknown-linux-gnueabi", 5},
+                                      {"arm-unknown-linux-gnueabihf", 6},
+                                      {"arm-unknown-linux-gnueabi", 6},
+                                      {"armv7-unknown-linux-gnueabihf", 7},
+                                      {"thumbv7neon-unknown-linux-gnueabihf", 7},
+                                      {"x86_64-unknown-linux-gnu", 0},
+                                      {"aarch64-unknown-linux-musl", 0},
+                                      {"i686-unknown-linux-musl", 0}}) {
+    CAPTURE(name);
+    CHECK(find(name).arm_version == version);
+  }
+}
