@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "target/found.hpp"
+#include "target/grammars.hpp"
 
 using namespace platlint;
 
@@ -314,4 +315,15 @@ TEST_CASE("the ARM that each of Rust's processors is") {
     CAPTURE(name);
     CHECK(find(name).arm_version == version);
   }
+}
+
+TEST_CASE("a tag is offered on the processors that its policy is for") {
+  const std::vector<std::string>& all = target::names_to_offer();
+  const auto offered = [&](const std::string& name) { return std::find(all.begin(), all.end(), name) != all.end(); };
+  for (const char* const name : {"manylinux_2_27_aarch64", "manylinux_2_12_x86_64", "manylinux1_x86_64",
+                                 "manylinux2010_i686", "manylinux2014_aarch64", "musllinux_1_1_s390x"})
+    CHECK_MESSAGE(offered(name), name);
+  for (const char* const name :
+       {"manylinux1_aarch64", "manylinux2010_s390x", "manylinux2014_riscv64", "musllinux_1_2_ppc64"})
+    CHECK_MESSAGE(!offered(name), name);
 }
