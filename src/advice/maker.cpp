@@ -94,7 +94,7 @@ std::string system_tag(const Audit& audit, std::size_t root) {
   for (const Finding& finding : audit.findings) {
     if (finding.root != root || finding.rule != &rule::os_too_new) continue;
     const std::optional<Version> version = release_of(finding.actual);
-    if (version && newest < *version) newest = *version;
+    if (version) newest = std::max(newest, *version);
   }
   const std::vector<Architecture>& processors = audit.target.architectures;
   return macos_tag(newest, processors.size() == 1 ? macos_name(processors.front()) : "universal2");

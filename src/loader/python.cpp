@@ -52,9 +52,9 @@ std::optional<Python> parse_dotted(std::string_view text) {
   return python;
 }
 
-// "312.dll", "313t.dll". Unset for "3.dll" and "3t.dll", the stable ABI's.
+// "312.dll", "313t.dll", with that end. Unset for "3.dll" and "3t.dll", the stable ABI's.
 std::optional<Python> parse_undotted(std::string_view text) {
-  if (text.size() < 2 || text[0] < '2' || text[0] > '3') return std::nullopt;
+  if (text[0] < '2' || text[0] > '3') return std::nullopt;
   Python python{text[0] - '0', 0, false};
   const char* const end = text.data() + text.size();
   const auto minor = std::from_chars(text.data() + 1, end, python.minor);

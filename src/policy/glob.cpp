@@ -107,9 +107,9 @@ bool Glob::Token::accepts(char32_t c) const {
                           });
     case Kind::directories:
     case Kind::rest:
-      return true;
+      break;
   }
-  return false;
+  return true;
 }
 
 // A star may match nothing, and `**/` may match no directory: then the following token is possible too.

@@ -37,7 +37,7 @@ int abi_of_word(std::string_view name) {
       const char* const end = name.data() + name.size();
       const auto [stop, error] = std::from_chars(name.data() + at + mark.size(), end, abi);
       const bool ends = stop == end || *stop == '.' || *stop == '-';
-      if (error == std::errc{} && ends && abi > 45 && !program_of_abi(abi).empty()) return abi;
+      if (error == std::errc{} && ends && !program_of_abi(abi).empty()) return abi;
     }
   }
   return 0;

@@ -499,3 +499,73 @@ TEST_CASE("a package of two roots is asked for once, for all that is wrong with 
   CHECK(arguments({made, foreign}) == platform);
   CHECK(arguments({foreign, made}) == platform);
 }
+
+TEST_CASE("what an installer cannot change is told in a line") {
+  const auto fix = [](const Rule& rule, const std::string& actual, std::optional<std::size_t> package = 0) {
+    auto audit = audit_of({numpy()});
+    audit.findings.front() = finding(package, rule);
+    audit.findings.front().actual = actual;
+    audit.findings.front().expected = "x";
+    const Fix fixed = fix_of(audit);
+    CHECK(combined_fixes(audit).empty() == fixed.arguments.empty());
+    return fixed;
+  };
+  CHECK(contains(fix(rule::wrong_python_abi, "a module for CPython 3.11"), "build the wheel anew with the Python"));
+  CHECK_FALSE(fix(rule::wrong_python_abi, "CPython 3.11").arguments.empty());
+  CHECK_FALSE(fix(rule::wrong_format, "a module for CPython 3.11").arguments.empty());
+  CHECK(contains(fix(rule::missing_native_code, "Prisma's engine for darwin"), "binaryTargets"));
+  CHECK(contains(fix(rule::missing_native_code, "gems for Ruby 3.3.0"), "bundle install with the Ruby"));
+  CHECK_FALSE(fix(rule::missing_native_code, "no compiled module").arguments.empty());
+  CHECK(fix(rule::wrong_format, "", std::nullopt).arguments.empty());
+  CHECK(contains(fix(rule::external_link, "a link to nothing, /x"), "remove the link"));
+}
+
+TEST_CASE("a package that its tag says fits, and that lacks all, is installed again") {
+  CHECK(contains(fix_of(numpy("uv", "cp312-cp312-manylinux2014_x86_64"), linux_target(), rule::missing_native_code),
+                 "again: files that its RECORD lists were removed"));
+  CHECK_FALSE(contains(fix_of(numpy("uv"), linux_target(), rule::missing_native_code), "again: files"));
+  CHECK_FALSE(contains(fix_of(numpy("uv", "cp312-cp312-manylinux2014_x86_64")), "again: files"));
+}
+
+TEST_CASE("a wheel that pex holds is pex's to replace") {
+  Package package = numpy("pex");
+  package.path = ".deps/numpy-2.3.3-cp312-cp312-macosx_14_0_arm64.whl/numpy-2.3.3.dist-info";
+  CHECK(contains(fix_of(package), "run pex with"));
+  package.path = "w/numpy-2.3.3-cp312-cp312-macosx_14_0_arm64.whl!/numpy-2.3.3.dist-info";
+  CHECK(contains(fix_of(package), "run pex with"));
+  package.installer = "uv";
+  CHECK(contains(fix_of(package), "pip download"));
+}
+
+TEST_CASE("what is packed is packed again after its dependencies are right") {
+  auto audit = audit_of({numpy()});
+  CHECK_FALSE(contains(fix_of(audit), "; then "));
+  audit.bundles[0].metadata["extension.vsixmanifest"] = "<PackageManifest/>";
+  CHECK(fix_of(audit).summary.ends_with("; then vsce package --target linux-x64"));
+}
+
+TEST_CASE("one command for all: a note, a file of nobody and a mere risk before them hide no package") {
+  auto audit = audit_of({built(numpy())});
+  const auto all = combined_fixes(audit);
+  REQUIRE(all.size() == 1);
+  Finding note = finding(0), risk = finding(0, rule::cpu_too_new);
+  note.severity = Severity::note;
+  risk.severity = Severity::warning;
+  for (const Finding& first : {note, risk, finding(std::nullopt)}) {
+    auto more = audit;
+    more.findings.insert(more.findings.begin(), first);
+    CHECK(combined_fixes(more) == all);
+    advise(more);
+    CHECK(more.findings.back().fix.has_value());
+  }
+  Package local = renamed(numpy(), "mine");
+  local.local_project = true;
+  audit = audit_of({local, built(numpy())});
+  CHECK(combined_fixes(audit).front().arguments == all.front().arguments);
+  Package node;
+  node.name = "mine";
+  node.ecosystem = Ecosystem::node;
+  node.local_project = true;
+  audit = audit_of({built(numpy()), node});
+  CHECK(contains(combined_fixes(audit).front(), "--no-build for all packages"));  // no project of Python
+}

@@ -92,6 +92,56 @@ TEST_CASE("a jar's classifier") {
   CHECK(says(another_build(package(Ecosystem::java, "flatlaf"), linux_arm()), "take another release"));
 }
 
+TEST_CASE("which jars have the plugin's words") {
+  const std::string in_maven = "<classifier>linux-aarch_64</classifier> in Maven";
+  for (const char* claim : {"windows-x86_32", "osx-x86_64", "linux-ppcle_64"}) {
+    CHECK(says(another_build(package(Ecosystem::java, "x", claim), linux_arm()), in_maven));
+  }
+  Package jar = package(Ecosystem::java, "protoc", "linux-x86_64");
+  CHECK_FALSE(says(another_build(jar, linux_arm()), in_maven));
+  for (const char* group : {"io.netty", "com.google.protobuf"}) {
+    jar.group = group;
+    CHECK(says(another_build(jar, linux_arm()), in_maven));
+  }
+  jar.claim = "linux-aarch_64";  // it is the right one, and has nothing
+  CHECK(says(another_build(jar, linux_arm()), "protoc 1.2 has nothing for Linux aarch64: take another release of it"));
+  jar.claim = "shaded";
+  CHECK(says(another_build(jar, linux_arm()), "has nothing for Linux aarch64"));
+  jar.claim = "linux-x86_64";
+  CHECK(says(another_build(jar, other(System::freebsd)), "with its classifier for other in place of linux-x86_64"));
+  jar.group.clear();
+  jar.version.clear();
+  jar.claim = "osx-x86_64";
+  CHECK(says(another_build(jar, linux_arm()), "take protoc with the classifier"));
+  CHECK(says(another_build(jar, linux_arm()), "\"GROUP:protoc:VERSION:linux-aarch_64\" in Gradle"));
+  CHECK(another_build(jar, linux_arm()).summary.ends_with(" in Gradle"));
+}
+
+TEST_CASE("each of Netty's transports is for one system") {
+  const auto left_out = [](const char* name, System system) {
+    return says(another_build(package(Ecosystem::java, name), other(system)), "leave ");
+  };
+  for (const char* name : {"netty-transport-native-epoll", "netty-transport-native-io_uring"}) {
+    CHECK(left_out(name, System::macos));
+    CHECK(left_out(name, System::windows));
+    CHECK_FALSE(left_out(name, System::linux));
+  }
+  CHECK(left_out("netty-transport-native-kqueue", System::linux));
+  CHECK_FALSE(left_out("netty-transport-native-kqueue", System::macos));
+  CHECK_FALSE(left_out("netty-transport-native-unix-common", System::windows));
+  CHECK_FALSE(left_out("epoll", System::macos));
+}
+
+TEST_CASE("a target that an ecosystem has no word for") {
+  const Target freebsd = other(System::freebsd);
+  CHECK(another_build(package(Ecosystem::ruby, "x"), freebsd).summary ==
+        "run bundle install on other: it takes or compiles x 1.2 for it");
+  CHECK(another_build(package(Ecosystem::dotnet, "x"), freebsd).summary == "replace it with a build for other");
+  CHECK(another_build(package(Ecosystem::elixir, "x"), freebsd).summary ==
+        "run mix release on other, where x 1.2 is compiled for it");
+  CHECK(another_build(package(Ecosystem::other, "x"), freebsd).summary == "replace it with a build for other");
+}
+
 TEST_CASE("gems, .NET, Elixir") {
   CHECK(says(another_build(package(Ecosystem::ruby, "nokogiri"), linux_arm()),
              "bundle lock --add-platform aarch64-linux"));
@@ -117,7 +167,17 @@ TEST_CASE("a program that is nobody's is compiled anew") {
   Target lambda = linux_arm();
   lambda.name = "aws-lambda:provided.al2023:arm64";
   CHECK(says(recompiled(finding, bundle, lambda), "cargo lambda build --release --arm64"));
-  finding.path = "libx.so";
+  CHECK_FALSE(says(recompiled(finding, bundle, lambda), "--target"));
+  lambda.architectures = {Architecture::x86_64};
+  CHECK(says(recompiled(finding, bundle, lambda), "cargo lambda build --release --x86-64"));
+  CHECK_FALSE(says(recompiled(finding, bundle, other(System::freebsd)), "go build"));            // none in Rust
+  CHECK_FALSE(says(recompiled(finding, bundle, other(System::macos, Architecture::bpf)), "("));  // in neither
+  for (const char* path : {"libx.so", "absent", "zzz"}) {
+    finding.path = path;
+    CHECK_FALSE(says(recompiled(finding, bundle, linux_arm()), "go build"));
+  }
+  bundle.entries[0].artifacts.clear();
+  finding.path = "bootstrap";
   CHECK_FALSE(says(recompiled(finding, bundle, linux_arm()), "go build"));
 }
 
@@ -129,4 +189,9 @@ TEST_CASE("what is packed again") {
   CHECK(repacked(bundle, linux_arm()) == "electron-builder --linux --arm64");
   bundle.metadata["extension.vsixmanifest"] = "<PackageManifest/>";
   CHECK(repacked(bundle, linux_arm()) == "vsce package --target linux-arm64");
+  CHECK(repacked(bundle, other(System::freebsd)).empty());
+  bundle.metadata.clear();
+  CHECK(repacked(bundle, linux_arm(Libc::musl)).empty());
+  bundle.entries[0].path = "app/x.node";
+  CHECK(repacked(bundle, linux_arm()).empty());
 }

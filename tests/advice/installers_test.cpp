@@ -150,6 +150,114 @@ TEST_CASE("conda") {
   CHECK(conda_fix(foreign(), {musl_target()}).arguments == Arguments{"--only-binary", "numpy"});
 }
 
+TEST_CASE("conda has packages of 64 bits for one processor, and is told the floor that is known") {
+  const auto platform = [](const Target& target) { return conda_fix(foreign(), {target}).arguments; };
+  Target target = linux_target();
+  target.architectures = {Architecture::armv7l};
+  CHECK(platform(target).front() == "--only-binary");
+  target = mac_target();
+  target.architectures = {Architecture::aarch64, Architecture::x86_64};
+  CHECK(platform(target).front() == "--only-binary");
+  target.architectures = {Architecture::x86_64};
+  CHECK(platform(target).back() == "osx-64");
+  target.system_version = std::nullopt;
+  CHECK_FALSE(contains(conda_fix(foreign(), {target}), "(with"));
+  target = linux_target();
+  target.libc_version = std::nullopt;
+  CHECK_FALSE(contains(conda_fix(foreign(), {target}), "(with"));
+  target.system_version = Version{10, 0, 0};
+  CHECK_FALSE(contains(conda_fix(foreign(), {target}), "(with"));
+}
+
+TEST_CASE("pip is told every tag that is not outdated, and the first one always") {
+  Target target = linux_target();
+  target.python = std::nullopt;
+  target.wheel_tags = {"manylinux_2_12_x86_64", "manylinux_2_17_x86_64", "manylinux1_x86_64",   "manylinux2010_x86_64",
+                       "manylinux_2_5_x86_64",  "manylinux_2_12_x86_64", "manylinux2014_x86_64"};
+  CHECK(pip_platform(target) == Arguments{"--platform", "manylinux_2_12_x86_64", "--platform", "manylinux_2_17_x86_64",
+                                          "--platform", "manylinux2014_x86_64", "--only-binary=:all:"});
+  target.wheel_tags.clear();
+  CHECK(pip_platform(target).empty());
+  CHECK(pip_platform(mac_target()) == Arguments{"--platform", "macosx_11_0_arm64", "--python-version", "3.13", "--abi",
+                                                "cp313t", "--only-binary=:all:"});
+}
+
+TEST_CASE("this machine's wheels fit what was built here for the same Linux and Python, all of it") {
+  const Target target = linux_target();
+  CHECK(host_wheels_fit(built(), target));
+  CHECK_FALSE(host_wheels_fit(built(), mac_target()));
+  CHECK_FALSE(host_wheels_fit(built(), musl_target()));
+  for (std::size_t i = 0; i < 2; ++i) {
+    Requests requests = built();
+    requests[i].origin = Origin::wheel;
+    CHECK_FALSE(host_wheels_fit(requests, target));
+    requests = built();
+    requests[i].satisfied = false;
+    CHECK_FALSE(host_wheels_fit(requests, target));
+    requests = built();
+    requests[i].other_python = true;
+    CHECK_FALSE(host_wheels_fit(requests, target));
+  }
+}
+
+TEST_CASE("what pip says beside its arguments") {
+  const Target target = linux_target(), mac = mac_target();
+  Target nameless = mac;
+  nameless.wheel_tags.clear();
+  CHECK(pip_fix(built(), {target, true}).summary ==
+        "take the wheel of numpy and pandas instead of building it here; run pip install with --upgrade --only-binary "
+        "numpy --only-binary pandas");
+  CHECK(contains(pip_fix(built(), {target}), "it here (or --only-binary :all: for all packages); run"));
+  CHECK(contains(pip_fix(foreign(), {target, true}), "2.34, your own project in a command of its own; run"));
+  CHECK_FALSE(contains(pip_fix(foreign(), {target}), "your own"));
+  CHECK(contains(pip_fix(foreign(), {nameless, true}), "newer, on macOS arm64, 11.0 or newer; run pip install with"));
+  CHECK(wheel_fix(foreign(), {target}).summary ==
+        "take the wheel of numpy for Linux aarch64, glibc 2.34 (uv: --python-platform aarch64-manylinux_2_34); run uv "
+        "pip install or pip install with --only-binary numpy");
+  Target old = target;
+  old.name = "old";
+  old.libc_version = Version{2, 5, 0};
+  CHECK_FALSE(contains(wheel_fix(foreign(), {old}), "(uv"));
+}
+
+TEST_CASE("pex is told linux for every glibc since manylinux2014") {
+  const auto arguments = [](int minor, Architecture architecture = Architecture::aarch64) {
+    Target target = linux_target();
+    target.libc_version = Version{2, minor, 0};
+    target.architectures = {architecture};
+    return pex_fix(foreign(), {target}).arguments;
+  };
+  CHECK(arguments(17)[1] == "linux-aarch64-cp-312-cp312");
+  CHECK(arguments(18)[1] == "linux-aarch64-cp-312-cp312");
+  CHECK(arguments(16)[1] == "manylinux_2_34_aarch64-cp-312-cp312");
+  CHECK(arguments(17, Architecture::bpf)[1] == "manylinux_2_34_aarch64-cp-312-cp312");
+  Target tagless = linux_target();
+  tagless.wheel_tags.clear();
+  CHECK(pex_fix(foreign(), {tagless}).arguments == Arguments{"--only-wheel", "numpy"});
+  CHECK(contains(pex_fix(built(), {linux_target()}), "pandas instead of building it here; run pex"));
+  CHECK(contains(pex_fix(foreign(), {linux_target()}), "for Linux aarch64, glibc 2.34; run pex"));
+}
+
+TEST_CASE("Node's words for a platform") {
+  const auto words = [](System system, Architecture architecture, Libc libc) {
+    Target target = linux_target();
+    target.system = system;
+    target.architectures = {architecture};
+    target.libc = libc;
+    return node_platform(target);
+  };
+  CHECK(words(System::linux, Architecture::x86_64, Libc::musl) == Arguments{"--os=linux", "--cpu=x64", "--libc=musl"});
+  CHECK(words(System::linux, Architecture::x86_64, Libc::unknown) == Arguments{"--os=linux", "--cpu=x64"});
+  CHECK(words(System::macos, Architecture::aarch64, Libc::glibc) == Arguments{"--os=darwin", "--cpu=arm64"});
+  CHECK(words(System::linux, Architecture::bpf, Libc::glibc).empty());
+  CHECK(words(System::wasi, Architecture::x86_64, Libc::unknown).empty());
+  Target both = mac_target();
+  both.architectures = {Architecture::aarch64, Architecture::x86_64};
+  CHECK(node_platform(both).empty());
+  CHECK(yarn_fix(foreign(), {mac_target()}).summary.ends_with("{os: [darwin], cpu: [arm64]}"));
+  CHECK(yarn_fix(foreign(), {musl_target()}).summary.ends_with("{os: [linux], cpu: [arm64], libc: [musl]}"));
+}
+
 TEST_CASE("what packs for AWS Lambda") {
   CHECK(sam_fix(foreign(), {linux_target()}).arguments == Arguments{"--use-container"});
   CHECK(contains(sam_fix(foreign(), {linux_target()}), "Architectures: [arm64]"));
@@ -157,6 +265,13 @@ TEST_CASE("what packs for AWS Lambda") {
   for (const auto fix : {sam_fix, serverless_fix}) {
     CHECK(fix(foreign(), {mac_target()}).arguments.empty());
     CHECK(contains(fix(foreign(), {musl_target()}), "builds for AWS Lambda"));
+    Target target = linux_target();
+    target.architectures = {Architecture::x86_64};
+    CHECK(contains(fix(foreign(), {target}), "x86_64"));
+    target.architectures = {Architecture::s390x};
+    CHECK(contains(fix(foreign(), {target}), "builds for AWS Lambda"));
+    target.architectures = {Architecture::x86_64, Architecture::aarch64};
+    CHECK(contains(fix(foreign(), {target}), "builds for AWS Lambda"));
   }
 }
 

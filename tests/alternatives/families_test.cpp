@@ -236,3 +236,138 @@ TEST_CASE("parts of one package are one family, a version and a place a set") {
     CHECK(sets_of(stored) == darwin + "bin/esbuild " + linux_x64 + "bin/esbuild");
   }
 }
+
+namespace {
+
+struct Owned {
+  Package package;
+  std::string path;  // of its only file
+};
+
+Owned owned(Ecosystem ecosystem, std::string name, std::string place, std::string path) {
+  Owned made;
+  made.package.ecosystem = ecosystem;
+  made.package.name = std::move(name);
+  made.package.path = std::move(place);
+  made.path = std::move(path);
+  return made;
+}
+
+/// "2 in parts, 1": the number of variants in each set, by family.
+std::string families_of(const std::vector<Owned>& all) {
+  Bundle bundle;
+  Ownership ownership;
+  for (const Owned& it : all) {
+    Entry entry;
+    entry.path = it.path;
+    entry.status = Entry::Status::judged;
+    bundle.entries.push_back(entry);
+    ownership.owner.emplace_back(ownership.packages.size());
+    ownership.packages.push_back(it.package);
+  }
+  std::string text;
+  for (const Family& family : find_families(bundle, ownership)) {
+    text.append(text.empty() ? "" : ", ");
+    for (const VariantSet& set : family.sets) text += std::to_string(set.size());
+    if (family.in_parts) text += " in parts";
+    if (family.in_jar) text += " in jar";
+  }
+  return text;
+}
+
+Owned wheel(const std::string& path) {
+  return owned(Ecosystem::python, "x", path, path + "/x.so");
+}
+
+}  // namespace
+
+TEST_CASE("wheels of one release for several platforms are parts of one family") {
+  const auto both = [](const std::string& first, const std::string& second) {
+    return families_of({wheel(first), wheel(second)});
+  };
+  const std::string release = "w/x-1.0-cp312-cp312-";
+  CHECK(both(release + "win_amd64.whl!", release + "macosx_11_0_arm64.whl!") == "2 in parts");
+  CHECK(both(release + "win_amd64.whl", release + "macosx_11_0_arm64.whl") == "2 in parts");
+  CHECK(both(release + "win_amd64.whl/x-1.0.dist-info", release + "macosx_11_0_arm64.whl/x-1.0.dist-info") ==
+        "2 in parts");
+  CHECK(both("x-1.0-py3-win32.whl", "x-1.0-py3-any.whl") == "2 in parts");
+  CHECK(both("x-1-a-win32.whl", "x-1-b-any.whl") == "2 in parts");
+  CHECK(both(release + "win32.whl", "v/x-1.0-cp312-cp312-macosx_11_0_arm64.whl") == "1, 1");
+  CHECK(both(release + "win32.whl", "w/x-2.0-cp312-cp312-macosx_11_0_arm64.whl") == "1, 1");
+  CHECK(both(release + "win32.whl", release + "win32.whl") == "1, 1");
+  CHECK(both(release + "win32.whlx", release + "any.whlx") == "1, 1");
+  CHECK(both(release + "win32.whl.x/y", release + "any.whl.x/y") == "1, 1");
+  CHECK(both("w-y/x.whl", "w-y/z.whl") == "1, 1");
+  CHECK(both("x-1.0.whl", "x-1.0-any.whl") == "1, 1");
+  CHECK(both("x-1.0-any.whl", "x-1.0-win32.whl") == "1, 1");
+  Owned node = wheel(release + "win32.whl");
+  node.package.ecosystem = Ecosystem::node;
+  CHECK(families_of({node, wheel(release + "any.whl")}) == "1, 1");
+}
+
+TEST_CASE("copies of one package below directories by platform are one family") {
+  const auto both = [](const std::string& first, const std::string& second, const std::string& name = "m") {
+    return families_of({owned(Ecosystem::node, "m", first + "m", first + "m/x.node"),
+                        owned(Ecosystem::node, name, second + name, second + name + "/x.node")});
+  };
+  CHECK(both("app-x64/", "app-arm64/") == "2");
+  CHECK(both("app-x64.asar.unpacked/node_modules/", "app-arm64.asar.unpacked/node_modules/") == "2");
+  CHECK(both("app-x64/", "app-arm64/", "n") == "1, 1");
+  CHECK(both("app-x64/", "other-arm64/") == "1, 1");
+  CHECK(both("one/", "two/") == "1, 1");
+  CHECK(both("app-x64/", "app-x64/") == "1, 1");
+  CHECK(families_of({owned(Ecosystem::python, "m", "app-x64/m", "app-x64/m/x.node"),
+                     owned(Ecosystem::python, "m", "app-arm64/m", "app-arm64/m/x.node")}) == "1, 1");
+  CHECK(families_of({owned(Ecosystem::node, "m", "m", "m/x.node"),
+                     owned(Ecosystem::node, "m", "app-arm64/m", "app-arm64/m/x.node")}) == "1, 1");
+}
+
+TEST_CASE("parts are of one package that asks for them, one version and one place") {
+  const auto part = [](const std::string& name, const std::string& place, const std::string& version = "1",
+                       const std::string& request = "e") {
+    Owned made = owned(Ecosystem::node, name, place + name, place + name + "/x.node");
+    made.package.request = request;
+    made.package.version = version;
+    return made;
+  };
+  const std::string linux = "@e/linux-x64", mac = "@e/darwin-arm64";
+  CHECK(families_of({part(linux, "node_modules/"), part(mac, "node_modules/")}) == "2 in parts");
+  CHECK(families_of({part(linux, "node_modules/"), part(mac, "node_modules/", "2")}) == "11 in parts");
+  CHECK(families_of({part(linux, "node_modules/"), part(mac, "a/node_modules/")}) == "1 in parts, 1 in parts");
+  CHECK(families_of({part(linux, "node_modules/"), part(mac, "node_modules/", "1", "f")}) == "1 in parts, 1 in parts");
+  CHECK(families_of({part(linux, "a/.pnpm/1/"), part(mac, "a/.pnpm/2/")}) == "2 in parts");
+  CHECK(families_of({part(linux, ".store/1/"), part(mac, ".yarn/2/")}) == "2 in parts");
+  CHECK(families_of({part(linux, "a/.pnpm/1/"), part(mac, "b/.pnpm/1/")}) == "1 in parts, 1 in parts");
+  CHECK(families_of({part(linux, "m/", "1", ""), part(mac, "m/", "1", "")}) == "1, 1");
+  CHECK(families_of({part("e", "m/", "1", "e"), part("e", "n/", "1", "e")}) == "1, 1");
+  CHECK(families_of({part("@e/helper", "m/"), part("@e/other", "m/")}) == "1, 1");
+}
+
+TEST_CASE("what lies in build/Release or build/Debug is fixed, unless names for platforms differ there") {
+  const auto sorted = [](const std::vector<std::string>& paths) {
+    Bundle bundle;
+    Package package;
+    package.ecosystem = Ecosystem::node;
+    package.path = "p";
+    for (const std::string& path : paths) {
+      Entry entry;
+      entry.path = "p/" + path;
+      entry.status = Entry::Status::judged;
+      bundle.entries.push_back(entry);
+    }
+    const Ownership ownership{{package}, std::vector<std::optional<std::size_t>>(paths.size(), 0)};
+    const std::vector<Family> families = find_families(bundle, ownership);
+    REQUIRE(families.size() == 1);
+    std::string text = std::to_string(families[0].fixed.size()) + " fixed";
+    for (const VariantSet& set : families[0].sets) text += " " + std::to_string(set.size());
+    return text;
+  };
+  CHECK(sorted({"build/Release/x.node"}) == "1 fixed");
+  CHECK(sorted({"build/Debug/x.node"}) == "1 fixed");
+  CHECK(sorted({"build/Other/x.node"}) == "0 fixed 1");
+  CHECK(sorted({"a/build/Release/x.node"}) == "0 fixed 1");
+  CHECK(sorted({"build/Release/x.node", "build/Release/y.node"}) == "2 fixed");
+  CHECK(sorted({"build/Release/x-linux-x64.node", "build/Release/x-linux-arm64.node"}) == "0 fixed 2");
+  CHECK(sorted({"build/Release/x-linux-x64.node", "build/Release/y-linux-x64.node"}) == "2 fixed");
+  CHECK(sorted({"build/Release/x-x64.node", "build/Release/x-arm64.node"}) == "2 fixed");
+}

@@ -155,3 +155,88 @@ TEST_CASE("how much is missed where all is for others") {
     CHECK(missed(row.code, row.started, one) == row.one);
   }
 }
+
+namespace {
+
+/// What is told of the first jar's files for other platforms: "yes", "perhaps", "no".
+std::string missed_in_jar(const std::vector<const char*>& platforms, bool started = false, bool other_serves = true,
+                          const std::string& name = "x") {
+  Bundle bundle;
+  for (const std::string jar : {"a.jar!/", "b.jar!/"}) bundle.entries.push_back(file(jar + "META-INF/MANIFEST.MF", {}));
+  for (const char* const platform : platforms) {
+    const Target other = find_target(platform, no_environment);
+    Artifact image = other.format == Format::elf     ? elf(other.architectures.front())
+                     : other.format == Format::macho ? macho(other.architectures.front())
+                                                     : pe(other.architectures.front());
+    image.kind = started ? Kind::executable : Kind::library;
+    bundle.entries.push_back(file("a.jar!/n/" + std::string(platform) + "/" + name, {image}));
+  }
+  if (other_serves) bundle.entries.push_back(file("b.jar!/m/linux-x64/y", {elf(Architecture::x86_64)}));
+  for (Entry& entry : bundle.entries)
+    if (entry.artifacts.empty()) entry.status = Entry::Status::not_native;
+  std::sort(bundle.entries.begin(), bundle.entries.end(),
+            [](const Entry& a, const Entry& b) { return a.path < b.path; });
+  const Ownership ownership{{}, std::vector<std::optional<std::size_t>>(bundle.entries.size())};
+  const Fates found = find_fates({bundle, ownership, on_linux}, find_families(bundle, ownership));
+  if (!found.lacks.empty()) {
+    CHECK(found.lacks[0].has_fallback == (name != "x"));
+    return found.lacks[0].doubtful ? "perhaps" : "yes";
+  }
+  return found.entries.empty() ? "nothing" : "no";
+}
+
+}  // namespace
+
+TEST_CASE("how much is missed of a jar") {
+  CHECK(missed_in_jar({"darwin-arm64", "darwin-x64"}) == "no");
+  CHECK(missed_in_jar({"darwin-arm64", "darwin-x64"}, false, false) == "yes");
+  CHECK(missed_in_jar({"darwin-arm64", "darwin-x64"}, true) == "no");
+  CHECK(missed_in_jar({"darwin-arm64", "darwin-x64"}, true, false) == "no");
+  CHECK(missed_in_jar({"darwin-arm64"}) == "perhaps");
+  CHECK(missed_in_jar({"darwin-arm64"}, false, false) == "yes");
+  CHECK(missed_in_jar({"darwin-arm64", "win32-x64"}) == "yes");
+  CHECK(missed_in_jar({"darwin-arm64", "win32-x64"}, true) == "perhaps");
+  CHECK(missed_in_jar({"linux-arm64", "linux-s390x"}) == "yes");
+  CHECK(missed_in_jar({"linux-arm64", "linux-s390x"}, true) == "yes");
+  CHECK(missed_in_jar({"linux-x64", "darwin-x64"}) == "no");
+  CHECK(missed_in_jar({"linux-arm64", "linux-s390x"}, false, true, "liblz4-java") == "perhaps");
+}
+
+TEST_CASE("a package that nothing needs is missed perhaps, and a part of one that is asked for is missed") {
+  const auto lack = [](bool needed, bool part) {
+    Bundle bundle;
+    for (const char* const name : {"@a/darwin-arm64", "@a/win32-x64"})
+      bundle.entries.push_back(file("node_modules/" + std::string(name) + "/x.node", {macho(Architecture::aarch64)}));
+    bundle.entries[1].artifacts = {pe(Architecture::x86_64)};
+    if (!part) bundle.entries = {for_mac, file(prebuilds + "win32-x64/x.node", {pe(Architecture::x86_64)})};
+    Package package;
+    package.name = part ? "@a/darwin-arm64" : "a";
+    package.path = "node_modules/" + package.name;
+    package.ecosystem = Ecosystem::node;
+    package.needed = needed;
+    if (part) package.request = "a";
+    Package second = package;
+    second.name = "@a/win32-x64";
+    second.path = "node_modules/" + second.name;
+    const Ownership ownership{{package, second}, {0, part ? 1 : 0}};
+    const Fates found = find_fates({bundle, ownership, on_linux}, find_families(bundle, ownership));
+    return found.lacks.empty() ? "no" : found.lacks[0].doubtful ? "perhaps" : "yes";
+  };
+  CHECK(lack(true, false) == "yes");
+  CHECK(lack(false, false) == "perhaps");
+  CHECK(lack(true, true) == "yes");
+  CHECK(lack(false, true) == "yes");
+}
+
+TEST_CASE("programs that the target translates, or that lie in a directory of fallbacks, are conveniences") {
+  const auto lack = [](const Target& target, const std::string& directory, const Artifact& first,
+                       const Artifact& second) {
+    std::vector<Entry> entries{file("node_modules/a/" + directory + "linux-arm64/t", {first}),
+                               file("node_modules/a/" + directory + "linux-s390x/t", {second})};
+    for (Entry& entry : entries) entry.artifacts[0].kind = Kind::executable;
+    return fates(target, addon(entries));
+  };
+  const Artifact arm = elf(Architecture::aarch64), power = elf(Architecture::s390x);
+  CHECK(lack(on_linux, "", arm, power).find('!') != std::string::npos);
+  CHECK(lack(on_linux, "fallback/", arm, power).find('!') == std::string::npos);
+}

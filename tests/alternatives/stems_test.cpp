@@ -54,7 +54,11 @@ std::size_t largest_set(const std::vector<File>& files) {
   }
   std::size_t most = 0;
   for (const Family& family : find_families(bundle, find_packages(bundle))) {
-    for (const VariantSet& set : family.sets) most = std::max(most, set.size());
+    for (const VariantSet& set : family.sets) {
+      most = std::max(most, set.size());
+      CHECK(
+          std::is_sorted(set.begin(), set.end(), [](const Variant& a, const Variant& b) { return a.entry < b.entry; }));
+    }
   }
   return most;
 }

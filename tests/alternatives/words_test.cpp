@@ -218,3 +218,131 @@ TEST_CASE("what is left of a name without its platform is shared by the builds o
   CHECK(read_platform_path("a/x64.dll").platform.bits == 0);  // a processor
   CHECK(read_platform_path("a/freeglut64.so").platform.bits == 0);
 }
+
+TEST_CASE("each word for a C library, and those that say that the processor is an ARM") {
+  using Processors = std::vector<Architecture>;
+  for (const std::string word : {"glibc", "gnu", "gnueabi", "gnueabihf"})
+    CHECK(named("linux-" + word).libc == Libc::glibc);
+  for (const std::string word : {"musl", "musleabi", "musleabihf"}) CHECK(named("linux-" + word).libc == Libc::musl);
+  CHECK(named("linux-bionic").libc == Libc::bionic);
+  for (const std::string word : {"gnueabi", "gnueabihf", "musleabi", "musleabihf", "androideabi"}) {
+    CAPTURE(word);
+    CHECK(named("linux-" + word).architectures == Processors{Architecture::armv7});
+    CHECK(named("linux-armhf-" + word).architectures.size() == 1);
+  }
+  for (const std::string word :
+       {"glibc", "gnu", "musl", "bionic", "cruntime", "libc", "ucrt", "msvc", "gnullvm", "eabi", "eabihf", "v7a", "v8a",
+        "apple", "pc", "unknown", "universal", "universal2", "openssl"}) {
+    CAPTURE(word);
+    CHECK(named("linux-" + word).architectures.empty());
+    CHECK(read_platform_path("a/x-linux-" + word + ".so").skeleton == "/a/x");
+  }
+  CHECK(named("win32-x64-gnu").libc == Libc::unknown);  // no C library of Linux
+  CHECK(named("x64-gnu").libc == Libc::glibc);
+  CHECK(named("simulator").system == System::unknown);
+  CHECK(named("macos-simulator").system == System::macos);
+}
+
+TEST_CASE("each word for a width") {
+  for (const std::string word : {"32", "32bit", "t32", "w32"}) CHECK(named("x-" + word).bits == 32);
+  for (const std::string word : {"64", "64bit", "t64", "w64"}) CHECK(named("x-" + word).bits == 64);
+  CHECK(named("linux-arm64-32").bits == 0);  // a processor says more
+  CHECK(named("linux-32-arm").architectures == std::vector{Architecture::armv7});
+  CHECK(named("linux-64-arm").architectures == std::vector{Architecture::aarch64});
+}
+
+TEST_CASE("numbers behind these words are Node's ABI, and belong to them") {
+  for (const std::string word : {"glibc", "musl", "msvc", "libc", "openssl"}) {
+    CAPTURE(word);
+    CHECK(named("x-" + word + "-115").node_abi == 115);
+    CHECK(named("x-" + word + "-115-Release").node_abi == 115);
+    CHECK(read_platform_path("a/x-" + word + "-115-Release.so").skeleton == "/a/x");
+    CHECK(read_platform_path("a/x-" + word + "-115-debug-y.so").skeleton == "/a/x-y");
+  }
+  CHECK(named("x-gnu-115").node_abi == 0);
+  CHECK(named("node/115").node_abi == 115);
+  CHECK(named("nodes/115").node_abi == 0);
+  CHECK(read_platform_path("node/115").platform.node_abi == 0);  // a file
+  CHECK(read_platform_path("a/x-openssl-3.0.x-y-1.so").skeleton == "/a/x-y");
+  CHECK(read_platform_path("a/linux-y-115/z.so").platform.node_abi == 0);  // y stands between
+}
+
+TEST_CASE("the processor that a width completes is that of the word before it") {
+  using Processors = std::vector<Architecture>;
+  CHECK(named("x86_64").architectures == Processors{Architecture::x86_64});
+  CHECK(named("x86/64").architectures == Processors{Architecture::i686});
+  CHECK(named("x86-y-64").architectures == Processors{Architecture::i686});
+  CHECK(named("x86-linux-64").architectures == Processors{Architecture::i686});
+  CHECK(named("x86-33").architectures == Processors{Architecture::i686});
+  CHECK(named("x86_32").architectures == Processors{Architecture::i686});
+  CHECK(named("amd64_32").architectures == Processors{Architecture::x86_64});
+}
+
+TEST_CASE("a word at the end of a longer one has two letters before it or more than that") {
+  const auto of_file = [](const std::string& name) { return read_platform_path("a/" + name).platform; };
+  for (const std::string word : {"32bit", "64bit", "arm64", "aarch64", "amd64", "i386"}) {
+    CAPTURE(word);
+    CHECK(of_file("abc" + word + ".so").in_words);
+    CHECK_FALSE(of_file("ab" + word + ".so").in_words);
+    CHECK(read_platform_path("a/abc" + word + ".so").skeleton == "/a/abc");
+    CHECK_FALSE(read_platform_path("abc" + word + "/x.so").platform.in_words);  // of a file only
+  }
+  CHECK(of_file("abc32bit.so").bits == 32);
+  CHECK(of_file("abcarm64-asio.so").architectures == std::vector{Architecture::aarch64});
+}
+
+TEST_CASE("on Windows a width stands at the end of a name of two letters or more") {
+  const auto of_file = [](const std::string& name) { return read_platform_path("a/" + name).platform; };
+  CHECK(of_file("ab64.dll").bits == 64);
+  CHECK(of_file("ab64.dll").in_words);
+  CHECK(of_file("ab32.exe").bits == 32);
+  CHECK(of_file("q64.dll").bits == 0);
+  CHECK(of_file("ab64.dylib").bits == 0);
+  CHECK(of_file("ab64").bits == 0);
+  CHECK(of_file("ab65.dll").bits == 0);
+  CHECK(of_file("ab132.dll").bits == 0);
+  CHECK(of_file("ab64.vc14.dll").bits == 64);
+  CHECK(of_file("ab64-y.dll").bits == 0);
+  CHECK(of_file("ab64-vy-vc14.dll").bits == 0);
+  CHECK(read_platform_path("a/ab64.dll").skeleton == "/a/ab");
+}
+
+TEST_CASE("suffixes and versions of libraries are no part of the name, except a name that is nothing else") {
+  const auto left = [](std::string_view path) { return read_platform_path(path).skeleton; };
+  CHECK(left("a/so") == "/a/so");
+  CHECK(left("a/so.1") == "/a/so-1");
+  CHECK(left("a/x.1.2") == "/a/x-1-2");  // no library
+  CHECK(left("a/x.so.1.2") == "/a/x");
+  CHECK(left("a/x.2.dylib") == "/a/x");
+  CHECK(left("a/x.2.exe") == "/a/x-2");
+  CHECK(left("a/libx.exe") == "/a/libx");
+  CHECK(left("a/x.so.node") == "/a/x");
+  CHECK(left("a/libab.so") == "/a/ab");
+  CHECK(left("a/lib.dll") == "/a/lib");
+  CHECK(read_platform_path("a/x.64.dll").platform.bits == 64);
+  CHECK(read_platform_path("a/x.so").platform.format == std::nullopt);
+  CHECK(read_platform_path("a/x.dylib").platform.format == Format::macho);
+  CHECK(left("x+y z_w-v.u/a.so") == "/x-y-z-w-v-u/a");
+  CHECK(left("linux/a.so") == "/a");
+}
+
+TEST_CASE("a jar has words of its own, and other archives are as they are") {
+  const auto left = [](std::string_view path) { return read_platform_path(path).skeleton; };
+  CHECK(left("lib/x-linux-x86_64.jar!/linux/a.so") == "lib//x-jar!/a");
+  CHECK(left("lib-linux/x-linux.zip!/linux/a.so") == "lib-linux/x-linux.zip!//a");
+  CHECK(left("x-linux.jar!/a.so") == "/x-jar!/a");
+  CHECK(left("MacOS/x") == "/x");
+  CHECK(left("Contents/x/MacOS/y") == "/contents/x/y");
+}
+
+TEST_CASE("how exact a name is") {
+  const auto precision = [](std::string_view words) { return named(words).precision(); };
+  CHECK(precision("a") == 0);
+  CHECK(precision("a-64") == 1);
+  CHECK(precision("a-x64") == 2);
+  CHECK(precision("linux") == 2);
+  CHECK(precision("dragonfly") == 2);
+  CHECK(precision("linux64") == 3);
+  CHECK(precision("linux-x64") == 4);
+  CHECK(precision("linux-x64-musl") == 6);
+}

@@ -452,3 +452,13 @@ TEST_CASE("firmware without a loader has no pages but those that it asks for") {
   CHECK(moved(0x1000, 0x1000) == "none");
   CHECK(moved(0x200000, 0x1000) == "none");  // no more than a page
 }
+
+TEST_CASE("a library without code is no debug companion: its other sections have bytes") {
+  Elf elf(library);
+  for (std::uint16_t i = 0; i < elf.at<std::uint16_t>(56); ++i)
+    elf.at<Segment>(elf.at<std::uint64_t>(32) + i * sizeof(Segment)).flags &= ~1U;
+  CHECK(only(elf.bytes).kind == Kind::library);
+  elf.at<std::uint64_t>(40) = 0;  // and without sections nothing says that it is one
+  elf.at<std::uint16_t>(60) = 0;
+  CHECK(only(elf.bytes).kind == Kind::library);
+}

@@ -126,3 +126,21 @@ TEST_CASE("a signature that the kernel cannot read is damage") {
   CHECK(damage(with(directory_at + 44, "\1")) == "the code directory signs scattered pages");
   CHECK(damage(with(directory_at + 47, "\1")) == "the code directory signs scattered pages");
 }
+
+TEST_CASE("only the slots of code directories count, and as many as there are") {
+  const auto in_slot = [](std::uint32_t type, std::uint32_t count = 1) {
+    return changed(flipped(page - 1).replace(limit + 12, 4, big(type)).replace(limit + 8, 4, big(count)));
+  };
+  for (const std::uint32_t type : {0U, 0x1000U, 0x1001U, 0x1004U}) CHECK(in_slot(type) == 0);
+  for (const std::uint32_t type : {1U, 2U, 0xFFFU, 0x1005U, 0x10000U}) CHECK(in_slot(type) == std::nullopt);
+  CHECK(in_slot(0, 0) == std::nullopt);
+}
+
+TEST_CASE("pages are as large as the signature says, or one is as large as all that is signed") {
+  CHECK(changed(with(directory_at + 39, "\x0d")) == 0);  // the hashes are of smaller ones
+  CHECK(changed(with(directory_at + 39, std::string(1, '\0'))) == 0);
+  const std::string whole = sha256_of(std::string_view(signed_file()).substr(0, limit));
+  const std::string one = with(directory_at + 39, std::string(1, '\0')).replace(directory_at + hashes_at, 32, whole);
+  CHECK(changed(one) == std::nullopt);
+  CHECK(changed(std::string(one).replace(limit - 1, 1, "y")) == 0);
+}

@@ -9,6 +9,7 @@
 
 #include "inspect/elf_file.hpp"
 #include "inspect/pe_file.hpp"
+#include "inspect/pe_layout.hpp"
 
 using namespace platlint;
 using namespace made;
@@ -336,7 +337,7 @@ TEST_CASE("which symbols an image offers, by name and by number") {
   std::vector<std::uint32_t> both{symbol_hash("open"), symbol_hash("#6")};
   std::sort(both.begin(), both.end());
   CHECK(exports(57).value().exports == both);
-  CHECK(exports(56).value().exports == both);
+  for (const std::uint32_t size : {56U, 55U, 53U, 52U, 51U}) CHECK(exports(size).value().exports == both);
   CHECK(exports(40).value().exports == both);
   CHECK(exports(0).value().exports.empty());
   CHECK(exports(57, 1).value().exports == std::vector{symbol_hash("open")});
@@ -344,4 +345,30 @@ TEST_CASE("which symbols an image offers, by name and by number") {
   CHECK_FALSE(exports(57, 1 << 24));
   CHECK_FALSE(exports(57, 2, 1 << 24));
   CHECK_FALSE(only(Pe().directory(pe_exports, Pe::start + Pe::room - 39, 40), {.links = true}).symbols);
+}
+
+TEST_CASE("imports behind the end of their table are odd, and so are those of whom nothing is asked") {
+  const auto odd = [](const Pe& pe) {
+    return read_pe_layout(MemoryImage(std::as_bytes(std::span(pe.bytes.data(), pe.bytes.size())))).odd_imports;
+  };
+  const std::string a = descriptor(0, names, thunks), b = descriptor(0, names + 6, thunks);
+  for (const auto& [size, is_odd] : {std::pair{40U, false}, {21U, false}, {20U, true}, {19U, true}}) {
+    CAPTURE(size);
+    CHECK(odd(importing({a, b}).directory(pe_imports, table, size)) == is_odd);
+  }
+  CHECK(odd(importing({a, descriptor(0, names + 6, name_tables)})));
+  const auto delayed = [](std::uint32_t size, std::uint32_t attributes, bool plus = true) {
+    Pe pe(plus);
+    if (!plus) pe.set(Pe::optional + 28, 0x10000000);
+    const std::uint32_t at = attributes == 1 || plus ? names : 0x10000000 + names;
+    const std::string all = delay_descriptor(attributes, at) + delay_descriptor(attributes, at);
+    return pe.directory(pe_delay_imports, table, size).write(table, all + zeros(32)).write(names, "a.dll\0"s);
+  };
+  for (const auto& [size, is_odd] : {std::pair{64U, false}, {33U, false}, {32U, true}, {31U, true}}) {
+    CAPTURE(size);
+    CHECK(odd(delayed(size, 1)) == is_odd);
+  }
+  CHECK_FALSE(odd(delayed(64, 1, false)));
+  CHECK(odd(delayed(64, 0, false)));  // whole addresses
+  CHECK_FALSE(odd(Pe()));
 }

@@ -60,4 +60,44 @@ TEST_CASE("a hostile name costs little") {
   CHECK(!demangled(doubled));
 }
 
+TEST_CASE("a substitution is numbered in base 36, from the second on") {
+  std::string names, texts;
+  for (int i = 0; i < 40; ++i) {
+    const std::string name = "t" + std::to_string(10 + i);
+    names += "3" + name;
+    texts += name + ", ";
+  }
+  for (const auto& [number, at] :
+       {std::pair{"S_", 0}, {"S0_", 1}, {"S9_", 10}, {"SA_", 11}, {"SZ_", 36}, {"S10_", 37}, {"S12_", 39}})
+    CHECK(text("_Z1f" + names + number) == "f(" + texts + "t" + std::to_string(10 + at) + ")");
+  for (const char* const number : {"S13_", "SZZZ_", "Sa_", "S[_", "S@_", "S/_", "S:_", "S"})
+    CHECK_FALSE(demangled("_Z1f" + names + number));
+}
+
+TEST_CASE("names, texts and types have a longest, a longest and a deepest") {
+  const auto of_length = [](std::size_t length) {  // "_Z4089" and "v" around the name
+    return "_Z" + std::to_string(length - 7) + std::string(length - 7, 'a') + "v";
+  };
+  CHECK(demangled(of_length(4096)));
+  CHECK_FALSE(demangled(of_length(4097)));
+  const auto repeated = [](const std::string& name) {
+    return text("_Z" + std::to_string(name.size()) + name + "1021" + std::string(1021, 'a') + "S_S_S_");
+  };
+  CHECK(repeated("ffff").size() == 4096);
+  CHECK(repeated("fffff").empty());
+  CHECK(text("_Z1f" + std::string(62, 'P') + "i") == "f(int" + std::string(62, '*') + ")");
+  CHECK(text("_Z1f" + std::string(63, 'P') + "i").empty());
+}
+
+TEST_CASE("what a name lacks is not made up") {
+  for (const char* const symbol :
+       {"_ZNE",           "_ZNIiEE",      "_ZSs",           "_ZS_",     "_ZN1fIiEEv_", "_Z3ab",
+        "_Z1fP",          "_Z1fA3i",      "_Z1fA_",         "_Z1fFvi",  "_Z1fKFvvE",   "_Z1fA3_A4_i",
+        "_Z1fA3_FvvE",    "_Z1fA3_PFvvE", "_Z1fA3_RA4_i",   "_Z1fLi3E", "_Z1fILiE",    "_Z1fILinEEvv",
+        "_Z1fIL_Z1gEEvv", "_Z1fB",        "_Z1fB9x",        "_Z1fT_",   "_Z1fIiEvT0_", "_Z1fIiEvT_I",
+        "_ZThv",          "_ZTh16",       "_ZThn16N1A1fEv", "_ZC1Ev",   "_ZZ1fvEs_",   "_ZZ1fvE",
+        "_Z1fDpi_",       "_Z1fDq",       "_ZNSt"})
+    CHECK_MESSAGE(!demangled(symbol), symbol);
+}
+
 }  // namespace platlint

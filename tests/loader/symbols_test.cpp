@@ -246,4 +246,88 @@ TEST_CASE("each library that a file names must be known, the last as the first")
   CHECK(undefined(false, true).empty());
 }
 
+TEST_CASE("a file or an image without symbols hides none of what follows it") {
+  Tree tree;
+  Artifact unread = library("libunread.so", {}, {}, {});
+  unread.symbols = std::nullopt;
+  tree.add("m.so", library("", {"libmine.so"}, {{foo, ""}, {bar, ""}}, {}));
+  tree.add("libmine.so", unread);
+  tree.bundle.entries[1].artifacts.push_back(library("libmine.so", {}, {}, {foo}));
+  tree.bundle.entries[1].artifacts.erase(tree.bundle.entries[1].artifacts.begin());
+  CHECK(tree.undefined(0) == Names{bar});
+  tree.add("a/fat.so", unread);
+  tree.bundle.entries[2].artifacts.push_back(library("", {}, {}, {bar}));
+  CHECK(tree.undefined(0).empty());
+}
+
+TEST_CASE("the C++ runtime has thunks, operators and what it wrote of types, and no one else's") {
+  const auto has = [](const std::string& name) {
+    Tree tree;
+    tree.add("m.so", library("", {}, {{name, ""}}, {}));
+    return tree.undefined(0).empty();
+  };
+  for (const char* const name : {"_ZThn16_N1A1fEv",
+                                 "_ZTv0_n24_N1A1fEv",
+                                 "_ZTchn16_N1A1fEv",
+                                 "_ZTVSt1A",
+                                 "_ZTISt1A",
+                                 "_ZTSSt1A",
+                                 "_ZTTSt1A",
+                                 "_ZGVSt1A",
+                                 "_ZGRSt1A",
+                                 "_ZZNKSt3fooEvE1x",
+                                 "_ZNVSt1A1fEv",
+                                 "_ZNrSt1A1fEv",
+                                 "_ZTIPKv",
+                                 "_ZNSt1A1fEv",
+                                 "_Zna",
+                                 "_Znwm",
+                                 "_Znam",
+                                 "_ZdlPv",
+                                 "_ZdaPv",
+                                 "_ZN9__gnu_cxx1fEv",
+                                 "_ZN10__cxxabiv11fEv",
+                                 "_ZN11__sanitizer1fEv",
+                                 "_Z",
+                                 "_ZNK"})
+    CHECK_MESSAGE(has(name), name);
+  for (const char* const name : {"_ZN1A1fEv", "_ZTV1A", "_ZTI1A", "_ZGV1A", "_ZZN1A1fEvE1x", "_ZTx1A",
+                                 "_ZN8__gnu_cx1fEv", "_Zpl1AS_", "_ZN12__sanitizerx1fEv"})
+    CHECK_MESSAGE(!has(name), name);
+}
+
+TEST_CASE("what belongs to the toolchain is known by its names") {
+  for (const std::string known :
+       {"libc.so.6", "libm.so.6", "libpthread.so.0", "libdl.so.2", "librt.so.1", "libutil.so.1", "libresolv.so.2",
+        "ld-linux-x86-64.so.2", "ld64.so.2", "libgcc_s.so.1", "libstdc++.so.6", "libatomic.so.1", "libgomp.so.1",
+        "libgfortran.so.5", "libc.musl-x86_64.so.1", "libpython3.12.so.1.0"}) {
+    Tree tree;
+    tree.add("m.so", library("", {known}, {{foo, ""}}, {}));
+    CHECK_MESSAGE(tree.undefined(0) == Names{foo}, known);
+    tree.bundle.entries[0].artifacts[0].symbols->imports[0].library = known;
+    CHECK_MESSAGE(tree.undefined(0).empty(), known);  // its version is judged elsewhere
+  }
+  Tree tree;
+  tree.add("m.so", library("", {"libz.so.1"}, {{foo, ""}}, {}));
+  CHECK(tree.undefined(0).empty());
+}
+
+TEST_CASE("Python's names are asked of Python 3 by ELF files alone") {
+  Artifact image = library("", {}, {{"_Py_IsFinalizing", ""}, {"malloc", ""}}, {});
+  Tree tree;
+  tree.add("m.so", image);
+  const Target target = find_target("debian:12", no_environment);
+  const auto lacks = [&](const Python& python) {
+    return lacks_of_python(image, python, {tree.bundle, tree.ownership, target}).size();
+  };
+  CHECK(lacks({3, 13, false}) == 1);
+  CHECK(lacks({2, 13, false}) == 0);
+  CHECK(lacks({4, 13, false}) == 0);
+  image.format = Format::macho;
+  CHECK(lacks({3, 13, false}) == 0);
+  image.format = Format::elf;
+  image.symbols = std::nullopt;
+  CHECK(lacks({3, 13, false}) == 0);
+}
+
 }  // namespace platlint

@@ -26,6 +26,9 @@ TEST_CASE("a glob matches a path from its root") {
       {"a*c*e", "abcde", true},
       {"a*c*e", "abcd", false},
       {"*", "", true},
+      {"a", "", false},
+      {"a/**", "", false},
+      {"a\\", "a\\", true},
       {"?.so", "a.so", true},
       {"?.so", "/.so", false},
       {"?.so", "\xC3\xA4.so", true},
@@ -41,12 +44,17 @@ TEST_CASE("a glob matches a path from its root") {
       {"b/**/**/a.so", "b/a.so", true},
       {"b/**", "b/c/a.so", true},
       {"b/**", "b", false},
+      {"b", "b/a.so", false},
       {"**", "b/c/a.so", true},
       {"**", "", true},
       {"**.so", "b/a.so", false},
       {"**.so", "a.so", true},
       {"[a-c].so", "b.so", true},
       {"[a-c].so", "d.so", false},
+      {"[a-c]", "a", true},
+      {"[a-c]", "c", true},
+      {"[a-c]", "`", false},
+      {"[b-]", "c", false},
       {"[!a-c].so", "d.so", true},
       {"[^a-c].so", "b.so", false},
       {"[]a].so", "].so", true},
@@ -75,6 +83,7 @@ TEST_CASE("a glob covers what lies below what it matches, in directories and in 
   CHECK(Glob("*.zip").covers("layer.zip!/a.so"));
   CHECK(Glob("**/tests").covers("a/tests/b.so"));
   CHECK_FALSE(Glob("a/b").covers("a"));
+  CHECK_FALSE(Glob("*").covers("/a"));
 }
 
 TEST_CASE("a glob that means nothing is refused, with what would") {
@@ -82,7 +91,7 @@ TEST_CASE("a glob that means nothing is refused, with what would") {
   CHECK_THROWS_AS(Glob("/"), Error);
   CHECK_THROWS_WITH_AS(Glob("a[b"), "glob 'a[b' has a '[' without its ']' (a '[' of the name itself is written \\[)",
                        Error);
-  CHECK_THROWS_AS(Glob("[]"), Error);
+  for (const char* text : {"[", "[!", "[]", "[a-", "[a-c"}) CHECK_THROWS_AS(Glob{text}, Error);
 }
 
 // Backtracking would take longer than the universe has.

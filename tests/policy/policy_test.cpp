@@ -51,6 +51,11 @@ KnownFinding row(std::string path, std::string rule) {
   return {"b.zip", "linux", std::move(path), "", std::move(rule), "", ""};
 }
 
+/// A row in the text of a baseline, with `more` members.
+std::string row_text(const std::string& more) {
+  return "{\"bundle\":\"b\",\"platform\":\"p\",\"path\":\"f\",\"rule\":\"r\"" + more + "}";
+}
+
 Finding of_root(Finding finding, std::size_t root) {
   finding.root = root;
   return finding;
@@ -228,6 +233,13 @@ TEST_CASE("a bundle is called by the last part of its root") {
   CHECK(bundle_name("").empty());
 }
 
+TEST_CASE("what a row of a baseline does not say may be absent or null") {
+  const std::string row = row_text("");
+  const std::string nulls = row_text(",\"slice\":null,\"package\":null,\"actual\":null");
+  const std::vector<KnownFinding> both(2, KnownFinding{"b", "p", "f", "", "r", "", ""});
+  CHECK(parse_baseline("{\"platlint_baseline\":\"2.0\",\"findings\":[" + row + "," + nulls + "]}") == both);
+}
+
 TEST_CASE("what is no baseline is refused in one line") {
   CHECK(parse_baseline(baseline_text({})).empty());
   const KnownFinding full{"b", "p", "f", "arm64", "r", "numpy 2", "libx"};
@@ -242,6 +254,11 @@ TEST_CASE("what is no baseline is refused in one line") {
     CHECK_THROWS_AS(parse_baseline(text), Error);
   }
   CHECK_THROWS_AS(parse_baseline(std::string(100'000, '[')), Error);
+  CHECK_THROWS_WITH_AS(parse_baseline("{\"platlint_baseline\":\"2.0\"}"),
+                       "not a baseline: expected a list \"findings\"; write it again with --write-baseline", Error);
+  CHECK_THROWS_WITH_AS(
+      parse_baseline("{\"platlint_baseline\":\"2.0\",\"findings\":[" + row_text("") + ",{\"bundle\":\"b\"}]}"),
+      "not a baseline: finding 2 has no text 'platform'; write it again with --write-baseline", Error);
   CHECK_THROWS_WITH_AS(parse_baseline("{\"platlint_baseline\":\"1.0\",\"findings\":[]}"),
                        "not a baseline: it is of an older platlint and does not say which bundle it is about; write it "
                        "again with --write-baseline",
@@ -256,13 +273,16 @@ TEST_CASE("an excluded entry is there and not judged") {
     entry.status = Entry::Status::unreadable;
     entry.damage = Damage{Damage::Kind::truncated, "cut"};
     entry.size = 7;
+    entry.leaves_root = true;
     bundle.entries.push_back(entry);
   }
   const Bundle aside = set_aside(bundle, {"tests/**"});
   CHECK_FALSE(aside.entries[0].excluded);
   CHECK(aside.entries[0].damage.has_value());
+  CHECK(aside.entries[0].leaves_root);
   CHECK(aside.entries[1].excluded);
   CHECK(aside.entries[1].status == Entry::Status::not_native);
   CHECK_FALSE(aside.entries[1].damage.has_value());
+  CHECK_FALSE(aside.entries[1].leaves_root);
   CHECK(aside.entries[1].size == 7);
 }

@@ -68,6 +68,7 @@ TEST_CASE("a claim is broken if nothing of its package keeps it") {
   CHECK(of("linux-musl-x64", {linux_x64}) == "its name: l/x.so\n");
   CHECK(of("linux-musl-x64", {file("a.so", {elf(Architecture::x86_64, Libc::none)})}) == "");
   CHECK(of("linux-gnu-x64", {linux_x64}) == "");
+  CHECK(of("linux-x64", {file("a.so", {elf(Architecture::unknown)})}) == "");
   Artifact any = pe(Architecture::any);
   CHECK(of("linux-x64", {file("a.dll", {any})}) == "");
   Artifact object = elf(Architecture::aarch64);

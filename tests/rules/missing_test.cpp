@@ -194,3 +194,78 @@ TEST_CASE("compiled modules that RECORD lists") {
     CHECK(missing(with(installed("x", record + "x/_y.abi3.so,,\n").build(), native("x/_y.abi3.so"))).empty());
   }
 }
+
+namespace {
+
+Package recorded(const std::string& name, std::size_t modules, std::size_t here = 0) {
+  Package package;
+  package.name = name;
+  package.version = "1";
+  package.ecosystem = Ecosystem::python;
+  package.path = name + "-1.dist-info";
+  package.modules = modules;
+  package.modules_here = here;
+  return package;
+}
+
+/// "note: its RECORD lists a compiled module that is not there" of each package that lacks some.
+std::string lacking(const std::vector<Package>& packages, const std::vector<Entry>& entries = {},
+                    const std::vector<std::optional<std::size_t>>& owners = {}) {
+  Bundle bundle;
+  bundle.entries = entries;
+  const Ownership ownership{packages, owners};
+  std::string text;
+  for (const Finding& finding : checked({bundle, ownership, linux_x64})) {
+    if (finding.rule == &rule::missing_native_code)
+      text.append(name(finding.severity)).append(": ").append(finding.message).append("\n");
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("how many modules of RECORD are not there, and in which packages that makes no difference") {
+  const std::string one = "its RECORD lists a compiled module that is not there\n";
+  const std::string two = "its RECORD lists 2 compiled modules that are not there\n";
+  CHECK(lacking({recorded("x", 1)}) == "error: " + one);
+  CHECK(lacking({recorded("x", 2)}) == "error: " + two);
+  CHECK(lacking({recorded("x", 0)}).empty());
+  CHECK(lacking({recorded("x", 2, 1)}).empty());
+  CHECK(lacking({recorded("x", 0), recorded("y", 1)}) == "error: " + one);
+  for (const std::string name :
+       {"aiohttp", "AIOHTTP", "Zope.Interface", "lazy_object_proxy", "PyYAML", "charset_normalizer"})
+    CHECK(lacking({recorded(name, 1)}) == "note: " + one);
+  CHECK(lacking({recorded("aiohttp2", 1)}) == "error: " + one);
+  // The same package may lie in two places, and its code in one of them.
+  const Entry module = native("other/x.so");
+  CHECK(lacking({recorded("x", 1), recorded("x", 0)}, {module}, {1}).empty());
+  CHECK(lacking({recorded("x", 1), recorded("y", 0)}, {module}, {1}) == "error: " + one);
+  Entry readme = module;
+  readme.status = Entry::Status::not_native;
+  readme.artifacts.clear();
+  CHECK(lacking({recorded("x", 1), recorded("x", 0)}, {readme}, {1}) == "error: " + one);
+  readme.excluded = true;
+  CHECK(lacking({recorded("x", 1), recorded("x", 0)}, {readme}, {1}).empty());
+  Bundle broken;
+  broken.failure = "why";
+  const Ownership ownership{{recorded("x", 1)}, {}};
+  CHECK(checked({broken, ownership, linux_x64}).empty());
+}
+
+TEST_CASE("which Node packages may lack something") {
+  const auto said = [](const std::string& more, const Target& target = linux_x64) {
+    return missing(node("x", more).build(), target);
+  };
+  const std::string two = R"(, "optionalDependencies": {"x-linux-x64": "1", "x-darwin-x64": "1"})";
+  CHECK_FALSE(said(two).empty());
+  CHECK(said(R"(, "optionalDependencies": {"x-linux-x64": "1"})").empty());
+  CHECK(said(two + R"(, "os": ["darwin"])").empty());
+  Target nowhere = linux_x64;
+  nowhere.system = System::unknown;
+  CHECK(said(two, nowhere).empty());
+  // Parts whose names differ in more than the platform are sets of their own.
+  CHECK(said(R"(, "optionalDependencies": {"x-linux-x64": "1", "y-darwin-x64": "1"})").empty());
+  CHECK(said(R"(, "optionalDependencies": {"x-linux-x64": "1", "y-darwin-x64": "1", "x-win32-x64": "1"})") ==
+        "node_modules/x/package.json error no x-linux-x64");
+  CHECK(said(R"(, "optionalDependencies": {"x-x64": "1", "x-arm64": "1"})").empty());  // of which system?
+}

@@ -101,3 +101,47 @@ TEST_CASE("Lambda starts every extension") {
           "f: extensions/x error mode 0644\n");
   }
 }
+
+TEST_CASE("any of three bits makes a file a program, and the last one lets others read it") {
+  for (const std::uint32_t mode : {0104U, 0014U, 0005U, 0777U})
+    CHECK(modes({root("f", {with_mode(data("bootstrap"), mode)})}).empty());
+  for (const std::uint32_t mode : {0004U, 0666U})
+    CHECK_FALSE(modes({root("f", {with_mode(data("bootstrap"), mode)})}).empty());
+  for (const std::uint32_t mode : {0771U, 0770U, 0111U})
+    CHECK(modes({root("f", {with_mode(data("bootstrap"), mode)})}).find("not readable") != std::string::npos);
+}
+
+TEST_CASE("what is an extension of Lambda") {
+  const Target target = lambda();
+  const auto said = [&](const std::string& path, std::optional<Artifact> image, bool layer) {
+    std::vector<Entry> entries{data("a.py"), with_mode(data(path), 0644)};
+    if (layer) entries.erase(entries.begin());
+    if (image) entries.back().artifacts = {*image};
+    return !modes({root("r", entries)}, target).empty();
+  };
+  Artifact program = elf(Architecture::x86_64);
+  program.kind = Kind::executable;
+  const Artifact library = elf(Architecture::x86_64);
+  CHECK(said("extensions/x.sh", std::nullopt, true));
+  CHECK(said("extensions/x.so", library, true));
+  CHECK_FALSE(said("extensions/.x", std::nullopt, true));
+  CHECK_FALSE(said("extensions/x/y", program, true));
+  CHECK_FALSE(said("lib/extensions/x", program, true));
+  CHECK(said("extensions/x", std::nullopt, false));
+  CHECK(said("extensions/x.bin", program, false));
+  CHECK_FALSE(said("extensions/x.so", library, false));
+  CHECK_FALSE(said("extensions/x.py", std::nullopt, false));
+}
+
+TEST_CASE("what is excluded, and what is a link, has no bits of its own") {
+  const Target target = lambda();
+  Entry hidden = with_mode(data("b.py"), 0600), other = with_mode(data("c.py"), 0600);
+  CHECK_FALSE(modes({root("f", {data("a.py"), hidden})}, target).empty());
+  CHECK(modes({root("f", {data("a.py"), hidden, other})}, target).find("f: b.py error") == 0);
+  hidden.excluded = true;
+  CHECK(modes({root("f", {data("a.py"), hidden})}, target).empty());
+  CHECK(modes({root("f", {data("a.py"), hidden, other})}, target).find("f: c.py error") == 0);
+  hidden.excluded = false;
+  hidden.link = "a.py";
+  CHECK(modes({root("f", {data("a.py"), hidden})}, target).empty());
+}

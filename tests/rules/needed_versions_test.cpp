@@ -63,3 +63,34 @@ TEST_CASE("missing-version: the target's own library answers") {
   image.version_needs[0].weak = true;
   CHECK(verdict(zlib({1, 2, 7}), {file("x.so", {image})}) == "");
 }
+
+TEST_CASE("missing-version: musl asks for no versions, and another C library is another rule's") {
+  const Target either = linux_target(Architecture::x86_64, Libc::unknown), glibc = linux_target(Architecture::x86_64);
+  const std::string error = "missing-version error";
+  CHECK(of(needing("FOO_2"), foo({"FOO_1"}), either) == error);
+  CHECK(of(needing("FOO_2", false, Libc::musl), foo({"FOO_1"}, Libc::musl), either).find(error) == std::string::npos);
+  CHECK(of(needing("FOO_2", false, Libc::bionic), foo({"FOO_1"}), glibc).find(error) == std::string::npos);
+  CHECK(of(needing("FOO_2", false, Libc::musl), foo({"FOO_1"}), glibc).find(error) == std::string::npos);
+}
+
+TEST_CASE("missing-version: each need is asked, the first that fails is said, and the last version is the newest") {
+  const Target glibc = linux_target(Architecture::x86_64);
+  const auto said = [&](const std::vector<VersionNeed>& needs, const std::vector<std::string>& versions) {
+    Artifact image = needing("");
+    image.version_needs = needs;
+    Bundle bundle;
+    bundle.entries = {file("lib/libfoo.so.1", {foo(versions)}), file("x.so", {image})};
+    const Ownership ownership{{}, std::vector<std::optional<std::size_t>>(2)};
+    std::string text;
+    for (const Finding& finding : checked({bundle, ownership, glibc})) text += finding.message + "\n";
+    return text;
+  };
+  const VersionNeed one{"libfoo.so.1", "FOO_1", false}, two{"libfoo.so.1", "FOO_2", false},
+      three{"libfoo.so.1", "FOO_3", false}, weak{"libfoo.so.1", "FOO_2", true};
+  const std::string start = "needs FOO_2 of libfoo.so.1, the bundle's has ";
+  CHECK(said({two}, {"FOO_0", "FOO_1"}) == start + "FOO_1\n");
+  CHECK(said({one, two}, {"FOO_1"}) == start + "FOO_1\n");
+  CHECK(said({two, three}, {"FOO_1"}) == start + "FOO_1\n");
+  CHECK(said({weak, two}, {"FOO_1"}) == start + "FOO_1\n");
+  CHECK(said({one, weak}, {"FOO_1"}).empty());
+}

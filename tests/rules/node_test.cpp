@@ -123,3 +123,55 @@ TEST_CASE("wrong-node-abi: what is for another C library does not count") {
       {package()});
   CHECK(text.find(wrong) != std::string::npos);
 }
+
+TEST_CASE("wrong-node-abi: where a number ends, and which numbers are of no release") {
+  Target electron = node(0);
+  electron.node = Node{33, true};
+  const auto judged = [](const Target& target, const std::string& path) {
+    return verdict(target, {file(path, {addon()})}, {package()});
+  };
+  for (const std::string path : {"x-electron-v999-linux-x64.node", "x-electron-v128x-linux-x64.node",
+                                 "x-electron-v.node", "x-electron-v128", "x-electron-v128_1.node"}) {
+    CAPTURE(path);
+    CHECK(judged(electron, path) == "");
+  }
+  CHECK(judged(electron, "x-electron-v128-linux-x64.node") == wrong);
+  CHECK(judged(electron, "x-electron-v32.node") == wrong);
+  for (const std::string mark : {"abi", "node-v", "node-", "glibc-", "musl-"}) {
+    CAPTURE(mark);
+    for (const std::string end : {".node", "-x.node"}) {
+      CHECK(judged(node(20), "x-" + mark + "127" + end) == wrong);
+      CHECK(judged(node(20), "x-" + mark + "115" + end) == "");
+      CHECK(judged(node(20), "x-" + mark + "9-" + mark + "127" + end) == wrong);
+    }
+    CHECK(judged(node(20), "x-" + mark + "127x.node") == "");
+    CHECK(judged(node(20), "x-" + mark + "1.node") == "");
+    CHECK(judged(node(20), "x-" + mark + "127/x.node") == wrong);
+  }
+  CHECK(judged(node(20), "x-127.node") == "");
+  for (const std::string path : {"electron-x/y.node", "electron.node", "x-electron-y.node"})
+    CHECK(verdict(node(20), {file(path, {addon(130)})}, {package()}) == "");  // Node never looks at it
+  CHECK(verdict(node(20), {file("electronic/y/x.node", {addon(130)})}, {package()}) == wrong);
+}
+
+TEST_CASE("wrong-node-abi: which builds belong together") {
+  const auto judged = [](const std::vector<std::pair<std::string, std::uint16_t>>& files, bool owned = true) {
+    std::vector<Entry> entries;
+    for (const auto& [path, abi] : files) entries.push_back(file(path, {addon(abi)}));
+    return verdict(node(20), entries, owned ? std::vector{package()} : std::vector<Package>{});
+  };
+  for (const std::string tag : {"node", "electron", "napi", "glibc", "musl", "abi115", "uv1", "armv7"}) {
+    CAPTURE(tag);
+    CHECK(judged({{"a/x." + tag + ".node", 127}, {"b/x.node", 115}}) == "");
+  }
+  CHECK(judged({{"a/x.node", 127}, {"a/x2.node", 115}}) == "");
+  CHECK(judged({{"a/x.node", 127}, {"a/y.node", 115}}) == wrong);
+  CHECK(judged({{"a/x.other.node", 127}, {"a/x.node", 115}}) == wrong);
+  CHECK(judged({{"a/x.node", 127}, {"b/x.node", 115}}, false) == wrong);
+  CHECK(judged({{"a/x.node", 127}, {"a/x1.node", 115}}, false) == "");
+  CHECK(judged({{"a/prebuilds/x/x.node", 127}, {"a/prebuilds/y/y.node", 115}}, false) == "");
+  CHECK(judged({{"a/prebuilds/x/x.node", 127}, {"b/prebuilds/y/y.node", 115}}, false) == wrong);
+  CHECK(judged({{"prebuilds/x/x.node", 127}, {"build/Release/y.node", 115}}) == "");
+  CHECK(judged({{"prebuilds/x/x.node", 127}, {"build/Release/y.node", 0}}) == "");
+  CHECK(judged({{"prebuilds/x/x.node", 127}, {"build/Release/y.node", 108}}) == wrong + ", " + wrong);
+}

@@ -152,3 +152,64 @@ TEST_CASE("wrong-numpy-abi: only what Python imports, and only what is loaded") 
             .add("pkg/_x.cpython-312-darwin.so", apple)
             .messages(mac) == "pkg/_x.cpython-312-darwin.so: built for NumPy 1, the bundle has NumPy 2\n");
 }
+
+TEST_CASE("wrong-numpy-abi: of several NumPys in one place one that fits is enough, in any order") {
+  const auto beside = [](int first, int second) {
+    return tree()
+        .numpy(first, "w/numpy-a.whl!/")
+        .numpy(second, "w/numpy-b.whl!/")
+        .add("w/pkg-1.whl!/" + path, old_module())
+        .messages();
+  };
+  const std::string said = "w/pkg-1.whl!/" + path + ": built for NumPy 1, the bundle has NumPy 2\n";
+  CHECK(beside(1, 2).empty());
+  CHECK(beside(2, 1).empty());
+  CHECK(beside(2, 2) == said);
+  CHECK(tree().numpy(2, "a/").numpy(1, "a/b/").add("a/b/" + path, old_module()).messages().empty());
+  CHECK(tree().numpy(1, "a/").numpy(2, "a/b/").add("a/b/" + path, old_module()).messages() ==
+        "a/b/" + path + ": built for NumPy 1, the bundle has NumPy 2\n");
+  CHECK(tree().numpy(2, "a/").numpy(1, "a/b/").add("a/" + path, old_module()).messages() ==
+        "a/" + path + ": built for NumPy 1, the bundle has NumPy 2\n");
+  CHECK(tree().numpy(2, "w/numpy-2.zip!/").add("w/pkg-1.zip!/" + path, old_module()).messages().empty());
+}
+
+TEST_CASE("wrong-numpy-abi: NumPy's module is known by its place, and its release by its package") {
+  const auto beside = [](const std::string& core, const std::string& version, bool native = true) {
+    Tree made = tree(version).add(core, module("_multiarray_umath", 0)).add(path, old_module());
+    if (!native) made.entries[0].status = Entry::Status::not_native;
+    const std::string text = made.messages();
+    return text.substr(std::min(text.find(", the bundle has "), text.size()));
+  };
+  const std::string core = "numpy/_core/_multiarray_umath.so";
+  CHECK(beside(core, "2.1.3") == ", the bundle has NumPy 2.1.3\n");
+  CHECK(beside(core, "2.1.") == ", the bundle has NumPy 2.1\n");
+  CHECK(beside(core, "rc") == ", the bundle has NumPy 2\n");
+  CHECK(beside(core, "2.1.3", false).empty());
+  CHECK(beside("numpy/_core/_multiarray.so", "2.1.3").empty());
+  CHECK(beside("numpy/core/_multiarray_umath.so", "1.26.4").empty());
+}
+
+TEST_CASE("wrong-numpy-abi: the other roots of a deployment count if the own one has no NumPy") {
+  const auto root_of = [](const std::string& file_path, const Artifact& image) {
+    Bundle bundle;
+    bundle.entries = {file(file_path, {image})};
+    return bundle;
+  };
+  const Bundle own = root_of(path, old_module()), empty = root_of("x.so", elf(Architecture::x86_64)),
+               two = root_of("numpy/_core/_multiarray_umath.so", module("_multiarray_umath", 0));
+  const Ownership nobody{{}, {std::nullopt}};
+  const Target target = linux_target(Architecture::x86_64);
+  const auto count = [&](const std::vector<const Bundle*>& below, const std::vector<const Bundle*>& above) {
+    WholeBundle whole{own, nobody, target};
+    for (const Bundle* bundle : below) whole.below.push_back({*bundle, nobody});
+    for (const Bundle* bundle : above) whole.above.push_back({*bundle, nobody});
+    const Findings findings = checked(whole);
+    return std::count_if(findings.begin(), findings.end(),
+                         [](const Finding& it) { return it.rule == &rule::wrong_numpy_abi; });
+  };
+  CHECK(count({}, {}) == 0);
+  CHECK(count({&two}, {}) == 1);
+  CHECK(count({}, {&two}) == 1);
+  CHECK(count({&empty, &two}, {&empty}) == 1);
+  CHECK(count({&empty}, {&empty}) == 0);
+}

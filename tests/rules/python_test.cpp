@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "rules/build.hpp"
 
 using namespace platlint;
@@ -293,4 +297,73 @@ TEST_CASE("wrong-python-abi: what one judge has said, the next does not say agai
   image.libraries = {{"libpython3.11.so.1.0", false}};
   CHECK(verdict(target, {file("_x.so", {image})}) == error);
   CHECK(verdict(target, {file("_x.so", {image})}, {package}) == error);
+}
+
+TEST_CASE("wrong-python-abi: the most modules of a place decide, each once, and threads are another Python") {
+  const Target any = linux_target(Architecture::x86_64);
+  const auto said = [&](const std::vector<std::string>& modules) {
+    Bundle bundle;
+    for (const std::string& module : modules) bundle.entries.push_back(module_file(module + "-x86_64-linux-gnu.so"));
+    std::sort(bundle.entries.begin(), bundle.entries.end(),
+              [](const Entry& a, const Entry& b) { return a.path < b.path; });
+    const Ownership ownership{{}, std::vector<std::optional<std::size_t>>(modules.size())};
+    std::string text;
+    for (const Finding& finding : checked({bundle, ownership, any}))
+      text += finding.path.substr(0, finding.path.find('.')) + ": " + finding.expected + ", " + finding.actual + "\n";
+    return text;
+  };
+  CHECK(said({"a.cpython-312", "b.cpython-312", "c.cpython-313"}) == "c: CPython 3.12, CPython 3.13\n");
+  CHECK(said({"a.cpython-312", "b.cpython-313", "c.cpython-313"}) == "a: CPython 3.13, CPython 3.12\n");
+  CHECK(said({"a.cpython-313", "b.cpython-313t", "c.cpython-313t"}) == "a: CPython 3.13t, CPython 3.13\n");
+  CHECK(said({"a.cpython-312", "a.cpython-313", "b.cpython-313"}).empty());
+  CHECK(said({"a.cpython-310", "a.cpython-311", "b.cpython-313", "c.cpython-313"}) ==
+        "a: CPython 3.13, CPython 3.10\na: CPython 3.13, CPython 3.11\n");
+  CHECK(said({"a.cpython-312", "b.cpython-313", "c.cpython-313", "d.cpython-312", "e.cpython-312"}) ==
+        "b: CPython 3.12, CPython 3.13\nc: CPython 3.12, CPython 3.13\n");
+  CHECK(said({"a.pypy310-pp73", "b.cpython-312", "c.cpython-312"}).empty());
+  CHECK(said({"a.cpython-312"}).empty());
+  CHECK(said({"a.cpython-312", "b.pypy310-pp73"}).empty());
+}
+
+TEST_CASE("suffix-mismatch: a name or a target that says no system, processor or C library fits any") {
+  const auto judged = [](const std::string& path, const Target& wanted, const std::vector<Artifact>& images) {
+    return verdict(wanted, {file(path, images)});
+  };
+  const Artifact plain = elf(Architecture::x86_64), soft = elf(Architecture::armv7);
+  const std::string error = "suffix-mismatch error";
+  CHECK(judged("x.cpython-312-x86_64-linux-gnu.so", target, {plain}) == "");
+  CHECK(judged("x.abi3.so", target, {plain}) == "");
+  CHECK(judged("x.cpython-312-x86_64-linux.so", target, {plain}) == "");
+  Target unsaid = target;
+  unsaid.system = System::unknown;
+  Artifact alone = plain;
+  alone.libraries.clear();
+  CHECK(judged("x.cpython-312-darwin.so", unsaid, {alone}) == "");
+  const Target either = with_python(linux_target(Architecture::x86_64, Libc::unknown), 12);
+  CHECK(judged("x.cpython-312-x86_64-linux-musl.so", either, {plain}) == "");
+  const Target musl = with_python(linux_target(Architecture::x86_64, Libc::musl), 12);
+  CHECK(judged("x.cpython-312-x86_64-linux-gnu.so", musl, {elf(Architecture::x86_64, Libc::musl)}) == error);
+  CHECK(judged("x.cpython-312-x86_64-linux-gnu.so", musl, {plain}) == "wrong-libc error");
+  const Target arm = with_python(linux_target(Architecture::armv7l), 12);
+  CHECK(judged("x.cpython-312-arm-linux-gnueabihf.so", arm, {soft}) == "");
+  CHECK(judged("x.cpython-312-arm-linux-gnueabi.so", arm, {elf(Architecture::armv7l)}) == error);
+  const Target mac = with_python(macos({Architecture::aarch64}), 12);
+  CHECK(judged("x.cpython-312-darwin.so", mac, {macho(Architecture::x86_64), macho(Architecture::aarch64)}) == "");
+  CHECK(judged("x.cpython-312-iphoneos.so", mac, {macho(Architecture::aarch64)}) == error);
+}
+
+TEST_CASE("wrong-python-abi: packages whose modules are for several formats work without them") {
+  Package package;
+  package.tags = {"py3-none-any"};
+  const Entry old = module_file("p/x.cpython-311-x86_64-linux-gnu.so");
+  const Entry mac = file("p/y.dylib", {macho(Architecture::aarch64)});
+  const auto said = [&](const std::vector<Entry>& entries, const std::vector<Package>& packages) {
+    const std::string text = verdict(target, entries, packages);
+    return text.substr(text.find("wrong-python-abi"), 24);
+  };
+  CHECK(said({old}, {package}) == "wrong-python-abi error");
+  CHECK(said({mac, old}, {package}) == "wrong-python-abi warning");
+  CHECK(said({mac, old}, {}) == "wrong-python-abi error");
+  package.tags = {"py3-none-any", "cp311-cp311-linux_x86_64"};
+  CHECK(said({mac, old}, {package}) == "wrong-python-abi error");
 }

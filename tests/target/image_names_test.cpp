@@ -104,3 +104,30 @@ TEST_CASE("a processor alone is asked for its system, Linux first") {
   CHECK(refusal("x86_64").find("did you mean linux/amd64") != std::string::npos);
   CHECK(refusal("s390x") == "unknown platform 's390x': it is a processor; did you mean linux/s390x?");
 }
+
+TEST_CASE("each image that names no distribution has a first and a last release") {
+  struct Row {
+    const char* image;
+    const char *first, *last;
+    const char *slim, *alpine;
+  };
+  for (const Row& row : {Row{"node", "20.0.0", "20.99.0", "debian:12", "alpine:3.24"},
+                         {"node", "22.0.0", "22.99.0", "debian:12", "alpine:3.24"},
+                         {"node", "24.0.0", "24.99.0", "debian:12", "alpine:3.24"},
+                         {"node", "26.0.0", "26.99.0", "debian:13", "alpine:3.24"},
+                         {"python", "3.10", "3.11", "debian:13", nullptr},
+                         {"python", "3.12", "3.14", "debian:13", "alpine:3.24"}}) {
+    for (const char* const release : {row.first, row.last}) {
+      const std::string name = std::string(row.image) + ":" + release;
+      CAPTURE(name);
+      CHECK(find_target(name, no_environment).name == row.slim);
+      CHECK(find_target(name + "-slim", no_environment).name == row.slim);
+      CHECK_FALSE(refusal((name + "-other").c_str()).empty());
+      if (row.alpine == nullptr) CHECK_FALSE(refusal((name + "-alpine").c_str()).empty());
+      if (row.alpine != nullptr) CHECK(find_target(name + "-alpine", no_environment).name == row.alpine);
+    }
+  }
+  for (const char* const name : {"node:20.100.0", "node:19", "node:21", "node:25", "node:27", "python:3.9",
+                                 "python:3.15", "python:2.12", "python:4.12", "ruby:22", "node:x"})
+    CHECK(refusal(name).find("name the distribution") != std::string::npos);
+}

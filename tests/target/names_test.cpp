@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "target/found.hpp"
+#include "target/grammars.hpp"
 
 using namespace platlint;
 
@@ -260,4 +262,68 @@ TEST_CASE("no name stands in the listing twice") {
   }
   std::sort(names.begin(), names.end());
   CHECK(std::adjacent_find(names.begin(), names.end()) == names.end());
+}
+
+TEST_CASE("a name has 200 characters at most") {
+  const auto release = [](std::size_t length) {
+    std::string name = "amazonlinux:2023";
+    while (name.size() + 2 < length) name += ".1";
+    return name + "." + std::string(length - name.size() - 1, '1');
+  };
+  REQUIRE(release(200).size() == 200);
+  REQUIRE(release(201).size() == 201);
+  CHECK(find(release(200)).name == "amazonlinux:2023");
+  CHECK(message(release(201)).find("unknown platform") == 0);
+}
+
+TEST_CASE("each system of npm's with each ABI, and which of them are for 32-bit ARM alone") {
+  for (const auto& [typed, name] : {std::pair{"linux-x64-gnu", "linux-x64"},
+                                    {"linux-x64-glibc", "linux-x64"},
+                                    {"linux-x64-musl", "linux-x64-musl"},
+                                    {"linuxmusl-x64", "linux-x64-musl"},
+                                    {"linux-arm-gnueabihf", "linux-arm-gnueabihf"},
+                                    {"linux-arm-musleabihf", "linux-arm-musleabihf"},
+                                    {"darwin-x64", "darwin-x64"},
+                                    {"win32-x64", "win32-x64"},
+                                    {"win32-x64-msvc", "win32-x64"},
+                                    {"win32-x64-gnu", "win32-x64-gnu"},
+                                    {"win32-ia32-gnu", "win32-ia32-gnu"},
+                                    {"android-arm64", "android-arm64"},
+                                    {"android-arm-eabi", "android-arm-eabi"},
+                                    {"freebsd-x64", "freebsd-x64"},
+                                    {"netbsd-x64", "netbsd-x64"},
+                                    {"openbsd-x64", "openbsd-x64"}}) {
+    CAPTURE(typed);
+    CHECK(find(typed).name == name);
+  }
+  for (const char* const typed : {"linux-x64-gnueabihf", "linux-x64-musleabihf", "android-arm64-eabi", "linux-x64-",
+                                  "linux-x64-msvc", "darwin-x64-gnu", "linux-x64-gnu-x", "linux"})
+    CHECK(message(typed).find(std::string_view(typed) == "linux" ? "found linux" : "unknown platform") == 0);
+  CHECK(find("android-arm").architectures == std::vector{Architecture::armv7});
+  CHECK(find("linux-arm").architectures == std::vector{Architecture::armv7l});
+}
+
+TEST_CASE("the ARM that each of Rust's processors is") {
+  for (const auto& [name, version] : {std::pair{"armv5te-unknown-linux-gnueabi", 5},
+                                      {"arm-unknown-linux-gnueabihf", 6},
+                                      {"arm-unknown-linux-gnueabi", 6},
+                                      {"armv7-unknown-linux-gnueabihf", 7},
+                                      {"thumbv7neon-unknown-linux-gnueabihf", 7},
+                                      {"x86_64-unknown-linux-gnu", 0},
+                                      {"aarch64-unknown-linux-musl", 0},
+                                      {"i686-unknown-linux-musl", 0}}) {
+    CAPTURE(name);
+    CHECK(find(name).arm_version == version);
+  }
+}
+
+TEST_CASE("a tag is offered on the processors that its policy is for") {
+  const std::vector<std::string>& all = target::names_to_offer();
+  const auto offered = [&](const std::string& name) { return std::find(all.begin(), all.end(), name) != all.end(); };
+  for (const char* const name : {"manylinux_2_27_aarch64", "manylinux_2_12_x86_64", "manylinux1_x86_64",
+                                 "manylinux2010_i686", "manylinux2014_aarch64", "musllinux_1_1_s390x"})
+    CHECK_MESSAGE(offered(name), name);
+  for (const char* const name :
+       {"manylinux1_aarch64", "manylinux2010_s390x", "manylinux2014_riscv64", "musllinux_1_2_ppc64"})
+    CHECK_MESSAGE(!offered(name), name);
 }
