@@ -1,19 +1,22 @@
 """The tables of C++ are the output of scripts/tables for data/ and auditwheel's policies, and a checkout refreshes the
 data."""
 
-import importlib.util
 import json
 import subprocess
+import sys
 
 import pytest
 
 from conftest import ROOT, audit
 
-SPEC = importlib.util.spec_from_file_location("tables", ROOT / "data" / "tables.py")
-tables = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(tables)
-TEXT = tables.DISTRIBUTIONS.read_text()
-DISTRIBUTIONS = {name: table for name, table in tables.tomllib.loads(TEXT).items() if isinstance(table, dict)}
+sys.path.insert(0, str(ROOT / "data"))
+import distributions  # noqa: E402
+import policies  # noqa: E402
+import tables  # noqa: E402
+from versions import PREFIXES, PROCESSORS  # noqa: E402
+
+TEXT = distributions.PATH.read_text()
+DISTRIBUTIONS = distributions.distributions(TEXT)
 
 
 def test_making_them_again_changes_nothing():
@@ -24,15 +27,15 @@ def test_making_them_again_changes_nothing():
 
 
 def test_rows_name_processors_once():
-    for name, release, row in tables.releases(DISTRIBUTIONS):
+    for name, release, row in distributions.releases(DISTRIBUTIONS):
         processors = " ".join(row.get("newest", {})).split()
         assert len(processors) == len(set(processors)), (name, release)
-        assert set(processors) <= set(tables.PROCESSORS), (name, release)
+        assert set(processors) <= set(PROCESSORS), (name, release)
 
 
 def test_aliases_reach_their_release(tmp_path):
     (tmp_path / "a.py").write_text("")
-    for name, release, row in tables.releases(DISTRIBUTIONS):
+    for name, release, row in distributions.releases(DISTRIBUTIONS):
         if "alias" in row:
             report = audit(tmp_path, "--platform", f"{name}:{row['alias']}").report
             assert report["target"]["name"] == f"{name}:{release}"
@@ -40,7 +43,7 @@ def test_aliases_reach_their_release(tmp_path):
 
 def write_image(checkout, name, processor, glibc, numbers):
     """A file of the cache: for each prefix, a symbol version that is a number, and one that is not."""
-    names = {prefix: ["TM_1", *([] if number == "-" else [number])] for prefix, number in zip(tables.PREFIXES, numbers.split())}
+    names = {prefix: ["TM_1", *([] if number == "-" else [number])] for prefix, number in zip(PREFIXES, numbers.split())}
     path = checkout / "cache" / processor / f"{name}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps({"extra": [], "glibc_version": glibc, "symbols": names}))
@@ -50,13 +53,13 @@ def commit(checkout):
     git = ["git", "-C", checkout, "-c", "user.name=a", "-c", "user.email=a@example.org"]
     for arguments in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message=x", "--date=2027-01-02T00:00:00Z"]):
         subprocess.run([*git, *arguments], check=True, env={"GIT_COMMITTER_DATE": "2027-01-02T00:00:00Z", "PATH": "/usr/bin:/bin"})
-    return tables.git(checkout, "rev-parse", "--short=12", "HEAD")
+    return distributions.git(checkout, "rev-parse", "--short=12", "HEAD")
 
 
 @pytest.fixture
 def checkout(tmp_path):
     """The contents that the source must have had for the current data."""
-    for name, release, row in tables.releases(DISTRIBUTIONS):
+    for name, release, row in distributions.releases(DISTRIBUTIONS):
         for processors, numbers in row.get("newest", {}).items():
             for processor in processors.split() if "?" not in numbers else ():
                 write_image(tmp_path, f"{DISTRIBUTIONS[name].get('cache', name)}-{release}", processor, row["glibc"], numbers)
@@ -71,7 +74,7 @@ def changes(text):
 
 def test_a_checkout_that_says_the_same_changes_its_name_alone(checkout):
     name = commit(checkout)
-    gone, new = changes(tables.refreshed(TEXT, checkout))
+    gone, new = changes(distributions.refreshed(TEXT, checkout))
     assert [line.split(" = ")[0] for line in gone] == ["source", "date"]
     assert new == [f'source = "mayeut/pep600_compliance {name}"', "date = 2027-01-02"]
 
@@ -83,25 +86,25 @@ def test_a_checkout_brings_new_numbers_and_new_releases(checkout):
     write_image(checkout, "debian-99", "aarch64", "2.99", numbers)
     write_image(checkout, "unheard-of-1", "x86_64", "2.99", numbers)
     commit(checkout)
-    text = tables.refreshed(TEXT, checkout)
+    text = distributions.refreshed(TEXT, checkout)
     gone, new = changes(text)
     assert len(gone) == 3 and 'alias = "trixie"' in gone[-1]
     assert 'alias = "trixie"' in new[2] and f'loongarch64 = "{numbers}"' in new[2]
     assert new[3:] == [f'"99" = {{ glibc = "2.99", newest = {{ "x86_64 aarch64" = "{numbers}" }} }}']
-    made = tables.distribution_tables(text)["measurements"]
+    made = distributions.tables(text)["target/measurements"]
     version = "Version{2, 99, 0}, Version{3, 4, 99}, Version{1, 3, 99}, Version{15, 0, 0}, Version{1, 3, 1}, std::nullopt"
     assert f'    Measurement{{"debian", "99", 99, 1, {{Architecture::x86_64, Architecture::aarch64}}, 6, {{{version}}}}},' in made
 
 
 def test_what_one_number_cannot_say_is_refused():
-    rows = tables.policies("manylinux")
+    rows = policies.policies("manylinux")
     rows[17]["symbol_versions"]["x86_64"]["GLIBC"].remove("2.14")
     with pytest.raises(AssertionError, match="17"):
-        tables.newest_alone_says_it(rows)
+        policies.newest_alone_says_it(rows)
 
 
 def test_a_library_that_a_policy_takes_back_is_refused():
-    rows = tables.policies("manylinux")
+    rows = policies.policies("manylinux")
     rows[28]["lib_whitelist"].remove("libz.so.1")
     with pytest.raises(AssertionError):
-        tables.since(rows)
+        policies.since(rows)
