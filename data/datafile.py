@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 import textwrap
 
 try:
@@ -16,6 +17,10 @@ def quoted(text):
     return json.dumps(text)
 
 
+def key_of(text):
+    return text if re.fullmatch(r"[\w-]+", text) else quoted(text)
+
+
 def words(key, names):
     """A list of names as one string of several lines, sorted bytewise."""
     lines = textwrap.wrap(" ".join(sorted(names)), 118, break_long_words=False, break_on_hyphens=False)
@@ -23,8 +28,8 @@ def words(key, names):
 
 
 def table(name, rows):
-    """[name], with a row for each string of a dictionary."""
-    return "\n".join([f"[{name}]", *(f"{quoted(key)} = {quoted(value)}" for key, value in rows.items())])
+    """[name], with a row for each string or number of a dictionary."""
+    return "\n".join([f"[{name}]", *(f"{key_of(key)} = {quoted(value)}" for key, value in rows.items())])
 
 
 def rewritten(text, *parts):

@@ -1,18 +1,23 @@
 """Writes the tables of src/ as C++, src/**/*.inc. Each module here makes those of one subject.
 
-usage: scripts/tables [--from CHECKOUT]
+usage: scripts/tables [--from CHECKOUT] [--fetch SUBJECT...]
   --from CHECKOUT   first refreshes data/distributions.toml from a git checkout of its source
+  --fetch SUBJECT   first refreshes data/SUBJECT.toml from the sources that it pins, which it fetches
 """
 
 import pathlib
 import sys
 
+import datafile
 import distributions
+import fetch
 import images
+import node_releases
 import policies
 
 SOURCES = pathlib.Path(__file__).resolve().parents[1] / "src"
-MODULES = (distributions, images, policies)
+MODULES = (distributions, images, policies, node_releases)
+FETCHED = {module.PATH.stem: module for module in MODULES if hasattr(module, "fetched")}
 
 
 def tables():
@@ -23,12 +28,23 @@ def tables():
     return {SOURCES / f"{name}.inc": text for name, text in made.items()}
 
 
+def fetched(subject):
+    """The text of data/SUBJECT.toml as its sources say it now."""
+    module = FETCHED[subject]
+    text = module.PATH.read_text()
+    with fetch.Registries(datafile.loads(text)["sources"]) as registries:
+        return module.fetched(text, registries)
+
+
 def main(arguments):
     if arguments[:1] == ["--from"] and len(arguments) == 2:
         path = distributions.PATH
         path.write_text(distributions.refreshed(path.read_text(), pathlib.Path(arguments[1])))
+    elif arguments[:1] == ["--fetch"] and len(arguments) > 1 and FETCHED.keys() >= set(arguments[1:]):
+        for subject in arguments[1:]:
+            FETCHED[subject].PATH.write_text(fetched(subject))
     elif arguments:
-        sys.exit(__doc__)
+        sys.exit(f"{__doc__}SUBJECT is one of: {' '.join(FETCHED)}")
     for path, text in tables().items():
         path.write_text(text)
 

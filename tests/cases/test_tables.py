@@ -11,6 +11,8 @@ from conftest import ROOT, audit
 
 sys.path.insert(0, str(ROOT / "data"))
 import distributions  # noqa: E402
+import fetch  # noqa: E402
+import node_releases  # noqa: E402
 import policies  # noqa: E402
 import tables  # noqa: E402
 from versions import PREFIXES, PROCESSORS  # noqa: E402
@@ -108,3 +110,19 @@ def test_a_library_that_a_policy_takes_back_is_refused():
     rows[28]["lib_whitelist"].remove("libz.so.1")
     with pytest.raises(AssertionError):
         policies.since(rows)
+
+
+def test_a_release_has_the_number_of_its_last_version():
+    rows = [("electron", "9.0.0-beta.2", "80"), ("electron", "9.0.0-beta.1", "76"), ("node", "9.0.0", "59"), ("node", "3.0.0", "45")]
+    assert node_releases.releases(rows, "electron") == {"9": 80}
+    assert node_releases.releases(rows, "node") == {"9": 59}
+
+
+def test_another_file_of_the_same_version_is_refused(tmp_path):
+    (tmp_path / "a").write_text("a")
+    registries = fetch.Registries({})
+    registries.pin("npm:a", "1", "", tmp_path / "a")
+    pin = registries.pins["npm:a"]
+    assert pin.startswith("1 sha256:ca978112")
+    with pytest.raises(SystemExit, match="npm:a 1 is not the file that was pinned"):
+        registries.pin("npm:a", "1", "0", tmp_path / "a")

@@ -1,0 +1,63 @@
+"""Files of the registries, by their ordinary clients.
+
+A source is written "npm:node-abi" and is pinned by "4.40.0 sha256:0a1b...". Without the digest, whatever has that version
+is taken, and its digest is added.
+"""
+
+import hashlib
+import pathlib
+import subprocess
+import sys
+import tarfile
+import tempfile
+
+
+def run(*words, **options):
+    done = subprocess.run([str(word) for word in words], capture_output=True, text=True, **options)
+    if done.returncode:
+        sys.exit(f"{' '.join(map(str, words))}: {done.stderr.strip()}")
+    return done.stdout
+
+
+def npm(folder, name, version):
+    run("npm", "pack", "--silent", f"{name}@{version}", cwd=folder)
+
+
+CLIENTS = {"npm": npm}
+
+
+class Registries:
+    """`pins` after the last fetch is what a data file should say."""
+
+    def __init__(self, pins):
+        self.pins = dict(pins)
+        self.kept = tempfile.TemporaryDirectory(prefix="platlint-tables-")
+        self.folder = pathlib.Path(self.kept.name)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.kept.cleanup()
+
+    def file(self, source):
+        """The pinned file of a source."""
+        registry, _, name = source.partition(":")
+        version, _, digest = self.pins[source].partition(" sha256:")
+        folder = pathlib.Path(tempfile.mkdtemp(dir=self.folder))
+        CLIENTS[registry](folder, name, version)
+        (path,) = folder.iterdir()
+        self.pin(source, version, digest, path)
+        return path
+
+    def pin(self, source, version, digest, path):
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+        if digest not in ("", found):
+            sys.exit(f"{source} {version} is not the file that was pinned: its sha256 is {found}")
+        self.pins[source] = f"{version} sha256:{found}"
+
+
+def text_of(path, member):
+    """A file of an archive."""
+    with tarfile.open(path) as archive:
+        return archive.extractfile(member).read().decode()
