@@ -40,7 +40,7 @@ def file(source, *lines):
     return "\n".join([f"// Made by scripts/tables from {source}; do not edit.", *lines, ""])
 
 
-def words(words):
+def words(words, indent=8):
     """A list of names as one literal of several lines, sorted bytewise."""
     lines = textwrap.wrap(" ".join(sorted(words.split())), 110, break_long_words=False, break_on_hyphens=False)
-    return "".join(f"\n        {quoted(line + ' ')}" for line in lines[:-1]) + f"\n        {quoted(lines[-1])}"
+    return "".join(f"\n{' ' * indent}{quoted(line)}" for line in [*(line + " " for line in lines[:-1]), lines[-1]])

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import zipfile
 
 
 def run(*words, **options):
@@ -23,7 +24,13 @@ def npm(folder, name, version):
     run("npm", "pack", "--silent", f"{name}@{version}", cwd=folder)
 
 
-CLIENTS = {"npm": npm}
+def pypi(folder, name, version):
+    """The wheel, for the same processor on every machine."""
+    where = ("--dest", folder, "--only-binary", ":all:", "--platform", "manylinux2014_x86_64")
+    run(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", *where, f"{name}=={version}")
+
+
+CLIENTS = {"npm": npm, "pypi": pypi}
 
 
 class Registries:
@@ -59,5 +66,8 @@ class Registries:
 
 def text_of(path, member):
     """A file of an archive."""
+    if path.suffix == ".whl":
+        with zipfile.ZipFile(path) as archive:
+            return archive.read(member).decode()
     with tarfile.open(path) as archive:
         return archive.extractfile(member).read().decode()

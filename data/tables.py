@@ -14,9 +14,10 @@ import fetch
 import images
 import node_releases
 import policies
+import windows_libraries
 
 SOURCES = pathlib.Path(__file__).resolve().parents[1] / "src"
-MODULES = (distributions, images, policies, node_releases)
+MODULES = (distributions, images, policies, node_releases, windows_libraries)
 FETCHED = {module.PATH.stem: module for module in MODULES if hasattr(module, "fetched")}
 
 

@@ -4,6 +4,7 @@ data."""
 import json
 import subprocess
 import sys
+import zipfile
 
 import pytest
 
@@ -15,6 +16,7 @@ import fetch  # noqa: E402
 import node_releases  # noqa: E402
 import policies  # noqa: E402
 import tables  # noqa: E402
+import windows_libraries  # noqa: E402
 from versions import PREFIXES, PROCESSORS  # noqa: E402
 
 TEXT = distributions.PATH.read_text()
@@ -126,3 +128,18 @@ def test_another_file_of_the_same_version_is_refused(tmp_path):
     assert pin.startswith("1 sha256:ca978112")
     with pytest.raises(SystemExit, match="npm:a 1 is not the file that was pinned"):
         registries.pin("npm:a", "1", "0", tmp_path / "a")
+
+
+def test_dlls_are_in_the_list_of_the_windows_that_have_them():
+    linked = {"everywhere", "intel", "new", "amd64", "server"}
+    every, intel, new = windows_libraries.lists(
+        linked, {"everywhere", "intel", "x"}, {"everywhere", "intel", "amd64"}, {"everywhere", "new"}
+    )
+    assert (every, intel, new) == ({"everywhere"}, {"intel"}, {"new"})
+
+
+def test_import_libraries_are_those_of_intel_and_of_all(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.whl", "w") as archive:
+        for name in ("lib-common/Secur32.def.in", "lib64/windows.networking.def", "libarm32/arm.def", "lib32/readme"):
+            archive.writestr("ziglang/lib/libc/mingw/" + name, "")
+    assert windows_libraries.import_libraries(tmp_path / "a.whl") == {"secur32", "windows.networking"}

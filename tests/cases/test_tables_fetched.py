@@ -10,8 +10,18 @@ from conftest import ROOT
 sys.path.insert(0, str(ROOT / "data"))
 import tables  # noqa: E402
 
+pytestmark = pytest.mark.network
 
-@pytest.mark.network
+
+def refreshing_changes_nothing(subject):
+    return tables.fetched(subject) == tables.FETCHED[subject].PATH.read_text()
+
+
 @pytest.mark.skipif(not shutil.which("npm"), reason="no npm here")
 def test_node_releases():
-    assert tables.fetched("node_releases") == tables.FETCHED["node_releases"].PATH.read_text()
+    assert refreshing_changes_nothing("node_releases")
+
+
+@pytest.mark.survey
+def test_windows_libraries():
+    assert refreshing_changes_nothing("windows_libraries")

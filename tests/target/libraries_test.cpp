@@ -248,6 +248,7 @@ TEST_CASE("Windows has its system DLLs in any spelling") {
                  {"msvcrt.dll", yes},
                  {"WINSPOOL.DRV", yes},
                  {"d3d12.dll", yes},
+                 {"Windows.Networking.dll", yes},
                  {"node.exe", yes},
                  {"MSVCP140.dll", unknown},
                  {"concrt140.dll", unknown},
