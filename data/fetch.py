@@ -1,7 +1,7 @@
 """Files of the registries, by their ordinary clients.
 
 A source is written "npm:node-abi" and is pinned by "4.40.0 sha256:0a1b...". Without the digest, whatever has that version
-is taken, and its digest is added.
+is taken, and its digest is added. A Debian release has one version of a package, so its pin only says what was read.
 """
 
 import hashlib
@@ -11,6 +11,8 @@ import sys
 import tarfile
 import tempfile
 import zipfile
+
+import debian
 
 
 def run(*words, **options):
@@ -40,6 +42,7 @@ class Registries:
         self.pins = dict(pins)
         self.kept = tempfile.TemporaryDirectory(prefix="platlint-tables-")
         self.folder = pathlib.Path(self.kept.name)
+        self.archives = {}
 
     def __enter__(self):
         return self
@@ -52,10 +55,20 @@ class Registries:
         registry, _, name = source.partition(":")
         version, _, digest = self.pins[source].partition(" sha256:")
         folder = pathlib.Path(tempfile.mkdtemp(dir=self.folder))
-        CLIENTS[registry](folder, name, version)
+        if registry == "debian":
+            suite, package = name.split("/")
+            current = self.archive(suite).download(package, folder)
+            version, digest = current, digest if current == version else ""
+        else:
+            CLIENTS[registry](folder, name, version)
         (path,) = folder.iterdir()
         self.pin(source, version, digest, path)
         return path
+
+    def archive(self, suite):
+        if suite not in self.archives:
+            self.archives[suite] = debian.Archive(self.folder / suite, suite)
+        return self.archives[suite]
 
     def pin(self, source, version, digest, path):
         found = hashlib.sha256(path.read_bytes()).hexdigest()

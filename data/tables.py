@@ -8,6 +8,7 @@ usage: scripts/tables [--from CHECKOUT] [--fetch SUBJECT...]
 import pathlib
 import sys
 
+import c_symbols
 import datafile
 import distributions
 import fetch
@@ -17,7 +18,7 @@ import policies
 import windows_libraries
 
 SOURCES = pathlib.Path(__file__).resolve().parents[1] / "src"
-MODULES = (distributions, images, policies, node_releases, windows_libraries)
+MODULES = (distributions, images, policies, node_releases, windows_libraries, c_symbols)
 FETCHED = {module.PATH.stem: module for module in MODULES if hasattr(module, "fetched")}
 
 

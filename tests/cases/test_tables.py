@@ -2,6 +2,7 @@
 data."""
 
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -11,6 +12,7 @@ import pytest
 from conftest import ROOT, audit
 
 sys.path.insert(0, str(ROOT / "data"))
+import debian  # noqa: E402
 import distributions  # noqa: E402
 import fetch  # noqa: E402
 import node_releases  # noqa: E402
@@ -143,3 +145,12 @@ def test_import_libraries_are_those_of_intel_and_of_all(tmp_path):
         for name in ("lib-common/Secur32.def.in", "lib64/windows.networking.def", "libarm32/arm.def", "lib32/readme"):
             archive.writestr("ziglang/lib/libc/mingw/" + name, "")
     assert windows_libraries.import_libraries(tmp_path / "a.whl") == {"secur32", "windows.networking"}
+
+
+@pytest.mark.skipif(not shutil.which("cc"), reason="no C compiler here")
+def test_the_symbols_that_a_library_defines(tmp_path):
+    """Not its versions, and not what it needs."""
+    (tmp_path / "a.map").write_text("A_1 { global: *; };")
+    (tmp_path / "a.c").write_text("int needed(void); int has, _has; int both(void) { return needed(); }")
+    subprocess.run(["cc", "-shared", "-fPIC", "-nostdlib", "-o", "a.so", "a.c", "-Wl,--version-script=a.map"], cwd=tmp_path, check=True)
+    assert debian.exported(tmp_path / "a.so") == {"has", "_has", "both"}

@@ -150,6 +150,9 @@ TEST_CASE("glibc's names") {
   CHECK(glibc_has("ynf32x"));
   CHECK(glibc_has("acosf128"));
   CHECK_FALSE(musl_has("acosf128"));
+  CHECK(musl_has("strlcpy"));      // since its first release; glibc since 2.38
+  CHECK_FALSE(musl_has("crypt"));  // Debian's musl has none
+  CHECK(glibc_has("crypt"));
   CHECK_FALSE(glibc_has("mine"));
 }
 
