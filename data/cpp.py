@@ -28,12 +28,18 @@ def versions(numbers):
 
 
 def rows(kind, name, rows):
-    """An array of aggregates, one row per line."""
+    """An array of aggregates, one row per line. clang deduces the type of no more than 256."""
+    rows = list(rows)
+    deduced = "" if len(rows) <= 256 else f"<{kind}, {len(rows)}>"
     return [
-        f"constexpr std::array {name}{{",
+        f"constexpr std::array{deduced} {name}{{",
         *(f"    {kind}{{{', '.join(map(str, row))}}},".replace(", \n", ",\n") for row in rows),
         "};",
     ]
+
+
+def truth(value):
+    return "true" if value else "false"
 
 
 def file(source, *lines):

@@ -1,5 +1,7 @@
 """The archive of a Debian release, by apt-get with directories of its own. It is where this machine takes its Debian."""
 
+import email.utils
+import re
 import subprocess
 
 KEYS = "/usr/share/keyrings/debian-archive-keyring.gpg"
@@ -42,6 +44,30 @@ class Archive:
         self.apt("download", package, cwd=folder)
         (path,) = folder.iterdir()
         return run("dpkg-deb", "--field", str(path), "Version").strip()
+
+    def index(self):
+        """Of all files of main. It is what apt-file fetches."""
+        self.configure('Acquire::IndexTargets::deb::Contents { MetaKey "main/Contents-amd64"; Description "files"; };')
+        self.apt("update")
+        (path,) = (self.folder / "lists").glob("*_Contents-amd64*")
+        return run("/usr/lib/apt/apt-helper", "cat-file", str(path))
+
+    def names(self):
+        """Of all packages of main."""
+        return set(run("env", f"APT_CONFIG={self.folder}/apt.conf", "apt-cache", "pkgnames").split())
+
+    def date(self):
+        """Of the release's present state."""
+        (path,) = (self.folder / "lists").glob("*_InRelease")
+        (text,) = re.findall(r"^Date: (.*)$", path.read_text(), re.MULTILINE)
+        return email.utils.parsedate_to_datetime(text).date().isoformat()
+
+
+def files(index):
+    """Pairs of a path and its packages."""
+    for line in index.splitlines():
+        path, _, packages = line.rpartition(" ")
+        yield path.strip(), [package.rpartition("/")[2] for package in packages.split(",")]
 
 
 def unpack(package, folder):

@@ -62,25 +62,36 @@ class Registries:
         else:
             CLIENTS[registry](folder, name, version)
         (path,) = folder.iterdir()
-        self.pin(source, version, digest, path)
+        self.pin(source, version, digest, path.read_bytes())
         return path
+
+    def files(self, suite):
+        """The files of a Debian release, and their packages."""
+        archive = self.archive(suite)
+        index = archive.index()
+        self.pin(f"debian:{suite}/Contents-amd64", archive.date(), "", index.encode())
+        return debian.files(index)
 
     def archive(self, suite):
         if suite not in self.archives:
             self.archives[suite] = debian.Archive(self.folder / suite, suite)
         return self.archives[suite]
 
-    def pin(self, source, version, digest, path):
-        found = hashlib.sha256(path.read_bytes()).hexdigest()
+    def pin(self, source, version, digest, data):
+        found = hashlib.sha256(data).hexdigest()
         if digest not in ("", found):
             sys.exit(f"{source} {version} is not the file that was pinned: its sha256 is {found}")
         self.pins[source] = f"{version} sha256:{found}"
 
 
-def text_of(path, member):
+def bytes_of(path, member):
     """A file of an archive."""
     if path.suffix == ".whl":
         with zipfile.ZipFile(path) as archive:
-            return archive.read(member).decode()
+            return archive.read(member)
     with tarfile.open(path) as archive:
-        return archive.extractfile(member).read().decode()
+        return archive.extractfile(member).read()
+
+
+def text_of(path, member):
+    return bytes_of(path, member).decode()

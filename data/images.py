@@ -11,7 +11,7 @@ PATH = pathlib.Path(__file__).with_name("images.toml")
 def tables(text):
     """The fields of each ImageContents."""
     rows = [
-        (cpp.quoted(name), str(image["complete"]).lower(), cpp.words(image["holds"]))
+        (cpp.quoted(name), cpp.truth(image["complete"]), cpp.words(image["holds"]))
         + (cpp.quoted(image.get("lacks", "")), cpp.quoted(image.get("arm64_lacks", "")))
         for name, image in loads(text).items()
     ]

@@ -15,10 +15,11 @@ import fetch
 import images
 import node_releases
 import policies
+import system_packages
 import windows_libraries
 
 SOURCES = pathlib.Path(__file__).resolve().parents[1] / "src"
-MODULES = (distributions, images, policies, node_releases, windows_libraries, c_symbols)
+MODULES = (distributions, images, policies, node_releases, windows_libraries, c_symbols, system_packages)
 FETCHED = {module.PATH.stem: module for module in MODULES if hasattr(module, "fetched")}
 
 

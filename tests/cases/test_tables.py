@@ -12,11 +12,13 @@ import pytest
 from conftest import ROOT, audit
 
 sys.path.insert(0, str(ROOT / "data"))
+import datafile  # noqa: E402
 import debian  # noqa: E402
 import distributions  # noqa: E402
 import fetch  # noqa: E402
 import node_releases  # noqa: E402
 import policies  # noqa: E402
+import system_packages  # noqa: E402
 import tables  # noqa: E402
 import windows_libraries  # noqa: E402
 from versions import PREFIXES, PROCESSORS  # noqa: E402
@@ -122,14 +124,13 @@ def test_a_release_has_the_number_of_its_last_version():
     assert node_releases.releases(rows, "node") == {"9": 59}
 
 
-def test_another_file_of_the_same_version_is_refused(tmp_path):
-    (tmp_path / "a").write_text("a")
+def test_another_file_of_the_same_version_is_refused():
     registries = fetch.Registries({})
-    registries.pin("npm:a", "1", "", tmp_path / "a")
+    registries.pin("npm:a", "1", "", b"a")
     pin = registries.pins["npm:a"]
     assert pin.startswith("1 sha256:ca978112")
     with pytest.raises(SystemExit, match="npm:a 1 is not the file that was pinned"):
-        registries.pin("npm:a", "1", "0", tmp_path / "a")
+        registries.pin("npm:a", "1", "0", b"a")
 
 
 def test_dlls_are_in_the_list_of_the_windows_that_have_them():
@@ -154,3 +155,39 @@ def test_the_symbols_that_a_library_defines(tmp_path):
     (tmp_path / "a.c").write_text("int needed(void); int has, _has; int both(void) { return needed(); }")
     subprocess.run(["cc", "-shared", "-fPIC", "-nostdlib", "-o", "a.so", "a.c", "-Wl,--version-script=a.map"], cwd=tmp_path, check=True)
     assert debian.exported(tmp_path / "a.so") == {"has", "_has", "both"}
+
+
+INDEX = """bin/true                                  utils/coreutils
+usr/lib/x86_64-linux-gnu/liba.so.1        libs/liba1-extra,libs/liba1,debug/a-dbg
+usr/lib/x86_64-linux-gnu/sub/libb.so.1    libs/libb1
+lib/libc.so.1                             libs/libelogind0,libs/libsystemd0
+"""
+
+
+def test_the_package_of_a_library_by_the_index_of_a_release():
+    libraries, preferred = ["liba.so.1", "libb.so.1", "libc.so.1"], {"libc.so.1": "libsystemd0", "liba.so.1": "gone"}
+    made = system_packages.indexed(debian.files(INDEX), libraries, preferred)
+    assert made == {"liba.so.1": "liba1", "libb.so.1": "-", "libc.so.1": "libsystemd0"}
+    preferred = {"libb.so.1": "libb1"}  # a link that update-alternatives makes
+    assert system_packages.indexed(debian.files(INDEX), libraries, preferred)["libb.so.1"] == "libb1"
+
+
+@pytest.mark.parametrize(
+    "older, newer, found",
+    [
+        ("a1", "a1", "a1"),
+        ("a1", "a1t64", "a1t64"),
+        ("a1", "a2", "a2|a1"),
+        ("-", "a1", "?"),
+        ("a1", "?", "?"),
+        ("-", "-", "?"),
+    ],
+)
+def test_an_ubuntu_between_two_debians(older, newer, found):
+    assert system_packages.between(older, newer) == found
+
+
+def test_every_package_belongs_to_a_library_to_look_for():
+    data = datafile.loads(system_packages.PATH.read_text())
+    for release in data["releases"].values():
+        assert system_packages.column(release["packages"]).keys() <= set(data["libraries"].split())

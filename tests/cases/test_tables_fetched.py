@@ -9,6 +9,9 @@ import pytest
 from conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "data"))
+import datafile  # noqa: E402
+import debian  # noqa: E402
+import system_packages  # noqa: E402
 import tables  # noqa: E402
 
 pytestmark = pytest.mark.network
@@ -37,3 +40,20 @@ def test_windows_libraries():
 @pytest.mark.skipif(not shutil.which("apt-get"), reason="no apt-get here")
 def test_c_symbols():
     assert refreshing_changes_pins_alone("c_symbols")
+
+
+@pytest.mark.survey
+@pytest.mark.skipif(not shutil.which("apt-get"), reason="no apt-get here")
+def test_system_packages():
+    assert refreshing_changes_pins_alone("system_packages")
+
+
+@pytest.mark.survey
+@pytest.mark.skipif(not shutil.which("apt-get"), reason="no apt-get here")
+def test_every_package_exists(tmp_path):
+    """Also in a release whose index of files cannot be read."""
+    data = datafile.loads(system_packages.PATH.read_text())
+    for release in data["releases"].values():
+        if "suite" in release:
+            names = debian.Archive(tmp_path / release["suite"], release["suite"]).names()
+            assert set(system_packages.column(release["packages"]).values()) - {"-"} <= names
