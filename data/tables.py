@@ -13,13 +13,25 @@ import datafile
 import distributions
 import fetch
 import images
+import lambda_runtimes
 import node_releases
 import policies
+import services
 import system_packages
 import windows_libraries
 
 SOURCES = pathlib.Path(__file__).resolve().parents[1] / "src"
-MODULES = (distributions, images, policies, node_releases, windows_libraries, c_symbols, system_packages)
+MODULES = (
+    distributions,
+    images,
+    policies,
+    node_releases,
+    windows_libraries,
+    c_symbols,
+    system_packages,
+    lambda_runtimes,
+    services,
+)
 FETCHED = {module.PATH.stem: module for module in MODULES if hasattr(module, "fetched")}
 
 

@@ -16,8 +16,10 @@ import datafile  # noqa: E402
 import debian  # noqa: E402
 import distributions  # noqa: E402
 import fetch  # noqa: E402
+import lambda_runtimes  # noqa: E402
 import node_releases  # noqa: E402
 import policies  # noqa: E402
+import services  # noqa: E402
 import system_packages  # noqa: E402
 import tables  # noqa: E402
 import windows_libraries  # noqa: E402
@@ -191,3 +193,18 @@ def test_every_package_belongs_to_a_library_to_look_for():
     data = datafile.loads(system_packages.PATH.read_text())
     for release in data["releases"].values():
         assert system_packages.column(release["packages"]).keys() <= set(data["libraries"].split())
+
+
+def test_a_runtime_without_a_row_is_named():
+    data = {"runtimes": {"python3.12": {}}, "left_out": "custom"}
+    service = {"shapes": {"Runtime": {"enum": ["ruby9.9", "python3.12", "custom"]}}}
+    assert lambda_runtimes.missing(data, service) == ["ruby9.9"]
+
+
+def test_a_runtime_is_one_row():
+    text = lambda_runtimes.PATH.read_text().replace("[runtimes]\n", '[runtimes]\n"python3.99" = { base = "2023", arm64 = true }\n')
+    (made,) = lambda_runtimes.tables(text).values()
+    assert '    LambdaRow{"python3.99", &amazon_linux_2023, true, Python{3, 99, false}},\n' in made
+    rows = list(services.service_rows("google", {"python399": {"system": "ubuntu:99.04"}}))
+    words = ["&google", '"python399"', '"ubuntu"', '"99.04"', '"Ubuntu 99.04"', "Python{3, 99, false}", "false"]
+    assert [list(row) for row in rows] == [words]

@@ -32,6 +32,11 @@ def test_node_releases():
 
 
 @pytest.mark.survey
+def test_lambda_runtimes():
+    assert refreshing_changes_nothing("lambda_runtimes")
+
+
+@pytest.mark.survey
 def test_windows_libraries():
     assert refreshing_changes_nothing("windows_libraries")
 
