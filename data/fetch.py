@@ -32,7 +32,15 @@ def pypi(folder, name, version):
     run(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", *where, f"{name}=={version}")
 
 
-CLIENTS = {"npm": npm, "pypi": pypi}
+def maven(folder, name, version):
+    """Of GROUP/ARTIFACT/CLASSIFIER. A fourth part tells versions apart that one data file pins."""
+    group, artifact, classifier = name.split("/")[:3]
+    plugin = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy"
+    what = f"-Dartifact={group}:{artifact}:{version}:jar:{classifier}"
+    run("mvn", "-q", "-B", plugin, what, f"-DoutputDirectory={folder}")
+
+
+CLIENTS = {"npm": npm, "pypi": pypi, "maven": maven}
 
 
 class Registries:

@@ -16,6 +16,7 @@ import images
 import lambda_runtimes
 import node_releases
 import policies
+import python_symbols
 import services
 import system_packages
 import windows_libraries
@@ -31,6 +32,7 @@ MODULES = (
     system_packages,
     lambda_runtimes,
     services,
+    python_symbols,
 )
 FETCHED = {module.PATH.stem: module for module in MODULES if hasattr(module, "fetched")}
 

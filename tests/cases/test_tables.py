@@ -19,6 +19,7 @@ import fetch  # noqa: E402
 import lambda_runtimes  # noqa: E402
 import node_releases  # noqa: E402
 import policies  # noqa: E402
+import python_symbols  # noqa: E402
 import services  # noqa: E402
 import system_packages  # noqa: E402
 import tables  # noqa: E402
@@ -208,3 +209,36 @@ def test_a_runtime_is_one_row():
     rows = list(services.service_rows("google", {"python399": {"system": "ubuntu:99.04"}}))
     words = ["&google", '"python399"', '"ubuntu"', '"99.04"', '"Ubuntu 99.04"', "Python{3, 99, false}", "false"]
     assert [list(row) for row in rows] == [words]
+
+
+def test_a_build_of_a_new_minor_version_of_python():
+    known = {"Py_Old": {11}, "Py_Both": {11, 12}}
+    assert python_symbols.merged(known, {"_Py_Odd"}, 13, {"Py_Both", "Py_New", "_Py_Odd"}) == (
+        {"Py_Old": {11}, "Py_Both": {11, 12, 13}, "Py_New": {13}},
+        {"_Py_Odd"},
+    )
+
+
+def test_a_name_that_two_builds_of_a_minor_version_disagree_on():
+    known = {"Py_Old": {11}, "Py_Both": {11, 12}, "_Py_Gone": {12}}
+    assert python_symbols.merged(known, set(), 12, {"Py_Both", "_Py_New"}) == (
+        {"Py_Old": {11}, "Py_Both": {11, 12}},
+        {"_Py_Gone", "_Py_New"},
+    )
+
+
+def test_what_every_python_exports_is_no_row():
+    text = '[exports]\n"6 7" = "Py_Both"\n"7" = "Py_New"\n'
+    (made,) = python_symbols.tables(text).values()
+    assert "constexpr int oldest = 6, newest = 7;" in made and "Py_Both" not in made
+    assert 'Row{minors(7),\n        "Py_New"},' in made
+
+
+@pytest.mark.parametrize("name", ["Py_New", "_PyNew", "PyInitConfig_Get"])
+def test_a_name_of_the_c_api(name):
+    assert python_symbols.NAME.fullmatch(name)
+
+
+@pytest.mark.parametrize("name", ["PyInit_a", "Pz", "a_Py"])
+def test_no_name_of_the_c_api(name):
+    assert not python_symbols.NAME.fullmatch(name)

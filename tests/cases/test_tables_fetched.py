@@ -48,6 +48,12 @@ def test_c_symbols():
 
 
 @pytest.mark.survey
+@pytest.mark.skipif(not shutil.which("apt-get") or not shutil.which("mvn"), reason="no apt-get or no mvn here")
+def test_python_symbols():
+    assert refreshing_changes_pins_alone("python_symbols")
+
+
+@pytest.mark.survey
 @pytest.mark.skipif(not shutil.which("apt-get"), reason="no apt-get here")
 def test_system_packages():
     assert refreshing_changes_pins_alone("system_packages")

@@ -139,6 +139,8 @@ TEST_CASE("names of Python's C API") {
   CHECK(lacks(13).empty());
   CHECK(python_exports("PyDict_GetItemStringRef", 12) == false);
   CHECK(python_exports("PyDict_GetItemStringRef", 13) == true);
+  CHECK(python_exports("PyInitConfig_Create", 13) == false);
+  CHECK(python_exports("PyInitConfig_Create", 14) == true);
   CHECK_FALSE(python_exports("PyDict_GetItemStringRef", 16).has_value());
   CHECK_FALSE(python_exports("PyLong_AsLong", 13).has_value());
   CHECK(python_exports("PyEval_GetCallStats", 6) == true);
