@@ -19,6 +19,7 @@ import policies
 import python_symbols
 import services
 import system_packages
+import system_pythons
 import windows_libraries
 
 SOURCES = pathlib.Path(__file__).resolve().parents[1] / "src"
@@ -33,6 +34,7 @@ MODULES = (
     lambda_runtimes,
     services,
     python_symbols,
+    system_pythons,
 )
 FETCHED = {module.PATH.stem: module for module in MODULES if hasattr(module, "fetched")}
 
