@@ -20,52 +20,15 @@ struct Service {
   std::string_view source;
 };
 
-constexpr Service azure{
-    "azure-functions", "Azure Functions",
-    "Azure/azure-functions-docker 020dbf319bc9 host/4; Azure/azure-functions-python-worker#1651, #1397"};
-constexpr Service google{"google-cloud", "Google Cloud functions", "docs.cloud.google.com/run/docs/runtime-support"};
-constexpr Service heroku{"heroku", "Heroku", "heroku/base-images 61a6b2b77165 README.md"};
-constexpr std::array services{&azure, &google, &heroku};
-
 struct ServiceRow {
   const Service* service;
   std::string_view runtime;
   std::string_view distribution, release, label;
   std::optional<Python> python;
-  bool arm = false;
+  bool arm;
 };
 
-// Each service's source. Google's stacks google-22 and google-24 are Ubuntu 22.04 and 24.04:
-// GoogleCloudPlatform/buildpacks IMAGE_COMPRESSION.md; dotnet: builders/dotnet/acceptance/runtime.bzl there.
-constexpr std::array service_rows{
-    ServiceRow{&azure, "python3.12", "debian", "12", "Debian 12", Python{3, 12, false}},
-    ServiceRow{&azure, "python3.11", "debian", "11", "Debian 11", Python{3, 11, false}},
-    ServiceRow{&azure, "python3.10", "debian", "11", "Debian 11", Python{3, 10, false}},
-    ServiceRow{&azure, "node22", "debian", "12", "Debian 12", std::nullopt},
-    ServiceRow{&azure, "node20", "debian", "11", "Debian 11", std::nullopt},
-    ServiceRow{&azure, "node18", "debian", "11", "Debian 11", std::nullopt},
-    ServiceRow{&google, "python314", "ubuntu", "24.04", "Ubuntu 24.04", Python{3, 14, false}},
-    ServiceRow{&google, "python313", "ubuntu", "22.04", "Ubuntu 22.04", Python{3, 13, false}},
-    ServiceRow{&google, "python312", "ubuntu", "22.04", "Ubuntu 22.04", Python{3, 12, false}},
-    ServiceRow{&google, "python311", "ubuntu", "22.04", "Ubuntu 22.04", Python{3, 11, false}},
-    ServiceRow{&google, "python310", "ubuntu", "22.04", "Ubuntu 22.04", Python{3, 10, false}},
-    ServiceRow{&google, "nodejs26", "ubuntu", "24.04", "Ubuntu 24.04", std::nullopt},
-    ServiceRow{&google, "nodejs24", "ubuntu", "24.04", "Ubuntu 24.04", std::nullopt},
-    ServiceRow{&google, "nodejs22", "ubuntu", "22.04", "Ubuntu 22.04", std::nullopt},
-    ServiceRow{&google, "nodejs20", "ubuntu", "22.04", "Ubuntu 22.04", std::nullopt},
-    ServiceRow{&google, "nodejs18", "ubuntu", "22.04", "Ubuntu 22.04", std::nullopt},
-    ServiceRow{&google, "go127", "ubuntu", "24.04", "Ubuntu 24.04", std::nullopt},
-    ServiceRow{&google, "go126", "ubuntu", "24.04", "Ubuntu 24.04", std::nullopt},
-    ServiceRow{&google, "go125", "ubuntu", "22.04", "Ubuntu 22.04", std::nullopt},
-    ServiceRow{&google, "go124", "ubuntu", "22.04", "Ubuntu 22.04", std::nullopt},
-    ServiceRow{&google, "dotnet10", "ubuntu", "24.04", "Ubuntu 24.04", std::nullopt},
-    ServiceRow{&google, "dotnet8", "ubuntu", "22.04", "Ubuntu 22.04", std::nullopt},
-    ServiceRow{&google, "dotnet6", "ubuntu", "22.04", "Ubuntu 22.04", std::nullopt},
-    ServiceRow{&heroku, "heroku-26", "ubuntu", "26.04", "Ubuntu 26.04", std::nullopt, true},
-    ServiceRow{&heroku, "heroku-24", "ubuntu", "24.04", "Ubuntu 24.04", std::nullopt, true},
-    ServiceRow{&heroku, "heroku-22", "ubuntu", "22.04", "Ubuntu 22.04", std::nullopt},
-    ServiceRow{&heroku, "heroku-20", "ubuntu", "20.04", "Ubuntu 20.04", std::nullopt},
-};
+#include "target/services.inc"
 
 std::string name_of(const ServiceRow& row) {
   return std::string{row.service->name} + ":" + std::string{row.runtime};

@@ -139,6 +139,8 @@ TEST_CASE("names of Python's C API") {
   CHECK(lacks(13).empty());
   CHECK(python_exports("PyDict_GetItemStringRef", 12) == false);
   CHECK(python_exports("PyDict_GetItemStringRef", 13) == true);
+  CHECK(python_exports("PyInitConfig_Create", 13) == false);
+  CHECK(python_exports("PyInitConfig_Create", 14) == true);
   CHECK_FALSE(python_exports("PyDict_GetItemStringRef", 16).has_value());
   CHECK_FALSE(python_exports("PyLong_AsLong", 13).has_value());
   CHECK(python_exports("PyEval_GetCallStats", 6) == true);
@@ -150,6 +152,9 @@ TEST_CASE("glibc's names") {
   CHECK(glibc_has("ynf32x"));
   CHECK(glibc_has("acosf128"));
   CHECK_FALSE(musl_has("acosf128"));
+  CHECK(musl_has("strlcpy"));      // since its first release; glibc since 2.38
+  CHECK_FALSE(musl_has("crypt"));  // Debian's musl has none
+  CHECK(glibc_has("crypt"));
   CHECK_FALSE(glibc_has("mine"));
 }
 

@@ -248,6 +248,7 @@ TEST_CASE("Windows has its system DLLs in any spelling") {
                  {"msvcrt.dll", yes},
                  {"WINSPOOL.DRV", yes},
                  {"d3d12.dll", yes},
+                 {"Windows.Networking.dll", yes},
                  {"node.exe", yes},
                  {"MSVCP140.dll", unknown},
                  {"concrt140.dll", unknown},
@@ -316,6 +317,13 @@ TEST_CASE("which package brings a library") {
   CHECK(package("debian:13", "libglib-2.0.so.0") == "libglib2.0-0t64");
   CHECK(package("ubuntu:22.04", "libodbc.so.2") == "libodbc2");
   CHECK(target::find_system_package("ubuntu:22.04", "libodbc.so.2").other == "libodbc1");
+  for (const std::string_view release : {"debian:12", "ubuntu:22.04"}) {
+    CHECK(package(release, "libsystemd.so.0") == "libsystemd0");  // libelogind0 has one too, and removes systemd
+  }
+  CHECK(package("debian:12", "libblas.so.3") == "libblas3");
+  CHECK(package("ubuntu:24.04", "libmpi.so.40") == "libopenmpi3t64");
+  CHECK(package("ubuntu:24.04", "libgtk-3.so.0") == "libgtk-3-0t64");
+  CHECK(target::find_system_package("ubuntu:24.04", "libtheoradec.so.1").other == "libtheora0");
   CHECK(target::find_system_package("debian:12", "libssl.so.1.1").known == no);
   CHECK(target::find_system_package("debian:12", "libno.so.1").known == unknown);
   CHECK(target::find_system_package("debian:12", "libcuda.so.1").known == unknown);
