@@ -59,6 +59,7 @@ struct Options {
   bool require_native = false;
   bool symbols = false;  ///< read which symbols need which version (VersionNeed::symbols)
   bool links = false;    ///< read which symbols each file defines and needs (Artifact::symbols)
+  bool exports = false;  ///< read which symbols each file defines, but not which it needs
   /// If a root holds several container images, read those for this platform: "linux/arm64". If it is empty, audit()
   /// takes the target's platform.
   std::string image;

@@ -53,6 +53,7 @@ struct Bundle {
   std::map<std::string, std::string> metadata =
       {};                                   ///< path -> text of the packaging metadata (RECORD, package.json, ...)
   bool is_image = false;                    ///< the root is a container image: a whole system
+  std::string library_path = {};            ///< LD_LIBRARY_PATH in the configuration of that image
   std::optional<std::string> failure = {};  ///< set if the root itself could not be read: the reason
 };
 

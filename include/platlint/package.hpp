@@ -57,7 +57,8 @@ struct Ownership {
   std::vector<std::optional<std::size_t>> owner;  ///< parallel to Bundle::entries; an index into `packages`
 };
 
-/// Is the text of the file with this path kept? `find_packages` reads it, or it names the distribution of an image.
+/// Is the text of the file with this path kept? `find_packages` reads it, or it names the distribution of an image, or
+/// says what Android does with a package.
 PLATLINT_API bool is_metadata(std::string_view path);
 
 PLATLINT_API Ownership find_packages(const Bundle& bundle);

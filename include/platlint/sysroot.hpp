@@ -25,8 +25,9 @@ struct Sysroot {
   Libc libc = Libc::unknown;
   std::optional<Version> libc_version;   ///< of glibc, taken from the versions that it defines
   std::vector<std::string> directories;  ///< the directories that its loader searches, in order
-  /// Every shared library, and the versions that it defines. Empty: it defines no version, or could not be read.
-  std::map<std::string, std::vector<std::string>, std::less<>> libraries;
+  /// Every shared library. Of its symbols only the exports are set; none are if it could not be read, or if the symbols
+  /// of all libraries are too many.
+  std::map<std::string, Artifact, std::less<>> libraries;
   std::map<std::string, std::string, std::less<>> links;  ///< the text of each symbolic link
 };
 

@@ -236,11 +236,12 @@ std::shared_ptr<const Sysroot> read_sysroot(const std::string& root, const Targe
   Options reading = options;
   reading.limits.depth = std::min(reading.limits.depth, 1);  // the layers of an image; nothing inside them is unpacked
   reading.thorough = reading.follow_links = false;
+  reading.exports = true;
   reading.progress = {};
   reading.image = target != nullptr ? image_platform(*target) : only_image(root, who, reading.limits);
-  const Bundle system = examine_part(root, is_read_of_sysroot, reading, Deadline(reading.limits.total_time));
+  Bundle system = examine_part(root, is_read_of_sysroot, reading, Deadline(reading.limits.total_time));
   if (system.failure) throw Error(who + *system.failure);
-  return make_sysroot(system, target);
+  return make_sysroot(std::move(system), target);
 }
 
 Audit audit_image(const std::string& root, const std::string& platform, const Options& options) {

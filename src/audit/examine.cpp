@@ -46,7 +46,7 @@ Inspection inspect_whole(Entry& entry, Bytes bytes, const Detail& detail, const 
 void inspect_native(Entry& entry, File& file, const Options& options) {
   Detail detail;
   detail.symbols = options.symbols;
-  detail.links = options.links;
+  detail.links = options.links || options.exports;
   detail.node_abi = entry.path.ends_with(".node");
   detail.numpy = entry.path.ends_with(".so") || entry.path.ends_with(".pyd");
   detail.second_opinion = options.thorough;
@@ -54,6 +54,9 @@ void inspect_native(Entry& entry, File& file, const Options& options) {
                               ? inspect_whole(entry, file.read_all(options.limits.file_bytes).bytes(), detail, options)
                               : inspect_tables(file, detail);
   entry.artifacts = std::move(inspection.artifacts);
+  for (Artifact& image : entry.artifacts) {
+    if (!options.links && image.symbols) image.symbols->imports.clear();
+  }
   entry.damage = std::move(inspection.damage);
   entry.status = entry.damage ? Entry::Status::unreadable : Entry::Status::judged;
 }
@@ -229,6 +232,7 @@ Bundle examine_root(const std::string& root, const Options& options, const Deadl
     examination.fill(bundle);
     bundle.failure = opened->failure();
     bundle.is_image = opened->is_image();
+    bundle.library_path = opened->library_path();
     unwrap(bundle, opened->wrapper());
   } catch (const Unreadable& error) {
     bundle.failure = error.what();

@@ -165,7 +165,8 @@ class OneImage {
 
 class Images : public ListedRoot {
  public:
-  Images(std::string path, std::vector<ContainerImage> images) : path_(std::move(path)), images_(std::move(images)) {}
+  Images(std::string path, std::vector<ContainerImage> images, std::uint64_t ratio)
+      : path_(std::move(path)), images_(std::move(images)), ratio_(ratio) {}
 
   Wrapper wrapper() const override { return images_.size() == 1 ? Wrapper::yes : Wrapper::no; }
   bool is_image() const override { return true; }
@@ -173,6 +174,10 @@ class Images : public ListedRoot {
   std::string path(std::size_t item) const override { return "image " + std::to_string(item + 1); }
   std::uint64_t weight(std::size_t) const override { return 0; }
   std::optional<std::string> failure() const override { return std::nullopt; }
+  std::string library_path() const override {
+    if (images_.size() != 1 || images_.front().config.empty()) return {};
+    return library_path_of(Blobs(path_, ratio_).text(images_.front().config).value_or(""));
+  }
 
   void visit(std::size_t item, Budget& budget, const Visit& visit) const override {
     Entry entry;
@@ -188,6 +193,7 @@ class Images : public ListedRoot {
  private:
   std::string path_;
   std::vector<ContainerImage> images_;
+  std::uint64_t ratio_;  // Limits::ratio
 };
 
 // The name of the first member is enough: to look for others would mean to read the whole archive.
@@ -219,8 +225,9 @@ std::vector<ContainerImage> find_images(const std::string& path, const Limits& l
   return read_image_layout([&](const std::string& name) { return blobs.text(name); });
 }
 
-std::unique_ptr<ListedRoot> open_images(const std::string& path, std::vector<ContainerImage> images) {
-  return std::make_unique<Images>(path, std::move(images));
+std::unique_ptr<ListedRoot> open_images(const std::string& path, std::vector<ContainerImage> images,
+                                        const Limits& limits) {
+  return std::make_unique<Images>(path, std::move(images), limits.ratio);
 }
 
 }  // namespace platlint

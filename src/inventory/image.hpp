@@ -18,6 +18,7 @@ namespace platlint {
 std::vector<ContainerImage> find_images(const std::string& path, const Limits& limits);
 
 /// Some images of a root as a root of its own; each is an item.
-std::unique_ptr<ListedRoot> open_images(const std::string& path, std::vector<ContainerImage> images);
+std::unique_ptr<ListedRoot> open_images(const std::string& path, std::vector<ContainerImage> images,
+                                        const Limits& limits);
 
 }  // namespace platlint

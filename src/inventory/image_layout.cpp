@@ -109,7 +109,9 @@ class Layout {
   ContainerImage read_manifest(const Json& manifest, std::string platform) const {
     ContainerImage image;
     for (const Json& layer : part_of(manifest, "layers")) image.layers.push_back(blob_of(layer));
-    image.platform = platform.empty() ? configured(blob_of(part_of(manifest, "config"))) : std::move(platform);
+    if (platform.empty() || part_of(manifest, "config").contains("digest"))
+      image.config = blob_of(part_of(manifest, "config"));
+    image.platform = platform.empty() ? configured(image.config) : std::move(platform);
     return image;
   }
 
@@ -121,7 +123,8 @@ class Layout {
       for (const Json& layer : item["Layers"]) {
         if (layer.is_string()) image.layers.push_back(inside(layer.get<std::string>()));
       }
-      image.platform = configured(text_of(item, "Config"));
+      image.config = text_of(item, "Config");
+      image.platform = configured(image.config);
       add(std::move(image));
     }
   }
@@ -149,6 +152,20 @@ class Layout {
 
 std::vector<ContainerImage> read_image_layout(const ReadText& read) {
   return Layout(read).images();
+}
+
+std::string library_path_of(std::string_view config) {
+  constexpr std::string_view name = "LD_LIBRARY_PATH=";
+  const Json json = Json::parse(config, nullptr, false);
+  std::string path;
+  const Json& variables = part_of(part_of(json, "config"), "Env");
+  if (!variables.is_array()) return path;
+  for (const Json& variable : variables) {
+    if (!variable.is_string()) continue;
+    const auto text = variable.get<std::string_view>();
+    if (text.starts_with(name)) path = text.substr(name.size());
+  }
+  return path;
 }
 
 bool may_be_of_image_layout(std::string_view path) {

@@ -126,7 +126,8 @@ class ListedRoot {
   /// Is its only item the root itself, so that the user means its members, if it has any?
   enum class Wrapper : std::uint8_t { no, if_it_has_members, yes };
   virtual Wrapper wrapper() const { return Wrapper::no; }
-  virtual bool is_image() const { return false; }  ///< the file system of a container
+  virtual bool is_image() const { return false; }          ///< the file system of a container
+  virtual std::string library_path() const { return {}; }  ///< Bundle::library_path. Throws Unreadable.
   virtual std::size_t items() const = 0;
   virtual std::string path(std::size_t item) const = 0;      ///< the path of its entry
   virtual bool is_link(std::size_t) const { return false; }  ///< known before the visit, for a directory

@@ -45,6 +45,7 @@ class PartOfRoot : public ListedRoot {
 
   Wrapper wrapper() const override { return root_->wrapper(); }
   bool is_image() const override { return root_->is_image(); }
+  std::string library_path() const override { return root_->library_path(); }
   std::size_t items() const override { return kept_.size(); }
   std::string path(std::size_t item) const override { return root_->path(kept_[item]); }
   bool is_link(std::size_t item) const override { return root_->is_link(kept_[item]); }
@@ -115,7 +116,7 @@ std::unique_ptr<ListedRoot> list_root(const std::string& root, const std::string
   const fs::file_status status = fs::status(path, error);
   if (fs::is_directory(status) || fs::is_regular_file(status)) {
     if (std::vector<ContainerImage> images = find_images(to_text(path), limits); !images.empty())
-      return open_images(to_text(path), chosen(std::move(images), image_platform));
+      return open_images(to_text(path), chosen(std::move(images), image_platform), limits);
   }
   if (fs::is_directory(status)) return open_directory(to_text(path), limits, threads, follow_links);
   if (!fs::is_regular_file(status)) throw Unreadable("neither a directory nor a regular file");

@@ -10,6 +10,7 @@
 
 #include "loader/deployment.hpp"
 #include "loader/loadable.hpp"
+#include "loader/system_libraries.hpp"
 #include "text/path.hpp"
 #include "text/words.hpp"
 
@@ -52,7 +53,8 @@ std::optional<std::string> search_directory(std::string_view path, std::string_v
   return std::nullopt;  // absolute, or relative to the working directory of the process
 }
 
-LibraryIndex::LibraryIndex(const WholeBundle& whole) : target_(whole.target), role_(whole.role) {
+LibraryIndex::LibraryIndex(const WholeBundle& whole)
+    : target_(whole.target), role_(whole.role), image_path_(directories_of_list(whole.bundle.library_path)) {
   for (const Root& root : whole.below) add(root.bundle, root.role);
   add(whole.bundle, whole.role);
   for (const Root& root : whole.above) add(root.bundle, root.role);
@@ -162,6 +164,13 @@ std::optional<std::string> LibraryIndex::found_in_library_path(std::string_view 
   return std::nullopt;
 }
 
+std::optional<std::string> LibraryIndex::found_in_image_path(std::string_view library) const {
+  for (const std::string& directory : image_path_) {
+    if (auto file = there(beneath(directory, library))) return file;
+  }
+  return std::nullopt;
+}
+
 LibraryIndex::Located LibraryIndex::find(const Artifact& image, std::string_view given_path,
                                          std::string_view given) const {
   const std::string path = mounted(given_path);
@@ -184,6 +193,7 @@ LibraryIndex::Located LibraryIndex::find(const Artifact& image, std::string_view
     const std::string_view relative =
         image.format == Format::elf ? std::string_view(library) : std::string_view(library).substr(7);
     if (auto file = found_in_search_path(image, path, relative)) return found(*std::move(file));
+    if (auto file = found_in_image_path(relative)) return found(*std::move(file));
     if (auto file = found_in_library_path(relative)) return {Place::after_system, *std::move(file)};
   }
   return not_found(text::file_name(library));

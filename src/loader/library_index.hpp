@@ -76,12 +76,14 @@ class LibraryIndex {
   std::optional<std::string> found_in_search_path(const Artifact& image, std::string_view path,
                                                   std::string_view library) const;
   std::optional<std::string> found_in_library_path(std::string_view library) const;
+  std::optional<std::string> found_in_image_path(std::string_view library) const;
   std::optional<std::string> found_beside(std::string_view path, std::string_view library) const;
   std::vector<std::size_t> importers(const File& file) const;
   bool provides(const File& importer, const Artifact& image, std::string_view library) const;
 
   const Target& target_;
   const Role role_;
+  const std::vector<std::string> image_path_;  ///< the directories of the image's LD_LIBRARY_PATH
   /// Paths of loadable files, as mounted (mount_of); in lower case for Windows. The same holds for the other paths
   /// here.
   std::set<std::string> paths_;

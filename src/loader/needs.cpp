@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "loader/system_libraries.hpp"
 #include "target/images.hpp"
-#include "target/sysroot.hpp"
 #include "text/path.hpp"
 #include "text/words.hpp"
 
@@ -67,11 +67,7 @@ bool is_of_working_directory(const Artifact& image, std::string_view library, co
 
 // If the system is known, so are the absolute directories that the file searches.
 bool is_in_sysroot(const Artifact& image, const Target& target, std::string_view library) {
-  const std::vector<std::string>& entries = image.runpath.empty() ? image.rpath : image.runpath;
-  return target.sysroot && image.format == Format::elf && library.find('/') == std::string_view::npos &&
-         std::any_of(entries.begin(), entries.end(), [&](const std::string& entry) {
-           return entry.starts_with('/') && target::has_library_at(*target.sysroot, entry + "/" + std::string(library));
-         });
+  return target.sysroot && find_in_system(*target.sysroot, image, {}, library) != nullptr;
 }
 
 Answer answer(const Artifact& image, const Subject& subject, const Library& library, const LibraryIndex& libraries) {

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// A file is judged if everything that is loaded with it is known: files of the bundle by their symbol tables, the C
-// library and the compiler's runtime by their names. A symbol that any file of the deployment defines counts as found,
-// wherever the file lies: it may be loaded before with RTLD_GLOBAL, as torch loads its own libraries
-// (torch/__init__.py).
+// A file is judged if everything that is loaded with it is known: files of the bundle, and of a system that was read,
+// by their symbol tables. The C library and the compiler's runtime are known by their names. A symbol that any file of
+// the deployment defines counts as found, wherever the file lies: it may be loaded before with RTLD_GLOBAL, as torch
+// loads its own libraries (torch/__init__.py).
 #include "loader/symbols.hpp"
 
 #include <algorithm>
 #include <array>
 #include <set>
 
+#include "facts/c_libraries.hpp"
 #include "facts/python_symbols.hpp"
 #include "loader/demangle.hpp"
 #include "loader/loadable.hpp"
+#include "loader/system_libraries.hpp"
 #include "target/c_symbols.hpp"
 #include "text/path.hpp"
 
@@ -82,19 +84,45 @@ bool is_exported_in(const WholeBundle& whole, std::string_view symbol) {
 
 SymbolIndex::SymbolIndex(const WholeBundle& whole, const LibraryIndex& libraries)
     : whole_(whole), libraries_(libraries) {
+  std::vector<Loaded> files;
   const auto add = [&](const Bundle& bundle) {
     for (const Entry& entry : bundle.entries) {
-      for (const Artifact& image : entry.artifacts) {
-        if (!image.symbols) continue;
-        exports_.insert(exports_.end(), image.symbols->exports.begin(), image.symbols->exports.end());
-      }
+      for (const Artifact& image : entry.artifacts) files.push_back({&image, {}});
     }
   };
   add(whole.bundle);
   for (const auto* roots : {&whole.below, &whole.above}) {
     for (const Root& root : *roots) add(root.bundle);
   }
+  if (whole.target.sysroot) add_system(files);
+  for (const Loaded& file : files) {
+    if (!file.image->symbols) continue;
+    const std::vector<std::uint32_t>& all = file.image->symbols->exports;
+    exports_.insert(exports_.end(), all.begin(), all.end());
+  }
   std::sort(exports_.begin(), exports_.end());
+}
+
+std::optional<SymbolIndex::Loaded> SymbolIndex::in_system(const Loaded& file, std::string_view library) const {
+  if (!whole_.target.sysroot) return std::nullopt;
+  const target::SystemLibrary* const found =
+      find_in_system(*whole_.target.sysroot, *file.image, file.system_path, library);
+  if (found == nullptr) return std::nullopt;
+  return Loaded{&found->second, found->first};
+}
+
+// As in the bundle, it does not matter which file brings a library of the system: it may be loaded before.
+void SymbolIndex::add_system(std::vector<Loaded>& files) {
+  std::set<const Artifact*> seen;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const Loaded file = files[i];
+    for (const Library& library : file.image->libraries) {
+      const std::optional<Loaded> found = in_system(file, library.name);
+      if (!found || !seen.insert(found->image).second) continue;
+      knows_musl_ = knows_musl_ || (is_musl(text::file_name(found->system_path)) && found->image->symbols);
+      files.push_back(*found);
+    }
+  }
 }
 
 bool SymbolIndex::is_exported(std::string_view symbol) const {
@@ -105,18 +133,22 @@ bool SymbolIndex::is_exported(std::string_view symbol) const {
 // names. A linker requires that the library with a symbol is named (binutils, ld(1), --no-copy-dt-needed-entries). And
 // C++ names of a bundle are never in a system library of C that other libraries need.
 bool SymbolIndex::is_known(const Artifact& image, Reach reach) const {
-  std::vector<const Artifact*> queue{&image};
+  std::vector<Loaded> queue{{&image, {}}};
   std::set<const Artifact*> seen{&image};
   for (std::size_t i = 0; i < queue.size(); ++i) {
-    if (!queue[i]->symbols) return false;
+    const Loaded file = queue[i];
+    if (!file.image->symbols) return false;
     if (i > 0 && reach == Reach::near) continue;
-    for (const Library& library : queue[i]->libraries) {
+    for (const Library& library : file.image->libraries) {
       const std::vector<const Artifact*> found = libraries_.named(library.name);
+      const std::optional<Loaded> own = in_system(file, library.name);
       const bool known_by_names = is_of_the_toolchain(library.name) || is_of_python(library.name);
-      if (!known_by_names && (found.empty() || is_provided(whole_.target, library.name))) return false;
+      const bool there = own || !found.empty();
+      if (!known_by_names && (!there || is_provided(whole_.target, library.name))) return false;
       for (const Artifact* next : found) {
-        if (seen.insert(next).second) queue.push_back(next);
+        if (seen.insert(next).second) queue.push_back({next, {}});
       }
+      if (own && seen.insert(own->image).second) queue.push_back(*own);
     }
   }
   return true;
@@ -128,20 +160,21 @@ bool SymbolIndex::may_be_of_the_host(const Import& import) const {
   if (!import.library.empty() && !is_of_the_toolchain(import.library)) return false;
   if (is_of_python_api(symbol)) return true;  // lacks_of_python reports those
   if (is_mangled(symbol)) return is_of_cxx_runtime(symbol);
-  // If it is a name of C, only those of glibc are known, except its internal ones.
-  return whole_.target.libc != Libc::glibc || symbol.starts_with('_') || glibc_has(symbol);
+  // If it is a name of C, only those of glibc are known, except its internal ones, and those of a musl that was read.
+  if (symbol.starts_with('_')) return true;
+  return whole_.target.libc == Libc::glibc ? glibc_has(symbol) : !knows_musl_ || musl_has(symbol);
 }
 
-// If the library is not in the bundle, its version is judged by other rules.
-bool SymbolIndex::must_be_in_the_bundle(const Import& import) const {
-  return import.library.empty() || !libraries_.named(import.library).empty();
+// If nobody has read the library, its version is judged by other rules.
+bool SymbolIndex::is_judged(const Import& import, const Artifact& image) const {
+  return import.library.empty() || !libraries_.named(import.library).empty() || in_system({&image, {}}, import.library);
 }
 
 std::vector<const Import*> SymbolIndex::undefined(const Artifact& image) const {
   std::vector<const Import*> result;
   if (!image.symbols) return result;
   for (const Import& import : image.symbols->imports) {
-    if (!must_be_in_the_bundle(import) || may_be_of_the_host(import) || is_exported(import.name)) continue;
+    if (!is_judged(import, image) || may_be_of_the_host(import) || is_exported(import.name)) continue;
     result.push_back(&import);
   }
   if (result.empty() || is_known(image, Reach::far)) return result;

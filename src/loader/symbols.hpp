@@ -18,8 +18,8 @@ class SymbolIndex {
   SymbolIndex(const WholeBundle& whole, const LibraryIndex& libraries);
 
   /// The imports of `image` that no file of the deployment defines, and that neither the C library nor the compiler's
-  /// runtime nor Python can have. Empty if the symbols of one of its libraries are not known: that library may have
-  /// them.
+  /// runtime nor Python can have. If the system was read, the libraries that it brings are asked as well. Empty if the
+  /// symbols of one of its libraries are not known: that library may have them.
   std::vector<const Import*> undefined(const Artifact& image) const;
 
   /// The imports of a Mach-O or PE image that name a library in the bundle which does not export them. Empty for a
@@ -28,14 +28,22 @@ class SymbolIndex {
 
  private:
   enum class Reach : std::uint8_t { near, far };
+  /// A file of the process. One of the system has a path.
+  struct Loaded {
+    const Artifact* image;
+    std::string_view system_path;
+  };
 
+  void add_system(std::vector<Loaded>& files);
+  std::optional<Loaded> in_system(const Loaded& file, std::string_view library) const;
   bool is_known(const Artifact& image, Reach reach) const;
   bool is_exported(std::string_view symbol) const;
   bool may_be_of_the_host(const Import& import) const;
-  bool must_be_in_the_bundle(const Import& import) const;
+  bool is_judged(const Import& import, const Artifact& image) const;
 
   const WholeBundle& whole_;
   const LibraryIndex& libraries_;
+  bool knows_musl_ = false;             // the names of the system's C library are in `exports_`
   std::vector<std::uint32_t> exports_;  // of all files, sorted
 };
 

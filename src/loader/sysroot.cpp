@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,6 +13,7 @@
 
 #include "facts/architectures.hpp"
 #include "loader/loadable.hpp"
+#include "loader/system_libraries.hpp"
 #include "platlint/error.hpp"
 #include "target/sysroot.hpp"
 #include "text/path.hpp"
@@ -29,13 +31,17 @@ bool is_shared_library(std::string_view path) {
   return text::file_name(path).find(".so") != std::string_view::npos && !text::first_step(path);
 }
 
+constexpr std::size_t most_exports = std::size_t{4} << 20;  // of all libraries; 1,841 of a Debian have 475,000
+
 // A file that could not be read exists all the same, but its definitions are not known.
-void add_libraries(Sysroot& sysroot, const Entry& entry) {
+void add_libraries(Sysroot& sysroot, Entry& entry, std::size_t& exports) {
   if (!is_shared_library(entry.path)) return;
   if (entry.status == Entry::Status::unreadable) sysroot.libraries.try_emplace(entry.path);
-  for (const Artifact& image : entry.artifacts) {
+  for (Artifact& image : entry.artifacts) {
     const bool fits = image.format == Format::elf && is_loadable(image) && image.architecture == sysroot.architecture;
-    if (fits) sysroot.libraries.insert_or_assign(entry.path, image.versions);
+    if (!fits) continue;
+    if (image.symbols && (exports += image.symbols->exports.size()) > most_exports) image.symbols.reset();
+    sysroot.libraries.insert_or_assign(entry.path, std::move(image));
   }
 }
 
@@ -117,30 +123,51 @@ bool matches(std::string_view pattern, std::string_view path) {
          path.substr(before.size()).find('/') == std::string_view::npos;
 }
 
+// The maker of a system may be hostile: nested patterns could lead to any number of files, and lists be of any length.
+// Real systems have ten files and ten directories.
+constexpr std::size_t most_configurations = 1000, most_directories = 1000;
 constexpr int deepest_include = 8;
 
-void read_configuration(const Texts& texts, const std::string& path, int depth, std::vector<std::string>& directories) {
-  const auto text = texts.find(path);
-  if (text == texts.end() || depth > deepest_include) return;
-  for (const std::string_view whole : text::split(text->second, '\n')) {
-    const std::string_view line = text::trim(whole.substr(0, whole.find('#')));
-    if (const auto rest = text::after(line, "include");
-        rest && !rest->empty() && (rest->front() == ' ' || rest->front() == '\t')) {
-      const std::string_view pattern = text::trim(*rest);
-      const std::string wanted =
-          pattern.starts_with('/') ? std::string(pattern.substr(1)) : std::string("etc/").append(pattern);
-      for (const auto& [other, ignored] : texts) {
-        if (matches(wanted, other)) read_configuration(texts, other, depth + 1, directories);
+class Configurations {
+ public:
+  explicit Configurations(const Texts& texts) : texts_(texts) {}
+
+  std::vector<std::string> directories() {
+    read("etc/ld.so.conf", 0);
+    return std::move(directories_);
+  }
+
+ private:
+  void read(const std::string& path, int depth) {
+    const auto text = texts_.find(path);
+    if (text == texts_.end() || depth > deepest_include || ++files_ > most_configurations) return;
+    for (const std::string_view whole : text::split(text->second, '\n')) {
+      const std::string_view line = text::trim(whole.substr(0, whole.find('#')));
+      if (const auto rest = text::after(line, "include");
+          rest && !rest->empty() && (rest->front() == ' ' || rest->front() == '\t')) {
+        include(text::trim(*rest), depth);
+      } else if (line.starts_with('/')) {
+        directories_.emplace_back(line.substr(1, line.find_first_of(" \t=:,") - 1));
       }
-    } else if (line.starts_with('/')) {
-      directories.emplace_back(line.substr(1, line.find_first_of(" \t=:,") - 1));
     }
   }
-}
+
+  void include(std::string_view pattern, int depth) {
+    const std::string wanted =
+        pattern.starts_with('/') ? std::string(pattern.substr(1)) : std::string("etc/").append(pattern);
+    if (files_ > most_configurations) return;
+    for (const auto& [path, text] : texts_) {
+      if (matches(wanted, path)) read(path, depth + 1);
+    }
+  }
+
+  const Texts& texts_;
+  std::vector<std::string> directories_;
+  std::size_t files_ = 0;
+};
 
 std::vector<std::string> glibc_directories(const Bundle& system, const Sysroot& sysroot) {
-  std::vector<std::string> directories;
-  read_configuration(system.metadata, "etc/ld.so.conf", 0, directories);
+  std::vector<std::string> directories = Configurations(system.metadata).directories();
   const auto add_libc = [&](const std::string& path) {
     const std::string_view directory = text::parent(path);
     if (text::file_name(path) != glibc_name || !is_usual_directory(directory)) return;
@@ -148,7 +175,7 @@ std::vector<std::string> glibc_directories(const Bundle& system, const Sysroot& 
     directories.emplace_back(below);
     directories.emplace_back(std::string("usr/").append(below));
   };
-  for (const auto& [path, versions] : sysroot.libraries) add_libc(path);
+  for (const auto& [path, image] : sysroot.libraries) add_libc(path);
   for (const auto& [path, link] : sysroot.links) {
     if (target::has_library_at(sysroot, path)) add_libc(path);
   }
@@ -159,26 +186,24 @@ std::vector<std::string> glibc_directories(const Bundle& system, const Sysroot& 
 }
 
 std::vector<std::string> musl_directories(const Bundle& system, const Sysroot& sysroot) {
-  std::vector<std::string> directories;
   const std::string_view loader = text::file_name(musl_loader(sysroot.architecture));
   const std::string path = std::string("etc/").append(loader.substr(0, loader.find(".so"))).append(".path");
   const auto text = system.metadata.find(path);
   if (text == system.metadata.end()) return {"lib", "usr/local/lib", "usr/lib"};
-  std::string list = text->second;
-  std::replace(list.begin(), list.end(), '\n', ':');
-  for (const std::string_view part : text::split(list, ':')) {
-    if (part.starts_with('/')) directories.emplace_back(part.substr(1));
-  }
-  return directories;
+  return directories_of_list(text->second);
 }
 
-void keep_first(std::vector<std::string>& directories) {
+std::vector<std::string> first_of_each(std::vector<std::string> directories, const std::string& root) {
   std::vector<std::string> kept;
+  std::set<std::string, std::less<>> seen;
   for (std::string& directory : directories) {
     while (directory.ends_with('/')) directory.pop_back();
-    if (std::find(kept.begin(), kept.end(), directory) == kept.end()) kept.push_back(std::move(directory));
+    if (seen.insert(directory).second) kept.push_back(std::move(directory));
   }
-  directories = std::move(kept);
+  if (kept.size() > most_directories)
+    throw Error("--sysroot " + root + ": its loader searches more than " + std::to_string(most_directories) +
+                " directories");
+  return kept;
 }
 
 // The newest version that its libraries define; before 2.34 the name of the file has the version.
@@ -188,11 +213,11 @@ std::optional<Version> glibc_version(const Sysroot& sysroot) {
     const std::optional<Version> version = parse_version(number);
     if (version && (!newest || *newest < *version)) newest = version;
   };
-  for (const auto& [path, versions] : sysroot.libraries) {
+  for (const auto& [path, image] : sysroot.libraries) {
     const std::string_view name = text::file_name(path);
     if (name.starts_with("libc-2.")) add(name.substr(5, name.rfind(".so") - 5));
     if (name != glibc_name && !name.starts_with("libc-2.") && !name.starts_with("ld-linux")) continue;
-    for (const std::string& version : versions) {
+    for (const std::string& version : image.versions) {
       if (const auto number = text::after(version, "GLIBC_")) add(*number);
     }
   }
@@ -220,20 +245,23 @@ bool is_read_of_sysroot(std::string_view path) {
          (name.find(".so") != std::string_view::npos || path.starts_with("etc/ld") || name == "os-release");
 }
 
-std::shared_ptr<const Sysroot> make_sysroot(const Bundle& system, const Target* target) {
+std::shared_ptr<const Sysroot> make_sysroot(Bundle system, const Target* target) {
   const CLibrary library = choose(system, target);
   auto sysroot = std::make_shared<Sysroot>();
   sysroot->root = system.root;
   sysroot->os_release = os_release_of(system);
   sysroot->architecture = library.architecture;
   sysroot->libc = library.libc;
-  for (const Entry& entry : system.entries) {
-    add_libraries(*sysroot, entry);
+  std::size_t exports = 0;
+  for (Entry& entry : system.entries) {
+    add_libraries(*sysroot, entry, exports);
     if (!entry.link.empty() && !text::first_step(entry.path)) sysroot->links.emplace(entry.path, entry.link);
   }
   const bool glibc = library.libc == Libc::glibc;
-  sysroot->directories = glibc ? glibc_directories(system, *sysroot) : musl_directories(system, *sysroot);
-  keep_first(sysroot->directories);
+  sysroot->directories = directories_of_list(system.library_path);
+  for (std::string& directory : glibc ? glibc_directories(system, *sysroot) : musl_directories(system, *sysroot))
+    sysroot->directories.push_back(std::move(directory));
+  sysroot->directories = first_of_each(std::move(sysroot->directories), system.root);
   if (glibc) sysroot->libc_version = glibc_version(*sysroot);
   return sysroot;
 }

@@ -21,6 +21,6 @@ std::string os_release_of(const Bundle& system);
 
 /// The files of a whole system that matter to a loader (read_sysroot). Throws Error if it holds no C library, or none
 /// for the target. Also throws if it holds several and no target says which.
-std::shared_ptr<const Sysroot> make_sysroot(const Bundle& system, const Target* target);
+std::shared_ptr<const Sysroot> make_sysroot(Bundle system, const Target* target);
 
 }  // namespace platlint

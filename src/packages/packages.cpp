@@ -97,8 +97,9 @@ bool is_of_a_loader(std::string_view path) {
 bool is_metadata(std::string_view path) {
   const std::string_view name = text::file_name(path);
   constexpr std::string_view editor_manifest = "extension.vsixmanifest";
-  return name == "package.json" || name == "os-release" || name == "pom.properties" || name.ends_with(".deps.json") ||
-         path == editor_manifest || is_of_a_loader(path) || is_distribution_metadata(path);
+  return name == "package.json" || name == "os-release" || name == "AndroidManifest.xml" || name == "pom.properties" ||
+         name.ends_with(".deps.json") || path == editor_manifest || is_of_a_loader(path) ||
+         is_distribution_metadata(path);
 }
 
 Ownership find_packages(const Bundle& bundle) {

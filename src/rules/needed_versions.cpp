@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "loader/library_index.hpp"
+#include "loader/system_libraries.hpp"
 #include "rules/common.hpp"
-#include "target/sysroot.hpp"
 
 namespace platlint {
 
@@ -33,17 +33,16 @@ std::string has_words(const std::vector<const Artifact*>& libraries) {
   return libraries.front()->versions.back();
 }
 
-std::string of_sysroot(const Target& target, const VersionNeed& need) {
+std::string of_sysroot(const Target& target, const Artifact& image, const VersionNeed& need) {
   if (is_provided(target, need.library) || has_a_rule_of_its_own(need.name)) return {};
-  const std::vector<std::string>* const defined = target::find_library(*target.sysroot, need.library);
-  if (defined == nullptr || defined->empty()) return {};
-  const bool has = std::find(defined->begin(), defined->end(), need.name) != defined->end();
-  return has ? std::string() : defined->back();
+  const target::SystemLibrary* const found = find_in_system(*target.sysroot, image, {}, need.library);
+  if (found == nullptr || !lacks({&found->second}, need.name)) return {};
+  return found->second.versions.back();
 }
 
 // Only for libraries that no other rule covers: those of the C library and the compiler have their own rules.
-std::string of_target(const Target& target, const VersionNeed& need) {
-  if (target.sysroot) return of_sysroot(target, need);
+std::string of_target(const Target& target, const Artifact& image, const VersionNeed& need) {
+  if (target.sysroot) return of_sysroot(target, image, need);
   constexpr std::string_view prefix = "ZLIB_";
   if (!need.name.starts_with(prefix) || provides_version(target, need) != Provision::no) return {};
   const SymbolVersions* const row = find_symbol_versions(target, "ZLIB");
@@ -67,7 +66,7 @@ void judge_image(const Artifact& image, const Evidence& whole, std::size_t entry
       if (!libraries.empty() && lacks(libraries, need.name))
         return judge(need, "the bundle's", has_words(libraries), whole, entry, findings);
     } else if (place == LibraryIndex::Place::absent) {
-      const std::string has = of_target(whole.target, need);
+      const std::string has = of_target(whole.target, image, need);
       if (!has.empty()) return judge(need, "target", has, whole, entry, findings);
     }
   }

@@ -3,9 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "loader/android_manifest.hpp"
 #include "rules/common.hpp"
 #include "text/path.hpp"
 
@@ -82,33 +86,76 @@ bool is_library_of_an_app(std::string_view place) {
   return place.starts_with(directory) && place.ends_with(".so") && std::count(place.begin(), place.end(), '/') == 2;
 }
 
-bool has_entry(const Bundle& bundle, const std::string& path) {
-  const auto at = std::lower_bound(bundle.entries.begin(), bundle.entries.end(), path,
-                                   [](const Entry& entry, const std::string& wanted) { return entry.path < wanted; });
-  return at != bundle.entries.end() && at->path == path;
+/// The packages of a bundle, by their paths, and what the manifest of each says of its libraries.
+class Packages {
+ public:
+  explicit Packages(const WholeBundle& whole) : bundle_(whole.bundle) {}
+
+  /// Unset: it is no Android package.
+  std::optional<NativeLibraries> libraries_of(std::string_view package) {
+    if (const auto known = known_.find(package); known != known_.end()) return known->second;
+    const std::string manifest = std::string(package) + "AndroidManifest.xml";
+    std::optional<NativeLibraries> said;
+    if (has_entry(manifest)) {
+      const auto text = bundle_.metadata.find(manifest);
+      said = text == bundle_.metadata.end() ? NativeLibraries::unknown : native_libraries_of(text->second);
+    }
+    return known_.emplace(package, said).first->second;
+  }
+
+  /// Is it the package itself, and not a directory or another archive with what a package held?
+  bool is_whole(std::string_view package) const {
+    if (package.empty()) return bundle_.archive_size != 0 && bundle_.root.ends_with(".apk");
+    return package.ends_with(".apk!/");
+  }
+
+ private:
+  bool has_entry(const std::string& path) const {
+    const auto at = std::lower_bound(bundle_.entries.begin(), bundle_.entries.end(), path,
+                                     [](const Entry& entry, const std::string& wanted) { return entry.path < wanted; });
+    return at != bundle_.entries.end() && at->path == path;
+  }
+
+  const Bundle& bundle_;
+  std::map<std::string, std::optional<NativeLibraries>, std::less<>> known_;
+};
+
+Finding not_mappable(std::string why, const std::string& expected, const std::string& actual) {
+  return finding(rule::unaligned_member, Severity::error, std::move(why) + ": Android cannot map it there", expected,
+                 actual);
 }
 
-// bionic linker/linker.cpp, open_library_in_zipfile: a stored member is mapped directly from the package. A deflated
-// one is unpacked when the app is installed. Android 6, API level 23, is the first that can map.
+std::optional<Finding> judge_place(const Entry& entry, std::uint32_t asked) {
+  if (*entry.stored_at % asked == 0) return std::nullopt;
+  const std::string at = std::to_string(*entry.stored_at);
+  return not_mappable("it is stored in the package at byte " + at + ", which is no multiple of " + words(asked),
+                      "a multiple of " + words(asked), "byte " + at);
+}
+
+// frameworks/base NativeLibraryHelper.cpp, copyFileIfChanged: if libraries are not unpacked, each must be stored and
+// aligned. Android 6, API level 23, is the first that can map. If the manifest is not known, a deflated member says
+// that it is unpacked (bionic linker/linker.cpp, open_library_in_zipfile).
 void unaligned_member(const Evidence& whole, Findings& findings) {
   constexpr int first_level = 23;
   const Target& target = whole.target;
   if (target.system != System::android) return;
   if (target.system_version && target.system_version->major < first_level) return;
+  Packages packages(whole);
   for (std::size_t i = 0; i < whole.bundle.entries.size(); ++i) {
     const Subject subject = whole.subject(i);
     const auto [package, place] = in_package(subject.entry.path);
-    if (!subject.entry.stored_at || !is_library_of_an_app(place) || whole.fates.is_unused(i)) continue;
+    if (!is_library_of_an_app(place) || whole.fates.is_unused(i)) continue;
     const std::vector<const Artifact*> images = loaded_images(subject);
-    if (images.empty() || !has_entry(whole.bundle, std::string(package) + "AndroidManifest.xml")) continue;
-    const std::uint32_t asked = android_page_size(target, images.front()->architecture);
-    if (*subject.entry.stored_at % asked == 0) continue;
-    const std::string at = std::to_string(*subject.entry.stored_at);
-    findings.push_back(placed(finding(rule::unaligned_member, Severity::error,
-                                      "it is stored in the package at byte " + at + ", which is no multiple of " +
-                                          words(asked) + ": Android cannot map it there",
-                                      "a multiple of " + words(asked), "byte " + at),
-                              whole, i));
+    const std::optional<NativeLibraries> said = images.empty() ? std::nullopt : packages.libraries_of(package);
+    if (!said || said == NativeLibraries::unpacked) continue;
+    std::optional<Finding> result;
+    if (subject.entry.stored_at) {
+      result = judge_place(subject.entry, android_page_size(target, images.front()->architecture));
+    } else if (said == NativeLibraries::mapped && packages.is_whole(package)) {
+      result = not_mappable("it is compressed in the package, whose manifest says extractNativeLibs=\"false\"",
+                            "stored without compression", "compressed");
+    }
+    if (result) findings.push_back(placed(*std::move(result), whole, i));
   }
 }
 
@@ -135,19 +182,20 @@ constexpr Checks small_page_alignment_checks{.check = platlint::small_page_align
 constexpr Rule unaligned_member{
     .name = "unaligned-member",
     .severity = Severity::error,
-    .summary = "a library stored in an Android package where no page begins",
+    .summary = "a library that Android cannot map from its package: it is compressed, or begins where no page does",
     .why =
-        "Android maps a library that is stored without compression from the package itself. It must begin where a page "
-        "begins: at 4 KiB, and at 16 KiB on devices with such pages (API 35). If it does not, the app is not "
-        "installed: "
-        "INSTALL_FAILED_INVALID_APK, \"not PAGE-aligned\". A deflated library is unpacked, and may lie anywhere.",
+        "If the manifest says extractNativeLibs=\"false\", Android maps libraries from the package itself. Each must "
+        "be "
+        "stored without compression, and begin where a page begins: at 4 KiB, and at 16 KiB on devices with such pages "
+        "(API 35). If not, the app is not installed: INSTALL_FAILED_INVALID_APK. Otherwise the libraries are unpacked, "
+        "and may lie anywhere.",
     .reference =
         "bionic linker/linker.cpp; frameworks/base NativeLibraryHelper.cpp; developer.android.com/tools/zipalign",
     .about = About::file,
     .fix =
         {FixedBy::line,
-         "align the package, and sign it again after that: zipalign -P 16 -f 4 app.apk aligned.apk && apksigner sign "
-         "aligned.apk"},
+         "store the libraries, align the package, and sign it again after that: unzip -o app.apk 'lib/*' && zip -0 -r "
+         "app.apk lib && zipalign -P 16 -f 4 app.apk aligned.apk && apksigner sign aligned.apk"},
 };
 constexpr Checks unaligned_member_checks{.check = nullptr, .check_bundle = platlint::unaligned_member};
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "platlint/sysroot.hpp"
 #include "rules/common.hpp"
 
 namespace platlint {
@@ -31,8 +32,10 @@ std::string words(const Import& import, std::size_t count) {
 Finding undefined(const std::vector<const Import*>& imports, const Artifact& image, const Evidence& whole) {
   const Import& first = *imports.front();
   const std::string_view owner = owner_of(first, image, whole.libraries);
+  const bool in_bundle = !whole.target.sysroot || !whole.libraries.named(owner).empty();
+  const std::string where = in_bundle ? "the bundle" : whole.target.sysroot->root;
   const std::string who = owner.empty() ? ", which none of its libraries has"
-                                        : ", which " + std::string(owner) + " of the bundle does not have";
+                                        : ", which " + std::string(owner) + " of " + where + " does not have";
   return finding(rule::undefined_symbol, Severity::error, words(first, imports.size()) + who, first.name,
                  owner.empty() ? "none of its libraries has it" : std::string(owner) + " without it");
 }

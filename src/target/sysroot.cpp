@@ -58,9 +58,9 @@ void add_version(std::vector<SymbolVersions>& rows, std::string_view version) {
 std::vector<SymbolVersions> versions_of(const Sysroot& sysroot) {
   std::vector<SymbolVersions> rows;
   const auto add = [&](std::string_view library) {
-    const std::vector<std::string>* const versions = find_library(sysroot, library);
-    if (versions == nullptr) return;
-    for (const std::string& version : *versions) add_version(rows, version);
+    const SystemLibrary* const found = find_library(sysroot, library);
+    if (found == nullptr) return;
+    for (const std::string& version : found->second.versions) add_version(rows, version);
   };
   for (const std::string_view library : all_glibc_libraries()) add(library);
   for (const std::string_view library : {"libstdc++.so.6", "libgcc_s.so.1", "libz.so.1", "libatomic.so.1"})
@@ -71,20 +71,25 @@ std::vector<SymbolVersions> versions_of(const Sysroot& sysroot) {
 
 }  // namespace
 
-bool has_library_at(const Sysroot& sysroot, std::string_view path) {
-  return sysroot.libraries.contains(followed(sysroot, std::string(path)));
+const SystemLibrary* library_at(const Sysroot& sysroot, std::string_view path) {
+  const auto found = sysroot.libraries.find(followed(sysroot, std::string(path)));
+  return found == sysroot.libraries.end() ? nullptr : &*found;
 }
 
-const std::vector<std::string>* find_library(const Sysroot& sysroot, std::string_view name) {
+bool has_library_at(const Sysroot& sysroot, std::string_view path) {
+  return library_at(sysroot, path) != nullptr;
+}
+
+const SystemLibrary* find_library(const Sysroot& sysroot, std::string_view name) {
   for (const std::string& directory : sysroot.directories) {
-    const auto found = sysroot.libraries.find(followed(sysroot, text::as_prefix(directory).append(name)));
-    if (found != sysroot.libraries.end()) return &found->second;
+    const SystemLibrary* const found = library_at(sysroot, text::as_prefix(directory).append(name));
+    if (found != nullptr) return found;
   }
   return nullptr;
 }
 
 std::string held_elsewhere(const Sysroot& sysroot, std::string_view name) {
-  for (const auto& [path, versions] : sysroot.libraries) {
+  for (const auto& [path, image] : sysroot.libraries) {
     if (text::file_name(path) == name) return std::string(text::parent(path));
   }
   for (const auto& [path, link] : sysroot.links) {

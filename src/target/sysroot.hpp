@@ -4,18 +4,21 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
+#include <utility>
 
 #include "platlint/sysroot.hpp"
 #include "platlint/target.hpp"
 
 namespace platlint::target {
 
-/// The versions of the library with this name in the directories that the system's loader searches; null: there is
-/// none.
-const std::vector<std::string>* find_library(const Sysroot& sysroot, std::string_view name);
+/// A library of the system: its path, with links followed, and its facts.
+using SystemLibrary = std::pair<const std::string, Artifact>;
 
-/// Is there a library at this path?
+/// The library with this name in the directories that the system's loader searches; null: there is none.
+const SystemLibrary* find_library(const Sysroot& sysroot, std::string_view name);
+
+/// The library at this path; null: there is none.
+const SystemLibrary* library_at(const Sysroot& sysroot, std::string_view path);
 bool has_library_at(const Sysroot& sysroot, std::string_view path);
 
 /// A directory of the system that holds a library with this name, but that no loader searches by default; empty: there

@@ -10,10 +10,12 @@ import tarfile
 import pytest
 
 from conftest import ROOT, VALIDATOR, audit, run
+from test_one_file import compiled, needs_linux
 
 BIN = ROOT / "testdata/artifacts/bin"
 AMD64 = (BIN / "elf-x86_64-glibc-2.17.so").read_bytes()
 ARM64 = (BIN / "elf-aarch64-glibc-2.17.so").read_bytes()
+SHARED = ("-shared", "-fPIC", "-nostdlib")
 BOOKWORM = b'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nID=debian\nVERSION_ID="12"\n'
 
 
@@ -37,13 +39,15 @@ def layer(members, links=None, directories=(), hard_links=None):
     return data.getvalue()
 
 
-def config(platform, layers):
+def config(platform, layers, environment=()):
     """The JSON of an image's config; its diff_ids are of the layers as tars."""
     system, architecture, *variant = platform.split("/")
     plain = [gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content for content in layers]
     ids = ["sha256:" + hashlib.sha256(content).hexdigest() for content in plain]
     words = {"os": system, "architecture": architecture, **({"variant": variant[0]} if variant else {})}
-    return words, json.dumps({**words, "config": {}, "rootfs": {"type": "layers", "diff_ids": ids}}).encode()
+    return words, json.dumps(
+        {**words, "config": {"Env": list(environment)} if environment else {}, "rootfs": {"type": "layers", "diff_ids": ids}}
+    ).encode()
 
 
 class Layout:
@@ -60,9 +64,9 @@ class Layout:
         (self.folder / "blobs/sha256" / digest).write_bytes(content)
         return {"mediaType": media, "digest": f"sha256:{digest}", "size": len(content)}
 
-    def image(self, platform, layers, says=None):
+    def image(self, platform, layers, says=None, environment=()):
         """`says`: the platform in the index, if it differs from the one in the config."""
-        words, text = config(platform, layers)
+        words, text = config(platform, layers, environment)
         manifest = {
             "schemaVersion": 2,
             "config": self.blob(text),
@@ -83,7 +87,7 @@ class Layout:
         return self.folder
 
 
-def saved(file, images, compress=lambda data: data):
+def saved(file, images, compress=lambda data: data, environment=()):
     """The older format of `docker save`, before OCI layouts; images: platform -> layers."""
     data = io.BytesIO()
     with tarfile.open(fileobj=data, mode="w") as archive:
@@ -95,7 +99,7 @@ def saved(file, images, compress=lambda data: data):
 
         manifest = []
         for platform, layers in images.items():
-            _, text = config(platform, layers)
+            _, text = config(platform, layers, environment)
             name = hashlib.sha256(text).hexdigest() + ".json"
             add(name, text)
             names = []
@@ -111,6 +115,18 @@ def saved(file, images, compress=lambda data: data):
 def as_tar(folder, file, *flags):
     subprocess.run(["tar", *flags, "-cf", file, "-C", folder, *sorted(p.name for p in folder.iterdir())], check=True)
     return file
+
+
+@needs_linux
+def test_library_path(tmp_path):
+    """LD_LIBRARY_PATH in the image's own configuration leads to a library."""
+    needed = compiled(tmp_path / "opt/mine/libmine.so", *SHARED, "-Wl,-soname,libmine.so", code="int mine(void) { return 0; }\n")
+    module = compiled(tmp_path / "x.so", *SHARED, needed, code="int mine(void); int x(void) { return mine(); }\n")
+    base = [layer({"opt/mine/libmine.so": needed.read_bytes(), "app/x.so": module.read_bytes()})]
+    for environment, severities in ((["LD_LIBRARY_PATH=/opt/mine"], []), (["LD_LIBRARY_PATH=/opt"], ["warning"])):
+        image = saved(tmp_path / "image.tar", {"linux/amd64": base}, environment=environment)
+        findings = audit(image, "--platform", "linux/amd64").report["findings"]
+        assert [finding["severity"] for finding in findings if finding["rule"] == "missing-library"] == severities
 
 
 def paths(result):

@@ -131,6 +131,77 @@ def test_as_a_tar_and_as_an_image(bundle, system, tmp_path):
     assert found(bundle, "--sysroot", both, "--platform", "linux/amd64")[0] == set()
 
 
+def test_library_path_of_an_image(bundle, system, tmp_path):
+    """config.Env, of an OCI layout and of `docker save`."""
+    add_gomp(system, "OMP_1.0", "GOMP_5")
+    base = [tar_of(system, tmp_path / "root.tar").read_bytes()]
+    for number, (environment, fits) in enumerate(
+        [
+            (["PATH=/bin", "LD_LIBRARY_PATH=/nowhere:/opt/mine"], True),
+            (["LD_LIBRARY_PATH=opt/mine"], False),
+            (["PATH=/opt/mine", "MY_LD_LIBRARY_PATH=/opt/mine"], False),
+        ]
+    ):
+        layout = Layout(tmp_path / f"image{number}").image("linux/amd64", base, environment=environment).write()
+        for image in (layout, saved(tmp_path / f"saved{number}.tar", {"linux/amd64": base}, environment=environment)):
+            assert (found(bundle, "--sysroot", image)[0] == set()) == fits
+    # A configuration that is no JSON, or not there: nothing is known of it
+    for config in ("{", None):
+        layout = Layout(tmp_path / f"bad{config is None}").image("linux/amd64", base, environment=["LD_LIBRARY_PATH=/opt/mine"])
+        (blob,) = [path for path in (layout.folder / "blobs/sha256").iterdir() if b"LD_LIBRARY_PATH" in path.read_bytes()]
+        blob.unlink() if config is None else blob.write_text(config)
+        assert {finding[:2] for finding in found(bundle, "--sysroot", layout.write())[0]} == {("missing-library", "warning")}
+
+
+def test_its_symbols_answer(bundle, system):
+    """A library of the system with the right name and version may be another release, without the symbol."""
+    add_gomp(system, "OMP_1.0", "GOMP_5")
+    (system / "etc/ld.so.conf.d/mine.conf").write_text("/opt/mine\n")
+    assert found(bundle, "--sysroot", system)[0] == set()
+    compiled(
+        system / "opt/mine/libodbc.so.2",
+        "-shared",
+        "-fPIC",
+        "-nostdlib",
+        "-Wl,-soname,libodbc.so.2",
+        code="int other(void) { return 0; }\n",
+    )
+    findings, result = found(bundle, "--sysroot", system)
+    assert findings == {("undefined-symbol", "error", "mine")}
+    (finding,) = result.report["findings"]
+    assert finding["message"] == "needs the symbol mine, which none of its libraries has"
+    assert found(bundle, "--sysroot", system, "--provides", "libodbc.so.2")[0] == set()
+    # A library that the system's own one needs may have the symbol: here it is not there
+    compiled(
+        system / "opt/mine/libodbc.so.2",
+        *("-shared", "-fPIC", "-nostdlib", "-Wl,-soname,libodbc.so.2", "-Wl,--no-as-needed"),
+        defining(system.parent / "sdk/libfar.so.1", "libfar.so.1"),
+        code="int other(void) { return 0; }\n",
+    )
+    assert found(bundle, "--sysroot", system)[0] == set()
+    defining(system / "opt/mine/libfar.so.1", "libfar.so.1")
+    assert found(bundle, "--sysroot", system)[0] == set()
+    compiled(
+        system / "opt/mine/libfar.so.1", "-shared", "-fPIC", "-nostdlib", "-Wl,-soname,libfar.so.1", code="int far(void) { return 0; }\n"
+    )
+    assert found(bundle, "--sysroot", system)[0] == {("undefined-symbol", "error", "mine")}
+
+
+def test_a_version_without_its_symbol(system, tmp_path):
+    """The version is there, the symbol is not: the loader says "undefined symbol: answer, version MINE_1"."""
+    (tmp_path / "one.map").write_text("MINE_1 { *; };\n")
+    shared = ("-shared", "-fPIC", "-nostdlib", "-Wl,-soname,libmine.so.1", f"-Wl,--version-script={tmp_path}/one.map")
+    code = "int answer(void) { return 42; }\n"
+    library = compiled(system / LIBRARIES / "libmine.so.1", *shared, code=code)
+    user = "int answer(void); int PyInit__x(void) { return answer(); }\n"
+    compiled(tmp_path / "bundle" / MODULE, "-shared", "-fPIC", "-nostdlib", library, code=user)
+    assert found(tmp_path / "bundle", "--sysroot", system)[0] == set()
+    compiled(library, *shared, code=code.replace("answer", "question"))
+    findings, result = found(tmp_path / "bundle", "--sysroot", system)
+    assert findings == {("undefined-symbol", "error", "answer")}
+    assert result.report["findings"][0]["message"] == f"needs the symbol answer, which libmine.so.1 of {system} does not have"
+
+
 def test_in_the_configuration(bundle, system, tmp_path, monkeypatch):
     add_gomp(system, "OMP_1.0", "GOMP_5")
     (system / "etc/ld.so.conf.d/mine.conf").write_text("/opt/mine\n")

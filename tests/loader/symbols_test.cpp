@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "facts/python_symbols.hpp"
+#include "platlint/sysroot.hpp"
 #include "target/c_symbols.hpp"
 
 namespace platlint {
@@ -42,6 +43,10 @@ struct Tree {
                                      const std::vector<std::string>& provided = {}) const {
     Target target = find_target(platform, no_environment);
     target.provided = provided;
+    return undefined_for(entry, target);
+  }
+
+  std::vector<std::string> undefined_for(std::size_t entry, const Target& target) const {
     const WholeBundle whole{bundle, ownership, target};
     const LibraryIndex libraries(whole);
     std::vector<std::string> names;
@@ -106,6 +111,96 @@ TEST_CASE("a file is judged when what is loaded with it is known") {
     tree.add("b.so", library("b.so", {"a.so"}, {}, {}));
     CHECK(tree.undefined(0) == Names{"mine_foo"});
   }
+}
+
+namespace {
+
+// A system with one library of its own, libGL.so.1, which needs libGLX.so.0.
+struct ReadSystem {
+  std::shared_ptr<Sysroot> sysroot = std::make_shared<Sysroot>();
+
+  explicit ReadSystem(Libc libc = Libc::glibc) {
+    sysroot->architecture = Architecture::x86_64;
+    sysroot->libc = libc;
+    sysroot->directories = {"usr/lib"};
+    add("usr/lib/libGL.so.1", library("libGL.so.1", {"libGLX.so.0"}, {}, {"glFoo"}));
+    add("usr/lib/libGLX.so.0", library("libGLX.so.0", {"libc.so.6"}, {}, {"glxFoo"}));
+  }
+  void add(const std::string& path, const Artifact& image) { sysroot->libraries.insert_or_assign(path, image); }
+};
+
+Names undefined_in(const Tree& tree, const ReadSystem& system, const std::vector<std::string>& provided = {}) {
+  Target target = find_target("linux/amd64", no_environment);
+  target.libc = system.sysroot->libc;
+  target.sysroot = system.sysroot;
+  target.provided = provided;
+  return tree.undefined_for(0, target);
+}
+
+Artifact asking(const std::vector<std::string>& symbols) {
+  std::vector<Import> imports;
+  for (const std::string& symbol : symbols) imports.push_back({symbol, ""});
+  return library("", {"libGL.so.1", "libc.so.6"}, imports, {});
+}
+
+}  // namespace
+
+TEST_CASE("a system that was read answers with its symbols") {
+  Tree tree;
+  tree.add("m.so", asking({"glFoo", "glxFoo", "glBar", "malloc"}));
+  ReadSystem system;
+  CHECK(undefined_in(tree, system) == Names{"glBar"});
+  CHECK(undefined_in(tree, system, {"libGL.so.1"}).empty());
+  SUBCASE("a library that it needs is not there") {
+    system.sysroot->libraries.erase("usr/lib/libGLX.so.0");
+  }
+  SUBCASE("or could not be read") {
+    system.add("usr/lib/libGLX.so.0", {});
+  }
+  CHECK(undefined_in(tree, system).empty());
+}
+
+TEST_CASE("a library of the system is found by its own search path, and by the module's if that is absolute") {
+  Tree tree;
+  tree.add("m.so", asking({"glFoo", "mine"}));
+  ReadSystem system;
+  const Artifact glx = system.sysroot->libraries.at("usr/lib/libGLX.so.0");
+  system.sysroot->libraries.erase("usr/lib/libGLX.so.0");
+  system.add("usr/lib/gl/libGLX.so.0", glx);
+  CHECK(undefined_in(tree, system).empty());
+  for (const std::string path : {"$ORIGIN/gl", "/usr/lib/gl"}) {
+    system.sysroot->libraries.at("usr/lib/libGL.so.1").runpath = {"/nowhere", path};
+    CHECK(undefined_in(tree, system) == Names{"mine"});
+  }
+  system.add("opt/gl/libGL.so.1", library("libGL.so.1", {}, {}, {"mine"}));
+  tree.bundle.entries[0].artifacts[0].runpath = {"$ORIGIN/opt/gl"};
+  CHECK(undefined_in(tree, system) == Names{"mine"});
+  tree.bundle.entries[0].artifacts[0].runpath = {"/opt/gl"};
+  CHECK(undefined_in(tree, system) == Names{"glFoo"});
+}
+
+TEST_CASE("what another file of the bundle brings of the system may be loaded before") {
+  Tree tree;
+  tree.add("m.so", library("", {"libc.so.6"}, {{"glFoo", ""}, {"glBar", ""}}, {}));
+  CHECK(undefined_in(tree, ReadSystem()) == Names{"glFoo", "glBar"});
+  tree.add("n.so", asking({}));
+  CHECK(undefined_in(tree, ReadSystem()) == Names{"glBar"});
+}
+
+TEST_CASE("a version of a library that was read") {
+  Tree tree;
+  tree.add("m.so",
+           library("", {"libGL.so.1"}, {{"glFoo", "libGL.so.1"}, {"glBar", "libGL.so.1"}, {"far", "libfar.so"}}, {}));
+  CHECK(undefined_in(tree, ReadSystem()) == Names{"glBar"});
+}
+
+TEST_CASE("the names of a musl that was read are known") {
+  Tree tree;
+  tree.add("m.so", asking({"of_musl", "mine_of_c", "_mine", "secure_getenv"}));
+  ReadSystem system(Libc::musl);
+  CHECK(undefined_in(tree, system).empty());
+  system.add("lib/ld-musl-x86_64.so.1", library("", {}, {}, {"of_musl"}));
+  CHECK(undefined_in(tree, system) == Names{"mine_of_c"});
 }
 
 TEST_CASE("versions") {

@@ -142,6 +142,35 @@ TEST_CASE("musl looks elsewhere, and answers some names itself") {
   CHECK(has(system.read(), "libmine.so") == Provision::unknown);
 }
 
+TEST_CASE("LD_LIBRARY_PATH of an image comes first") {
+  for (const std::string list : {"/opt/mine", "/nowhere:/opt/mine/", "/nowhere;/opt/mine", "::/opt/mine:"}) {
+    Tree system = debian();
+    system.file("opt/mine/libz.so.1", {"MINE"}).file("usr/lib/libz.so.1", {"ZLIB_1.2.9"});
+    system.bundle.library_path = list;
+    const auto sysroot = system.read();
+    const target::SystemLibrary* const found = target::find_library(*sysroot, "libz.so.1");
+    REQUIRE(found != nullptr);
+    CHECK(found->first == "opt/mine/libz.so.1");
+  }
+  for (const std::string list : {"", "opt/mine", "$ORIGIN", ":"}) {
+    Tree system = debian();
+    system.file("opt/mine/libmine.so").bundle.library_path = list;
+    CHECK(has(system.read(), "libmine.so") == Provision::unknown);
+  }
+}
+
+TEST_CASE("the symbols of a system take a bounded memory") {
+  constexpr std::uint32_t many = 3 << 20;
+  Tree system = debian();
+  for (const std::string path : {"usr/lib/a.so", "usr/lib/b.so"}) {
+    system.file(path).bundle.entries.back().artifacts.front().symbols.emplace().exports.resize(many);
+  }
+  const auto sysroot = system.read();
+  CHECK(sysroot->libraries.at("usr/lib/a.so").symbols);
+  CHECK_FALSE(sysroot->libraries.at("usr/lib/b.so").symbols);
+  CHECK(has(sysroot, "b.so") == Provision::yes);
+}
+
 TEST_CASE("what is no such system is refused in a line") {
   Tree system = debian();
   CHECK(refusal(system, "debian:11").empty());
@@ -179,6 +208,22 @@ TEST_CASE("eight configurations include each other, and forty links lead on, and
     system.link("l" + std::to_string(links), "libx.so").file("libx.so");
     CHECK((has(system.read(), "/l1") == Provision::yes) == (links == 40));
   }
+}
+
+TEST_CASE("configurations that lead to each other again and again, and endless lists of directories") {
+  Tree nested = debian();
+  std::string includes;
+  for (int i = 0; i < 100; ++i) includes += "include /etc/x/*.conf\n";
+  nested.text("etc/ld.so.conf", includes).text("etc/x/1.conf", includes).text("etc/x/2.conf", includes);
+  CHECK(refusal(nested).empty());
+  Tree wide = debian();
+  std::string directories;
+  for (int i = 0; i < 100'000; ++i) directories += "/d" + std::to_string(i) + "\n";
+  CHECK(refusal(wide.text("etc/ld.so.conf", directories)) ==
+        "--sysroot root.tar: its loader searches more than 1000 directories");
+  Tree image = debian();
+  image.bundle.library_path = directories;
+  CHECK(refusal(image) == "--sysroot root.tar: its loader searches more than 1000 directories");
 }
 
 TEST_CASE("lines of the loader's configuration") {
