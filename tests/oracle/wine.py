@@ -160,13 +160,14 @@ def talk(root, tree, paths, directories, imports):
 def ask_all(root, tree, paths, directories=(), imports=False):
     answers, waiting = {}, list(paths)
     while waiting:
-        answers.update(talk(root, tree, waiting, directories, imports))
+        new = talk(root, tree, waiting, directories, imports)
+        answers.update(new)
         waiting = [path for path in waiting if path not in answers]
-        if waiting and imports:
-            return answers  # an import that ends the process ends it each time
-        if waiting:
+        if waiting and imports and not new:
+            return answers  # its package ends the process, and will each time
+        if waiting and not imports:
             answers[waiting[0]] = {"path": waiting[0], "loads": None, "why": "its start-up code ended the process"}
-            waiting = waiting[1:]
+        waiting = waiting[1:]
     return answers
 
 
