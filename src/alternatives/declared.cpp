@@ -10,6 +10,7 @@
 
 #include "alternatives/fitness.hpp"
 #include "facts/architectures.hpp"
+#include "loader/deployment.hpp"
 
 namespace platlint {
 
@@ -46,9 +47,7 @@ bool works_without(const Bundle& bundle, const Package& package) {
   constexpr std::array<std::string_view, 4> names{"fallback.js", "js.js", "elliptic.js", "lib/elliptic.js"};
   return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
     const std::string path = package.path + "/" + std::string(name);
-    const auto before = [](const Entry& entry, const std::string& wanted) { return entry.path < wanted; };
-    const auto found = std::lower_bound(bundle.entries.begin(), bundle.entries.end(), path, before);
-    return found != bundle.entries.end() && found->path == path;
+    return find_entry(bundle, path) != nullptr;
   });
 }
 

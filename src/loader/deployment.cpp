@@ -13,6 +13,12 @@
 
 namespace platlint {
 
+const Entry* find_entry(const Bundle& bundle, std::string_view path) {
+  const auto at = std::lower_bound(bundle.entries.begin(), bundle.entries.end(), path,
+                                   [](const Entry& entry, std::string_view wanted) { return entry.path < wanted; });
+  return at != bundle.entries.end() && at->path == path ? &*at : nullptr;
+}
+
 namespace {
 
 constexpr std::array<std::string_view, 7> layer_directories{"python/", "nodejs/", "java/",      "ruby/",
@@ -57,12 +63,6 @@ Role role_of(const Bundle& bundle, const Target& target) {
   if (bundle.is_image) return Role::alone;  // it has its own /var/task and /opt, and uses no layers
   if (is_wheel_or_wheels(bundle)) return Role::alone;
   return is_layer(bundle) ? Role::layer : Role::function;
-}
-
-const Entry* find_entry(const Bundle& bundle, std::string_view path) {
-  const auto at = std::lower_bound(bundle.entries.begin(), bundle.entries.end(), path,
-                                   [](const Entry& entry, std::string_view wanted) { return entry.path < wanted; });
-  return at != bundle.entries.end() && at->path == path ? &*at : nullptr;
 }
 
 bool has_file(const Bundle& bundle, std::string_view path) {

@@ -9,6 +9,9 @@
 
 namespace platlint {
 
+/// The first entry with this path; null: there is none. Entries are in the order of their paths.
+const Entry* find_entry(const Bundle& bundle, std::string_view path);
+
 /// Each root with the roots under it and over it, if the target is AWS Lambda; otherwise each root alone. A layer lies
 /// over the earlier ones, and a function over all layers. If there are several functions, the layers see none of them.
 /// A root that could not be read is under and over nothing. The result refers to the arguments. The contents of the

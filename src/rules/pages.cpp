@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "loader/android_manifest.hpp"
+#include "loader/deployment.hpp"
 #include "rules/common.hpp"
 #include "text/path.hpp"
 
@@ -96,7 +97,7 @@ class Packages {
     if (const auto known = known_.find(package); known != known_.end()) return known->second;
     const std::string manifest = std::string(package) + "AndroidManifest.xml";
     std::optional<NativeLibraries> said;
-    if (has_entry(manifest)) {
+    if (find_entry(bundle_, manifest) != nullptr) {
       const auto text = bundle_.metadata.find(manifest);
       said = text == bundle_.metadata.end() ? NativeLibraries::unknown : native_libraries_of(text->second);
     }
@@ -110,12 +111,6 @@ class Packages {
   }
 
  private:
-  bool has_entry(const std::string& path) const {
-    const auto at = std::lower_bound(bundle_.entries.begin(), bundle_.entries.end(), path,
-                                     [](const Entry& entry, const std::string& wanted) { return entry.path < wanted; });
-    return at != bundle_.entries.end() && at->path == path;
-  }
-
   const Bundle& bundle_;
   std::map<std::string, std::optional<NativeLibraries>, std::less<>> known_;
 };
@@ -185,8 +180,8 @@ constexpr Rule unaligned_member{
     .summary = "a library that Android cannot map from its package: it is compressed, or begins where no page does",
     .why =
         "If the manifest says extractNativeLibs=\"false\", Android maps libraries from the package itself. Each must "
-        "be "
-        "stored without compression, and begin where a page begins: at 4 KiB, and at 16 KiB on devices with such pages "
+        "be stored without compression, and begin where a page begins: at 4 KiB, and at 16 KiB on devices with such "
+        "pages "
         "(API 35). If not, the app is not installed: INSTALL_FAILED_INVALID_APK. Otherwise the libraries are unpacked, "
         "and may lie anywhere.",
     .reference =
